@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/** The boundaries between the packages of the provider jar. */
+@AnalyzeClasses(packages = "org.smartpack.keycloak", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    /** The scope algebra can be read, tested and reused without a server. */
+    @ArchTest
+    static final ArchRule scopeAlgebraIsPureJava = classes()
+            .that()
+            .resideInAPackage("org.smartpack.keycloak.scope")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.smartpack.keycloak.scope");
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching("org.smartpack.keycloak.(*)..")
+            .namingSlices("$1")
+            .should()
+            .beFreeOfCycles();
+
+    /** Nothing that Keycloak doesn't ship may be needed at run time. */
+    @ArchTest
+    static final ArchRule onlyWhatKeycloakShips = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax..",
+                    "jakarta..",
+                    "org.keycloak..",
+                    "org.jboss.logging..",
+                    "com.fasterxml.jackson..",
+                    "org.smartpack.keycloak..");
+
+    @ArchTest
+    static final ArchRule noMutableStatics =
+            fields().that().areStatic().should().beFinal().allowEmptyShould(true);
+}
