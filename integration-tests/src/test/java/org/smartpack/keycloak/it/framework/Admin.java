@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.framework;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+
+import static io.restassured.RestAssured.given;
+
+/** The admin REST API, as far as tests need it to set realms up. Everything that fails throws. */
+public final class Admin {
+
+    private final KeycloakServer server;
+
+    /** The administrator of {@code server}. */
+    public Admin(KeycloakServer server) {
+        this.server = server;
+    }
+
+    /** A new realm with a name of its own; {@code settings} are members of the realm representation. */
+    public String createRealm(Map<String, Object> settings) {
+        Map<String, Object> realm = new LinkedHashMap<>(settings);
+        String name = (String) realm.computeIfAbsent("realm", key -> "test-" + UUID.randomUUID());
+        realm.putIfAbsent("enabled", true);
+        realm.putIfAbsent("sslRequired", "none");
+        post("", realm);
+        return name;
+    }
+
+    /** Creates a client; answers its internal id. */
+    public String createClient(String realm, Map<String, Object> client) {
+        return idOf(post("/" + realm + "/clients", client));
+    }
+
+    /** Creates a client scope as the console does; {@code attributes} are the scope's attributes. Answers its id. */
+    public String createScope(String realm, String name, Map<String, String> attributes) {
+        return idOf(post(
+                "/" + realm + "/client-scopes",
+                Map.of("name", name, "protocol", "openid-connect", "attributes", attributes)));
+    }
+
+    /** Assigns a client scope to a client: an allowance, when its name is a SMART scope. */
+    public void assign(String realm, String client, String scope, boolean asDefault) {
+        put(
+                "/" + realm + "/clients/" + client + (asDefault ? "/default" : "/optional") + "-client-scopes/" + scope,
+                "");
+    }
+
+    /** Takes an assignment back. */
+    public void unassign(String realm, String client, String scope, boolean asDefault) {
+        request()
+                .delete(path("/" + realm + "/clients/" + client + (asDefault ? "/default" : "/optional")
+                        + "-client-scopes/" + scope))
+                .then()
+                .statusCode(204);
+    }
+
+    /** Reads a resource below {@code /admin/realms}. */
+    public Response get(String path) {
+        return ok(request().get(path(path)), path);
+    }
+
+    /** Writes a resource below {@code /admin/realms}. */
+    public void put(String path, Object body) {
+        ok(request().contentType(ContentType.JSON).body(body).put(path(path)), path);
+    }
+
+    /** Creates a resource below {@code /admin/realms}. */
+    public Response post(String path, Object body) {
+        return ok(request().contentType(ContentType.JSON).body(body).post(path(path)), path);
+    }
+
+    /** Removes a resource below {@code /admin/realms}. */
+    public void delete(String path) {
+        ok(request().delete(path(path)), path);
+    }
+
+    /** The realm's events of one type, newest first. */
+    public List<Map<String, Object>> events(String realm, String type) {
+        return get("/" + realm + "/events?type=" + type).jsonPath().getList("");
+    }
+
+    /** An authorized request, for calls whose failure is expected. */
+    public io.restassured.specification.RequestSpecification request() {
+        return given().auth().oauth2(token());
+    }
+
+    private String path(String path) {
+        return server.url() + "/admin/realms" + path;
+    }
+
+    private String token() {
+        return given().formParam("grant_type", "password")
+                .formParam("client_id", "admin-cli")
+                .formParam("username", "admin")
+                .formParam("password", "admin")
+                .post(server.realmUrl("master") + "/protocol/openid-connect/token")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+    }
+
+    private static Response ok(Response response, String path) {
+        if (response.statusCode() / 100 != 2) {
+            throw new IllegalStateException(
+                    path + ": " + response.statusCode() + " " + response.body().asString());
+        }
+        return response;
+    }
+
+    private static String idOf(Response created) {
+        String location = created.header("Location");
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.framework;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.smartpack.keycloak.demo.KeycloakHome;
+
+/** The files under test: the built provider jar, the Keycloak distribution, the realm exports. */
+public final class Installation {
+
+    private Installation() {}
+
+    private static Path root() {
+        return Path.of(System.getProperty("smartpack.root"));
+    }
+
+    /** The provider jar that {@code package} made: the one that is released. */
+    public static Path providerJar() {
+        Path jar = root().resolve(
+                        "providers/target/keycloak-smart-pack-" + System.getProperty("smartpack.version") + ".jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException("Not built: " + jar);
+        }
+        return jar;
+    }
+
+    /** A Keycloak without the pack, in a folder of its own under {@code target}. */
+    public static KeycloakHome plainHome(String name) {
+        return KeycloakHome.create(
+                root().resolve("demo/target/dist/keycloak-" + System.getProperty("keycloak.version")),
+                root().resolve("integration-tests/target/keycloak-" + name));
+    }
+
+    /** A Keycloak with the pack. */
+    public static KeycloakHome home(String name) {
+        return plainHome(name).withProvider(providerJar());
+    }
+
+    /** A file of {@code realm-export}. */
+    public static Path realmExport(String fileName) {
+        return root().resolve("realm-export").resolve(fileName);
+    }
+
+    /** A port that was free a moment ago. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
