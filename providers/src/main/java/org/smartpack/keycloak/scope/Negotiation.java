@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What of a request is granted (SMART-SCOPE-60), in the syntax of the request (SMART-SCOPE-31, 32). Immutable.
+ *
+ * <p>A requested scope that the allowances cover, together where need be, is granted exactly as it was written. One that
+ * they cover in part is narrowed to what both permit. A narrowed scope answers in the syntax and URI form of its request,
+ * save that v1 can say neither restrictions nor every set of interactions; then it is v2.
+ */
+public final class Negotiation {
+
+    private final List<Grant> grants;
+    private final List<ResourceScope> granted;
+
+    /**
+     * The answer to one requested scope.
+     *
+     * @param requested the scope of the request
+     * @param granted what is granted of it: the requested scope itself, narrower ones in normal form, or nothing
+     * @param isWhole whether it is granted as requested
+     */
+    public record Grant(ResourceScope requested, List<ResourceScope> granted, boolean isWhole) {
+
+        public Grant {
+            granted = List.copyOf(granted);
+        }
+
+        /** Whether nothing is granted of it. */
+        public boolean isRefused() {
+            return granted.isEmpty();
+        }
+    }
+
+    private Negotiation(List<Grant> grants) {
+        this.grants = grants;
+        this.granted = withoutRedundant(grants);
+    }
+
+    /** Negotiates with narrowed scopes kept within the limits of {@link ScopeRules#DEFAULT}. */
+    public static Negotiation grant(List<ResourceScope> requested, ScopeSet allowed) {
+        return grant(requested, allowed, ScopeRules.DEFAULT);
+    }
+
+    /**
+     * Negotiates. Nothing is granted of a template, and none is granted: an unrestricted request under the allowance
+     * {@code system/*.cruds?resource-origin=} gets nothing, since there is no value to narrow it to. A narrowed scope
+     * beyond the limits of the rules, which could not be read back, is left out.
+     */
+    public static Negotiation grant(List<ResourceScope> requested, ScopeSet allowed, ScopeRules rules) {
+        return new Negotiation(
+                requested.stream().map(scope -> answer(scope, allowed, rules)).toList());
+    }
+
+    private static Grant answer(ResourceScope requested, ScopeSet allowed, ScopeRules rules) {
+        if (requested.isTemplate()) {
+            return new Grant(requested, List.of(), false);
+        }
+        if (allowed.covers(requested)) {
+            return new Grant(requested, List.of(requested), true);
+        }
+        List<ResourceScope> narrowed = allowed.narrow(requested).stream()
+                .filter(piece -> !piece.isTemplate())
+                .map(piece -> piece.in(requested.form()))
+                .filter(rules::isWithinLimits)
+                .toList();
+        return new Grant(requested, narrowed, false);
+    }
+
+    private static List<ResourceScope> withoutRedundant(List<Grant> grants) {
+        Set<ResourceScope> all = new LinkedHashSet<>();
+        Set<ResourceScope> whole = new HashSet<>();
+        for (Grant grant : grants) {
+            all.addAll(grant.granted());
+            if (grant.isWhole()) {
+                whole.addAll(grant.granted());
+            }
+        }
+        CoverIndex index = new CoverIndex(all);
+        Set<String> spellings = new HashSet<>();
+        Set<ResourceScope> pieces = new HashSet<>();
+        List<ResourceScope> kept = new ArrayList<>();
+        for (Grant grant : grants) {
+            for (ResourceScope scope : grant.granted()) {
+                boolean keep = grant.isWhole()
+                        ? spellings.add(scope.spelling())
+                        : !whole.contains(scope) && !isWithinAnother(scope, index) && pieces.add(scope);
+                if (keep) {
+                    kept.add(scope);
+                }
+            }
+        }
+        return List.copyOf(kept);
+    }
+
+    private static boolean isWithinAnother(ResourceScope scope, CoverIndex index) {
+        return index.covering(scope.target()).stream()
+                .anyMatch(other -> !other.equals(scope) && scope.isCoveredBy(other));
+    }
+
+    /** The answer to each requested scope, in the order of the request. */
+    public List<Grant> grants() {
+        return grants;
+    }
+
+    /**
+     * All that is granted, in the order of the request. Whatever was granted as requested is here once for each spelling,
+     * even beside a wider scope or another spelling of the same: a client that asks for v1 and v2 reads either. Narrowed
+     * scopes are here once for each meaning (in their first spelling) and only where no other granted scope covers
+     * them.
+     */
+    public List<ResourceScope> granted() {
+        return granted;
+    }
+
+    /** The spellings of {@link #granted()}, no two alike, as they go into the {@code scope} of a token response. */
+    public List<String> scopes() {
+        return granted.stream().map(ResourceScope::spelling).toList();
+    }
+
+    /** The requested scopes of which nothing is granted. */
+    public List<ResourceScope> refused() {
+        return grants.stream().filter(Grant::isRefused).map(Grant::requested).toList();
+    }
+}

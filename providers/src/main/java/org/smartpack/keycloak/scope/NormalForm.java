@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import static java.util.Comparator.comparing;
+
+/** The shortest way to say what several scopes permit together (SMART-SCOPE-7 and the end of section 5). */
+final class NormalForm {
+
+    private NormalForm() {}
+
+    /** Merges scopes that differ in interactions only, drops each that another one covers, sorts. */
+    static List<ResourceScope> of(Collection<ResourceScope> scopes) {
+        Map<Target, Permissions> merged = new LinkedHashMap<>();
+        scopes.forEach(scope -> merged.merge(scope.target(), scope.permissions(), Permissions::or));
+        List<ResourceScope> distinct = merged.entrySet().stream()
+                .map(entry -> ResourceScope.written(entry.getKey(), entry.getValue(), Form.CANONICAL))
+                .toList();
+        CoverIndex index = new CoverIndex(distinct);
+        return distinct.stream()
+                .filter(scope -> index.covering(scope.target()).stream()
+                        .noneMatch(other -> other != scope && scope.isCoveredBy(other)))
+                .sorted(comparing(ResourceScope::target))
+                .toList();
+    }
+}

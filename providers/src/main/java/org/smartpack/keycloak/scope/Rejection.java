@@ -1,0 +1,23 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope;
+
+/** Ends the parsing of a token that is not in the grammar. Never leaves this package. */
+final class Rejection extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final MalformedScope.Reason reason;
+
+    Rejection(MalformedScope.Reason reason) {
+        // Neither message nor stack trace: this is an expected outcome and must stay cheap under a flood of rubbish.
+        super(null, null, false, false);
+        this.reason = reason;
+    }
+
+    MalformedScope.Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A scope for FHIR resources, {@code patient/Observation.rs?category=laboratory} or in v1 {@code patient/Observation.read}:
+ * level, resource type, interactions, and restrictions that must hold together (sections 1 to 3). Immutable; equal to
+ * another when it permits the same, whatever the spelling. Only parsing and the operations of this package make these.
+ */
+public final class ResourceScope implements Scope {
+
+    /** The two syntaxes of SMART App Launch. */
+    public enum Syntax {
+        /** {@code .read}, {@code .write}, {@code .*}. */
+        V1,
+        /** Letters of {@code cruds}, with restrictions if need be. */
+        V2
+    }
+
+    private final Target target;
+    private final Permissions permissions;
+    private final Form form;
+    private final String spelling;
+
+    ResourceScope(Target target, Permissions permissions, Form form, String spelling) {
+        this.target = target;
+        this.permissions = permissions;
+        this.form = form;
+        this.spelling = spelling;
+    }
+
+    /** The scope, written in this form or, where v1 cannot say it, in v2. */
+    static ResourceScope written(Target target, Permissions permissions, Form wanted) {
+        Form form = wanted.forScope(target, permissions);
+        return new ResourceScope(target, permissions, form, form.write(target, permissions));
+    }
+
+    @Override
+    public String spelling() {
+        return spelling;
+    }
+
+    public Level level() {
+        return target.level();
+    }
+
+    /** The resource type, or {@code *} for every type, now and in future (SMART-SCOPE-4). */
+    public String type() {
+        return target.type();
+    }
+
+    public boolean isEveryType() {
+        return target.isEveryType();
+    }
+
+    public Permissions permissions() {
+        return permissions;
+    }
+
+    /** The restrictions, which must hold together; sorted, and without those that another one implies. */
+    public Set<Restriction> restrictions() {
+        return target.restrictions().items();
+    }
+
+    /** Whether a restriction is the template {@code name=} of an allowance; never granted as such (SMART-SCOPE-26). */
+    public boolean isTemplate() {
+        return target.restrictions().hasTemplate();
+    }
+
+    /** The syntax it is written in. */
+    public Syntax syntax() {
+        return form.syntax();
+    }
+
+    /** Whether it is written in URI form (SMART-SCOPE-11). */
+    public boolean isUriForm() {
+        return form.uri();
+    }
+
+    /** The one spelling of this meaning: v2, no URI prefix, restrictions sorted (SMART-SCOPE-25). */
+    public String canonical() {
+        return Form.CANONICAL.write(target, permissions);
+    }
+
+    /**
+     * The relation {@code <=} of section 5: the other scope alone permits all of this. It decides by the text of the
+     * restrictions and may say no where knowledge of the data would say yes, never the other way round.
+     */
+    public boolean isCoveredBy(ResourceScope other) {
+        return other.permissions.containsAll(permissions) && target.isWithin(other.target);
+    }
+
+    /**
+     * What both permit (section 5), in canonical spelling; empty if there is nothing. Value lists are intersected for
+     * single-valued parameters only; otherwise both restrictions are kept.
+     */
+    public Optional<ResourceScope> meet(ResourceScope other) {
+        Permissions common = permissions.and(other.permissions);
+        return common.isEmpty()
+                ? Optional.empty()
+                : target.and(other.target).map(both -> written(both, common, Form.CANONICAL));
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** The same in another form. */
+    ResourceScope in(Form wanted) {
+        return written(target, permissions, wanted);
+    }
+
+    Form form() {
+        return form;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ResourceScope that
+                && target.equals(that.target)
+                && permissions.equals(that.permissions);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(target, permissions);
+    }
+
+    @Override
+    public String toString() {
+        return spelling;
+    }
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope;
+
+import java.util.Collection;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import static java.util.Collections.unmodifiableSortedSet;
+import static java.util.stream.Collectors.joining;
+
+/**
+ * One restriction of a scope, {@code name=value,value}: it holds for a resource that has one of the values
+ * (SMART-SCOPE-20). Immutable; equal to another when name and values are the same, in whatever order and encoding they
+ * were written.
+ *
+ * <p><b>What separates values.</b> Only a comma that is written as such does. A comma in percent-encoding does not, though
+ * a FHIR server that decodes first would take it for one; nor does a comma after a FHIR escape ({@code %5C,}), though a
+ * server that splits first would. Servers differ, so these spellings must not be taken for each other: whoever
+ * was allowed one of them gets exactly this one. Hence in {@link #values()} an encoded comma stays {@code %2C}, and
+ * therefore an encoded percent sign stays {@code %25}; everything else is decoded, once (SMART-SCOPE-25).
+ */
+public final class Restriction {
+
+    private final String name;
+    private final SortedSet<String> values;
+    private final Matching matching;
+    private final String text;
+
+    private Restriction(String name, SortedSet<String> values, Matching matching) {
+        this.name = name;
+        this.values = values;
+        this.matching = matching;
+        this.text = values.stream().map(PercentCoding::encode).collect(joining(",", name + "=", ""));
+    }
+
+    static Restriction of(String name, Collection<String> values, Matching matching) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("A restriction without values would not restrict");
+        }
+        return new Restriction(name, unmodifiableSortedSet(new TreeSet<>(values)), matching);
+    }
+
+    /** The template of an allowance: the parameter must restrict, by whatever value (SMART-SCOPE-26). */
+    static Restriction byAnyValue(String name, Matching matching) {
+        return new Restriction(name, unmodifiableSortedSet(new TreeSet<>()), matching);
+    }
+
+    /** The search parameter, with modifier and chain if there are. */
+    public String name() {
+        return name;
+    }
+
+    /** The values of which a resource must have one; empty where {@link #isAnyValue()}. */
+    public SortedSet<String> values() {
+        return values;
+    }
+
+    /** Whether this is the template {@code name=} of an allowance, for which any value will do. */
+    public boolean isAnyValue() {
+        return values.isEmpty();
+    }
+
+    Matching matching() {
+        return matching;
+    }
+
+    /** Whether everything this lets through is let through by the other: fewer values by the same name. */
+    boolean isWithin(Restriction other) {
+        if (!name.equals(other.name)) {
+            return false;
+        }
+        if (matching == Matching.EXACT || other.matching == Matching.EXACT) {
+            return values.equals(other.values);
+        }
+        if (isAnyValue() || other.isAnyValue()) {
+            return other.isAnyValue();
+        }
+        return values.size() <= other.values.size() && other.values.containsAll(values);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Restriction that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** The canonical spelling: values sorted, percent-encoding only where it is needed (SMART-SCOPE-24, 25). */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

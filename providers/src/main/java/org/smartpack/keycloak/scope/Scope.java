@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope;
+
+/**
+ * One scope of a {@code scope} parameter (RFC 6749 section 3.3), told apart by what SMART App Launch 2.2 makes of it.
+ *
+ * <p>Two scopes are equal when they <em>mean</em> the same; how they were written is kept in {@link #spelling()} and does
+ * not count. {@code system/*.read}, {@code system/*.rs} and {@code http://smarthealthit.org/fhir/scopes/system/*.rs} are
+ * equal.
+ *
+ * <p>What belongs to SMART and therefore must fit its grammar: whatever begins with exactly {@code patient/},
+ * {@code user/}, {@code system/} or {@code launch/}, with or without the prefix
+ * {@code http://smarthealthit.org/fhir/scopes/} (SMART-SCOPE-11). Everything else, {@code patientdata},
+ * {@code User/foo} and {@code patient%2FObservation.rs} included, is some other scope's name and a
+ * {@link PlainScope}, which nobody here ever reads as a permission. A token with a character that RFC 6749 forbids is
+ * malformed whatever it begins with.
+ */
+public sealed interface Scope permits ResourceScope, LaunchScope, PlainScope, MalformedScope {
+
+    /** The scope as it was written, or as it is to be written in an answer. */
+    String spelling();
+
+    /** Reads one scope of a request under {@link ScopeRules#DEFAULT}. */
+    static Scope parse(String token) {
+        return parse(token, ScopeRules.DEFAULT);
+    }
+
+    /**
+     * Reads one scope of a request. Any text has an answer and takes time linear in its length; what is not in the
+     * grammar or not within the rules comes back as a {@link MalformedScope}.
+     *
+     * @param token one scope, without the spaces around it
+     */
+    static Scope parse(String token, ScopeRules rules) {
+        return new ScopeParser(rules, false).parse(token);
+    }
+
+    /** Reads the name of an allowance under {@link ScopeRules#DEFAULT}. */
+    static Scope parseAllowance(String name) {
+        return parseAllowance(name, ScopeRules.DEFAULT);
+    }
+
+    /**
+     * Reads the name of an allowance: a scope that says what a client may be granted. It differs from a request in one
+     * thing: the value of a restriction may be empty and then stands for any value (SMART-SCOPE-26), as in Koppeltaal's
+     * {@code system/*.cruds?resource-origin=}.
+     */
+    static Scope parseAllowance(String name, ScopeRules rules) {
+        return new ScopeParser(rules, true).parse(name);
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The {@code scope} parameter of RFC 6749 section 3.3. */
+public final class ScopeParameter {
+
+    private ScopeParameter() {}
+
+    /**
+     * The scopes of a parameter in their order, each spelling once. Only the space U+0020 separates; a tab, a line break
+     * or any other blank stays in its token, which thereby is malformed. Takes time linear in the length.
+     */
+    public static List<String> split(String parameter) {
+        Set<String> tokens = new LinkedHashSet<>();
+        int start = 0;
+        while (start <= parameter.length()) {
+            int space = parameter.indexOf(' ', start);
+            int end = space < 0 ? parameter.length() : space;
+            if (end > start) {
+                tokens.add(parameter.substring(start, end));
+            }
+            start = end + 1;
+        }
+        return List.copyOf(tokens);
+    }
+
+    /** The parameter for scopes in their order. */
+    public static String join(List<String> scopes) {
+        return String.join(" ", scopes);
+    }
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+/**
+ * What a server supports of the SMART scope grammar: resource types, search parameters in restrictions, and limits.
+ * Immutable; each {@code with} method gives changed rules. All scopes that are compared with each other should be parsed
+ * under the same rules.
+ */
+public final class ScopeRules {
+
+    /** In {@link #withParameters}: the parameters that may restrict every type, {@code *} included. */
+    public static final String EVERY_TYPE = "*";
+
+    /**
+     * The rules of a server about which nothing is known: all resource types of FHIR R4, R4B and R5, every search
+     * parameter, nothing experimental, {@code resource-origin} as single-valued parameter, at most 16384 characters and
+     * 64 restrictions in a scope. The length leaves room for some 350 references of Koppeltaal in one scope; a token that
+     * should pass as a header must stay far below (SMART-SCOPE-27).
+     */
+    public static final ScopeRules DEFAULT = new ScopeRules(
+            Optional.of(FhirTypes.R4_TO_R5), Optional.empty(), Set.of("resource-origin"), false, 16_384, 64);
+
+    private final Optional<Set<String>> types;
+    private final Optional<Map<String, Set<String>>> parameters;
+    private final Set<String> singleValued;
+    private final boolean experimental;
+    private final int maxLength;
+    private final int maxRestrictions;
+
+    private ScopeRules(
+            Optional<Set<String>> types,
+            Optional<Map<String, Set<String>>> parameters,
+            Set<String> singleValued,
+            boolean experimental,
+            int maxLength,
+            int maxRestrictions) {
+        if (maxLength < 1 || maxRestrictions < 1) {
+            throw new IllegalArgumentException("A limit must be positive");
+        }
+        this.types = types;
+        this.parameters = parameters;
+        this.singleValued = singleValued;
+        this.experimental = experimental;
+        this.maxLength = maxLength;
+        this.maxRestrictions = maxRestrictions;
+    }
+
+    /** Only these resource types exist (SMART-SCOPE-10); {@code *} needs no mention. */
+    public ScopeRules withTypes(Set<String> known) {
+        return new ScopeRules(
+                Optional.of(Set.copyOf(known)), parameters, singleValued, experimental, maxLength, maxRestrictions);
+    }
+
+    /** Every name that the grammar allows is a resource type. */
+    public ScopeRules withAnyType() {
+        return new ScopeRules(Optional.empty(), parameters, singleValued, experimental, maxLength, maxRestrictions);
+    }
+
+    /**
+     * Only these search parameters may restrict a scope (SMART-SCOPE-21). A scope with any other is malformed as a whole:
+     * to drop just the restriction would widen it.
+     *
+     * @param byType for a resource type, or {@link #EVERY_TYPE}, the names without modifier or chain
+     */
+    public ScopeRules withParameters(Map<String, Set<String>> byType) {
+        Map<String, Set<String>> copy = byType.entrySet().stream()
+                .collect(toUnmodifiableMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
+        return new ScopeRules(types, Optional.of(copy), singleValued, experimental, maxLength, maxRestrictions);
+    }
+
+    /**
+     * The search parameters of which a resource never has more than one value. Only for these may value lists be
+     * intersected (section 5). Wrongly listed parameters make narrowed scopes too narrow, never too wide.
+     */
+    public ScopeRules withSingleValued(Set<String> names) {
+        return new ScopeRules(types, parameters, Set.copyOf(names), experimental, maxLength, maxRestrictions);
+    }
+
+    /** Whether modifiers, chains, {@code _has} and {@code _filter} may restrict a scope (SMART-SCOPE-22). */
+    public ScopeRules withExperimental(boolean supported) {
+        return new ScopeRules(types, parameters, singleValued, supported, maxLength, maxRestrictions);
+    }
+
+    /** The most characters that a resource or launch scope may have. */
+    public ScopeRules withMaxLength(int characters) {
+        return new ScopeRules(types, parameters, singleValued, experimental, characters, maxRestrictions);
+    }
+
+    /** The most restrictions that a scope may have; its length limits the number of their values. */
+    public ScopeRules withMaxRestrictions(int restrictions) {
+        return new ScopeRules(types, parameters, singleValued, experimental, maxLength, restrictions);
+    }
+
+    /** The most characters that a resource or launch scope may have. */
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /** The most restrictions that a scope may have. */
+    public int maxRestrictions() {
+        return maxRestrictions;
+    }
+
+    boolean isKnownType(String type) {
+        return types.map(known -> known.contains(type)).orElse(true);
+    }
+
+    boolean isSupportedParameter(String type, String name) {
+        return parameters
+                .map(byType -> byType.getOrDefault(type, Set.of()).contains(name)
+                        || byType.getOrDefault(EVERY_TYPE, Set.of()).contains(name))
+                .orElse(true);
+    }
+
+    boolean isSingleValued(String name) {
+        return singleValued.contains(name);
+    }
+
+    boolean isExperimentalSupported() {
+        return experimental;
+    }
+
+    /** Whether a scope keeps to the limits. A narrowed scope unites the restrictions of two and might not. */
+    boolean isWithinLimits(ResourceScope scope) {
+        return scope.spelling().length() <= maxLength && scope.restrictions().size() <= maxRestrictions;
+    }
+}

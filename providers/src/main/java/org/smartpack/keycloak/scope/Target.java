@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope;
+
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * What the interactions of a scope may be done with: level, type and restrictions, the L, R and Q of section 5.
+ *
+ * @param type a resource type or {@code *} for every type, now and in future (SMART-SCOPE-4)
+ */
+record Target(Level level, String type, Restrictions restrictions) implements Comparable<Target> {
+
+    static final String EVERY_TYPE = "*";
+
+    private static final Comparator<Target> ORDER = Comparator.comparing(Target::level)
+            .thenComparing(Target::type)
+            .thenComparing(target -> target.restrictions().toString());
+
+    boolean isEveryType() {
+        return type.equals(EVERY_TYPE);
+    }
+
+    /** Whether everything here is there too. No list of types holds {@code *}. */
+    boolean isWithin(Target other) {
+        return level == other.level
+                && (other.isEveryType() || type.equals(other.type))
+                && restrictions.implies(other.restrictions);
+    }
+
+    /** What is in both; empty if there is nothing. */
+    Optional<Target> and(Target other) {
+        if (level != other.level || !isEveryType() && !other.isEveryType() && !type.equals(other.type)) {
+            return Optional.empty();
+        }
+        String common = isEveryType() ? other.type : type;
+        return restrictions.and(other.restrictions).map(both -> new Target(level, common, both));
+    }
+
+    @Override
+    public int compareTo(Target other) {
+        return ORDER.compare(this, other);
+    }
+}
