@@ -44,6 +44,8 @@ class ArchitectureTest {
                     "org.keycloak..",
                     "org.jboss.logging..",
                     "com.fasterxml.jackson..",
+                    // Kept in the class file, read at compile time only.
+                    "com.google.auto.service..",
                     "org.smartpack.keycloak..");
 
     @ArchTest

@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope.keycloak;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+
+import org.smartpack.keycloak.scope.Negotiation;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.ScopeSet;
+
+/**
+ * Decides which SMART scopes a request gets: {@code granted = requested meet allowed} (SMART-SCOPE-60), where a grant that
+ * exists already is a further limit (SMART-SCOPE-64).
+ */
+final class ScopeDecider {
+
+    private final KeycloakSession session;
+    private final Occasion occasion;
+    private final ClientModel client;
+    private final Optional<UserModel> user;
+    private final Optional<Grant> ceiling;
+
+    ScopeDecider(KeycloakSession session, Occasion occasion, ClientModel client, UserModel user) {
+        this.session = session;
+        this.occasion = occasion;
+        this.client = client;
+        this.user = occasion == Occasion.CLIENT_CREDENTIALS
+                ? Optional.ofNullable(session.users().getServiceAccount(client))
+                : Optional.ofNullable(user);
+        this.ceiling = occasion == Occasion.EXCHANGE ? SubjectToken.grant(session) : Grant.bound(session);
+    }
+
+    ScopeDecision decide(ScopeRequest request, List<Allowance> all) {
+        if (occasion.negotiates() && request.namesSmartScopes() && TokenEndpointRefusal.hadControlCharacters(session)) {
+            return ScopeDecision.refuse("the scope parameter holds a control character");
+        }
+        Optional<String> rejected = rejection(request);
+        if (rejected.isPresent()) {
+            return ScopeDecision.refuse(rejected.get());
+        }
+        List<Allowance> allowances = all.stream().filter(this::isUsable).toList();
+        prepareForConsent(allowances);
+        List<ResourceScope> wanted = request.resources();
+        if (occasion.negotiates() && !request.namesSmartScopes()) {
+            wanted = allowances.stream()
+                    .filter(Allowance::isDefault)
+                    .map(Allowance::scope)
+                    .toList();
+        }
+        List<ScopeDecision.Granted> granted = grant(wanted, allowances);
+        Set<String> answered = new HashSet<>();
+        request.resources().forEach(scope -> answered.add(scope.spelling()));
+        request.malformed().forEach(scope -> answered.add(scope.spelling()));
+        if (!occasion.permitsLaunch()) {
+            request.launches().forEach(scope -> answered.add(scope.spelling()));
+        }
+        boolean nothingLeft = granted.isEmpty() && !answered.isEmpty();
+        if (occasion.negotiates() && nothingLeft) {
+            return ScopeDecision.refuse(nothingLeft(request));
+        }
+        return new ScopeDecision(granted, answered, Optional.empty());
+    }
+
+    /** Makes Keycloak remember consent to what was agreed to, not to the allowance as a whole. */
+    private void prepareForConsent(List<Allowance> allowances) {
+        if (occasion == Occasion.USER && client.isConsentRequired()) {
+            allowances.forEach(allowance -> SmartAllowanceType.flag(allowance.model()));
+        }
+    }
+
+    private boolean isUsable(Allowance allowance) {
+        return occasion.permits(allowance.scope().level())
+                && user.map(allowance::isOpenTo).orElse(true);
+    }
+
+    /** The first malformed scope, where the policy says that one spoils the request (SMART-SCOPE-3). */
+    private Optional<String> rejection(ScopeRequest request) {
+        if (request.malformed().isEmpty() || !occasion.negotiates()) {
+            return Optional.empty();
+        }
+        UnknownScopePolicy policy = UnknownScopePolicy.of(session, client, occasion);
+        return policy == UnknownScopePolicy.REJECT
+                ? Optional.of(request.malformed().get(0).description())
+                : Optional.empty();
+    }
+
+    private List<ScopeDecision.Granted> grant(List<ResourceScope> wanted, List<Allowance> allowances) {
+        List<ResourceScope> within = ceiling.map(
+                        grant -> Negotiation.grant(wanted, grant.set()).granted())
+                .orElse(wanted);
+        List<ScopeDecision.Granted> granted = new ArrayList<>();
+        // Who the user is may not be known yet. What hangs on a role is then granted apart from the rest, so that
+        // Keycloak
+        // can take it away alone when the user turns out not to have the role.
+        List<Allowance> open = allowances.stream()
+                .filter(allowance -> user.isPresent() || !allowance.isTiedToRoles())
+                .toList();
+        ScopeSet covered = add(granted, within, open);
+        for (Allowance allowance : allowances) {
+            if (!open.contains(allowance)) {
+                ScopeSet before = covered;
+                List<ResourceScope> rest =
+                        within.stream().filter(scope -> !before.covers(scope)).toList();
+                add(granted, rest, List.of(allowance));
+            }
+        }
+        return granted;
+    }
+
+    private ScopeSet add(List<ScopeDecision.Granted> granted, List<ResourceScope> wanted, List<Allowance> allowances) {
+        List<ResourceScope> scopes = allowances.stream().map(Allowance::scope).toList();
+        List<ResourceScope> pieces =
+                Negotiation.grant(wanted, ScopeSet.of(scopes)).granted();
+        for (ResourceScope piece : pieces) {
+            String consented = ceiling.map(grant -> grant.consentedFor(piece)).orElse(piece.spelling());
+            granted.add(new ScopeDecision.Granted(modelsBehind(piece, allowances), piece.spelling(), consented));
+        }
+        return ScopeSet.of(pieces);
+    }
+
+    /** The narrowest allowance that covers the scope alone; otherwise all that have a part in it. */
+    private List<ClientScopeModel> modelsBehind(ResourceScope piece, List<Allowance> allowances) {
+        return allowances.stream()
+                .filter(allowance -> piece.isCoveredBy(allowance.scope()))
+                .findFirst()
+                .map(allowance -> List.of(allowance.model()))
+                .orElseGet(() -> allowances.stream()
+                        .filter(allowance -> piece.meet(allowance.scope()).isPresent())
+                        .map(Allowance::model)
+                        .toList());
+    }
+
+    private static String nothingLeft(ScopeRequest request) {
+        if (!request.resources().isEmpty()) {
+            return ScopeDescription.of(request.resources().get(0))
+                    + " is outside the scopes registered for this client";
+        }
+        if (!request.malformed().isEmpty()) {
+            return request.malformed().get(0).description();
+        }
+        return ScopeDescription.of(request.launches().get(0)) + " needs a user";
+    }
+}

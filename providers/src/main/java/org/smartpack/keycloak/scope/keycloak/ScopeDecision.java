@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope.keycloak;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.keycloak.models.ClientScopeModel;
+
+/**
+ * What becomes of the SMART scopes of a request.
+ *
+ * @param granted what is granted, in the order of the request
+ * @param answered the requested scopes that were decided on: granted, narrowed, or dropped as the policy says. One that is
+ *     missing here makes Keycloak refuse the request
+ * @param refusal why the request has to be refused, in words for the caller
+ */
+record ScopeDecision(List<Granted> granted, Set<String> answered, Optional<String> refusal) {
+
+    /**
+     * One granted scope.
+     *
+     * @param models the client scopes of the allowances behind it
+     * @param name the scope as it is printed
+     * @param consented the scope that the user agreed to
+     */
+    record Granted(List<ClientScopeModel> models, String name, String consented) {}
+
+    static ScopeDecision refuse(String why) {
+        return new ScopeDecision(List.of(), Set.of(), Optional.of(why));
+    }
+
+    boolean isAcceptable() {
+        return refusal.isEmpty();
+    }
+}

@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope.keycloak;
+
+import org.smartpack.keycloak.scope.MalformedScope;
+import org.smartpack.keycloak.scope.Scope;
+
+/** Names a scope in an error description: as it was written where it is well formed, made harmless and
+ * short otherwise. */
+final class ScopeDescription {
+
+    private static final int LONGEST = 200;
+
+    private ScopeDescription() {}
+
+    static String of(Scope scope) {
+        if (scope instanceof MalformedScope malformed) {
+            return malformed.description();
+        }
+        String name = scope.spelling();
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...";
+    }
+}

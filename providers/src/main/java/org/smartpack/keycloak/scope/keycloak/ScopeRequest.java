@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope.keycloak;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+
+import org.smartpack.keycloak.scope.LaunchScope;
+import org.smartpack.keycloak.scope.MalformedScope;
+import org.smartpack.keycloak.scope.PlainScope;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeParameter;
+
+/**
+ * A {@code scope} parameter, sorted by who answers for each part.
+ *
+ * @param resources SMART resource scopes: granted by rule
+ * @param launches {@code launch} and {@code launch/...}: granted by name
+ * @param malformed what looks like a SMART scope and is none
+ * @param others everything else: Keycloak's business
+ */
+record ScopeRequest(
+        List<ResourceScope> resources,
+        List<LaunchScope> launches,
+        List<MalformedScope> malformed,
+        List<String> others) {
+
+    static ScopeRequest of(String parameter) {
+        ScopeRequest request =
+                new ScopeRequest(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        if (parameter != null) {
+            ScopeParameter.split(parameter).forEach(token -> request.add(Scope.parse(token)));
+        }
+        return request;
+    }
+
+    private void add(Scope scope) {
+        if (scope instanceof ResourceScope resource) {
+            resources.add(resource);
+        } else if (scope instanceof LaunchScope launch) {
+            launches.add(launch);
+        } else if (scope instanceof MalformedScope bad) {
+            malformed.add(bad);
+        } else if (scope instanceof PlainScope plain) {
+            others.add(plain.spelling());
+        }
+    }
+
+    /**
+     * The same request, where a name that isn't SMART's after all, though it looks like it, is left to Keycloak: a realm may
+     * have a client scope {@code user/settings} of its own.
+     */
+    ScopeRequest withExactNames(ClientModel client) {
+        if (malformed.isEmpty()) {
+            return this;
+        }
+        Map<String, ClientScopeModel> optional = client.getClientScopes(false);
+        Map<String, ClientScopeModel> defaults = client.getClientScopes(true);
+        List<MalformedScope> unknown = new ArrayList<>();
+        List<String> names = new ArrayList<>(others);
+        for (MalformedScope scope : malformed) {
+            String name = scope.spelling();
+            if (optional.containsKey(name) || defaults.containsKey(name)) {
+                names.add(name);
+            } else {
+                unknown.add(scope);
+            }
+        }
+        return new ScopeRequest(resources, launches, unknown, names);
+    }
+
+    /** Whether any part is SMART's: then the default allowances are not meant. */
+    boolean namesSmartScopes() {
+        return !resources.isEmpty() || !malformed.isEmpty();
+    }
+}

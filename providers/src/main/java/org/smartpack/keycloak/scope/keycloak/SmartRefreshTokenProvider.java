@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope.keycloak;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.organization.protocol.mappers.oidc.OrganizationScope;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProvider;
+import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
+import org.keycloak.representations.RefreshToken;
+
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeParameter;
+
+/**
+ * Refreshes within the grant that the refresh token describes. The request may ask for less, in any spelling, and gets
+ * that for once; the next refresh token still holds the whole grant. A request for more is {@code invalid_scope}
+ * (SMART-SCOPE-64, RFC 6749 section 6), also when the client's allowances have grown meanwhile.
+ */
+final class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
+
+    SmartRefreshTokenProvider(KeycloakSession session) {
+        super(session);
+    }
+
+    @Override
+    public TokenManager.AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context)
+            throws OAuthErrorException {
+        RefreshToken token = context.oldRefreshToken();
+        String granted = token.getScope();
+        if (granted == null) {
+            // An offline token from before Keycloak wrote scopes into them.
+            return super.refreshAccessToken(context);
+        }
+        Grant grant = Grant.of(granted);
+        grant.bind(session);
+        ScopeRequest request = ScopeRequest.of(context.scopeParameter());
+        if (grant.scopes().isEmpty() && !request.namesSmartScopes()) {
+            return super.refreshAccessToken(context);
+        }
+        Optional<String> beyond = beyond(grant, granted, context.scopeParameter());
+        if (beyond.isPresent()) {
+            throw new OAuthErrorException(
+                    OAuthErrorException.INVALID_SCOPE, beyond.get() + " is not part of the original grant");
+        }
+        token.setScope(request.namesSmartScopes() ? narrowed(granted, request) : granted);
+        try {
+            TokenManager.AccessTokenResponseBuilder answer = super.refreshAccessToken(context);
+            if (answer.getRefreshToken() != null) {
+                answer.getRefreshToken().setScope(granted);
+            }
+            return answer;
+        } finally {
+            token.setScope(granted);
+        }
+    }
+
+    /** The first requested scope that the grant doesn't hold, fit for an error description. */
+    private Optional<String> beyond(Grant grant, String granted, String requested) {
+        Set<String> names = new HashSet<>(ScopeParameter.split(granted));
+        return ScopeParameter.split(requested == null ? "" : requested).stream()
+                .filter(name -> !names.contains(name))
+                .map(Scope::parse)
+                .filter(scope ->
+                        !(scope instanceof ResourceScope resource && grant.set().covers(resource)))
+                // Keycloak maps one form of these onto another and drops those that it can't.
+                .filter(scope -> OrganizationScope.valueOfScope(session, scope.spelling()) == null)
+                .findFirst()
+                .map(ScopeDescription::of);
+    }
+
+    /** The grant with its SMART scopes replaced by the requested ones; Keycloak sorts out the others by name. */
+    private static String narrowed(String granted, ScopeRequest request) {
+        List<String> scopes = new ArrayList<>();
+        for (String name : ScopeParameter.split(granted)) {
+            if (!(Scope.parse(name) instanceof ResourceScope)) {
+                scopes.add(name);
+            }
+        }
+        request.resources().forEach(scope -> scopes.add(scope.spelling()));
+        return ScopeParameter.join(scopes);
+    }
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope.keycloak;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.rar.AuthorizationRequestParserProvider;
+import org.keycloak.rar.AuthorizationDetails;
+import org.keycloak.rar.AuthorizationRequestContext;
+
+import org.smartpack.keycloak.scope.ScopeParameter;
+
+/**
+ * Reads a {@code scope} parameter for a client: SMART scopes are granted as far as the client's allowances reach
+ * (SMART-SCOPE-60), the rest is what Keycloak makes of it.
+ *
+ * <p>Keycloak holds what comes back against what was requested ({@code TokenManager.isValidScope}) and refuses the request
+ * when a requested name is missing. A scope that is narrowed or dropped therefore leaves a {@link AnsweredScope} behind:
+ * an entry that says "dealt with" and that nothing else sees.
+ */
+final class SmartScopeParser implements AuthorizationRequestParserProvider {
+
+    private final KeycloakSession session;
+    private final AuthorizationRequestParserProvider keycloak;
+    private final OrganizationScopes organizations;
+
+    SmartScopeParser(KeycloakSession session, AuthorizationRequestParserProvider keycloak) {
+        this.session = session;
+        this.keycloak = keycloak;
+        this.organizations = new OrganizationScopes(session);
+    }
+
+    @Override
+    public AuthorizationRequestContext parseScopes(ClientModel client, String scopeParam) {
+        return parseScopes(null, client, scopeParam);
+    }
+
+    @Override
+    public AuthorizationRequestContext parseScopes(UserModel user, ClientModel client, String scopeParam) {
+        Occasion occasion = Occasion.of(session);
+        ScopeRequest request = ScopeRequest.of(scopeParam).withExactNames(client);
+        List<Allowance> allowances = Allowance.of(client);
+
+        ScopeDecision decision = new ScopeDecider(session, occasion, client, user).decide(request, allowances);
+        decision.refusal().ifPresent(refusal -> new TokenEndpointRefusal(session, client).raise(scopeParam, refusal));
+
+        List<AuthorizationDetails> entries =
+                new ArrayList<>(others(user, client, request, allowances, occasion, scopeParam));
+        Set<String> names = new HashSet<>();
+        entries.forEach(entry -> names.add(entry.getAuthorizationDetails().getScopeNameFromCustomData()));
+        decision.granted().stream()
+                .filter(granted -> names.add(granted.name()))
+                .map(granted -> GrantedScope.details(granted.models(), granted.name(), granted.consented()))
+                .forEach(entries::add);
+        if (decision.isAcceptable()) {
+            AnsweredScope.names(scopeParam, decision.answered()).stream()
+                    .filter(names::add)
+                    .map(name -> AnsweredScope.details(client, name))
+                    .forEach(entries::add);
+        }
+        return new AuthorizationRequestContext(entries);
+    }
+
+    /** What Keycloak grants by name, without the allowances: they are not granted for being assigned. */
+    private List<AuthorizationDetails> others(
+            UserModel user,
+            ClientModel client,
+            ScopeRequest request,
+            List<Allowance> allowances,
+            Occasion occasion,
+            String scopeParam) {
+        Set<String> allowanceIds = new HashSet<>();
+        allowances.forEach(allowance -> allowanceIds.add(allowance.model().getId()));
+        List<String> asked = new ArrayList<>(request.others());
+        request.launches().forEach(launch -> asked.add(launch.spelling()));
+        String parameter = scopeParam == null ? null : ScopeParameter.join(asked);
+        List<AuthorizationDetails> byName =
+                keycloak.parseScopes(user, client, parameter).getAuthorizationDetailEntries();
+        return organizations.completed(byName, client, user, asked).stream()
+                .filter(entry -> !allowanceIds.contains(entry.getClientScope().getId()))
+                .filter(entry -> occasion.permitsByName(entry.getClientScope().getName()))
+                .map(SmartNamedScope::alwaysInAnswer)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}
