@@ -44,6 +44,7 @@ class ArchitectureTest {
                     "org.keycloak..",
                     "org.jboss.logging..",
                     "com.fasterxml.jackson..",
+                    "com.google.auto.service..", // an annotation that only the compiler reads
                     "org.smartpack.keycloak..");
 
     @ArchTest
