@@ -44,8 +44,7 @@ class ArchitectureTest {
                     "org.keycloak..",
                     "org.jboss.logging..",
                     "com.fasterxml.jackson..",
-                    // Kept in the class file, read at compile time only.
-                    "com.google.auto.service..",
+                    "com.google.auto.service..", // an annotation that only the compiler reads
                     "org.smartpack.keycloak..");
 
     @ArchTest

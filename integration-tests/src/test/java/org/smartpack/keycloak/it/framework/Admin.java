@@ -89,6 +89,11 @@ public final class Admin {
         return get("/" + realm + "/events?type=" + type).jsonPath().getList("");
     }
 
+    /** What the console's "Server info" and "Provider info" pages show. */
+    public Response serverInfo() {
+        return ok(request().get(server.url() + "/admin/serverinfo"), "serverinfo");
+    }
+
     /** An authorized request, for calls whose failure is expected. */
     public io.restassured.specification.RequestSpecification request() {
         return given().auth().oauth2(token());

@@ -22,10 +22,14 @@ public final class Installation {
         return Path.of(System.getProperty("smartpack.root"));
     }
 
+    /** The version of the pack that is tested. */
+    public static String version() {
+        return System.getProperty("smartpack.version");
+    }
+
     /** The provider jar that {@code package} made: the one that is released. */
     public static Path providerJar() {
-        Path jar = root().resolve(
-                        "providers/target/keycloak-smart-pack-" + System.getProperty("smartpack.version") + ".jar");
+        Path jar = root().resolve("providers/target/keycloak-smart-pack-" + version() + ".jar");
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException("Not built: " + jar);
         }

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.info;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PackInfoTest {
+
+    private static final PackVersions VERSIONS = new PackVersions("1.2.3", "26.7.3");
+
+    @Test
+    void theJarKnowsItsVersions() {
+        PackVersions versions = PackVersions.read();
+        assertThat(versions.pack()).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(versions.keycloak()).matches("\\d+\\.\\d+\\.\\d+");
+    }
+
+    @Test
+    void theOptionIsTheOneThatKeycloakReads() {
+        assertThat(PackInfo.OPTION).isEqualTo("--features=parameterized-scopes");
+    }
+
+    @Test
+    void aServerWithTheFeatureShowsThatScopeRulesAreOn() {
+        assertThat(new PackInfo(VERSIONS, "26.7.3", true).asMap())
+                .containsEntry("SMART Pack version", "1.2.3")
+                .containsEntry("Built for Keycloak", "26.7.3")
+                .containsEntry("This Keycloak", "26.7.3")
+                .containsEntry("SMART scopes by rule", "on");
+    }
+
+    @Test
+    void aServerWithoutTheFeatureShowsWhatToDo() {
+        PackInfo info = new PackInfo(VERSIONS, "26.7.3", false);
+        assertThat(info.asMap().get("SMART scopes by rule")).startsWith("OFF").contains(PackInfo.OPTION);
+        assertThat(info.summary()).contains("1.2.3", "OFF", PackInfo.OPTION);
+    }
+
+    @Test
+    void theTwoSummariesDiffer() {
+        assertThat(new PackInfo(VERSIONS, "26.7.3", true).summary()).doesNotContain("OFF");
+    }
+}
