@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.discovery;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * SMART-DISC-1: the document is JSON "regardless of the Accept header". Keycloak's resource for well-known documents
+ * answers 406 to {@code Accept: application/fhir+json} before any provider is asked, so the header of a request for
+ * this one document is set before a resource is looked for. Keycloak finds the class by its annotation when the server
+ * is built.
+ */
+@Provider
+@PreMatching
+public final class AnyAccept implements ContainerRequestFilter {
+
+    private static final String DOCUMENT = "/.well-known/" + SmartConfigurationProviderFactory.ID;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (request.getUriInfo().getPath().endsWith(DOCUMENT) && !HttpMethod.OPTIONS.equals(request.getMethod())) {
+            request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.discovery;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.representations.OIDCConfigurationRepresentation;
+import org.keycloak.wellknown.WellKnownProvider;
+
+/** Answers with the document of the provider behind, mended. What isn't such a document (a JWT, say) passes unchanged. */
+final class MetadataOverlay implements WellKnownProvider {
+
+    private final KeycloakSession session;
+    private final String alias;
+
+    MetadataOverlay(KeycloakSession session, String alias) {
+        this.session = session;
+        this.alias = alias;
+    }
+
+    @Override
+    public Object getConfig() {
+        Object document = KeycloakMetadata.of(session, alias);
+        if (document instanceof OIDCConfigurationRepresentation metadata) {
+            TrueMetadata.mend(metadata, RealmFacts.of(session, KeycloakMetadata.publishedScopes(metadata)));
+        }
+        return document;
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.discovery;
+
+import java.util.List;
+
+import org.keycloak.common.Profile;
+import org.keycloak.models.KeycloakSession;
+
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
+
+/**
+ * What a realm really does, as far as discovery speaks of it. Read from what Keycloak holds in its cache for every realm;
+ * never from a look at all clients.
+ *
+ * @param clientAuthentication how clients may authenticate
+ * @param publishedScopes the names of client scopes that Keycloak would publish: those that the admin lets it publish
+ *     (a switch of each client scope, and a server option)
+ * @param scopesByRule whether the server feature is on that scopes are granted by rule with
+ */
+record RealmFacts(ClientAuthentication clientAuthentication, List<String> publishedScopes, boolean scopesByRule) {
+
+    /** The facts of the request's realm. */
+    static RealmFacts of(KeycloakSession session, List<String> publishedScopes) {
+        return new RealmFacts(
+                ClientAuthentication.of(session),
+                publishedScopes,
+                Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES));
+    }
+
+    /** Whether a client can authenticate with a SMART signed JWT. */
+    boolean signedJwt() {
+        return clientAuthentication.runs(ClientAuthentication.SMART_SIGNED_JWT);
+    }
+
+    /** Whether a client can authenticate with its secret. */
+    boolean clientSecret() {
+        return clientAuthentication.methods().contains("client_secret_basic");
+    }
+
+    /**
+     * Whether the realm uses the pack at all. The pack is installed for a server, on which most realms may have nothing
+     * to do with SMART; their metadata stay as they were.
+     */
+    boolean usesPack() {
+        return signedJwt()
+                || publishedScopes.stream().anyMatch(name -> Scope.parseAllowance(name) instanceof ResourceScope);
+    }
+
+    /** Whether allowances are granted by rule. */
+    boolean grantsByRule() {
+        return scopesByRule && usesPack();
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.discovery;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.wellknown.WellKnownProvider;
+import org.keycloak.wellknown.WellKnownProviderFactory;
+
+/**
+ * Serves {@code /realms/{realm}/.well-known/smart-configuration}: the SMART App Launch 2.2 discovery document (section
+ * "Conformance") of the realm's FHIR server. Needs no authentication and no settings; an unknown realm is answered as
+ * Keycloak answers it elsewhere.
+ */
+@AutoService(WellKnownProviderFactory.class)
+public final class SmartConfigurationProviderFactory implements WellKnownProviderFactory {
+
+    /** The provider's id and the last part of the document's path. */
+    public static final String ID = "smart-configuration";
+
+    @Override
+    public WellKnownProvider create(KeycloakSession session) {
+        return new SmartConfigurationProvider(session);
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // Nothing to set: the document says what the realm does.
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        // Nothing to prepare.
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}
