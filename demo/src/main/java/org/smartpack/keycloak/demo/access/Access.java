@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.access;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+/**
+ * What a token lets its bearer do. Several scopes form a union (SMART-SCOPE-6); a scope with a restriction that this
+ * server doesn't know gives nothing (SMART-SCOPE-21).
+ */
+public final class Access {
+
+    private final List<Scope> scopes;
+    private final Map<Level, Sight> sights;
+    private final BiPredicate<String, Restriction> known;
+
+    /**
+     * @param patient what {@code patient/} scopes reach: the token's patient, or nothing
+     * @param user what {@code user/} scopes reach
+     * @param known whether a restriction can be checked on a resource type
+     */
+    public Access(List<Scope> scopes, Sight patient, Sight user, BiPredicate<String, Restriction> known) {
+        this.scopes = List.copyOf(scopes);
+        this.sights =
+                new EnumMap<>(Map.of(Level.PATIENT, patient, Level.USER, user, Level.SYSTEM, new Sight.Everything()));
+        this.known = known;
+    }
+
+    /** Whether there may be resources of the type with which the interaction is allowed. */
+    public boolean mayEver(Interaction interaction, String type) {
+        return concerning(interaction, type).findAny().isPresent();
+    }
+
+    /** Whether the bearer may learn which resources of the type exist: no limit to certain patients. */
+    public boolean mayKnowAbsence(Interaction interaction, String type) {
+        return concerning(interaction, type).anyMatch(scope -> sights.get(scope.level()) instanceof Sight.Everything);
+    }
+
+    /** Whether the interaction is allowed on this resource. */
+    public boolean allows(Interaction interaction, Target target) {
+        return concerning(interaction, target.type())
+                .anyMatch(scope -> sights.get(scope.level()).reaches(target.patients())
+                        && scope.restrictions().stream().allMatch(target::meets));
+    }
+
+    private Stream<Scope> concerning(Interaction interaction, String type) {
+        return scopes.stream()
+                .filter(scope -> scope.concerns(interaction, type))
+                .filter(scope -> scope.restrictions().stream().allMatch(item -> known.test(type, item)))
+                .filter(scope -> !sights.get(scope.level()).equals(Sight.nothing()));
+    }
+}

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.access;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A resource scope that this server understands.
+ *
+ * @param type a FHIR resource type, or {@code *} for every type
+ * @param restrictions all of them must hold
+ */
+public record Scope(Level level, String type, Set<Interaction> interactions, List<Restriction> restrictions) {
+
+    /** Copies, so that the value can't change. */
+    public Scope {
+        interactions = Set.copyOf(interactions);
+        restrictions = List.copyOf(restrictions);
+    }
+
+    /** Whether it is about this interaction on this type at all, restrictions left aside. */
+    boolean concerns(Interaction interaction, String resourceType) {
+        return interactions.contains(interaction) && (type.equals("*") || type.equals(resourceType));
+    }
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.access;
+
+import java.util.Set;
+
+/** Which patients' data a level of scopes reaches. */
+public sealed interface Sight {
+
+    /** Whether data about these patients is in sight; data about no patient is only for those who see everything. */
+    boolean reaches(Set<String> patients);
+
+    /** Nothing at all. */
+    static Sight nothing() {
+        return new OnePatient("");
+    }
+
+    /** No limit. */
+    record Everything() implements Sight {
+        @Override
+        public boolean reaches(Set<String> patients) {
+            return true;
+        }
+    }
+
+    /**
+     * One patient's record.
+     *
+     * @param id the logical id, without {@code Patient/}
+     */
+    record OnePatient(String id) implements Sight {
+        @Override
+        public boolean reaches(Set<String> patients) {
+            return !id.isEmpty() && patients.equals(Set.of(id));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.access;
+
+import java.net.MalformedURLException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+
+/**
+ * Checks access tokens as a resource server must: signature, issuer, audience, time (SMART-AUTHZ-3). Keys come from the
+ * realm's JWKS, are cached and fetched again when a token names a key that isn't there.
+ */
+public final class TokenVerifier {
+
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512);
+
+    private static final int FETCH_MILLIS = 3_000;
+    private static final int JWKS_BYTES = 100_000;
+    private static final long CACHE_MILLIS = 300_000;
+    private static final long REFETCH_MILLIS = 2_000;
+    private static final long NOT_BEFORE_SKEW_MILLIS = 5_000;
+
+    private record Issuer(TrustedRealm realm, JWKSource<SecurityContext> keys) {}
+
+    private final Map<String, Issuer> issuers = new HashMap<>();
+    private final String audience;
+    private final Clock clock;
+
+    /**
+     * @param audience this server's base URL, which a token's {@code aud} must hold
+     */
+    public TokenVerifier(List<TrustedRealm> realms, String audience, Clock clock) {
+        this.audience = audience;
+        this.clock = clock;
+        realms.forEach(realm -> issuers.put(realm.issuer(), new Issuer(realm, keySource(realm))));
+    }
+
+    private static JWKSource<SecurityContext> keySource(TrustedRealm realm) {
+        try {
+            return JWKSourceBuilder.create(
+                            realm.keys().toURL(), new DefaultResourceRetriever(FETCH_MILLIS, FETCH_MILLIS, JWKS_BYTES))
+                    .cache(CACHE_MILLIS, 2 * FETCH_MILLIS)
+                    .refreshAheadCache(false)
+                    .rateLimited(REFETCH_MILLIS)
+                    .build();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("Not a URL: " + realm.keys(), e);
+        }
+    }
+
+    /** Accepts a token or says why not. */
+    public VerifiedToken verify(String token) throws InvalidTokenException, KeysUnavailableException {
+        SignedJWT jwt;
+        JWTClaimsSet claims;
+        try {
+            jwt = SignedJWT.parse(token);
+            claims = jwt.getJWTClaimsSet();
+        } catch (ParseException e) {
+            throw new InvalidTokenException("The token is not a signed JWT");
+        }
+        Issuer issuer = claims.getIssuer() == null ? null : issuers.get(claims.getIssuer());
+        if (issuer == null) {
+            throw new InvalidTokenException("The token's issuer is not trusted here");
+        }
+        checkSignature(jwt, issuer);
+        checkClaims(claims);
+        return new VerifiedToken(
+                issuer.realm(), text(claims, "scope").orElse(""), text(claims, "patient"), text(claims, "fhirUser"));
+    }
+
+    private static void checkSignature(SignedJWT jwt, Issuer issuer)
+            throws InvalidTokenException, KeysUnavailableException {
+        if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
+            throw new InvalidTokenException("The token is signed with an algorithm that is not accepted here");
+        }
+        try {
+            var selector = new JWSVerificationKeySelector<SecurityContext>(ALGORITHMS, issuer.keys());
+            var verifiers = new DefaultJWSVerifierFactory();
+            for (var key : selector.selectJWSKeys(jwt.getHeader(), null)) {
+                if (jwt.verify(verifiers.createJWSVerifier(jwt.getHeader(), key))) {
+                    return;
+                }
+            }
+            throw new InvalidTokenException("The token's signature is not the issuer's");
+        } catch (RateLimitReachedException e) {
+            throw new InvalidTokenException("The token is signed with a key that the issuer did not publish");
+        } catch (KeySourceException e) {
+            throw new KeysUnavailableException(e);
+        } catch (JOSEException e) {
+            throw new InvalidTokenException("The token's signature can't be checked");
+        }
+    }
+
+    private void checkClaims(JWTClaimsSet claims) throws InvalidTokenException {
+        Date now = Date.from(clock.instant());
+        if (claims.getExpirationTime() == null || !now.before(claims.getExpirationTime())) {
+            throw new InvalidTokenException("The token has expired");
+        }
+        if (claims.getNotBeforeTime() != null
+                && claims.getNotBeforeTime().getTime() - NOT_BEFORE_SKEW_MILLIS > now.getTime()) {
+            throw new InvalidTokenException("The token is not valid yet");
+        }
+        if (!claims.getAudience().contains(audience)) {
+            throw new InvalidTokenException(
+                    "The token is not meant for this server: its aud does not hold " + audience);
+        }
+        // A key-bound token is worth nothing without the proof of its key, which this server can't check.
+        if (claims.getClaim("cnf") != null) {
+            throw new InvalidTokenException("The token is bound to a key and can't be used as a bearer token");
+        }
+        Optional<String> use = text(claims, "typ");
+        if (use.isPresent() && !use.get().equals("Bearer")) {
+            throw new InvalidTokenException("The token is not an access token");
+        }
+    }
+
+    private static Optional<String> text(JWTClaimsSet claims, String name) {
+        return claims.getClaim(name) instanceof String value ? Optional.of(value) : Optional.empty();
+    }
+}

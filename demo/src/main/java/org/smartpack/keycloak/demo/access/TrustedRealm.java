@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.access;
+
+import java.net.URI;
+
+/**
+ * A Keycloak realm whose tokens are accepted.
+ *
+ * @param issuer the {@code iss} of its tokens
+ * @param backchannel the same realm's address as seen from this server
+ * @param insufficient the HTTP status for a valid token that doesn't suffice: 403 (RFC 6750), or 401 where IHE IUA rules
+ */
+public record TrustedRealm(String issuer, URI backchannel, int insufficient) {
+
+    /** The realm of a Keycloak that has one address for everybody. */
+    public static TrustedRealm of(String keycloakUrl, String realm) {
+        return of(keycloakUrl, keycloakUrl, realm);
+    }
+
+    /**
+     * @param publicUrl Keycloak's address as clients see it
+     * @param internalUrl Keycloak's address as this server sees it
+     */
+    public static TrustedRealm of(String publicUrl, String internalUrl, String realm) {
+        return new TrustedRealm(
+                publicUrl + "/realms/" + realm,
+                URI.create(internalUrl + "/realms/" + realm),
+                realm.equals("iua") ? 401 : 403);
+    }
+
+    URI keys() {
+        return URI.create(backchannel + "/protocol/openid-connect/certs");
+    }
+}

@@ -1,0 +1,16 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.access;
+
+import java.util.Optional;
+
+/**
+ * What this server uses of a token that it accepted.
+ *
+ * @param scope the {@code scope} claim, empty where there is none
+ * @param patient the {@code patient} claim: a logical id
+ * @param fhirUser the {@code fhirUser} claim: a relative or absolute reference
+ */
+public record VerifiedToken(TrustedRealm realm, String scope, Optional<String> patient, Optional<String> fhirUser) {}

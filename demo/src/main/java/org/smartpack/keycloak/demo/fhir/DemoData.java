@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.fhir;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Practitioner;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RelatedPerson;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
+
+/** The invented people and measurements of the demo. */
+final class DemoData {
+
+    private static final String LOINC = "http://loinc.org";
+    private static final String OBSERVATION_CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category";
+
+    private record Person(String given, String family, AdministrativeGender gender, String birthDate, String problem) {}
+
+    private static final List<Person> PATIENTS = List.of(
+            new Person("Alice", "Archer", AdministrativeGender.FEMALE, "1984-02-11", "Asthma"),
+            new Person("Bram", "Bakker", AdministrativeGender.MALE, "1957-09-30", "Hypertension"),
+            new Person("Chidi", "Okafor", AdministrativeGender.MALE, "1991-06-04", "Seasonal allergy"),
+            new Person("Dolores", "Delgado", AdministrativeGender.FEMALE, "1972-12-24", "Type 2 diabetes"),
+            new Person("Emre", "Yilmaz", AdministrativeGender.MALE, "2009-03-17", "Fracture of forearm"),
+            new Person("Freya", "Lindqvist", AdministrativeGender.FEMALE, "1949-07-08", "Osteoarthritis"));
+
+    private DemoData() {}
+
+    static void fill(ResourceStore store) {
+        for (int number = 1; number <= PATIENTS.size(); number++) {
+            addPatient(store, number, PATIENTS.get(number - 1));
+        }
+        Practitioner practitioner =
+                new Practitioner().addName(name("Robert", "Bennett").addPrefix("Dr."));
+        put(store, "prac-1", practitioner);
+        put(store, "rel-1", new RelatedPerson().setPatient(patient("pat-2")).addName(name("Carol", "Bakker")));
+
+        put(
+                store,
+                "kt-pat-1",
+                new Patient().addName(name("Karin", "Terpstra")).setBirthDateElement(new DateType("1988-05-19")));
+        put(store, "kt-prac-1", new Practitioner().addName(name("Pieter", "Visser")));
+        Task task = new Task().setFor(patient("kt-pat-1")).setDescription("Fill in the mood diary");
+        task.setStatus(Task.TaskStatus.READY).setIntent(Task.TaskIntent.ORDER);
+        task.setRequester(new Reference("Practitioner/kt-prac-1"));
+        put(store, "task-1", task);
+    }
+
+    private static void addPatient(ResourceStore store, int number, Person person) {
+        String id = "pat-" + number;
+        put(
+                store,
+                id,
+                new Patient()
+                        .addName(name(person.given(), person.family()))
+                        .setGender(person.gender())
+                        .setBirthDateElement(new DateType(person.birthDate())));
+
+        Encounter encounter =
+                new Encounter().setStatus(Encounter.EncounterStatus.FINISHED).setSubject(patient(id));
+        encounter.setClass_(new Coding("http://terminology.hl7.org/CodeSystem/v3-ActCode", "AMB", "ambulatory"));
+        put(store, "enc-" + number, encounter);
+
+        put(
+                store,
+                "obs-lab-" + number,
+                observation(number, "laboratory", "Laboratory", "718-7", "Hemoglobin [Mass/volume] in Blood")
+                        .setValue(quantity(BigDecimal.valueOf(120 + 5L * number, 1), "g/dL")));
+        put(
+                store,
+                "obs-vit-" + number,
+                observation(number, "vital-signs", "Vital Signs", "8867-4", "Heart rate")
+                        .setValue(quantity(BigDecimal.valueOf(60 + 3L * number), "/min")));
+
+        Condition condition = new Condition().setSubject(patient(id)).setEncounter(encounter(number));
+        condition.setCode(new CodeableConcept().setText(person.problem()));
+        condition.setClinicalStatus(
+                concept("http://terminology.hl7.org/CodeSystem/condition-clinical", "active", "Active"));
+        condition.addCategory(concept(
+                "http://terminology.hl7.org/CodeSystem/condition-category", "problem-list-item", "Problem List Item"));
+        put(store, "cond-" + number, condition);
+    }
+
+    private static Observation observation(int number, String category, String label, String code, String text) {
+        return new Observation()
+                .setStatus(Observation.ObservationStatus.FINAL)
+                .addCategory(concept(OBSERVATION_CATEGORY, category, label))
+                .setCode(concept(LOINC, code, text))
+                .setSubject(patient("pat-" + number))
+                .setEncounter(encounter(number))
+                .setEffective(new DateTimeType("2026-01-1" + number));
+    }
+
+    private static Quantity quantity(BigDecimal value, String unit) {
+        return new Quantity()
+                .setValue(value)
+                .setUnit(unit)
+                .setSystem("http://unitsofmeasure.org")
+                .setCode(unit);
+    }
+
+    private static CodeableConcept concept(String system, String code, String display) {
+        return new CodeableConcept(new Coding(system, code, display));
+    }
+
+    private static HumanName name(String given, String family) {
+        return new HumanName().setFamily(family).addGiven(given);
+    }
+
+    private static Reference patient(String id) {
+        return new Reference("Patient/" + id);
+    }
+
+    private static Reference encounter(int number) {
+        return new Reference("Encounter/enc-" + number);
+    }
+
+    private static void put(ResourceStore store, String id, Resource resource) {
+        store.put(id, resource);
+    }
+}

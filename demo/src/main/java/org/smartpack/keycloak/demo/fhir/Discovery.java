@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.fhir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.smartpack.keycloak.demo.access.TrustedRealm;
+
+/** The SMART configuration as the realm publishes it. */
+final class Discovery {
+
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final URI address;
+
+    Discovery(TrustedRealm realm) {
+        this.address = URI.create(realm.backchannel() + SmartConfigurationServlet.PATH);
+    }
+
+    /** The document; empty if Keycloak doesn't answer in time or with anything but 200. */
+    Optional<byte[]> smartConfiguration() {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(LIMIT).build();
+        try {
+            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}

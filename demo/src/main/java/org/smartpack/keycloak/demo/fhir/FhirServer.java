@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.fhir;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.EnumSet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
+import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+
+import org.smartpack.keycloak.demo.access.TokenVerifier;
+
+/** A running FHIR server with the demo's data; each has data of its own. Closing it frees its port. */
+public final class FhirServer implements AutoCloseable {
+
+    private static final long REQUEST_BYTES = 1_000_000;
+
+    private final Server jetty;
+    private final String baseUrl;
+
+    private FhirServer(Server jetty, String baseUrl) {
+        this.jetty = jetty;
+        this.baseUrl = baseUrl;
+    }
+
+    /** Starts one that goes by the system's clock. */
+    public static FhirServer start(FhirServerSettings settings) {
+        return start(settings, Clock.systemUTC());
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param clock by which tokens expire
+     * @throws IllegalStateException if it can't, for instance because the port is taken
+     */
+    public static FhirServer start(FhirServerSettings settings, Clock clock) {
+        Server jetty = new Server(new InetSocketAddress(settings.host(), settings.port()));
+        jetty.setHandler(new SizeLimitHandler(REQUEST_BYTES, -1));
+        ((SizeLimitHandler) jetty.getHandler()).setHandler(context(settings, clock));
+        try {
+            jetty.start();
+        } catch (Exception e) {
+            stop(jetty);
+            throw new IllegalStateException(
+                    "The FHIR server can't start on " + settings.host() + ":" + settings.port(), e);
+        }
+        return new FhirServer(jetty, settings.baseUrl());
+    }
+
+    private static ServletContextHandler context(FhirServerSettings settings, Clock clock) {
+        FhirContext fhir = FhirContext.forR4Cached();
+        SearchParameters parameters = new SearchParameters(settings.baseUrl());
+        ResourceStore store = new ResourceStore();
+        DemoData.fill(store);
+        String path = URI.create(settings.baseUrl()).getPath();
+
+        ServletContextHandler context = new ServletContextHandler();
+        context.setContextPath("/");
+        filter(context, path, new CorsFilter());
+        filter(context, path, new JsonOnlyFilter());
+        filter(
+                context,
+                path,
+                new BearerTokenFilter(
+                        new TokenVerifier(settings.realms(), settings.baseUrl(), clock),
+                        new AccessFactory(store, parameters, settings.baseUrl())));
+        context.addServlet(
+                new ServletHolder(new SmartConfigurationServlet(settings.mainRealm())),
+                path + SmartConfigurationServlet.PATH);
+        context.addServlet(new ServletHolder(restfulServer(settings, fhir, store, parameters)), path + "/*");
+        return context;
+    }
+
+    private static void filter(ServletContextHandler context, String path, Filter filter) {
+        context.addFilter(new FilterHolder(filter), path + "/*", EnumSet.of(DispatcherType.REQUEST));
+    }
+
+    private static RestfulServer restfulServer(
+            FhirServerSettings settings, FhirContext fhir, ResourceStore store, SearchParameters parameters) {
+        RestfulServer server = new RestfulServer(fhir);
+        server.setServerAddressStrategy(new HardcodedServerAddressStrategy(settings.baseUrl()));
+        server.setDefaultResponseEncoding(EncodingEnum.JSON);
+        server.setDefaultPrettyPrint(true);
+        server.setServerConformanceProvider(new SecuredCapabilities(server, settings.mainRealm(), parameters));
+        server.setResourceProviders(SearchParameters.TYPES.stream()
+                .<IResourceProvider>map(type -> new StoreProvider<>(type, store, parameters))
+                .toList());
+        return server;
+    }
+
+    /** The base URL, without a slash at the end. */
+    public String baseUrl() {
+        return baseUrl;
+    }
+
+    @Override
+    public void close() {
+        stop(jetty);
+    }
+
+    private static void stop(Server jetty) {
+        try {
+            jetty.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The FHIR server can't be stopped", e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.fhir;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.smartpack.keycloak.demo.access.TrustedRealm;
+
+/**
+ * The FHIR server as a process of its own, for containers. Settings come from the environment:
+ *
+ * <ul>
+ *   <li>{@code FHIR_HOST} (127.0.0.1): the address to listen on
+ *   <li>{@code FHIR_PORT} (8090): the port to listen on
+ *   <li>{@code FHIR_BASE_URL} (http://127.0.0.1:8090/fhir): the base URL as clients and tokens name it
+ *   <li>{@code KEYCLOAK_URL} (http://127.0.0.1:8080): Keycloak as clients see it, the beginning of {@code iss}
+ *   <li>{@code KEYCLOAK_INTERNAL_URL} (the same): Keycloak as this process sees it
+ *   <li>{@code KEYCLOAK_REALMS} (smart): the trusted realms, separated by commas, the main one first
+ * </ul>
+ */
+public final class FhirServerMain {
+
+    private FhirServerMain() {}
+
+    /** Starts the server; it runs until the process is ended. */
+    public static void main(String[] arguments) {
+        FhirServer server = FhirServer.start(settings(System.getenv()));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        System.out.println("FHIR server ready: " + server.baseUrl());
+    }
+
+    static FhirServerSettings settings(Map<String, String> environment) {
+        String port = environment.getOrDefault("FHIR_PORT", "8090");
+        String publicUrl = environment.getOrDefault("KEYCLOAK_URL", "http://127.0.0.1:8080");
+        String internalUrl = environment.getOrDefault("KEYCLOAK_INTERNAL_URL", publicUrl);
+        List<TrustedRealm> realms = Arrays.stream(
+                        environment.getOrDefault("KEYCLOAK_REALMS", "smart").split(","))
+                .map(realm -> TrustedRealm.of(publicUrl, internalUrl, realm.trim()))
+                .toList();
+        return new FhirServerSettings(
+                environment.getOrDefault("FHIR_HOST", "127.0.0.1"),
+                Integer.parseInt(port),
+                environment.getOrDefault("FHIR_BASE_URL", "http://127.0.0.1:" + port + "/fhir"),
+                realms);
+    }
+}

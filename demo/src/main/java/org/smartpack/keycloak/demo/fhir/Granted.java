@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.fhir;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import org.hl7.fhir.r4.model.Resource;
+
+import org.smartpack.keycloak.demo.access.Access;
+import org.smartpack.keycloak.demo.access.Interaction;
+
+/**
+ * The access of one request.
+ *
+ * @param insufficient the HTTP status of a refusal
+ */
+record Granted(Access access, int insufficient, AccessFactory factory) {
+
+    static final String ATTRIBUTE = Granted.class.getName();
+
+    /** What the bearer token filter found; a request that never passed it is refused. */
+    static Granted of(RequestDetails request) {
+        if (request instanceof ServletRequestDetails details
+                && details.getServletRequest().getAttribute(ATTRIBUTE) instanceof Granted granted) {
+            return granted;
+        }
+        throw new AuthenticationException("A bearer token is required");
+    }
+
+    void requireEver(Interaction interaction, String type) {
+        if (!access.mayEver(interaction, type)) {
+            throw refusal(interaction, type, "no scope of the token allows it");
+        }
+    }
+
+    void require(Interaction interaction, Resource resource) {
+        if (!allows(interaction, resource)) {
+            throw refusal(interaction, resource.fhirType(), "the token's scopes are limited to other resources");
+        }
+    }
+
+    boolean allows(Interaction interaction, Resource resource) {
+        return access.allows(interaction, factory.target(resource));
+    }
+
+    BaseServerResponseException refusal(Interaction interaction, String type, String reason) {
+        String message =
+                "Not allowed: " + interaction.name().toLowerCase(java.util.Locale.ROOT) + " of " + type + "; " + reason;
+        BaseServerResponseException refusal =
+                insufficient == 401 ? new AuthenticationException(message) : new ForbiddenOperationException(message);
+        refusal.addResponseHeader("WWW-Authenticate", "Bearer realm=\"fhir\", error=\"insufficient_scope\"");
+        return refusal;
+    }
+}

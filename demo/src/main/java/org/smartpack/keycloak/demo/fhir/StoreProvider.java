@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.fhir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import ca.uhn.fhir.rest.annotation.Create;
+import ca.uhn.fhir.rest.annotation.Delete;
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Read;
+import ca.uhn.fhir.rest.annotation.ResourceParam;
+import ca.uhn.fhir.rest.annotation.Search;
+import ca.uhn.fhir.rest.annotation.Update;
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+
+import org.smartpack.keycloak.demo.access.Interaction;
+
+/**
+ * One resource type. Nothing reaches the store or leaves it without a decision about that very resource; there is no
+ * include, no chaining, no paging and no batch through which one could pass.
+ */
+public final class StoreProvider<T extends Resource> implements IResourceProvider {
+
+    /** Parameters that change how the answer looks, not what is in it; HAPI deals with them. */
+    private static final Set<String> PRESENTATION = Set.of("_format", "_pretty", "_summary", "_elements", "_count");
+
+    private final Class<T> type;
+    private final String typeName;
+    private final ResourceStore store;
+    private final SearchParameters parameters;
+
+    StoreProvider(Class<T> type, ResourceStore store, SearchParameters parameters) {
+        this.type = type;
+        this.typeName = type.getSimpleName();
+        this.store = store;
+        this.parameters = parameters;
+    }
+
+    @Override
+    public Class<T> getResourceType() {
+        return type;
+    }
+
+    /** Reads one. */
+    @Read
+    public T read(@IdParam IdType id, RequestDetails request) {
+        Granted granted = Granted.of(request);
+        granted.requireEver(Interaction.READ, typeName);
+        Resource found = findFor(Interaction.READ, id, granted);
+        return type.cast(found);
+    }
+
+    /** Searches; an unknown parameter is an error, as leaving it out would answer more than was asked for. */
+    @Search(allowUnknownParams = true)
+    public List<T> search(RequestDetails request) {
+        Granted granted = Granted.of(request);
+        granted.requireEver(Interaction.SEARCH, typeName);
+        Predicate<Resource> wanted = wanted(request.getParameters());
+        return store.all(typeName).stream()
+                .filter(resource -> granted.allows(Interaction.SEARCH, resource))
+                .filter(wanted)
+                .map(type::cast)
+                .limit(limit(request.getParameters()))
+                .toList();
+    }
+
+    /** Creates one under an id that the server chooses. */
+    @Create
+    public MethodOutcome create(@ResourceParam T resource, RequestDetails request) {
+        Granted granted = Granted.of(request);
+        granted.requireEver(Interaction.CREATE, typeName);
+        resource.setId((String) null);
+        granted.require(Interaction.CREATE, resource);
+        return outcome(store.add(resource)).setCreated(true);
+    }
+
+    /** Updates one, or creates it under the id given: both the resource as it was and as it becomes must be allowed. */
+    @Update
+    public MethodOutcome update(@IdParam IdType id, @ResourceParam T resource, RequestDetails request) {
+        Granted granted = Granted.of(request);
+        granted.requireEver(Interaction.UPDATE, typeName);
+        Optional<Resource> before = store.find(typeName, id.getIdPart());
+        before.ifPresent(old -> granted.require(Interaction.UPDATE, old));
+        resource.setId(new IdType(typeName, id.getIdPart()));
+        granted.require(Interaction.UPDATE, resource);
+        checkVersion(id, before);
+        return outcome(store.put(id.getIdPart(), resource)).setCreated(before.isEmpty());
+    }
+
+    /** Deletes one. */
+    @Delete
+    public MethodOutcome delete(@IdParam IdType id, RequestDetails request) {
+        Granted granted = Granted.of(request);
+        granted.requireEver(Interaction.DELETE, typeName);
+        if (id == null) {
+            throw new InvalidRequestException("This server deletes by id only, not by a search");
+        }
+        findFor(Interaction.DELETE, id, granted);
+        store.remove(typeName, id.getIdPart());
+        return new MethodOutcome();
+    }
+
+    /** 404 tells that there is no such resource: only for those who may know that. */
+    private Resource findFor(Interaction interaction, IdType id, Granted granted) {
+        Optional<Resource> found = store.find(typeName, id.getIdPart());
+        if (found.isEmpty() && granted.access().mayKnowAbsence(interaction, typeName)) {
+            throw new ResourceNotFoundException(id);
+        }
+        return found.filter(resource -> granted.allows(interaction, resource))
+                .orElseThrow(() ->
+                        granted.refusal(interaction, typeName, "the token's scopes are limited to other resources"));
+    }
+
+    private Predicate<Resource> wanted(Map<String, String[]> query) {
+        List<Predicate<Resource>> all = new ArrayList<>();
+        query.forEach((name, values) -> {
+            if (!PRESENTATION.contains(name)) {
+                for (String value : values) {
+                    all.add(parameters
+                            .predicate(typeName, name, value)
+                            .orElseThrow(() -> new InvalidRequestException(
+                                    "This server can't search " + typeName + " by this parameter or value: " + name)));
+                }
+            }
+        });
+        return all.stream().reduce(resource -> true, Predicate::and);
+    }
+
+    private static long limit(Map<String, String[]> query) {
+        String[] count = query.getOrDefault("_count", new String[] {"1000"});
+        try {
+            return Math.max(0, Math.min(1000, Long.parseLong(count[0])));
+        } catch (NumberFormatException e) {
+            throw new InvalidRequestException("_count is not a number");
+        }
+    }
+
+    private static void checkVersion(IdType asked, Optional<Resource> before) {
+        boolean differs = asked.hasVersionIdPart()
+                && before.map(old -> !asked.getVersionIdPart()
+                                .equals(old.getIdElement().getVersionIdPart()))
+                        .orElse(true);
+        if (differs) {
+            throw new PreconditionFailedException("The resource has another version by now");
+        }
+    }
+
+    private static MethodOutcome outcome(Resource stored) {
+        return new MethodOutcome(stored.getIdElement()).setResource(stored);
+    }
+}

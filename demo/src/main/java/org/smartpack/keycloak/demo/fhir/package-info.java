@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * The demo's FHIR server: HAPI FHIR's plain server with a handful of resources in memory, which lets a token do what its
+ * scopes say and nothing more.
+ */
+package org.smartpack.keycloak.demo.fhir;

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.access;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AccessTest {
+
+    private record Example(String type, Set<String> patients, Map<String, String> values) implements Target {
+        @Override
+        public boolean meets(Restriction restriction) {
+            return restriction.value().equals(values.get(restriction.name()));
+        }
+    }
+
+    private static final Example LAB =
+            new Example("Observation", Set.of("pat-1"), Map.of("category", "laboratory", "code", "718-7"));
+    private static final Example VITAL = new Example("Observation", Set.of("pat-2"), Map.of("category", "vital-signs"));
+    private static final Example PRACTITIONER = new Example("Practitioner", Set.of(), Map.of());
+
+    private static Access access(String scopes, Sight patient, Sight user) {
+        return new Access(
+                ScopeReader.readAll(scopes),
+                patient,
+                user,
+                (type, item) -> Set.of("category", "code").contains(item.name()) && type.equals("Observation"));
+    }
+
+    private static Access system(String scopes) {
+        return access(scopes, Sight.nothing(), Sight.nothing());
+    }
+
+    @ParameterizedTest
+    @DisplayName("SMART-SCOPE-4 SMART-SCOPE-6 SMART-SCOPE-20 what system scopes allow")
+    @CsvSource({
+        "system/*.rs,                                                              READ, true, true",
+        "system/*.rs,                                                              DELETE, false, false",
+        "system/Patient.rs,                                                        READ, false, false",
+        "system/Observation.s,                                                     READ, false, false",
+        "system/Observation.rs?category=laboratory,                                READ, true, false",
+        "system/Observation.rs?category=laboratory,                                CREATE, false, false",
+        "system/*.rs?category=laboratory,                                          READ, true, false",
+        "system/Observation.rs?category=laboratory&code=718-7,                     READ, true, false",
+        "system/Observation.rs?category=laboratory&code=other,                     READ, false, false",
+        "system/Observation.r?category=laboratory system/Observation.r?category=vital-signs, READ, true, true",
+        "system/Observation.rs?category=laboratory system/Observation.c,           CREATE, true, true",
+        "'',                                                                       READ, false, false",
+    })
+    void decides(String scopes, Interaction interaction, boolean laboratory, boolean vitalSigns) {
+        assertThat(system(scopes).allows(interaction, LAB)).isEqualTo(laboratory);
+        assertThat(system(scopes).allows(interaction, VITAL)).isEqualTo(vitalSigns);
+    }
+
+    @ParameterizedTest
+    @DisplayName("SMART-SCOPE-21 SMART-SCOPE-22 a restriction that is not known makes its scope useless, never wider")
+    @CsvSource({
+        "system/Observation.rs?category:in=laboratory",
+        "system/Observation.rs?category=laboratory&colour=red",
+        "system/Observation.rs?patient.birthdate=1990",
+        "system/Observation.rs?_filter=x",
+    })
+    void unknownRestrictionsGrantNothing(String scopes) {
+        assertThat(system(scopes).mayEver(Interaction.READ, "Observation")).isFalse();
+        assertThat(system(scopes).allows(Interaction.READ, LAB)).isFalse();
+        assertThat(system(scopes).mayKnowAbsence(Interaction.READ, "Observation"))
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-43 patient scopes reach the patient in context and nobody else")
+    void patientScopes() {
+        Access access = access("patient/*.rs", new Sight.OnePatient("pat-1"), Sight.nothing());
+        assertThat(access.allows(Interaction.READ, LAB)).isTrue();
+        assertThat(access.allows(Interaction.READ, VITAL)).isFalse();
+        assertThat(access.allows(Interaction.READ, PRACTITIONER)).isFalse();
+        assertThat(access.mayKnowAbsence(Interaction.READ, "Observation")).isFalse();
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-43 without a patient in the token, patient scopes give nothing")
+    void patientScopesWithoutContext() {
+        Access access = system("patient/*.cruds user/*.cruds");
+        for (Interaction interaction : Interaction.values()) {
+            assertThat(access.mayEver(interaction, "Observation")).isFalse();
+            assertThat(access.allows(interaction, LAB)).isFalse();
+            assertThat(access.allows(interaction, PRACTITIONER)).isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-8 levels don't lend each other their sight")
+    void levelsStayApart() {
+        Access access = access(
+                "patient/Observation.rs user/Practitioner.rs", new Sight.OnePatient("pat-1"), new Sight.Everything());
+        assertThat(access.allows(Interaction.READ, LAB)).isTrue();
+        assertThat(access.allows(Interaction.READ, VITAL)).isFalse();
+        assertThat(access.allows(Interaction.READ, PRACTITIONER)).isTrue();
+    }
+
+    @Test
+    @DisplayName("a resource about two patients is in nobody's single record")
+    void twoPatients() {
+        Access access = access("patient/*.rs", new Sight.OnePatient("pat-1"), Sight.nothing());
+        assertThat(access.allows(Interaction.READ, new Example("Observation", Set.of("pat-1", "pat-2"), Map.of())))
+                .isFalse();
+    }
+}
