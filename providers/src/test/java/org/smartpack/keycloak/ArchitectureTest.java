@@ -44,6 +44,9 @@ class ArchitectureTest {
                     "org.keycloak..",
                     "org.jboss.logging..",
                     "com.fasterxml.jackson..",
+                    "org.apache.http..",
+                    // An annotation of the build; it is not kept at run time.
+                    "com.google.auto.service..",
                     "org.smartpack.keycloak..");
 
     @ArchTest
