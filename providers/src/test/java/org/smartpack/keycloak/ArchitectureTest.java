@@ -44,7 +44,9 @@ class ArchitectureTest {
                     "org.keycloak..",
                     "org.jboss.logging..",
                     "com.fasterxml.jackson..",
-                    "com.google.auto.service..", // an annotation that only the compiler reads
+                    "org.apache.http..",
+                    // An annotation of the build; it is not kept at run time.
+                    "com.google.auto.service..",
                     "org.smartpack.keycloak..");
 
     @ArchTest

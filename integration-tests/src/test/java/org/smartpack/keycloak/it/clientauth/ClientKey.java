@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.clientauth;
+
+import java.util.List;
+import java.util.UUID;
+
+import com.nimbusds.jose.Algorithm;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+
+/** A key pair of a client under test. */
+record ClientKey(JWK jwk) {
+
+    static ClientKey rsa() {
+        return rsa(2048, UUID.randomUUID().toString());
+    }
+
+    static ClientKey rsa(int bits, String kid) {
+        try {
+            return new ClientKey(new RSAKeyGenerator(bits, true)
+                    .keyID(kid)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .generate());
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static ClientKey ec(Curve curve) {
+        try {
+            return new ClientKey(new ECKeyGenerator(curve)
+                    .keyID(UUID.randomUUID().toString())
+                    .keyUse(KeyUse.SIGNATURE)
+                    .generate());
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same key with another kid, use or alg. */
+    ClientKey as(String kid, KeyUse use, String alg) {
+        Algorithm algorithm = alg == null ? null : new Algorithm(alg);
+        return new ClientKey(
+                jwk instanceof RSAKey rsa
+                        ? new RSAKey.Builder(rsa)
+                                .keyID(kid)
+                                .keyUse(use)
+                                .algorithm(algorithm)
+                                .build()
+                        : new ECKey.Builder((ECKey) jwk)
+                                .keyID(kid)
+                                .keyUse(use)
+                                .algorithm(algorithm)
+                                .build());
+    }
+
+    String kid() {
+        return jwk.getKeyID();
+    }
+
+    String jwks() {
+        return jwks(List.of(this));
+    }
+
+    static String jwks(List<ClientKey> keys) {
+        return new JWKSet(keys.stream().map(ClientKey::jwk).toList()).toString(true);
+    }
+
+    JWSSigner signer() {
+        try {
+            return jwk instanceof RSAKey rsa ? new RSASSASigner(rsa) : new ECDSASigner((ECKey) jwk);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

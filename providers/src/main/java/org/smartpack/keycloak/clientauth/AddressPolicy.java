@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+
+/**
+ * Which addresses a JWKS may be fetched from, so that whoever can set a client's JWKS URL, or the DNS entry of its host,
+ * can't make the server send requests into its own network.
+ */
+enum AddressPolicy {
+    /** Addresses of the internet only. */
+    PUBLIC,
+    /** Also this machine and private networks; not link-local ones, where clouds keep the secrets of their machines. */
+    PUBLIC_AND_PRIVATE,
+    /** Only this machine and private networks: for plain http. */
+    PRIVATE;
+
+    private enum Kind {
+        PUBLIC,
+        PRIVATE,
+        NEVER
+    }
+
+    /** The policy for a URL's scheme and a client's setting. */
+    static AddressPolicy of(boolean https, boolean privateAddresses) {
+        if (!privateAddresses) {
+            return PUBLIC;
+        }
+        return https ? PUBLIC_AND_PRIVATE : PRIVATE;
+    }
+
+    boolean allows(InetAddress address) {
+        return switch (kind(address)) {
+            case PUBLIC -> this != PRIVATE;
+            case PRIVATE -> this != PUBLIC;
+            case NEVER -> false;
+        };
+    }
+
+    private static Kind kind(InetAddress address) {
+        if (address.isAnyLocalAddress() || address.isMulticastAddress() || address.isLinkLocalAddress()) {
+            return Kind.NEVER;
+        }
+        if (address.isLoopbackAddress()) {
+            return Kind.PRIVATE;
+        }
+        if (address instanceof Inet4Address) {
+            return kindOf4(address.getAddress());
+        }
+        return address instanceof Inet6Address ? kindOf6(address.getAddress()) : Kind.NEVER;
+    }
+
+    /** The special-purpose address registry of IPv4 (RFC 6890). */
+    private static Kind kindOf4(byte[] bytes) {
+        int first = bytes[0] & 0xff;
+        int second = bytes[1] & 0xff;
+        int third = bytes[2] & 0xff;
+        boolean privateNetwork = first == 10
+                || first == 172 && second >= 16 && second < 32
+                || first == 192 && second == 168
+                // Shared address space of providers (RFC 6598).
+                || first == 100 && second >= 64 && second < 128;
+        if (privateNetwork) {
+            return Kind.PRIVATE;
+        }
+        boolean reserved = first == 0
+                || first >= 240
+                || first == 192 && second == 0 && (third == 0 || third == 2)
+                || first == 192 && second == 88 && third == 99
+                || first == 198 && (second == 18 || second == 19)
+                || first == 198 && second == 51 && third == 100
+                || first == 203 && second == 0 && third == 113;
+        return reserved ? Kind.NEVER : Kind.PUBLIC;
+    }
+
+    /**
+     * Of IPv6, only global unicast is public. What wraps an IPv4 address (mapped addresses are IPv4 ones already by the
+     * time they come here; compatible, NAT64, 6to4, Teredo) could lead anywhere and is never used.
+     */
+    private static Kind kindOf6(byte[] bytes) {
+        int first = bytes[0] & 0xff;
+        if ((first & 0xfe) == 0xfc) {
+            // Unique local addresses, save the one where a cloud keeps its metadata.
+            return first == 0xfd && bytes[1] == 0 && (bytes[2] & 0xff) == 0x0e && (bytes[3] & 0xff) == 0xc2
+                    ? Kind.NEVER
+                    : Kind.PRIVATE;
+        }
+        boolean global = (first & 0xe0) == 0x20;
+        boolean teredoOrDocumentation =
+                first == 0x20 && bytes[1] == 0x01 && (bytes[2] == 0 && bytes[3] == 0 || bytes[2] == 0x0d);
+        boolean sixToFour = first == 0x20 && bytes[1] == 0x02;
+        return global && !teredoOrDocumentation && !sixToFour ? Kind.PUBLIC : Kind.NEVER;
+    }
+}

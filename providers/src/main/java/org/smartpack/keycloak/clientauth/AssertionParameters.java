@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.http.HttpRequest;
+
+/**
+ * What a request says about its client: the form parameters of RFC 7521 section 4.2, and whatever else could be meant
+ * to authenticate.
+ */
+final class AssertionParameters {
+
+    private static final Set<String> ONCE_ONLY = Set.of(
+            OAuth2Constants.CLIENT_ASSERTION,
+            OAuth2Constants.CLIENT_ASSERTION_TYPE,
+            OAuth2Constants.CLIENT_ID,
+            OAuth2Constants.CLIENT_SECRET);
+
+    private final MultivaluedMap<String, String> form;
+    private final List<String> authorization;
+
+    private AssertionParameters(MultivaluedMap<String, String> form, List<String> authorization) {
+        this.form = form;
+        this.authorization = authorization;
+    }
+
+    static AssertionParameters of(HttpRequest request) {
+        List<String> authorization = request.getHttpHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
+        return new AssertionParameters(
+                request.getDecodedFormParameters(), authorization == null ? List.of() : authorization);
+    }
+
+    /** Whether the request has an assertion, or the type of one. */
+    boolean present() {
+        return form.containsKey(OAuth2Constants.CLIENT_ASSERTION)
+                || form.containsKey(OAuth2Constants.CLIENT_ASSERTION_TYPE);
+    }
+
+    /** The client that the request claims to come from, by its assertion or {@code client_id}: not verified at all. */
+    List<String> claimedClients() {
+        List<String> claimed = new ArrayList<>();
+        claimedByAssertion().ifPresent(claimed::add);
+        first(OAuth2Constants.CLIENT_ID).ifPresent(claimed::add);
+        return claimed;
+    }
+
+    private Optional<String> claimedByAssertion() {
+        Optional<String> compact = first(OAuth2Constants.CLIENT_ASSERTION);
+        if (compact.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Assertion.parse(compact.get()).claimText("sub");
+        } catch (AssertionRefused e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether one of the parameters that authenticate is there more than once. */
+    boolean repeated() {
+        return ONCE_ONLY.stream()
+                .anyMatch(name -> form.getOrDefault(name, List.of()).size() > 1);
+    }
+
+    /**
+     * The assertion, if it is the one and only credential of the request.
+     *
+     * @throws AssertionRefused if it is missing, of another type, or not alone (RFC 6749 section 2.3)
+     */
+    Assertion onlyCredential() throws AssertionRefused {
+        if (!first(OAuth2Constants.CLIENT_ASSERTION_TYPE)
+                .filter(OAuth2Constants.CLIENT_ASSERTION_TYPE_JWT::equals)
+                .isPresent()) {
+            throw new AssertionRefused("client_assertion_type is missing or not that of a JWT");
+        }
+        String compact = first(OAuth2Constants.CLIENT_ASSERTION)
+                .orElseThrow(() -> new AssertionRefused("client_assertion is missing"));
+        boolean header = authorization.stream()
+                .flatMap(value -> Stream.of(value.strip().toLowerCase(java.util.Locale.ROOT)))
+                .anyMatch(value -> value.startsWith("basic"));
+        if (header || form.containsKey(OAuth2Constants.CLIENT_SECRET)) {
+            throw new AssertionRefused("more than one way of client authentication");
+        }
+        return Assertion.parse(compact);
+    }
+
+    /** {@code client_id} may be left out, but not contradict the assertion (RFC 7521 section 4.2). */
+    void clientIdIsThat(String clientId) throws AssertionRefused {
+        Optional<String> parameter = first(OAuth2Constants.CLIENT_ID);
+        if (parameter.isPresent() && !parameter.get().equals(clientId)) {
+            throw new AssertionRefused("client_id is not the client of the assertion");
+        }
+    }
+
+    private Optional<String> first(String name) {
+        return Optional.ofNullable(form.getFirst(name));
+    }
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.util.Comparator;
+import java.util.List;
+
+import org.jboss.logging.Logger;
+import org.keycloak.models.AuthenticationExecutionModel;
+import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.OIDCConfigAttributes;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/**
+ * Makes "SMART signed JWT" work as soon as a client uses it. Keycloak runs a client authenticator only if the realm's
+ * client authentication flow holds it, and lists only its own there: the flow gets one more alternative when the first
+ * client chooses the authenticator, however that client comes (console, REST, import). Realms without such a client are
+ * left alone, so that the pack can be taken out again without a trace.
+ */
+final class ClientFlowCompletion implements ProviderEventListener {
+
+    private static final Logger LOG = Logger.getLogger(ClientFlowCompletion.class);
+
+    /** SMART: access tokens of backend services "SHOULD" live five minutes; in seconds. */
+    private static final int TOKEN_LIFE = 300;
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof ClientModel.ClientUpdatedEvent updated && usesSmartJwt(updated.getUpdatedClient())) {
+            ClientModel client = updated.getUpdatedClient();
+            RealmModel realm = updated.getKeycloakSession()
+                    .realms()
+                    .getRealm(client.getRealm().getId());
+            limitTokenLife(client, realm);
+            complete(realm);
+        } else if (event instanceof RealmModel.RealmPostCreateEvent created) {
+            // An import makes clients before it makes flows.
+            completeIfUsed(created.getKeycloakSession(), created.getCreatedRealm());
+        }
+    }
+
+    static void completeIfUsed(KeycloakSession session, RealmModel realm) {
+        if (session.clients().getClientsStream(realm).anyMatch(ClientFlowCompletion::usesSmartJwt)) {
+            complete(realm);
+        }
+    }
+
+    private static boolean usesSmartJwt(ClientModel client) {
+        return SmartJwtAuthenticatorFactory.PROVIDER_ID.equals(client.getClientAuthenticatorType());
+    }
+
+    /** Only where the client has no lifespan of its own and the realm's isn't shorter anyway. */
+    private static void limitTokenLife(ClientModel client, RealmModel realm) {
+        String own = client.getAttribute(OIDCConfigAttributes.ACCESS_TOKEN_LIFESPAN);
+        int inherited = realm.getAccessTokenLifespan();
+        if ((own == null || own.isBlank()) && (inherited < 1 || inherited >= TOKEN_LIFE)) {
+            client.setAttribute(OIDCConfigAttributes.ACCESS_TOKEN_LIFESPAN, String.valueOf(TOKEN_LIFE));
+        }
+    }
+
+    private static void complete(RealmModel realm) {
+        AuthenticationFlowModel flow = realm.getClientAuthenticationFlow();
+        if (flow == null) {
+            return;
+        }
+        List<AuthenticationExecutionModel> executions =
+                realm.getAuthenticationExecutionsStream(flow.getId()).toList();
+        if (executions.stream().anyMatch(e -> SmartJwtAuthenticatorFactory.PROVIDER_ID.equals(e.getAuthenticator()))) {
+            return;
+        }
+        if (executions.stream().anyMatch(AuthenticationExecutionModel::isRequired)) {
+            LOG.warnf(
+                    "Realm %s: clients with the authenticator \"SMART signed JWT\" can't authenticate, because flow \"%s\""
+                            + " requires another one. Set that one to Alternative under Authentication > Flows.",
+                    realm.getName(), flow.getAlias());
+            return;
+        }
+        AuthenticationExecutionModel execution = new AuthenticationExecutionModel();
+        execution.setParentFlow(flow.getId());
+        execution.setAuthenticator(SmartJwtAuthenticatorFactory.PROVIDER_ID);
+        execution.setAuthenticatorFlow(false);
+        execution.setRequirement(AuthenticationExecutionModel.Requirement.ALTERNATIVE);
+        // First: a second credential in the same request must not win before the assertion is looked at.
+        execution.setPriority(executions.stream()
+                        .map(AuthenticationExecutionModel::getPriority)
+                        .min(Comparator.naturalOrder())
+                        .orElse(1)
+                - 1);
+        realm.addAuthenticatorExecution(execution);
+        LOG.infof("Realm %s: added \"SMART signed JWT\" to the client flow \"%s\"", realm.getName(), flow.getAlias());
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.Config;
+import org.keycloak.events.Event;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.EventListenerProviderFactory;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Sees to it that clients with the authenticator "SMART signed JWT" still work after an administrator has bound another
+ * client authentication flow to the realm. Works in every realm without being listed among its event listeners.
+ */
+@AutoService(EventListenerProviderFactory.class)
+public final class ClientFlowListenerFactory implements EventListenerProviderFactory {
+
+    /** The id of the event listener. */
+    public static final String PROVIDER_ID = "smart-client-flow";
+
+    @Override
+    public EventListenerProvider create(KeycloakSession session) {
+        return new Listener(session);
+    }
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public boolean isGlobal() {
+        return true;
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // Nothing to configure.
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        // Nothing to prepare.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+
+    private record Listener(KeycloakSession session) implements EventListenerProvider {
+
+        @Override
+        public void onEvent(AdminEvent event, boolean includeRepresentation) {
+            if (event.getResourceType() == ResourceType.REALM && event.getOperationType() == OperationType.UPDATE) {
+                RealmModel realm = session.realms().getRealm(event.getRealmId());
+                if (realm != null) {
+                    ClientFlowCompletion.completeIfUsed(session, realm);
+                }
+            }
+        }
+
+        @Override
+        public void onEvent(Event event) {
+            // Logins change no flow.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
+    }
+}

@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
+
+import org.apache.http.Header;
+import org.apache.http.HttpResponse;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.HttpGet;
+import org.apache.http.config.ConnectionConfig;
+import org.apache.http.config.MessageConstraints;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.config.SocketConfig;
+import org.apache.http.conn.DnsResolver;
+import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.socket.PlainConnectionSocketFactory;
+import org.apache.http.conn.ssl.DefaultHostnameVerifier;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.HttpClients;
+import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
+
+/**
+ * Gets a JWKS over HTTP from a host that is not trusted. Every address that the host's name stands for is checked, and the
+ * connection goes to one of the addresses that were checked, so a name that changes its address meanwhile gains
+ * nothing. No redirects, cookies, credentials, proxies or compression; bytes, header lines and the time over all are
+ * limited.
+ */
+final class JwksFetcher implements AutoCloseable {
+
+    private static final int MAX_HEADER_LINE = 8192;
+    private static final int MAX_HEADERS = 100;
+
+    private final DnsResolver lookup;
+    private final SSLContext tls;
+    private final Duration limit;
+    private final long longestLifetime;
+    private final ScheduledThreadPoolExecutor watchdog;
+
+    /**
+     * @param lookup finds the addresses of a host name
+     * @param tls says which certificates are trusted
+     * @param limit for one fetch over all, however slowly its bytes come
+     * @param longestLifetime seconds after which a copy is stale whatever its headers say
+     */
+    JwksFetcher(DnsResolver lookup, SSLContext tls, Duration limit, long longestLifetime) {
+        this.lookup = lookup;
+        this.tls = tls;
+        this.limit = limit;
+        this.longestLifetime = longestLifetime;
+        this.watchdog = new ScheduledThreadPoolExecutor(1, runnable -> {
+            Thread thread = new Thread(runnable, "smart-jwt-jwks-watchdog");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.watchdog.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * @param keys what was fetched
+     * @param lifetime seconds for which it may be used
+     */
+    record Fetched(SigningKeys keys, long lifetime) {}
+
+    /** @throws AssertionRefused if there is no key set to be had there, or not in time */
+    Fetched fetch(JwksLocation location) throws AssertionRefused {
+        HttpGet get = new HttpGet(location.url());
+        get.setHeader("Accept", "application/json");
+        Future<?> abort = watchdog.schedule(get::abort, limit.toMillis(), TimeUnit.MILLISECONDS);
+        try (CloseableHttpClient http = client(location.addresses())) {
+            return http.execute(get, this::read).orThrow();
+        } catch (AddressRefused e) {
+            throw new AssertionRefused("the JWKS URL leads to an address that isn't allowed");
+        } catch (IOException | RuntimeException e) {
+            // The kind of failure is enough; a message could repeat what the host sent.
+            throw new AssertionRefused("the JWKS can't be fetched: "
+                    + (get.isAborted() ? "too slow" : e.getClass().getSimpleName()));
+        } finally {
+            abort.cancel(false);
+        }
+    }
+
+    private CloseableHttpClient client(AddressPolicy addresses) {
+        int millis = Math.toIntExact(limit.toMillis());
+        BasicHttpClientConnectionManager connections = new BasicHttpClientConnectionManager(
+                RegistryBuilder.<ConnectionSocketFactory>create()
+                        .register("http", PlainConnectionSocketFactory.getSocketFactory())
+                        .register(
+                                "https",
+                                new SSLConnectionSocketFactory(
+                                        tls, new String[] {"TLSv1.3", "TLSv1.2"}, null, new DefaultHostnameVerifier()))
+                        .build(),
+                null,
+                null,
+                host -> checked(host, addresses));
+        connections.setSocketConfig(SocketConfig.custom().setSoTimeout(millis).build());
+        connections.setConnectionConfig(ConnectionConfig.custom()
+                .setMessageConstraints(MessageConstraints.custom()
+                        .setMaxLineLength(MAX_HEADER_LINE)
+                        .setMaxHeaderCount(MAX_HEADERS)
+                        .build())
+                .build());
+        return HttpClients.custom()
+                .setConnectionManager(connections)
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectTimeout(millis)
+                        .setSocketTimeout(millis)
+                        .build())
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .setUserAgent("Keycloak SMART Pack")
+                .build();
+    }
+
+    private InetAddress[] checked(String host, AddressPolicy addresses) throws UnknownHostException {
+        InetAddress[] all = lookup.resolve(host);
+        if (!Arrays.stream(all).allMatch(addresses::allows)) {
+            throw new AddressRefused();
+        }
+        return all;
+    }
+
+    private Outcome read(HttpResponse response) throws IOException {
+        int status = response.getStatusLine().getStatusCode();
+        if (status != 200 || response.getEntity() == null) {
+            return new Outcome(null, "the JWKS can't be fetched: status " + status);
+        }
+        byte[] body;
+        try (InputStream stream = response.getEntity().getContent()) {
+            body = stream.readNBytes(SigningKeys.MAX_BYTES + 1);
+        }
+        Header age = response.getFirstHeader("Age");
+        long lifetime = CacheLifetime.seconds(
+                Arrays.stream(response.getHeaders("Cache-Control"))
+                        .map(Header::getValue)
+                        .toList(),
+                age == null ? "" : age.getValue(),
+                longestLifetime);
+        try {
+            return new Outcome(new Fetched(SigningKeys.parse(body), lifetime), "");
+        } catch (AssertionRefused e) {
+            return new Outcome(null, e.getMessage());
+        }
+    }
+
+    /** A response handler can't throw {@link AssertionRefused}. */
+    private record Outcome(Fetched fetched, String problem) {
+
+        Fetched orThrow() throws AssertionRefused {
+            if (fetched == null) {
+                throw new AssertionRefused(problem);
+            }
+            return fetched;
+        }
+    }
+
+    private static final class AddressRefused extends UnknownHostException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public void close() {
+        watchdog.shutdownNow();
+    }
+}

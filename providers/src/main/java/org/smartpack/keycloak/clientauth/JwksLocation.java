@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/**
+ * Where a client's JWKS is. Everything that a fetched copy depends on: a changed setting makes another location, for
+ * which nothing is cached.
+ *
+ * @param realmId internal id of the realm
+ * @param clientUuid internal id of the client
+ * @param url the registered URL: absolute, with a host, without user information or fragment
+ * @param addresses which addresses it may lead to
+ */
+record JwksLocation(String realmId, String clientUuid, URI url, AddressPolicy addresses) {
+
+    private static final int MAX_LENGTH = 2048;
+
+    /** @throws AssertionRefused if the URL isn't one that may be fetched at all */
+    static JwksLocation of(String realmId, String clientUuid, String url, boolean privateAddresses)
+            throws AssertionRefused {
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            throw new AssertionRefused("the JWKS URL is not a URL");
+        }
+        boolean https = "https".equalsIgnoreCase(uri.getScheme());
+        boolean http = "http".equalsIgnoreCase(uri.getScheme());
+        if (url.length() > MAX_LENGTH
+                || !https && !http
+                || uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getRawFragment() != null) {
+            throw new AssertionRefused("the JWKS URL is not an absolute https URL");
+        }
+        if (http && !privateAddresses) {
+            throw new AssertionRefused("the JWKS URL is not https");
+        }
+        return new JwksLocation(realmId, clientUuid, uri, AddressPolicy.of(https, privateAddresses));
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.util.Optional;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.models.KeycloakSession;
+
+import org.smartpack.keycloak.error.OAuthError;
+
+/**
+ * What a caller is told whose authentication failed: the same for every reason, and the same that Keycloak says of a
+ * client that doesn't exist, so that nothing can be learned from it.
+ */
+final class Refusal {
+
+    static final String REPEATED = "duplicated parameter";
+
+    private static final String GENERIC = "Invalid client or Invalid client credentials";
+    private static final String ATTRIBUTE = "smart-jwt.refusal";
+    private static final int MAX_PRINTED = 128;
+
+    private Refusal() {}
+
+    static Response invalidClient() {
+        return OAuthError.INVALID_CLIENT.response(GENERIC);
+    }
+
+    /** For endpoints that make an answer of their own of it. */
+    static void remember(KeycloakSession session, Response response) {
+        session.setAttribute(ATTRIBUTE, response);
+    }
+
+    static Optional<Response> remembered(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, Response.class));
+    }
+
+    /** Also for the answers that Keycloak makes. */
+    static void neverCached(KeycloakSession session) {
+        session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        session.getContext().getHttpResponse().setHeader("Pragma", "no-cache");
+    }
+
+    /** Text of the sender for an event: short, one line, ASCII. */
+    static String printable(String text) {
+        String cut = text.length() > MAX_PRINTED ? text.substring(0, MAX_PRINTED) : text;
+        return cut.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The asymmetric JWS algorithms (RFC 7518 section 3.1) that a client may be allowed to sign with, and what the key must
+ * be for each. {@code none} and the HMAC family are not among them: they can't be switched on.
+ */
+enum SigningAlgorithm {
+    RS256("RSA", ""),
+    RS384("RSA", ""),
+    RS512("RSA", ""),
+    PS256("RSA", ""),
+    PS384("RSA", ""),
+    PS512("RSA", ""),
+    ES256("EC", "P-256"),
+    ES384("EC", "P-384"),
+    ES512("EC", "P-521");
+
+    private final String keyType;
+    private final String curve;
+
+    SigningAlgorithm(String keyType, String curve) {
+        this.keyType = keyType;
+        this.curve = curve;
+    }
+
+    /** The algorithm with exactly this JOSE name; names are case-sensitive (RFC 7515 section 4.1.1). */
+    static Optional<SigningAlgorithm> named(String name) {
+        return Arrays.stream(values())
+                .filter(algorithm -> algorithm.name().equals(name))
+                .findFirst();
+    }
+
+    /** The value of {@code kty} of a fitting key. */
+    String keyType() {
+        return keyType;
+    }
+
+    /** The value of {@code crv} of a fitting EC key; empty for RSA. */
+    String curve() {
+        return curve;
+    }
+}

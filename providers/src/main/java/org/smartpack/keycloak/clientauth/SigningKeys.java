@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.io.IOException;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.keycloak.jose.jwk.JWK;
+import org.keycloak.jose.jwk.JWKParser;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * The public keys of a client: a JWK Set (RFC 7517 section 5) that was read but whose keys are only judged when one is
+ * asked for, so that a key of a kind the pack doesn't know spoils nothing for the others.
+ */
+final class SigningKeys {
+
+    /** Longest JWK Set in bytes. */
+    static final int MAX_BYTES = 65_536;
+
+    private static final int MAX_KEYS = 100;
+    private static final int MIN_RSA_BITS = 2048;
+    private static final int MAX_RSA_BITS = 8192;
+    private static final int MAX_EXPONENT_BITS = 64;
+    private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+
+    private final List<JsonNode> keys;
+
+    private SigningKeys(List<JsonNode> keys) {
+        this.keys = keys;
+    }
+
+    /** @throws AssertionRefused if it is no JWK Set, too large or holds too many keys */
+    static SigningKeys parse(byte[] jwks) throws AssertionRefused {
+        if (jwks.length > MAX_BYTES) {
+            throw new AssertionRefused("the JWKS is longer than " + MAX_BYTES + " bytes");
+        }
+        JsonNode keys;
+        try {
+            keys = UntrustedJson.object(jwks).path("keys");
+        } catch (IOException e) {
+            throw new AssertionRefused("the JWKS is " + e.getMessage());
+        }
+        if (!keys.isArray() || keys.size() > MAX_KEYS) {
+            throw new AssertionRefused("the JWKS has no keys or more than " + MAX_KEYS);
+        }
+        return new SigningKeys(StreamSupport.stream(keys.spliterator(), false).toList());
+    }
+
+    /** The {@code kid} of every key that has one. */
+    Set<String> kids() {
+        Set<String> kids = new TreeSet<>();
+        keys.forEach(key -> kids.add(key.path("kid").asText("")));
+        return kids;
+    }
+
+    /**
+     * The one key with this {@code kid} and a {@code kty} that fits the algorithm (SMART: "if there are multiple keys
+     * with the same kid and kty", or none, validation fails).
+     */
+    PublicKey select(String kid, SigningAlgorithm algorithm) throws AssertionRefused {
+        List<JsonNode> matching = keys.stream()
+                .filter(key -> kid.equals(text(key, "kid")))
+                .filter(key -> algorithm.keyType().equals(text(key, "kty")))
+                .toList();
+        if (matching.size() != 1) {
+            throw new AssertionRefused(matching.isEmpty() ? "no key has this kid" : "several keys have this kid");
+        }
+        JsonNode key = matching.get(0);
+        isForVerifyingSignatures(key);
+        fitsAlgorithm(key, algorithm);
+        return strongEnough(publicKey(key));
+    }
+
+    private static void isForVerifyingSignatures(JsonNode key) throws AssertionRefused {
+        if (PRIVATE_MEMBERS.stream().anyMatch(key::has)) {
+            throw new AssertionRefused("the JWKS shows the private part of this key");
+        }
+        if (key.has("use") && !"sig".equals(text(key, "use"))) {
+            throw new AssertionRefused("the key is not for signatures");
+        }
+        JsonNode operations = key.path("key_ops");
+        if (!operations.isMissingNode()
+                && StreamSupport.stream(operations.spliterator(), false)
+                        .noneMatch(operation -> "verify".equals(operation.textValue()))) {
+            throw new AssertionRefused("the key is not for verifying signatures");
+        }
+    }
+
+    private static void fitsAlgorithm(JsonNode key, SigningAlgorithm algorithm) throws AssertionRefused {
+        if (key.has("alg") && !algorithm.name().equals(text(key, "alg"))) {
+            throw new AssertionRefused("the key is for another alg");
+        }
+        if (!algorithm.curve().isEmpty() && !algorithm.curve().equals(text(key, "crv"))) {
+            throw new AssertionRefused("the key is on another curve");
+        }
+    }
+
+    private static PublicKey publicKey(JsonNode key) throws AssertionRefused {
+        try {
+            return JWKParser.create(JsonSerialization.mapper.treeToValue(key, JWK.class))
+                    .toPublicKey();
+        } catch (IOException | RuntimeException e) {
+            throw new AssertionRefused("the key can't be read");
+        }
+    }
+
+    /** Small RSA keys can be broken; giant ones make a verification expensive. */
+    static PublicKey strongEnough(PublicKey key) throws AssertionRefused {
+        if (key instanceof RSAPublicKey rsa) {
+            int bits = rsa.getModulus().bitLength();
+            if (bits < MIN_RSA_BITS
+                    || bits > MAX_RSA_BITS
+                    || rsa.getPublicExponent().bitLength() > MAX_EXPONENT_BITS
+                    || rsa.getPublicExponent().bitLength() < 2) {
+                throw new AssertionRefused("the RSA key is too weak or too large");
+            }
+        } else if (!(key instanceof ECPublicKey)) {
+            throw new AssertionRefused("the key is of an unknown kind");
+        }
+        return key;
+    }
+
+    private static String text(JsonNode key, String member) {
+        return key.path(member).asText("");
+    }
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.ClientAuthenticationFlowContext;
+import org.keycloak.authentication.ClientAuthenticator;
+import org.keycloak.common.util.Time;
+import org.keycloak.events.Details;
+import org.keycloak.models.ClientModel;
+
+import org.smartpack.keycloak.error.OAuthError;
+
+/**
+ * Authenticates the clients that use {@link SmartJwtAuthenticatorFactory}; requests of all others it leaves untouched.
+ * The order of the checks is that of SMART App Launch: keys, signature, RFC 7523 section 3, {@code jti}.
+ */
+final class SmartJwtAuthenticator implements ClientAuthenticator {
+
+    private static final Logger LOG = Logger.getLogger(SmartJwtAuthenticator.class);
+
+    private final ClientKeys keys;
+
+    SmartJwtAuthenticator(ClientKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public void authenticateClient(ClientAuthenticationFlowContext context) {
+        context.attempted();
+        AssertionParameters request = AssertionParameters.of(context.getHttpRequest());
+        if (request.present()) {
+            Refusal.neverCached(context.getSession());
+        }
+        List<String> claimed = request.claimedClients();
+        Optional<ClientModel> client = claimed.stream()
+                .map(context.getRealm()::getClientByClientId)
+                .filter(SmartJwtAuthenticator::isOurs)
+                .findFirst();
+        if (client.isPresent()) {
+            context.setClient(client.get());
+            context.getEvent().client(client.get().getClientId());
+            authenticate(context, request, client.get());
+        } else if (request.present()
+                && claimed.stream().map(context.getRealm()::getClientByClientId).allMatch(java.util.Objects::isNull)) {
+            Refusal.remember(context.getSession(), Refusal.invalidClient());
+        }
+    }
+
+    /** Keycloak holds a public client to no authenticator, whatever is stored for it. */
+    private static boolean isOurs(ClientModel client) {
+        return client != null
+                && !client.isPublicClient()
+                && SmartJwtAuthenticatorFactory.PROVIDER_ID.equals(client.getClientAuthenticatorType());
+    }
+
+    private void authenticate(
+            ClientAuthenticationFlowContext context, AssertionParameters request, ClientModel client) {
+        if (request.repeated()) {
+            refuse(context, client, "a parameter is repeated", OAuthError.INVALID_REQUEST.response(Refusal.REPEATED));
+            return;
+        }
+        try {
+            verify(context, request, client);
+            context.success();
+        } catch (AssertionRefused e) {
+            refuse(context, client, e.getMessage(), Refusal.invalidClient());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Client %s could not be authenticated", client.getClientId());
+            refuse(context, client, "unexpected " + e.getClass().getSimpleName(), Refusal.invalidClient());
+        }
+    }
+
+    private void verify(ClientAuthenticationFlowContext context, AssertionParameters request, ClientModel client)
+            throws AssertionRefused {
+        if (!client.isEnabled()) {
+            throw new AssertionRefused("the client is disabled");
+        }
+        Assertion assertion = request.onlyCredential();
+        request.clientIdIsThat(client.getClientId());
+        ClientSettings settings = new ClientSettings(client);
+        HeaderRules.Accepted header = HeaderRules.check(assertion, settings);
+        context.getEvent().detail(Details.CLIENT_JWT_KID, Refusal.printable(header.kid()));
+        SignatureCheck.holds(context.getSession(), assertion, header, keys.find(client, settings, header));
+
+        ClaimRules rules = new ClaimRules(
+                client.getClientId(),
+                AcceptedAudiences.of(
+                        settings.audiences(), context.getSession().getContext().getUri(), context.getRealm()),
+                settings.maxLife(),
+                Time.currentTimeSeconds());
+        ClaimRules.Accepted claims = rules.check(assertion);
+        context.getEvent().detail(Details.CLIENT_ASSERTION_ID, Refusal.printable(claims.jti()));
+        new ReplayGuard(context.getSession().singleUseObjects())
+                .firstUse(context.getRealm(), client.getClientId(), claims);
+    }
+
+    private static void refuse(
+            ClientAuthenticationFlowContext context, ClientModel client, String reason, Response response) {
+        LOG.debugf("Client %s not authenticated: %s", client.getClientId(), reason);
+        context.getEvent().detail(Details.REASON, reason);
+        Refusal.remember(context.getSession(), response);
+        context.failure(
+                client.isEnabled()
+                        ? AuthenticationFlowError.INVALID_CLIENT_CREDENTIALS
+                        : AuthenticationFlowError.CLIENT_DISABLED,
+                response);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import jakarta.ws.rs.WebApplicationException;
+
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
+import org.keycloak.services.CorsErrorResponseException;
+
+/** See {@link SmartParEndpointFactory}. Public because the server's REST layer calls it. */
+public final class SmartParEndpoint extends ParEndpoint {
+
+    SmartParEndpoint(KeycloakSession session, EventBuilder event) {
+        super(session, event);
+    }
+
+    @Override
+    protected void authorizeClient() {
+        try {
+            super.authorizeClient();
+        } catch (CorsErrorResponseException e) {
+            throw Refusal.remembered(session)
+                    .<RuntimeException>map(WebApplicationException::new)
+                    .orElse(e);
+        }
+    }
+}

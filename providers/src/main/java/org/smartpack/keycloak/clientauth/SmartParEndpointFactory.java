@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import jakarta.ws.rs.Path;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.ext.OIDCExtProvider;
+import org.keycloak.protocol.oidc.ext.OIDCExtProviderFactory;
+import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
+import org.keycloak.protocol.oidc.par.endpoints.ParRootEndpoint;
+
+/**
+ * Keycloak's endpoint for pushed authorization requests, with one difference: where an assertion is refused, the caller
+ * gets 401 {@code invalid_client} as from the token endpoint (RFC 9126 section 2.3), not {@code invalid_request}.
+ */
+@AutoService(OIDCExtProviderFactory.class)
+public final class SmartParEndpointFactory extends ParRootEndpoint {
+
+    private final KeycloakSession session;
+    private EventBuilder event;
+
+    /** The factory. */
+    public SmartParEndpointFactory() {
+        this(null);
+    }
+
+    private SmartParEndpointFactory(KeycloakSession session) {
+        super(session);
+        this.session = session;
+    }
+
+    @Override
+    public OIDCExtProvider create(KeycloakSession session) {
+        return new SmartParEndpointFactory(session);
+    }
+
+    @Override
+    public int order() {
+        return 10;
+    }
+
+    @Override
+    public void setEvent(EventBuilder event) {
+        this.event = event;
+    }
+
+    @Override
+    @Path("/request")
+    public ParEndpoint request() {
+        return new SmartParEndpoint(session, event);
+    }
+}
