@@ -28,11 +28,6 @@ import org.smartpack.keycloak.scope.Scope;
  */
 record Allowance(ResourceScope scope, ClientScopeModel model, boolean isDefault) {
 
-    /** The narrowest first, so that a grant carries the mappers of the allowance that says most about it. */
-    private static final Comparator<Allowance> ORDER = Comparator.comparing(Allowance::isWildcard)
-            .thenComparing(allowance -> allowance.scope().restrictions().isEmpty())
-            .thenComparing(allowance -> allowance.model().getName());
-
     /** Whether a client scope's name belongs to SMART's resource scopes, well formed or not. */
     static boolean isResourceScopeName(String name) {
         return name.startsWith("patient/") || name.startsWith("user/") || name.startsWith("system/");
@@ -43,7 +38,7 @@ record Allowance(ResourceScope scope, ClientScopeModel model, boolean isDefault)
         List<Allowance> allowances = new ArrayList<>();
         collect(client.getClientScopes(true), true, allowances);
         collect(client.getClientScopes(false), false, allowances);
-        allowances.sort(ORDER);
+        allowances.sort(Comparator.comparing(allowance -> allowance.model().getName()));
         return List.copyOf(allowances);
     }
 
@@ -69,7 +64,8 @@ record Allowance(ResourceScope scope, ClientScopeModel model, boolean isDefault)
                 || RoleUtils.getDeepUserRoleMappings(user).stream().anyMatch(needed::contains);
     }
 
-    private boolean isWildcard() {
-        return "*".equals(scope.type());
+    /** Whether everything that this allowance permits, the other one permits too, but not the other way round. */
+    boolean isInside(Allowance other) {
+        return scope.isCoveredBy(other.scope) && !other.scope.isCoveredBy(scope);
     }
 }

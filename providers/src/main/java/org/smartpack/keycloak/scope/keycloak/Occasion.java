@@ -51,11 +51,6 @@ enum Occasion {
         return negotiates;
     }
 
-    /** Whether {@code launch} and {@code launch/...} have a meaning: there is a user to launch an app for. */
-    boolean permitsLaunch() {
-        return this != CLIENT_CREDENTIALS;
-    }
-
     /** Whether a scope that Keycloak grants by its name may be granted. */
     boolean permitsByName(String name) {
         boolean isForUsers = name.equals("launch")

@@ -45,6 +45,13 @@ final class ScopeDecider {
         if (occasion.negotiates() && request.namesSmartScopes() && TokenEndpointRefusal.hadControlCharacters(session)) {
             return ScopeDecision.refuse("the scope parameter holds a control character");
         }
+        if (occasion == Occasion.CLIENT_CREDENTIALS) {
+            Optional<String> forUsers = request.firstForUsers();
+            if (forUsers.isPresent()) {
+                return ScopeDecision.refuse(
+                        forUsers.get() + " needs a user and is never granted with client_credentials");
+            }
+        }
         Optional<String> rejected = rejection(request);
         if (rejected.isPresent()) {
             return ScopeDecision.refuse(rejected.get());
@@ -62,9 +69,6 @@ final class ScopeDecider {
         Set<String> answered = new HashSet<>();
         request.resources().forEach(scope -> answered.add(scope.spelling()));
         request.malformed().forEach(scope -> answered.add(scope.spelling()));
-        if (!occasion.permitsLaunch()) {
-            request.launches().forEach(scope -> answered.add(scope.spelling()));
-        }
         boolean nothingLeft = granted.isEmpty() && !answered.isEmpty();
         if (occasion.negotiates() && nothingLeft) {
             return ScopeDecision.refuse(nothingLeft(request));
@@ -129,10 +133,16 @@ final class ScopeDecider {
         return ScopeSet.of(pieces);
     }
 
-    /** The narrowest allowance that covers the scope alone; otherwise all that have a part in it. */
-    private List<ClientScopeModel> modelsBehind(ResourceScope piece, List<Allowance> allowances) {
-        return allowances.stream()
+    /**
+     * The narrowest allowance that covers the scope alone, so that a wider one that is assigned later changes neither
+     * mappers nor recorded consent; where none does, all that have a part in it.
+     */
+    private static List<ClientScopeModel> modelsBehind(ResourceScope piece, List<Allowance> allowances) {
+        List<Allowance> covering = allowances.stream()
                 .filter(allowance -> piece.isCoveredBy(allowance.scope()))
+                .toList();
+        return covering.stream()
+                .filter(candidate -> covering.stream().noneMatch(other -> other.isInside(candidate)))
                 .findFirst()
                 .map(allowance -> List.of(allowance.model()))
                 .orElseGet(() -> allowances.stream()
@@ -146,9 +156,6 @@ final class ScopeDecider {
             return ScopeDescription.of(request.resources().get(0))
                     + " is outside the scopes registered for this client";
         }
-        if (!request.malformed().isEmpty()) {
-            return request.malformed().get(0).description();
-        }
-        return ScopeDescription.of(request.launches().get(0)) + " needs a user";
+        return request.malformed().get(0).description();
     }
 }

@@ -7,11 +7,14 @@ package org.smartpack.keycloak.scope.keycloak;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 
 import org.smartpack.keycloak.scope.LaunchScope;
+import org.smartpack.keycloak.scope.Level;
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.PlainScope;
 import org.smartpack.keycloak.scope.ResourceScope;
@@ -74,6 +77,14 @@ record ScopeRequest(
             }
         }
         return new ScopeRequest(resources, launches, unknown, names);
+    }
+
+    /** The first scope that has no meaning without a user (SMART-SCOPE-9), named for an error description. */
+    Optional<String> firstForUsers() {
+        Stream<Scope> ofUsers = resources.stream()
+                .filter(scope -> scope.level() != Level.SYSTEM)
+                .map(Scope.class::cast);
+        return Stream.concat(ofUsers, launches.stream()).findFirst().map(ScopeDescription::of);
     }
 
     /** Whether any part is SMART's: then the default allowances are not meant. */

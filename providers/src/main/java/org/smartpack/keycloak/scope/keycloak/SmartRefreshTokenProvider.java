@@ -18,6 +18,7 @@ import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProvider;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
 import org.keycloak.representations.RefreshToken;
 
+import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.ScopeParameter;
@@ -50,8 +51,7 @@ final class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
         }
         Optional<String> beyond = beyond(grant, granted, context.scopeParameter());
         if (beyond.isPresent()) {
-            throw new OAuthErrorException(
-                    OAuthErrorException.INVALID_SCOPE, beyond.get() + " is not part of the original grant");
+            throw new OAuthErrorException(OAuthErrorException.INVALID_SCOPE, beyond.get());
         }
         token.setScope(request.namesSmartScopes() ? narrowed(granted, request) : granted);
         try {
@@ -65,7 +65,7 @@ final class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
         }
     }
 
-    /** The first requested scope that the grant doesn't hold, fit for an error description. */
+    /** What is wrong with the first requested scope that the grant doesn't hold, fit for an error description. */
     private Optional<String> beyond(Grant grant, String granted, String requested) {
         Set<String> names = new HashSet<>(ScopeParameter.split(granted));
         return ScopeParameter.split(requested == null ? "" : requested).stream()
@@ -76,7 +76,9 @@ final class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
                 // Keycloak maps one form of these onto another and drops those that it can't.
                 .filter(scope -> OrganizationScope.valueOfScope(session, scope.spelling()) == null)
                 .findFirst()
-                .map(ScopeDescription::of);
+                .map(scope -> scope instanceof MalformedScope
+                        ? ScopeDescription.of(scope)
+                        : ScopeDescription.of(scope) + " is not part of the original grant");
     }
 
     /** The grant with its SMART scopes replaced by the requested ones; Keycloak sorts out the others by name. */
