@@ -4,10 +4,17 @@
  */
 package org.smartpack.keycloak.it.clientauth;
 
+import java.io.ByteArrayInputStream;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.RSAKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,6 +24,7 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.SharedServer;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The authenticator works as soon as a client has it, and takes nothing from the others. */
@@ -69,5 +77,252 @@ class FreshRealmIT {
         assertThat(response.jsonPath().getString("refresh_token")).isNull();
         assertThat(response.getHeaders().getValues("Cache-Control")).containsExactly("no-store");
         assertThat(response.getHeaders().getValues("Pragma")).containsExactly("no-cache");
+    }
+
+    @Test
+    @DisplayName("the flow gets the authenticator once, first and alternative; other realms' flows stay as they were")
+    void flow() {
+        assertThat(authenticators("clients")).doesNotContain("smart-jwt");
+        realm.inlineClient(ClientKey.rsa(), "RS384");
+        realm.inlineClient(ClientKey.rsa(), "RS384");
+
+        assertThat(authenticators("clients")).containsOnlyOnce("smart-jwt").startsWith("smart-jwt");
+        assertThat(executions("clients").get(0))
+                .containsEntry("requirement", "ALTERNATIVE")
+                .containsEntry("displayName", "SMART signed JWT");
+    }
+
+    private List<String> authenticators(String flow) {
+        return executions(flow).stream()
+                .map(execution -> (String) execution.get("providerId"))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("a client that changes to the authenticator later, as the console does it")
+    void changedLater() {
+        ClientKey key = ClientKey.rsa();
+        SmartRealm.Client client = realm.inlineClient(
+                key, "RS384", key.jwks(), Map.of("clientAuthenticatorType", "client-secret", "secret", "s"));
+        assertThat(authenticators("clients")).doesNotContain("smart-jwt");
+        Map<String, Object> changed = new HashMap<>(admin.get("/" + realm.name() + "/clients/" + client.id)
+                .jsonPath()
+                .getMap(""));
+        changed.put("clientAuthenticatorType", "smart-jwt");
+        admin.put("/" + realm.name() + "/clients/" + client.id, changed);
+
+        client.token().then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("an imported realm, with the client, and its export imported again")
+    void imported(KeycloakServer server) {
+        ClientKey key = ClientKey.rsa();
+        Map<String, Object> client = Map.of(
+                "clientId",
+                "backend",
+                "clientAuthenticatorType",
+                "smart-jwt",
+                "serviceAccountsEnabled",
+                true,
+                "attributes",
+                Map.of("use.jwks.string", "true", "jwks.string", key.jwks()));
+        SmartRealm first = new SmartRealm(server, admin, Map.of("clients", List.of(client)));
+        first.token(new AssertionBuilder(key, "RS384", "backend", first.tokenUrl()).sign())
+                .then()
+                .statusCode(200);
+
+        Map<String, Object> export = new HashMap<>(
+                admin.post("/" + first.name() + "/partial-export?exportClients=true&exportGroupsAndRoles=true", "")
+                        .jsonPath()
+                        .getMap(""));
+        admin.delete("/" + first.name());
+        admin.post("", export);
+
+        assertThat(admin.get("/" + first.name() + "/authentication/flows/clients/executions")
+                        .jsonPath()
+                        .<String>getList("providerId"))
+                .containsOnlyOnce("smart-jwt");
+        first.token(new AssertionBuilder(key, "RS384", "backend", first.tokenUrl()).sign())
+                .then()
+                .statusCode(200);
+        admin.delete("/" + first.name());
+    }
+
+    @Test
+    @DisplayName("an administrator binds another client flow: clients still work")
+    void otherFlow() {
+        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+        admin.post(
+                "/" + realm.name() + "/authentication/flows",
+                Map.of("alias", "mine", "providerId", "client-flow", "topLevel", true, "builtIn", false));
+        admin.post(
+                "/" + realm.name() + "/authentication/flows/mine/executions/execution",
+                Map.of("provider", "client-secret"));
+
+        admin.put("/" + realm.name(), Map.of("clientAuthenticationFlow", "mine"));
+
+        client.token().then().statusCode(200);
+        assertThat(authenticators("mine")).containsOnlyOnce("smart-jwt");
+    }
+
+    @Test
+    @DisplayName("who switches the authenticator off in the flow finds it off")
+    void switchedOff() {
+        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+        Map<String, Object> execution = new HashMap<>(executions("clients").get(0));
+        execution.put("requirement", "DISABLED");
+        admin.put("/" + realm.name() + "/authentication/flows/clients/executions", execution);
+        client.attributes(Map.of("smart.jwt.max.life", "60"));
+
+        client.token().then().statusCode(401);
+        assertThat(authenticators("clients")).containsOnlyOnce("smart-jwt");
+    }
+
+    @Test
+    @DisplayName("Keycloak's own authenticators answer as before, beside a client with ours")
+    void others() {
+        realm.inlineClient(ClientKey.rsa(), "RS384");
+        ClientKey key = ClientKey.rsa();
+        SmartRealm.Client builtIn =
+                realm.inlineClient(key, "RS256", key.jwks(), Map.of("clientAuthenticatorType", "client-jwt"));
+        realm.token(builtIn.assertion()
+                        .claim("exp", AssertionBuilder.now() + 50)
+                        .sign())
+                .then()
+                .statusCode(200);
+        var refused = realm.token(builtIn.assertion().sign(ClientKey.rsa(), "RS256"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.jsonPath().getString("error_description")).contains("failed");
+        assertThat(admin.get("/" + realm.name() + "/clients/" + builtIn.id)
+                        .jsonPath()
+                        .getMap("attributes"))
+                .doesNotContainKey("access.token.lifespan");
+
+        SmartRealm.Client secret = realm.inlineClient(
+                key, "RS256", key.jwks(), Map.of("clientAuthenticatorType", "client-secret", "secret", "s"));
+        given().auth()
+                .preemptive()
+                .basic(secret.clientId, "s")
+                .formParam("grant_type", "client_credentials")
+                .post(realm.tokenUrl())
+                .then()
+                .statusCode(200);
+        given().auth()
+                .preemptive()
+                .basic(secret.clientId, "wrong")
+                .formParam("grant_type", "client_credentials")
+                .post(realm.tokenUrl())
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    @DisplayName("the lifespan of access tokens: an own one stays, a shorter one of the realm too")
+    void lifespan() {
+        ClientKey key = ClientKey.rsa();
+        SmartRealm.Client own = realm.client(
+                key,
+                "RS384",
+                Map.of(),
+                Map.of("use.jwks.string", "true", "jwks.string", key.jwks(), "access.token.lifespan", "3600"));
+        assertThat(own.token().jsonPath().getInt("expires_in")).isEqualTo(3600);
+
+        admin.put("/" + realm.name(), Map.of("accessTokenLifespan", 60));
+        SmartRealm.Client shorter = realm.inlineClient(key, "RS384");
+        assertThat(shorter.token().jsonPath().getInt("expires_in")).isEqualTo(60);
+    }
+
+    @Test
+    @DisplayName("the console offers the authenticator and its settings; the realm's metadata name the method")
+    void console(KeycloakServer server) {
+        assertThat(admin.get("/" + realm.name() + "/authentication/client-authenticator-providers")
+                        .jsonPath()
+                        .<Map<String, Object>>getList(""))
+                .anySatisfy(provider -> assertThat(provider)
+                        .containsEntry("id", "smart-jwt")
+                        .containsEntry("displayName", "SMART signed JWT"));
+        List<Map<String, Object>> properties = admin.request()
+                .get(server.url() + "/admin/serverinfo")
+                .jsonPath()
+                .getList("componentTypes['org.keycloak.authentication.ClientAuthenticator']"
+                        + ".find { it.id == 'smart-jwt' }.clientProperties");
+        assertThat(properties)
+                .extracting(property -> property.get("name"))
+                .containsExactly(
+                        "smart.jwt.algorithms",
+                        "smart.jwt.audiences",
+                        "smart.jwt.max.life",
+                        "smart.jwt.private.addresses");
+        assertThat(properties)
+                .extracting(property -> property.get("type"))
+                .containsExactly("String", "List", "String", "boolean");
+        assertThat(given().get(realm.issuer() + "/.well-known/openid-configuration")
+                        .jsonPath()
+                        .<String>getList("token_endpoint_auth_methods_supported"))
+                .contains("private_key_jwt");
+    }
+
+    @Test
+    @DisplayName("a key that the console generates in the Keys tab")
+    void generatedKey() throws Exception {
+        SmartRealm.Client client = realm.client(ClientKey.rsa(), "RS384", Map.of(), Map.of());
+        byte[] store = admin.post(
+                        "/" + realm.name() + "/clients/" + client.id
+                                + "/certificates/jwt.credential/generate-and-download",
+                        Map.of(
+                                "format",
+                                "PKCS12",
+                                "keyAlias",
+                                "key",
+                                "keyPassword",
+                                "password",
+                                "storePassword",
+                                "password"))
+                .asByteArray();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(new ByteArrayInputStream(store), "password".toCharArray());
+        RSAPublicKey publicKey = (RSAPublicKey) keys.getCertificate("key").getPublicKey();
+        String kid =
+                AssertionBuilder.encode(MessageDigest.getInstance("SHA-256").digest(publicKey.getEncoded()));
+        ClientKey generated = new ClientKey(new RSAKey.Builder(publicKey)
+                .privateKey((RSAPrivateKey) keys.getKey("key", "password".toCharArray()))
+                .keyID(kid)
+                .build());
+
+        realm.token(new AssertionBuilder(generated, "RS384", client.clientId, realm.tokenUrl()).sign())
+                .then()
+                .statusCode(200);
+        Refused.asInvalidClient(
+                "another kid",
+                realm.token(new AssertionBuilder(generated, "RS384", client.clientId, realm.tokenUrl())
+                        .header("kid", "x")
+                        .sign()));
+    }
+
+    @Test
+    @DisplayName("clients that register themselves with private_key_jwt keep Keycloak's authenticator")
+    void registration() {
+        String token = admin.post("/" + realm.name() + "/clients-initial-access", Map.of("count", 1, "expiration", 60))
+                .jsonPath()
+                .getString("token");
+        String clientId = given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body(Map.of(
+                        "token_endpoint_auth_method",
+                        "private_key_jwt",
+                        "redirect_uris",
+                        List.of("http://127.0.0.1:9999/callback")))
+                .post(realm.issuer() + "/clients-registrations/openid-connect")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("client_id");
+
+        assertThat(admin.get("/" + realm.name() + "/clients?clientId=" + clientId)
+                        .jsonPath()
+                        .getString("[0].clientAuthenticatorType"))
+                .isEqualTo("client-jwt");
     }
 }

@@ -1,0 +1,384 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.clientauth;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Keys behind a URL: caching, rotation, and hosts that mean no good. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JwksUrlIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final ClientKey KEY = ClientKey.rsa();
+    private static final ClientKey NEXT = ClientKey.rsa();
+
+    private final JwksHost host = new JwksHost();
+    private SmartRealm realm;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = new SmartRealm(server, admin);
+    }
+
+    @AfterAll
+    void close() {
+        host.close();
+    }
+
+    private static String path() {
+        return "/" + UUID.randomUUID();
+    }
+
+    private SmartRealm.Client client(String path) {
+        return realm.urlClient(KEY, "RS384", host.url(path));
+    }
+
+    private Response token(SmartRealm.Client client, ClientKey key) {
+        return realm.token(client.assertion().header("kid", key.kid()).sign(key, "RS384"));
+    }
+
+    private String reason() {
+        return String.valueOf(
+                ((Map<?, ?>) realm.newestError("CLIENT_LOGIN_ERROR").get("details")).get("reason"));
+    }
+
+    /** Asks again until the answer has this status. */
+    private void until(int status, SmartRealm.Client client, ClientKey key) {
+        Instant end = Instant.now().plus(LIMIT);
+        int last;
+        do {
+            last = token(client, key).statusCode();
+        } while (last != status && Instant.now().isBefore(end));
+        assertThat(last).isEqualTo(status);
+    }
+
+    @Test
+    @DisplayName("SMART-BS-1, 4: a JWKS URL, asked with GET and Accept: application/json, and not again while cached")
+    void cached() {
+        String path = path();
+        host.serve(path, KEY.jwks(), Map.of("Cache-Control", "public, max-age=600"));
+        SmartRealm.Client client = client(path);
+        for (int i = 0; i < 5; i++) {
+            client.token().then().statusCode(200);
+        }
+
+        assertThat(host.requests(path)).containsExactly("GET " + path + " accept=application/json");
+    }
+
+    @Test
+    @DisplayName("SMART-BS-4 no-store, no-cache, no header: asked each time")
+    void notCached() {
+        for (Map<String, String> headers : List.of(
+                Map.<String, String>of(),
+                Map.of("Cache-Control", "no-store"),
+                Map.of("Cache-Control", "no-cache, max-age=600"))) {
+            String path = path();
+            host.serve(path, KEY.jwks(), headers);
+            SmartRealm.Client client = client(path);
+            client.token().then().statusCode(200);
+            client.token().then().statusCode(200);
+            client.token().then().statusCode(200);
+            assertThat(host.requests(path)).as(headers.toString()).hasSize(3);
+
+            host.serve(path, NEXT.jwks(), headers);
+            Refused.asInvalidClient("a removed key", client.token());
+            assertThat(token(client, NEXT).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName("SMART-BS-5 a new kid works at once, the old one as long as it is published")
+    void newKey() {
+        String path = path();
+        host.serve(path, KEY.jwks(), Map.of("Cache-Control", "max-age=3600"));
+        SmartRealm.Client client = client(path);
+        client.token().then().statusCode(200);
+        host.serve(path, ClientKey.jwks(List.of(KEY, NEXT)), Map.of("Cache-Control", "max-age=3600"));
+
+        assertThat(token(client, NEXT).statusCode()).isEqualTo(200);
+        assertThat(token(client, KEY).statusCode()).isEqualTo(200);
+        assertThat(host.requests(path)).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("SMART-BS-5 a removed key stops working when the cached copy expires")
+    void removedKey() {
+        String path = path();
+        host.serve(path, KEY.jwks(), Map.of("Cache-Control", "max-age=4"));
+        SmartRealm.Client client = client(path);
+        client.token().then().statusCode(200);
+        host.serve(path, NEXT.jwks(), Map.of("Cache-Control", "max-age=4"));
+
+        until(401, client, KEY);
+        until(200, client, NEXT);
+    }
+
+    @Test
+    @DisplayName("a changed URL works at once")
+    void changedUrl() {
+        String path = path();
+        String next = path();
+        host.serve(path, KEY.jwks(), Map.of("Cache-Control", "max-age=3600"));
+        host.serve(next, NEXT.jwks(), Map.of("Cache-Control", "max-age=3600"));
+        SmartRealm.Client client = client(path);
+        client.token().then().statusCode(200);
+
+        client.attributes(Map.of("jwks.url", host.url(next)));
+
+        Refused.asInvalidClient("the old key", client.token());
+        assertThat(token(client, NEXT).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("attack 11: a jku that isn't the registered URL fails without any fetch; the registered one works")
+    void jku() {
+        String path = path();
+        String evil = path();
+        host.serve(path, KEY.jwks(), Map.of());
+        host.serve(evil, NEXT.jwks(), Map.of());
+        SmartRealm.Client client = client(path);
+
+        for (String jku : List.of(
+                host.url(evil),
+                host.url(path) + "/",
+                host.url(path) + "?x",
+                host.url(path).replace("127.0.0.1", "localhost"),
+                "")) {
+            Refused.asInvalidClient(
+                    jku,
+                    realm.token(client.assertion()
+                            .header("jku", jku)
+                            .header("kid", NEXT.kid())
+                            .sign(NEXT, "RS384")));
+        }
+        assertThat(host.requests(evil)).isEmpty();
+        assertThat(host.requests(path)).isEmpty();
+
+        realm.token(client.assertion().header("jku", host.url(path)).sign())
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    @DisplayName("attack 12: private addresses and plain http are refused unless the administrator allows them")
+    void privateAddresses() {
+        String path = path();
+        host.serve(path, KEY.jwks(), Map.of());
+        for (String url : List.of(
+                host.url(path),
+                "https://127.0.0.1:" + host.port() + path,
+                "https://localhost:" + host.port() + path,
+                "https://[::1]:" + host.port() + path,
+                "https://[::ffff:127.0.0.1]:" + host.port() + path,
+                "https://2130706433:" + host.port() + path,
+                "https://0.0.0.0:" + host.port() + path,
+                "https://169.254.169.254/latest/meta-data/",
+                "file:///etc/passwd",
+                "ftp://127.0.0.1/keys")) {
+            SmartRealm.Client client =
+                    realm.client(KEY, "RS384", Map.of(), Map.of("use.jwks.url", "true", "jwks.url", url));
+            Refused.asInvalidClient(url, client.token());
+        }
+        assertThat(host.requests(path)).isEmpty();
+
+        SmartRealm.Client metadata = realm.urlClient(KEY, "RS384", "http://169.254.169.254/latest/meta-data/");
+        Refused.asInvalidClient("link-local, even where private addresses are allowed", metadata.token());
+        assertThat(reason()).contains("address that isn't allowed");
+
+        client(path).token().then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("attack 12: redirects are not followed")
+    void redirects() {
+        String path = path();
+        String target = path();
+        host.serve(target, KEY.jwks(), Map.of());
+        host.on(path, exchange -> {
+            exchange.getResponseHeaders().set("Location", host.url(target));
+            exchange.sendResponseHeaders(307, -1);
+        });
+
+        Refused.asInvalidClient("redirect", client(path).token());
+        assertThat(host.requests(target)).isEmpty();
+        assertThat(reason()).contains("status 307");
+    }
+
+    @Test
+    @DisplayName("attack 13: too many bytes, too many keys, nested too deeply, rubbish, errors")
+    void bombs() {
+        String one = KEY.jwk().toPublicJWK().toJSONString();
+        Map<String, String> bodies = Map.of(
+                "bytes", "{\"keys\":[" + one + "]," + "\"x\":\"" + "x".repeat(100_000) + "\"}",
+                "keys", "{\"keys\":[" + one + ",{}".repeat(100) + "]}",
+                "nesting", "{\"keys\":[" + one + "],\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}",
+                "html", "<html></html>",
+                "empty", "");
+        bodies.forEach((name, body) -> {
+            String path = path();
+            host.serve(path, body, Map.of("Cache-Control", "max-age=600"));
+            Refused.asInvalidClient(name, client(path).token());
+            assertThat(reason()).as(name).contains("JWKS");
+        });
+    }
+
+    @Test
+    @DisplayName("attack 13: endless and dripping answers are capped")
+    void endless() {
+        String endless = path();
+        host.on(endless, exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] block = new byte[65_536];
+            while (true) {
+                exchange.getResponseBody().write(block);
+            }
+        });
+        String drip = path();
+        CountDownLatch over = new CountDownLatch(1);
+        host.on(drip, exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            drip(exchange, over);
+        });
+        try {
+            Refused.asInvalidClient("endless", client(endless).token());
+            Refused.asInvalidClient("drip", client(drip).token());
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void drip(com.sun.net.httpserver.HttpExchange exchange, CountDownLatch over)
+            throws java.io.IOException {
+        try {
+            while (!over.await(200, TimeUnit.MILLISECONDS)) {
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    @DisplayName("attack 13: a hanging host is asked once and holds up no other client")
+    void hangingHost() throws Exception {
+        String path = path();
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        host.on(path, exchange -> {
+            asked.countDown();
+            try {
+                release.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        SmartRealm.Client hanging = client(path);
+        SmartRealm.Client inline = realm.inlineClient(KEY, "RS384");
+        String good = path();
+        host.serve(good, KEY.jwks(), Map.of());
+        SmartRealm.Client fetched = client(good);
+        ExecutorService threads = Executors.newFixedThreadPool(60);
+        try {
+            List<Future<Response>> attack = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                attack.add(threads.submit(hanging::token));
+            }
+            assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < 10; i++) {
+                inline.token().then().statusCode(200);
+                fetched.token().then().statusCode(200);
+            }
+            for (Future<Response> one : attack) {
+                Refused.asInvalidClient("hanging", one.get(60, TimeUnit.SECONDS));
+            }
+            assertThat(host.requests(path)).hasSizeLessThanOrEqualTo(2);
+        } finally {
+            release.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName("attack 14: a flood of unknown kids makes few fetches, and the client still works")
+    void flood() {
+        for (Map<String, String> headers : List.of(Map.<String, String>of(), Map.of("Cache-Control", "max-age=3600"))) {
+            String path = path();
+            host.serve(path, KEY.jwks(), headers);
+            SmartRealm.Client client = client(path);
+            client.token().then().statusCode(200);
+            Instant start = Instant.now();
+            for (int i = 0; i < 60; i++) {
+                Refused.asInvalidClient(
+                        "kid " + i,
+                        realm.token(
+                                client.assertion().header("kid", "unknown-" + i).sign(KEY, "RS384")));
+            }
+            long intervals = Duration.between(start, Instant.now()).toSeconds() / 10 + 1;
+
+            assertThat(host.requests(path)).hasSizeLessThanOrEqualTo((int) (1 + intervals));
+            client.token().then().statusCode(200);
+        }
+    }
+
+    @Test
+    @DisplayName("attack 36: a host that is down: refused in bounded time, and works again by itself")
+    void recovers() {
+        String path = path();
+        host.on(path, exchange -> exchange.sendResponseHeaders(503, -1));
+        SmartRealm.Client client = client(path);
+
+        Refused.asInvalidClient("down", client.token());
+        assertThat(reason()).contains("status 503");
+        Refused.asInvalidClient("down", client.token());
+        assertThat(host.requests(path)).hasSize(1);
+
+        host.serve(path, KEY.jwks(), Map.of());
+        until(200, client, KEY);
+    }
+
+    @Test
+    @DisplayName("a URL that is missing or nobody listens at")
+    void unreachable() {
+        Refused.asInvalidClient(
+                "missing",
+                realm.client(KEY, "RS384", Map.of(), Map.of("use.jwks.url", "true"))
+                        .token());
+        Refused.asInvalidClient(
+                "nobody listens",
+                realm.urlClient(KEY, "RS384", "http://127.0.0.1:1/keys").token());
+        Refused.asInvalidClient(
+                "no such name",
+                realm.urlClient(KEY, "RS384", "https://no-such-host.invalid/keys")
+                        .token());
+        assertThat(Collections.frequency(List.of(reason()), "null")).isZero();
+    }
+}

@@ -1,0 +1,264 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class JwksCacheTest {
+
+    private static final JwksCache.Limits LIMITS =
+            new JwksCache.Limits(3, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(5));
+
+    private final AtomicLong clock = new AtomicLong(1_000_000);
+    private final AtomicInteger fetches = new AtomicInteger();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private JwksCache.Source source = location -> {
+        throw new AssertionRefused("no host yet");
+    };
+    private final JwksCache cache = new JwksCache(
+            location -> {
+                fetches.incrementAndGet();
+                return source.fetch(location);
+            },
+            threads,
+            clock::get,
+            LIMITS);
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    private static JwksLocation at(String client) throws AssertionRefused {
+        return JwksLocation.of("realm", client, "https://app.example/keys", false);
+    }
+
+    private static JwksFetcher.Fetched keys(long lifetime, String... kids) throws AssertionRefused {
+        List<String> keys = new ArrayList<>();
+        for (String kid : kids) {
+            keys.add("{\"kid\":\"" + kid + "\"}");
+        }
+        return new JwksFetcher.Fetched(
+                SigningKeys.parse(TestKeys.jwks(keys.toArray(String[]::new)).getBytes(StandardCharsets.UTF_8)),
+                lifetime);
+    }
+
+    private void pass(long seconds) {
+        clock.addAndGet(seconds * 1000);
+    }
+
+    private void refused(String client, String kid) {
+        assertThatThrownBy(() -> cache.keys(at(client), kid)).isInstanceOf(AssertionRefused.class);
+    }
+
+    @Test
+    @DisplayName("SMART-BS-4, 5: a copy is used as long as allowed; a removed key stops working when it has expired")
+    void lifetime() throws AssertionRefused {
+        source = location -> keys(60, "a");
+        cache.keys(at("c"), "a");
+        pass(59);
+        cache.keys(at("c"), "a");
+        assertThat(fetches).hasValue(1);
+
+        source = location -> keys(60, "b");
+        pass(1);
+        assertThat(cache.keys(at("c"), "a").kids()).containsExactly("b");
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("SMART-BS-4 no header: fetched each time")
+    void notCached() throws AssertionRefused {
+        source = location -> keys(0, "a");
+        for (int i = 1; i <= 5; i++) {
+            cache.keys(at("c"), "a");
+            assertThat(fetches).hasValue(i);
+        }
+    }
+
+    @Test
+    @DisplayName("SMART-BS-5 a new key works at once")
+    void newKey() throws AssertionRefused {
+        source = location -> keys(3600, "a");
+        cache.keys(at("c"), "a");
+        source = location -> keys(3600, "a", "b");
+
+        assertThat(cache.keys(at("c"), "b").kids()).contains("b");
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("attack 14: unknown kids make one fetch per ten seconds, whether the set is cached or not")
+    void unknownKids() throws AssertionRefused {
+        for (long lifetime : new long[] {3600, 0}) {
+            String client = "c" + lifetime;
+            source = location -> keys(lifetime, "a");
+            cache.keys(at(client), "a");
+            int before = fetches.get();
+            cache.keys(at(client), "x1");
+            for (int i = 0; i < 50; i++) {
+                refused(client, "x" + i);
+            }
+            assertThat(fetches.get() - before).isEqualTo(1);
+            cache.keys(at(client), "a");
+            pass(10);
+            cache.keys(at(client), "x");
+            refused(client, "x");
+        }
+    }
+
+    @Test
+    @DisplayName("attack 36: a host that is down is asked again only after a while, then recovers by itself")
+    void failure() throws AssertionRefused {
+        refused("c", "a");
+        source = location -> keys(60, "a");
+        for (int i = 0; i < 20; i++) {
+            refused("c", "a");
+        }
+        assertThat(fetches).hasValue(1);
+        pass(5);
+        cache.keys(at("c"), "a");
+    }
+
+    @Test
+    @DisplayName("a host that is down costs nothing while the copy may be used, and everything afterwards")
+    void failureWithCopy() throws AssertionRefused {
+        source = location -> keys(60, "a");
+        cache.keys(at("c"), "a");
+        source = location -> {
+            throw new AssertionRefused("down");
+        };
+        refused("c", "b");
+        cache.keys(at("c"), "a");
+        pass(60);
+        refused("c", "a");
+    }
+
+    @Test
+    @DisplayName("a source that breaks in an unexpected way is a failure like others")
+    void unexpected() throws AssertionRefused {
+        source = location -> {
+            throw new IllegalStateException("secret detail");
+        };
+        assertThatThrownBy(() -> cache.keys(at("c"), "a"))
+                .isInstanceOf(AssertionRefused.class)
+                .hasMessageNotContaining("secret detail");
+        source = location -> keys(60, "a");
+        pass(5);
+        cache.keys(at("c"), "a");
+    }
+
+    @Test
+    @DisplayName("clients, URLs and settings are kept apart, and only so many of them are kept")
+    void locations() throws AssertionRefused {
+        source = location -> keys(3600, location.clientUuid());
+        JwksLocation https = JwksLocation.of("realm", "c", "https://app.example/keys", false);
+        cache.keys(https, "c");
+        cache.keys(JwksLocation.of("realm", "c", "https://app.example/keys", true), "c");
+        cache.keys(JwksLocation.of("realm", "c", "https://app.example/keys2", false), "c");
+        assertThat(fetches).hasValue(3);
+        cache.keys(https, "c");
+        assertThat(fetches).hasValue(3);
+        cache.keys(JwksLocation.of("other", "c", "https://app.example/keys", false), "c");
+        cache.keys(JwksLocation.of("other", "d", "https://app.example/keys", false), "d");
+        cache.keys(JwksLocation.of("other", "e", "https://app.example/keys", false), "e");
+        cache.keys(https, "c");
+        assertThat(fetches).hasValue(7);
+    }
+
+    @Test
+    @DisplayName("attack 13: one fetch for many requests; few wait for a host that hangs, and others aren't affected")
+    void hangingHost() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        source = location -> {
+            if (location.clientUuid().equals("hangs")) {
+                asked.countDown();
+                awaitQuietly(release);
+            }
+            return keys(60, "a");
+        };
+        Queue<String> refusals = new ConcurrentLinkedQueue<>();
+        List<Future<?>> requests = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            requests.add(threads.submit(() -> {
+                try {
+                    cache.keys(at("hangs"), "a");
+                } catch (AssertionRefused e) {
+                    refusals.add(e.getMessage());
+                }
+            }));
+        }
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (refusals.size() < 37 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(refusals).hasSize(37).allMatch(reason -> reason.contains("too many requests"));
+
+        cache.keys(at("other"), "a");
+        release.countDown();
+        for (Future<?> request : requests) {
+            request.get(20, TimeUnit.SECONDS);
+        }
+        assertThat(fetches).hasValue(2);
+        assertThat(refusals).hasSize(37);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    @DisplayName("attack 13: nobody waits for a fetch that is overdue, nor when all threads fetch")
+    void overdue() throws AssertionRefused {
+        Deque<Runnable> queue = new ArrayDeque<>();
+        JwksCache slow = new JwksCache(
+                location -> keys(60, "a"),
+                queue::add,
+                clock::get,
+                new JwksCache.Limits(3, Duration.ofMillis(1), Duration.ofSeconds(10), Duration.ofSeconds(5)));
+        assertThatThrownBy(() -> slow.keys(at("c"), "a")).hasMessageContaining("in time");
+        pass(1);
+        assertThatThrownBy(() -> slow.keys(at("c"), "a")).hasMessageContaining("too many requests");
+        queue.remove().run();
+        assertThat(slow.keys(at("c"), "a").kids()).containsExactly("a");
+
+        JwksCache full = new JwksCache(
+                location -> keys(60, "a"),
+                runnable -> {
+                    throw new RejectedExecutionException();
+                },
+                clock::get,
+                LIMITS);
+        assertThatThrownBy(() -> full.keys(at("c"), "a")).isInstanceOf(AssertionRefused.class);
+    }
+}
