@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.smartpack.keycloak.demo.app.SampleApp;
+import org.smartpack.keycloak.demo.app.SampleAppSettings;
+import org.smartpack.keycloak.demo.fhir.FhirServer;
+import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
+
+/**
+ * Keycloak with the pack and the realms of {@code realm-export}, the FHIR server and the sample app. Each start is a fresh
+ * one: a change to a realm file shows, a change made in the console is gone. Closing ends everything.
+ */
+public final class Demo implements AutoCloseable {
+
+    private final DemoSettings settings;
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+    private Demo(DemoSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts all of it and waits until it is ready.
+     *
+     * @throws IllegalStateException if a part doesn't start; what did start has ended by then
+     */
+    public static Demo start(DemoSettings settings) {
+        Demo demo = new Demo(settings);
+        try {
+            demo.startKeycloak();
+            demo.startFhirServer();
+            demo.startSampleApp();
+            return demo;
+        } catch (RuntimeException e) {
+            demo.close();
+            throw e;
+        }
+    }
+
+    private void startKeycloak() {
+        KeycloakHome home =
+                KeycloakHome.create(settings.distribution(), settings.home()).withProvider(settings.providerJar());
+        for (Path file : realmFiles()) {
+            try {
+                home.withRealm(file.getFileName().toString(), settings.ports().in(Files.readString(file)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        List<String> options = new ArrayList<>(KeycloakServer.REQUEST_LIMITS);
+        options.add(KeycloakServer.FEATURE);
+        options.add("--import-realm");
+        // One name for everybody: it is in every token and in the discovery documents.
+        options.add("--hostname=" + settings.ports().keycloakUrl());
+        running.push(KeycloakServer.startDev(
+                home, settings.ports().keycloak(), settings.ports().management(), options));
+    }
+
+    private void startFhirServer() {
+        running.push(FhirServer.start(FhirServerSettings.local(
+                settings.ports().fhir(), settings.ports().keycloakUrl(), realmNames())));
+    }
+
+    private void startSampleApp() {
+        running.push(SampleApp.start(new SampleAppSettings(
+                settings.ports().app(),
+                settings.ports().keycloakUrl(),
+                "smart",
+                fhirBaseUrl(),
+                settings.realmExport().resolve("demo-keys"))));
+    }
+
+    private List<Path> realmFiles() {
+        try (Stream<Path> files = Files.list(settings.realmExport())) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code smart} first: the FHIR server's discovery speaks of it. */
+    private List<String> realmNames() {
+        return Stream.concat(Stream.of("smart"), realmFiles().stream().map(file -> file.getFileName()
+                        .toString()
+                        .replace(".json", "")))
+                .distinct()
+                .toList();
+    }
+
+    /** The FHIR server's base URL. */
+    public String fhirBaseUrl() {
+        return "http://127.0.0.1:" + settings.ports().fhir() + "/fhir";
+    }
+
+    /** The sample app's address, with a slash at the end. */
+    public String appUrl() {
+        return "http://127.0.0.1:" + settings.ports().app() + "/";
+    }
+
+    /** Keycloak's address, without a slash at the end. */
+    public String keycloakUrl() {
+        return settings.ports().keycloakUrl();
+    }
+
+    /** Ends what runs, the last started first. */
+    @Override
+    public synchronized void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                System.err.println("Not everything could be ended: " + e.getMessage());
+            }
+        }
+    }
+}

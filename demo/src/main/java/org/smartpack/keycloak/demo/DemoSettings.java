@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo;
+
+import java.nio.file.Path;
+
+/**
+ * Where a demo finds its parts.
+ *
+ * @param distribution the unpacked, untouched Keycloak
+ * @param home the folder for this demo's own Keycloak; emptied at each start
+ * @param providerJar the built pack
+ * @param realmExport the folder with the realm files and {@code demo-keys}
+ */
+public record DemoSettings(DemoPorts ports, Path distribution, Path home, Path providerJar, Path realmExport) {
+
+    /** From the system properties that {@code demo/pom.xml} sets. */
+    static DemoSettings fromSystemProperties() {
+        Path root = Path.of(property("smartpack.root"));
+        return new DemoSettings(
+                new DemoPorts(
+                        port("keycloak.port"), port("keycloak.management.port"), port("fhir.port"), port("app.port")),
+                root.resolve("demo/target/dist/keycloak-" + property("keycloak.version")),
+                root.resolve("demo/target/keycloak"),
+                root.resolve("providers/target/keycloak-smart-pack-" + property("smartpack.version") + ".jar"),
+                root.resolve("realm-export"));
+    }
+
+    private static int port(String name) {
+        try {
+            return Integer.parseInt(property(name));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("Not a port: -D" + name + "=" + property(name), e);
+        }
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalArgumentException("Start the demo with ./mvnw -Pdemo: " + name + " is not set");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo;
+
+/** What the demo prints: where to look and what to try. */
+final class Hints {
+
+    private Hints() {}
+
+    static String of(Demo demo) {
+        return """
+
+                Keycloak SMART Pack: demo
+                -------------------------
+                Playground     %1$s
+                Admin console  %2$s/admin/  (admin / admin; realm "smart")
+                FHIR server    %3$s/metadata
+                SMART          %3$s/.well-known/smart-configuration
+
+                Try it in a shell: a token with a signed JWT, then what it opens and what it does not.
+
+                  TOKEN=$(curl -s %2$s/realms/smart/protocol/openid-connect/token \\
+                    -d grant_type=client_credentials \\
+                    --data-urlencode 'scope=system/Observation.rs?category=laboratory' \\
+                    -d client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer \\
+                    -d client_assertion=$(curl -s %1$sdemo-only/assertion/bulk-client) \\
+                    | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+                  curl -H "Authorization: Bearer $TOKEN" %3$s/Observation?patient=pat-1
+                  curl -H "Authorization: Bearer $TOKEN" %3$s/Observation/obs-vit-1
+                  curl -H "Authorization: Bearer $TOKEN" %3$s/Patient/pat-1
+
+                Every start is a fresh one. Ctrl-C ends everything.
+                """
+                .formatted(demo.appUrl(), demo.keycloakUrl(), demo.fhirBaseUrl());
+    }
+}

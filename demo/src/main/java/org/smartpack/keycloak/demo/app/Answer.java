@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.app;
+
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * What a route answers.
+ *
+ * @param cacheControl the {@code Cache-Control} header
+ */
+record Answer(int status, String contentType, String cacheControl, byte[] body) {
+
+    static final String NO_STORE = "no-store";
+
+    static Answer json(int status, Object body) {
+        try {
+            return new Answer(status, "application/json", NO_STORE, new ObjectMapper().writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Answer text(String body) {
+        return new Answer(200, "text/plain; charset=utf-8", NO_STORE, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Answer error(int status, String description) {
+        return json(status, Map.of("error", description));
+    }
+}

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.app;
+
+import java.io.IOException;
+
+/** Answers one request. */
+@FunctionalInterface
+interface Route {
+
+    /** The answer; a failure becomes a 502, as what can fail is another server. */
+    Answer answer(Request request) throws IOException, InterruptedException;
+
+    /**
+     * A request.
+     *
+     * @param method for instance {@code GET}
+     * @param path decoded, beginning with a slash
+     * @param body the first bytes of it, as text
+     */
+    record Request(String method, String path, String query, String body) {
+
+        /** The last part of the path. */
+        String name() {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+    }
+}

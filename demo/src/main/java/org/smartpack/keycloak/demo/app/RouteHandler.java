@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+
+/** Speaks HTTP for a route: methods, limits, headers. */
+final class RouteHandler implements HttpHandler {
+
+    private static final int BODY_BYTES = 100_000;
+
+    private final Route route;
+    private final PageHeaders headers;
+
+    RouteHandler(Route route, PageHeaders headers) {
+        this.route = route;
+        this.headers = headers;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Answer answer = answer(exchange);
+            headers.addTo(exchange.getResponseHeaders());
+            exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+            exchange.getResponseHeaders().set("Cache-Control", answer.cacheControl());
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(answer.status(), head ? -1 : answer.body().length);
+            if (!head) {
+                exchange.getResponseBody().write(answer.body());
+            }
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) throws IOException {
+        // A page of another name that resolves to this machine must not reach what is here.
+        if (!headers.isHost(exchange.getRequestHeaders().getFirst("Host"))) {
+            return Answer.error(421, "This server does not go by that name");
+        }
+        String query = exchange.getRequestURI().getQuery();
+        byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES + 1);
+        if (body.length > BODY_BYTES) {
+            return Answer.error(413, "The request is too large");
+        }
+        try {
+            return route.answer(new Route.Request(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    query == null ? "" : query,
+                    new String(body, StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            return Answer.error(502, "Keycloak does not answer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.error(503, "The demo is being stopped");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.app;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.sun.net.httpserver.HttpServer;
+
+/** A running sample app. Closing it frees its port. */
+public final class SampleApp implements AutoCloseable {
+
+    private static final int THREADS = 8;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private SampleApp(HttpServer server, ExecutorService threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @throws IllegalStateException if it can't, for instance because the port is taken
+     */
+    public static SampleApp start(SampleAppSettings settings) {
+        HttpServer server;
+        try {
+            server = HttpServer.create(new InetSocketAddress("127.0.0.1", settings.port()), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException("The sample app can't start on port " + settings.port(), e);
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        DemoKeys keys = new DemoKeys(settings.demoKeys());
+        PageHeaders headers = new PageHeaders(settings);
+        Map<String, Route> routes = Map.of(
+                "/", new StaticFiles(),
+                "/config.json", request -> Answer.json(200, config(settings)),
+                "/keys/", new PublicKeys(keys),
+                "/demo-only/private-keys/", new PrivateKeys(keys),
+                "/demo-only/assertion/", new SignedAssertions(keys, settings),
+                "/introspect", new Introspection(settings));
+        routes.forEach((path, route) -> server.createContext(path, new RouteHandler(route, headers)));
+        server.setExecutor(threads);
+        server.start();
+        return new SampleApp(server, threads);
+    }
+
+    private static Map<String, Object> config(SampleAppSettings settings) {
+        return Map.of(
+                "realm", settings.realm(),
+                "issuer", settings.issuer(),
+                "tokenUrl", settings.tokenUrl(),
+                "fhirBaseUrl", settings.fhirBaseUrl(),
+                "clients", List.of("bulk-client", "lab-feed"));
+    }
+
+    /** The address of the playground, with a slash at the end. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.app;
+
+import java.nio.file.Path;
+
+/**
+ * How a sample app runs.
+ *
+ * @param port the port to listen on, at 127.0.0.1
+ * @param keycloakUrl Keycloak's address without a slash at the end
+ * @param realm the realm to play with
+ * @param fhirBaseUrl the FHIR server's base URL without a slash at the end
+ * @param demoKeys the folder with {@code <client_id>.jwks.json}
+ */
+public record SampleAppSettings(int port, String keycloakUrl, String realm, String fhirBaseUrl, Path demoKeys) {
+
+    String issuer() {
+        return keycloakUrl + "/realms/" + realm;
+    }
+
+    String tokenUrl() {
+        return issuer() + "/protocol/openid-connect/token";
+    }
+}
