@@ -19,11 +19,25 @@ import static io.restassured.RestAssured.given;
 /** The admin REST API, as far as tests need it to set realms up. Everything that fails throws. */
 public final class Admin {
 
-    private final KeycloakServer server;
+    private final String url;
 
     /** The administrator of {@code server}. */
     public Admin(KeycloakServer server) {
-        this.server = server;
+        this(server.url());
+    }
+
+    /**
+     * The administrator of a Keycloak that something else started.
+     *
+     * @param url its base URL, without a slash at the end
+     */
+    public Admin(String url) {
+        this.url = url;
+    }
+
+    /** The issuer of a realm. */
+    public String realmUrl(String realm) {
+        return url + "/realms/" + realm;
     }
 
     /** A new realm with a name of its own; {@code settings} are members of the realm representation. */
@@ -91,7 +105,7 @@ public final class Admin {
 
     /** What the console's "Server info" and "Provider info" pages show. */
     public Response serverInfo() {
-        return ok(request().get(server.url() + "/admin/serverinfo"), "serverinfo");
+        return ok(request().get(url + "/admin/serverinfo"), "serverinfo");
     }
 
     /** An authorized request, for calls whose failure is expected. */
@@ -100,7 +114,7 @@ public final class Admin {
     }
 
     private String path(String path) {
-        return server.url() + "/admin/realms" + path;
+        return url + "/admin/realms" + path;
     }
 
     private String token() {
@@ -108,7 +122,7 @@ public final class Admin {
                 .formParam("client_id", "admin-cli")
                 .formParam("username", "admin")
                 .formParam("password", "admin")
-                .post(server.realmUrl("master") + "/protocol/openid-connect/token")
+                .post(realmUrl("master") + "/protocol/openid-connect/token")
                 .then()
                 .statusCode(200)
                 .extract()

@@ -53,6 +53,13 @@ public final class Installation {
         return root().resolve("realm-export").resolve(fileName);
     }
 
+    /** An empty file under {@code target} for the log of something that a test starts. */
+    public static Path logFile(String name) throws IOException {
+        Path log = root().resolve("integration-tests/target").resolve(name);
+        Files.deleteIfExists(log);
+        return log;
+    }
+
     /** A port that was free a moment ago. */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

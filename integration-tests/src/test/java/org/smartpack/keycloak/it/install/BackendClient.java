@@ -8,7 +8,6 @@ import java.util.Map;
 
 import io.restassured.response.Response;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.framework.Admin;
 
 import static io.restassured.RestAssured.given;
@@ -23,7 +22,7 @@ record BackendClient(String tokenUrl) {
     private static final String ID = "backend";
 
     /** A client that has one optional client scope. */
-    static BackendClient create(Admin admin, KeycloakServer server, String allowance) {
+    static BackendClient create(Admin admin, String allowance) {
         String realm = admin.createRealm(Map.of());
         String client = admin.createClient(
                 realm,
@@ -38,7 +37,7 @@ record BackendClient(String tokenUrl) {
                         false));
         String scope = admin.createScope(realm, allowance, Map.of("include.in.token.scope", "true"));
         admin.assign(realm, client, scope, false);
-        return new BackendClient(server.realmUrl(realm) + "/protocol/openid-connect/token");
+        return new BackendClient(admin.realmUrl(realm) + "/protocol/openid-connect/token");
     }
 
     /** Asks for a token with client credentials. */

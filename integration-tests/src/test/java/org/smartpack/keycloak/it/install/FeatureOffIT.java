@@ -57,7 +57,7 @@ class FeatureOffIT {
     @Test
     @DisplayName("a scope inside the allowance is refused: nothing is granted by rule")
     void nothingByRule() {
-        BackendClient client = BackendClient.create(admin, server, "system/*.rs");
+        BackendClient client = BackendClient.create(admin, "system/*.rs");
         for (String scope : List.of(
                 "system/Observation.rs",
                 "system/*.r",
@@ -72,7 +72,7 @@ class FeatureOffIT {
     @Test
     @DisplayName("the exact name is granted")
     void theExactName() {
-        BackendClient client = BackendClient.create(admin, server, "system/*.rs");
+        BackendClient client = BackendClient.create(admin, "system/*.rs");
         client.request("system/*.rs").then().statusCode(200);
         assertThat(client.request("system/*.rs").jsonPath().getString("scope").split(" "))
                 .contains("system/*.rs");

@@ -64,7 +64,7 @@ class ProductionModeIT {
     @Test
     @DisplayName("a backend client gets a token for a scope that is registered by its exact name")
     void aRegisteredScopeIsGranted() {
-        BackendClient client = BackendClient.create(admin, server, "system/Patient.r");
+        BackendClient client = BackendClient.create(admin, "system/Patient.r");
         client.request("system/Patient.r").then().statusCode(200);
         assertThat(client.request("system/Patient.r").jsonPath().getString("scope"))
                 .contains("system/Patient.r");
