@@ -5,7 +5,6 @@
 package org.smartpack.keycloak.discovery;
 
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,22 +18,29 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 
+import org.smartpack.keycloak.clientauth.SmartJwtAuthenticatorFactory;
+
 import static java.util.stream.Collectors.toSet;
 
 /**
- * How clients may authenticate in a realm: what its client authentication flow runs.
+ * How clients may authenticate in a realm: what its client authentication flow runs. Methods have their OAuth names,
+ * {@code private_key_jwt} for instance.
  *
  * @param authenticators ids of the authenticators that run
- * @param methods the OAuth names of what they accept, {@code private_key_jwt} for instance
- * @param refused the OAuth names of what is installed on the server but doesn't run in this realm
+ * @param methods what those accept, as far as they say so; the pack's doesn't, lest Keycloak picks it for clients that
+ *     register themselves with {@code private_key_jwt}
+ * @param known what any authenticator on the server accepts
  */
-record ClientAuthentication(Set<String> authenticators, Set<String> methods, Set<String> refused) {
+record ClientAuthentication(Set<String> authenticators, Set<String> methods, Set<String> known) {
 
-    /** The pack's client authenticator. */
-    static final String SMART_SIGNED_JWT = "smart-jwt";
+    /** The pack's client authenticator, "SMART signed JWT". */
+    static final String SMART_SIGNED_JWT = SmartJwtAuthenticatorFactory.PROVIDER_ID;
 
     static final String PRIVATE_KEY_JWT = "private_key_jwt";
-    static final String CLIENT_SECRET_JWT = "client_secret_jwt";
+    private static final String CLIENT_SECRET_JWT = "client_secret_jwt";
+
+    /** The families of RFC 7518 that a SMART-signed-JWT client can be allowed. */
+    private static final Set<String> SMART_ALGORITHMS = Set.of("RS", "PS", "ES");
 
     /** The client authentication of the request's realm. */
     static ClientAuthentication of(KeycloakSession session) {
@@ -43,17 +49,32 @@ record ClientAuthentication(Set<String> authenticators, Set<String> methods, Set
                 .getProviderFactoriesStream(ClientAuthenticator.class)
                 .map(ClientAuthenticatorFactory.class::cast)
                 .toList();
-        Set<String> methods = new LinkedHashSet<>(methods(installed.stream().filter(f -> running.contains(f.getId()))));
-        if (running.contains(SMART_SIGNED_JWT)) {
-            methods.add(PRIVATE_KEY_JWT);
-        }
-        Set<String> refused = methods(installed.stream());
-        refused.removeAll(methods);
-        return new ClientAuthentication(running, methods, refused);
+        return new ClientAuthentication(
+                running,
+                methods(installed.stream().filter(factory -> running.contains(factory.getId()))),
+                methods(installed.stream()));
     }
 
     boolean runs(String authenticator) {
         return authenticators.contains(authenticator);
+    }
+
+    boolean accepts(String method) {
+        return methods.contains(method) || method.equals(PRIVATE_KEY_JWT) && runs(SMART_SIGNED_JWT);
+    }
+
+    /** Whether clients could use the method were it not for the realm's flow. */
+    boolean refuses(String method) {
+        return known.contains(method) && !accepts(method);
+    }
+
+    /** Whether an assertion may be signed so, for some client and its settings at least. */
+    boolean verifies(String algorithm) {
+        if (algorithm.startsWith("HS")) {
+            return methods.contains(CLIENT_SECRET_JWT);
+        }
+        return methods.contains(PRIVATE_KEY_JWT)
+                || runs(SMART_SIGNED_JWT) && SMART_ALGORITHMS.stream().anyMatch(algorithm::startsWith);
     }
 
     /** As Keycloak runs a client authentication flow: the first required execution alone, else all alternatives. */

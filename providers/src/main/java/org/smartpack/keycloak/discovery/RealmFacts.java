@@ -38,7 +38,7 @@ record RealmFacts(ClientAuthentication clientAuthentication, List<String> publis
 
     /** Whether a client can authenticate with its secret. */
     boolean clientSecret() {
-        return clientAuthentication.methods().contains("client_secret_basic");
+        return clientAuthentication.accepts("client_secret_basic");
     }
 
     /**

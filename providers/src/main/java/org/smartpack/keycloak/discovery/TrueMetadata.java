@@ -53,18 +53,17 @@ final class TrueMetadata {
      * realm's client authentication flow runs. A name that no authenticator stands for ({@code none}) isn't touched.
      */
     private static List<String> methods(List<String> listed, ClientAuthentication realm) {
-        return Stream.concat(listed.stream(), realm.methods().stream())
-                .filter(method -> !realm.refused().contains(method))
+        return Stream.concat(
+                        listed.stream(),
+                        Stream.of(ClientAuthentication.PRIVATE_KEY_JWT).filter(realm::accepts))
+                .filter(method -> !realm.refuses(method))
                 .distinct()
                 .toList();
     }
 
     /** Keycloak names every algorithm that it could verify; here only those of a method that the realm's flow runs. */
     private static void algorithms(OIDCConfigurationRepresentation metadata, ClientAuthentication realm) {
-        boolean shared = realm.methods().contains(ClientAuthentication.CLIENT_SECRET_JWT);
-        boolean asymmetric = realm.methods().contains(ClientAuthentication.PRIVATE_KEY_JWT);
-        UnaryOperator<List<String>> mend =
-                listed -> keep(listed, algorithm -> algorithm.startsWith("HS") ? shared : asymmetric);
+        UnaryOperator<List<String>> mend = listed -> keep(listed, realm::verifies);
         mend(
                 metadata.getTokenEndpointAuthSigningAlgValuesSupported(),
                 metadata::setTokenEndpointAuthSigningAlgValuesSupported,
