@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.framework;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+/**
+ * A visitor to Keycloak's login pages without JavaScript: follows redirects, fills in the login form, agrees to what the
+ * consent page lists. Cookies are kept, so that a second visit has the single sign-on session.
+ */
+public final class LoginPages {
+
+    private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
+    private static final Pattern CODE = Pattern.compile("name=\"code\" value=\"([^\"]*)\"");
+    private static final Pattern ITEM = Pattern.compile("<li>\\s*<span>(.*?)</span>", Pattern.DOTALL);
+
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final List<String> consented = new ArrayList<>();
+    private final String callback;
+
+    /** @param callback the redirect URI at which the visit ends; nothing needs to listen there */
+    public LoginPages(String callback) {
+        this.callback = callback;
+    }
+
+    /** What the consent page listed in the last visit; empty when there was none. */
+    public List<String> consented() {
+        return List.copyOf(consented);
+    }
+
+    /**
+     * Visits an address of Keycloak and ends at the callback or at a page that is neither login nor consent.
+     *
+     * @return the parameters with which the callback was called; empty if it wasn't
+     */
+    public Map<String, String> visit(String url, String username) {
+        consented.clear();
+        Response page = follow(get(url));
+        if (isPage(page, "kc-form-login")) {
+            page = follow(post(action(page), Map.of("username", username, "password", username)));
+        }
+        if (isPage(page, "name=\"accept\"")) {
+            Matcher items = ITEM.matcher(page.asString());
+            while (items.find()) {
+                consented.add(unescape(items.group(1)).strip());
+            }
+            page = follow(post(action(page), Map.of("code", find(CODE, page), "accept", "Yes")));
+        }
+        return parameters(page);
+    }
+
+    private static boolean isPage(Response page, String mark) {
+        return page.statusCode() == 200 && page.asString().contains(mark);
+    }
+
+    private Response follow(Response response) {
+        Response current = response;
+        while (current.statusCode() / 100 == 3 && !current.header("Location").startsWith(callback)) {
+            current = get(current.header("Location"));
+        }
+        return current;
+    }
+
+    private Response get(String url) {
+        return remember(request().get(url));
+    }
+
+    private Response post(String url, Map<String, String> form) {
+        return remember(request().formParams(form).post(url));
+    }
+
+    private RequestSpecification request() {
+        return RestAssured.given()
+                .urlEncodingEnabled(false)
+                .redirects()
+                .follow(false)
+                .cookies(cookies);
+    }
+
+    private Response remember(Response response) {
+        response.getDetailedCookies().forEach(cookie -> {
+            if (cookie.getMaxAge() == 0) {
+                cookies.remove(cookie.getName());
+            } else {
+                cookies.put(cookie.getName(), cookie.getValue());
+            }
+        });
+        return response;
+    }
+
+    private Map<String, String> parameters(Response page) {
+        String location = page.header("Location");
+        if (location == null || !location.startsWith(callback)) {
+            return Map.of();
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        String query = URI.create(location).getRawQuery();
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            parameters.put(
+                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        return parameters;
+    }
+
+    private static String action(Response page) {
+        return find(ACTION, page);
+    }
+
+    private static String find(Pattern pattern, Response page) {
+        Matcher matcher = pattern.matcher(page.asString());
+        if (!matcher.find()) {
+            throw new IllegalStateException("No " + pattern + " on the page: " + page.asString());
+        }
+        return unescape(matcher.group(1));
+    }
+
+    private static String unescape(String html) {
+        return html.replace("&amp;", "&")
+                .replace("&#39;", "'")
+                .replace("&quot;", "\"")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">");
+    }
+}
