@@ -4,12 +4,13 @@
  */
 package org.smartpack.keycloak.scope.keycloak;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.organization.protocol.mappers.oidc.OrganizationScope;
@@ -53,9 +54,13 @@ final class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
         if (beyond.isPresent()) {
             throw new OAuthErrorException(OAuthErrorException.INVALID_SCOPE, beyond.get());
         }
-        token.setScope(request.namesSmartScopes() ? narrowed(granted, request) : granted);
+        if (context.scopeParameter() == null || context.scopeParameter().isBlank()) {
+            return super.refreshAccessToken(context);
+        }
+        token.setScope(narrowed(granted, context.scopeParameter()));
         try {
-            TokenManager.AccessTokenResponseBuilder answer = super.refreshAccessToken(context);
+            TokenManager.AccessTokenResponseBuilder answer =
+                    super.refreshAccessToken(requesting(token.getScope(), context));
             if (answer.getRefreshToken() != null) {
                 answer.getRefreshToken().setScope(granted);
             }
@@ -81,15 +86,37 @@ final class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
                         : ScopeDescription.of(scope) + " is not part of the original grant");
     }
 
-    /** The grant with its SMART scopes replaced by the requested ones; Keycloak sorts out the others by name. */
-    private static String narrowed(String granted, ScopeRequest request) {
-        List<String> scopes = new ArrayList<>();
+    /**
+     * The part of the grant that is requested, with SMART scopes as the request writes them. An offline grant stays one
+     * though the request doesn't say so: Keycloak answers with an offline token, and access token and answer say the same.
+     */
+    private String narrowed(String granted, String requested) {
+        Set<String> wanted = new LinkedHashSet<>(ScopeParameter.split(requested));
+        Set<String> scopes = new LinkedHashSet<>();
         for (String name : ScopeParameter.split(granted)) {
-            if (!(Scope.parse(name) instanceof ResourceScope)) {
+            boolean stays = wanted.contains(name)
+                    || name.equals(OAuth2Constants.OFFLINE_ACCESS)
+                    || OrganizationScope.valueOfScope(session, name) != null;
+            if (stays) {
                 scopes.add(name);
             }
         }
-        request.resources().forEach(scope -> scopes.add(scope.spelling()));
-        return ScopeParameter.join(scopes);
+        wanted.stream()
+                .filter(name -> Scope.parse(name) instanceof ResourceScope)
+                .forEach(scopes::add);
+        return ScopeParameter.join(List.copyOf(scopes));
+    }
+
+    private static RefreshTokenContext requesting(String scopes, RefreshTokenContext context) {
+        String requested = ScopeParameter.split(scopes).contains(OAuth2Constants.OFFLINE_ACCESS)
+                ? context.scopeParameter() + " " + OAuth2Constants.OFFLINE_ACCESS
+                : context.scopeParameter();
+        return new RefreshTokenContext(
+                context.oldRefreshToken(),
+                context.grantContext(),
+                context.grant(),
+                context.tokenManager(),
+                requested,
+                context.resourceParameter());
     }
 }
