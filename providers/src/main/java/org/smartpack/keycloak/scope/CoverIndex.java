@@ -31,13 +31,13 @@ final class CoverIndex {
     CoverIndex(Collection<ResourceScope> scopes) {
         Map<Key, Long> frequency = new HashMap<>();
         for (ResourceScope scope : scopes) {
-            for (Restriction restriction : scope.restrictions()) {
+            for (Restriction restriction : scope.target().restrictions().items()) {
                 keys(scope.target(), restriction).forEach(key -> frequency.merge(key, 1L, Long::sum));
             }
         }
         for (ResourceScope scope : scopes) {
             Target target = scope.target();
-            List<Key> rarest = scope.restrictions().stream()
+            List<Key> rarest = target.restrictions().items().stream()
                     .map(restriction -> keys(target, restriction))
                     .min(comparingLong(
                             keys -> keys.stream().mapToLong(frequency::get).sum()))

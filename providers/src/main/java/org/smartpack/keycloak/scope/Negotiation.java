@@ -21,6 +21,7 @@ public final class Negotiation {
 
     private final List<Grant> grants;
     private final List<ResourceScope> granted;
+    private final boolean tooLarge;
 
     /**
      * The answer to one requested scope.
@@ -41,9 +42,10 @@ public final class Negotiation {
         }
     }
 
-    private Negotiation(List<Grant> grants) {
-        this.grants = grants;
+    private Negotiation(List<Grant> grants, boolean tooLarge) {
+        this.grants = List.copyOf(grants);
         this.granted = withoutRedundant(grants);
+        this.tooLarge = tooLarge;
     }
 
     /** Negotiates with narrowed scopes kept within the limits of {@link ScopeRules#DEFAULT}. */
@@ -54,11 +56,30 @@ public final class Negotiation {
     /**
      * Negotiates. Nothing is granted of a template, and none is granted: an unrestricted request under the allowance
      * {@code system/*.cruds?resource-origin=} gets nothing, since there is no value to narrow it to. A narrowed scope
-     * beyond the limits of the rules, which could not be read back, is left out.
+     * beyond the limits of the rules, which could not be read back, is left out. Where thousands of requests overlap with
+     * many allowances in part, the number of narrowed scopes is that of the pairs: beyond the limit of the rules nothing is
+     * granted at all, see {@link #isTooLarge()}.
      */
     public static Negotiation grant(List<ResourceScope> requested, ScopeSet allowed, ScopeRules rules) {
+        List<Grant> grants = new ArrayList<>();
+        int size = 0;
+        for (ResourceScope scope : requested) {
+            Grant grant = answer(scope, allowed, rules);
+            grants.add(grant);
+            size += grant.granted().size();
+            if (size > rules.maxScopes()) {
+                return tooLarge(requested);
+            }
+        }
+        return new Negotiation(grants, false);
+    }
+
+    private static Negotiation tooLarge(List<ResourceScope> requested) {
         return new Negotiation(
-                requested.stream().map(scope -> answer(scope, allowed, rules)).toList());
+                requested.stream()
+                        .map(scope -> new Grant(scope, List.of(), false))
+                        .toList(),
+                true);
     }
 
     private static Grant answer(ResourceScope requested, ScopeSet allowed, ScopeRules rules) {
@@ -125,6 +146,11 @@ public final class Negotiation {
     /** The spellings of {@link #granted()}, no two alike, as they go into the {@code scope} of a token response. */
     public List<String> scopes() {
         return granted.stream().map(ResourceScope::spelling).toList();
+    }
+
+    /** Whether nothing is granted only because the answer would have more scopes than the rules permit. */
+    public boolean isTooLarge() {
+        return tooLarge;
     }
 
     /** The requested scopes of which nothing is granted. */

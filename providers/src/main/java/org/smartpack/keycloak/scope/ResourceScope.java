@@ -4,9 +4,12 @@
  */
 package org.smartpack.keycloak.scope;
 
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+
+import static java.util.Collections.unmodifiableSet;
 
 /**
  * A scope for FHIR resources, {@code patient/Observation.rs?category=laboratory} or in v1 {@code patient/Observation.read}:
@@ -65,7 +68,7 @@ public final class ResourceScope implements Scope {
 
     /** The restrictions, which must hold together; sorted, and without those that another one implies. */
     public Set<Restriction> restrictions() {
-        return target.restrictions().items();
+        return unmodifiableSet(new LinkedHashSet<>(target.restrictions().items()));
     }
 
     /** Whether a restriction is the template {@code name=} of an allowance; never granted as such (SMART-SCOPE-26). */

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.scope;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -26,12 +27,14 @@ public final class Restriction {
 
     private final String name;
     private final SortedSet<String> values;
+    private final Set<String> lookup;
     private final Matching matching;
     private final String text;
 
     private Restriction(String name, SortedSet<String> values, Matching matching) {
         this.name = name;
         this.values = values;
+        this.lookup = Set.copyOf(values);
         this.matching = matching;
         this.text = values.stream().map(PercentCoding::encode).collect(joining(",", name + "=", ""));
     }
@@ -73,12 +76,12 @@ public final class Restriction {
             return false;
         }
         if (matching == Matching.EXACT || other.matching == Matching.EXACT) {
-            return values.equals(other.values);
+            return equals(other);
         }
         if (isAnyValue() || other.isAnyValue()) {
             return other.isAnyValue();
         }
-        return values.size() <= other.values.size() && other.values.containsAll(values);
+        return values.size() < other.values.size() ? other.lookup.containsAll(lookup) : equals(other);
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import static java.util.Collections.unmodifiableSet;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
@@ -27,11 +26,11 @@ final class Restrictions {
 
     static final Restrictions NONE = new Restrictions(List.of());
 
-    private final Set<Restriction> items;
+    private final List<Restriction> items;
     private final String text;
 
-    private Restrictions(Collection<Restriction> sorted) {
-        this.items = unmodifiableSet(new LinkedHashSet<>(sorted));
+    private Restrictions(List<Restriction> sorted) {
+        this.items = List.copyOf(sorted);
         this.text = items.stream().map(Restriction::toString).collect(joining("&"));
     }
 
@@ -72,7 +71,7 @@ final class Restrictions {
                 : Optional.of(Restriction.of(first.name(), values, first.matching()));
     }
 
-    Set<Restriction> items() {
+    List<Restriction> items() {
         return items;
     }
 
@@ -87,7 +86,22 @@ final class Restrictions {
 
     /** The {@code implies} of section 5: whatever satisfies these satisfies the others. */
     boolean implies(Restrictions others) {
-        return others.items.stream().allMatch(other -> items.stream().anyMatch(item -> item.isWithin(other)));
+        for (Restriction other : others.items) {
+            if (!implies(other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // Loops, not streams: a request of thousands of scopes comes here millions of times.
+    private boolean implies(Restriction other) {
+        for (Restriction item : items) {
+            if (item.isWithin(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** These and the others together; empty if they exclude each other. */

@@ -23,11 +23,11 @@ public final class ScopeRules {
     /**
      * The rules of a server about which nothing is known: all resource types of FHIR R4, R4B and R5, every search
      * parameter, nothing experimental, {@code resource-origin} as single-valued parameter, at most 16384 characters and
-     * 64 restrictions in a scope. The length leaves room for some 350 references of Koppeltaal in one scope; a token that
-     * should pass as a header must stay far below (SMART-SCOPE-27).
+     * 64 restrictions in a scope, at most 5000 scopes in an answer. The length leaves room for some 350 references of
+     * Koppeltaal in one scope; a token that should pass as a header must stay far below (SMART-SCOPE-27).
      */
     public static final ScopeRules DEFAULT = new ScopeRules(
-            Optional.of(FhirTypes.R4_TO_R5), Optional.empty(), Set.of("resource-origin"), false, 16_384, 64);
+            Optional.of(FhirTypes.R4_TO_R5), Optional.empty(), Set.of("resource-origin"), false, 16_384, 64, 5_000);
 
     private final Optional<Set<String>> types;
     private final Optional<Map<String, Set<String>>> parameters;
@@ -35,6 +35,7 @@ public final class ScopeRules {
     private final boolean experimental;
     private final int maxLength;
     private final int maxRestrictions;
+    private final int maxScopes;
 
     private ScopeRules(
             Optional<Set<String>> types,
@@ -42,8 +43,9 @@ public final class ScopeRules {
             Set<String> singleValued,
             boolean experimental,
             int maxLength,
-            int maxRestrictions) {
-        if (maxLength < 1 || maxRestrictions < 1) {
+            int maxRestrictions,
+            int maxScopes) {
+        if (maxLength < 1 || maxRestrictions < 1 || maxScopes < 1) {
             throw new IllegalArgumentException("A limit must be positive");
         }
         this.types = types;
@@ -52,17 +54,25 @@ public final class ScopeRules {
         this.experimental = experimental;
         this.maxLength = maxLength;
         this.maxRestrictions = maxRestrictions;
+        this.maxScopes = maxScopes;
     }
 
     /** Only these resource types exist (SMART-SCOPE-10); {@code *} needs no mention. */
     public ScopeRules withTypes(Set<String> known) {
         return new ScopeRules(
-                Optional.of(Set.copyOf(known)), parameters, singleValued, experimental, maxLength, maxRestrictions);
+                Optional.of(Set.copyOf(known)),
+                parameters,
+                singleValued,
+                experimental,
+                maxLength,
+                maxRestrictions,
+                maxScopes);
     }
 
     /** Every name that the grammar allows is a resource type. */
     public ScopeRules withAnyType() {
-        return new ScopeRules(Optional.empty(), parameters, singleValued, experimental, maxLength, maxRestrictions);
+        return new ScopeRules(
+                Optional.empty(), parameters, singleValued, experimental, maxLength, maxRestrictions, maxScopes);
     }
 
     /**
@@ -74,30 +84,38 @@ public final class ScopeRules {
     public ScopeRules withParameters(Map<String, Set<String>> byType) {
         Map<String, Set<String>> copy = byType.entrySet().stream()
                 .collect(toUnmodifiableMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
-        return new ScopeRules(types, Optional.of(copy), singleValued, experimental, maxLength, maxRestrictions);
+        return new ScopeRules(
+                types, Optional.of(copy), singleValued, experimental, maxLength, maxRestrictions, maxScopes);
     }
 
     /**
-     * The search parameters of which a resource never has more than one value. Only for these may value lists be
-     * intersected (section 5). Wrongly listed parameters make narrowed scopes too narrow, never too wide.
+     * The search parameters of which a resource can never have more than one value. Only for these may value lists be
+     * intersected (section 5). List none about which there is doubt: a scope that repeats the parameter is compared by the
+     * common values, but a resource with several values matches each list by another one.
      */
     public ScopeRules withSingleValued(Set<String> names) {
-        return new ScopeRules(types, parameters, Set.copyOf(names), experimental, maxLength, maxRestrictions);
+        return new ScopeRules(
+                types, parameters, Set.copyOf(names), experimental, maxLength, maxRestrictions, maxScopes);
     }
 
     /** Whether modifiers, chains, {@code _has} and {@code _filter} may restrict a scope (SMART-SCOPE-22). */
     public ScopeRules withExperimental(boolean supported) {
-        return new ScopeRules(types, parameters, singleValued, supported, maxLength, maxRestrictions);
+        return new ScopeRules(types, parameters, singleValued, supported, maxLength, maxRestrictions, maxScopes);
     }
 
     /** The most characters that a resource or launch scope may have. */
     public ScopeRules withMaxLength(int characters) {
-        return new ScopeRules(types, parameters, singleValued, experimental, characters, maxRestrictions);
+        return new ScopeRules(types, parameters, singleValued, experimental, characters, maxRestrictions, maxScopes);
     }
 
     /** The most restrictions that a scope may have; its length limits the number of their values. */
     public ScopeRules withMaxRestrictions(int restrictions) {
-        return new ScopeRules(types, parameters, singleValued, experimental, maxLength, restrictions);
+        return new ScopeRules(types, parameters, singleValued, experimental, maxLength, restrictions, maxScopes);
+    }
+
+    /** The most scopes that one {@link Negotiation} may grant. */
+    public ScopeRules withMaxScopes(int scopes) {
+        return new ScopeRules(types, parameters, singleValued, experimental, maxLength, maxRestrictions, scopes);
     }
 
     /** The most characters that a resource or launch scope may have. */
@@ -108,6 +126,11 @@ public final class ScopeRules {
     /** The most restrictions that a scope may have. */
     public int maxRestrictions() {
         return maxRestrictions;
+    }
+
+    /** The most scopes that one {@link Negotiation} may grant. */
+    public int maxScopes() {
+        return maxScopes;
     }
 
     boolean isKnownType(String type) {
@@ -131,6 +154,7 @@ public final class ScopeRules {
 
     /** Whether a scope keeps to the limits. A narrowed scope unites the restrictions of two and might not. */
     boolean isWithinLimits(ResourceScope scope) {
-        return scope.spelling().length() <= maxLength && scope.restrictions().size() <= maxRestrictions;
+        return scope.spelling().length() <= maxLength
+                && scope.target().restrictions().items().size() <= maxRestrictions;
     }
 }

@@ -174,6 +174,20 @@ class NegotiationTest {
     }
 
     @Test
+    @DisplayName("attack 18: an answer of more scopes than the rules permit grants nothing")
+    void tooLarge() {
+        List<ResourceScope> request = requested("user/Observation.rs user/Patient.rs");
+        ScopeSet allowed = allowed("user/*.rs?_tag=a user/*.rs?_tag=b");
+        Negotiation four = Negotiation.grant(request, allowed, ScopeRules.DEFAULT.withMaxScopes(4));
+        assertThat(four.isTooLarge()).isFalse();
+        assertThat(four.scopes()).hasSize(4);
+        Negotiation three = Negotiation.grant(request, allowed, ScopeRules.DEFAULT.withMaxScopes(3));
+        assertThat(three.isTooLarge()).isTrue();
+        assertThat(three.scopes()).isEmpty();
+        assertThat(three.refused()).isEqualTo(request);
+    }
+
+    @Test
     @DisplayName("nothing requested or nothing allowed grants nothing")
     void nothing() {
         assertThat(Negotiation.grant(List.of(), allowed("user/*.rs")).scopes()).isEmpty();

@@ -298,5 +298,6 @@ class RestrictionTest {
         assertThat(ScopeRules.DEFAULT.withMaxRestrictions(1).maxRestrictions()).isEqualTo(1);
         assertThatIllegalArgumentException().isThrownBy(() -> ScopeRules.DEFAULT.withMaxLength(0));
         assertThatIllegalArgumentException().isThrownBy(() -> ScopeRules.DEFAULT.withMaxRestrictions(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> ScopeRules.DEFAULT.withMaxScopes(0));
     }
 }

@@ -58,7 +58,10 @@ class ScopeParserFuzzTest {
             assertThat(malformed.description()).matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]{1,300}");
             if (TOKEN.matcher(text).matches()) {
                 assertThat(shortForm).matches(CLAIMED);
-                assertThat(V1.matcher(shortForm).matches() && rules == OPEN).isFalse();
+            }
+            if (rules == OPEN) {
+                // These rules know every type, so a v1 scope has nothing left that could be wrong.
+                assertThat(shortForm).doesNotMatch(V1);
             }
         }
     }
@@ -69,7 +72,7 @@ class ScopeParserFuzzTest {
         check(text, ScopeRules.DEFAULT);
     }
 
-    @Property(tries = 20000)
+    @Property(tries = 10000)
     @Label("attack 17: text made of the grammar's own pieces has an answer within the grammar")
     void nearlyScopes(@ForAll("nearlyScopes") String text) {
         check(text, ScopeRules.DEFAULT);
@@ -176,14 +179,9 @@ class ScopeParserFuzzTest {
                 .excludeChars('\\')
                 .ofMinLength(1)
                 .ofMaxLength(12)
-                .map(text -> text.replace('\u4e2d', random(text)))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(5);
-    }
-
-    private static char random(String text) {
-        return (char) ('\u4e00' + text.length());
     }
 
     private static String encodeAll(List<String> values, Random random) {
