@@ -501,6 +501,21 @@ class FhirServerTest {
     }
 
     @Test
+    @DisplayName("attack 24: no cache may show to one bearer what was opened for another")
+    void noCache() throws Exception {
+        FhirClient reader = with("system/*.rs");
+        for (Answer answer : List.of(
+                reader.get("/Observation/obs-vit-1"),
+                reader.get("/Observation"),
+                reader.get("/Observation/none"),
+                with("system/Patient.rs").get("/Observation/obs-vit-1"),
+                bearer("").get("/Observation/obs-vit-1"),
+                bearer("rubbish").get("/Observation/obs-vit-1"))) {
+            assertThat(answer.raw().headers().allValues("Cache-Control")).containsExactly("no-store");
+        }
+    }
+
+    @Test
     @DisplayName("a search may be sent as a form")
     void postedSearch() throws Exception {
         Answer answer = with("system/Observation.rs?category=laboratory")
