@@ -516,6 +516,21 @@ class FhirServerTest {
     }
 
     @Test
+    @DisplayName("SMART-SCOPE-27 attack 18: a token with a thousand granular scopes works")
+    void manyScopes() throws Exception {
+        StringBuilder scopes = new StringBuilder("system/Patient.r");
+        for (int i = 0; i < 1000; i++) {
+            scopes.append(" system/Observation.rs?code=http://loinc.org|")
+                    .append(i)
+                    .append("-7");
+        }
+        FhirClient client = with(scopes.toString());
+        assertThat(client.get("/Observation?patient=pat-1").ids()).containsExactly("obs-lab-1");
+        assertThat(client.get("/Observation/obs-vit-1").status()).isEqualTo(403);
+        assertThat(client.get("/Patient/pat-1").status()).isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("a search may be sent as a form")
     void postedSearch() throws Exception {
         Answer answer = with("system/Observation.rs?category=laboratory")
