@@ -18,13 +18,8 @@ interface Route {
      *
      * @param method for instance {@code GET}
      * @param path decoded, beginning with a slash
-     * @param body the first bytes of it, as text
+     * @param name what follows the route's own part of the path, decoded
+     * @param body as text
      */
-    record Request(String method, String path, String query, String body) {
-
-        /** The last part of the path. */
-        String name() {
-            return path.substring(path.lastIndexOf('/') + 1);
-        }
-    }
+    record Request(String method, String path, String name, String body) {}
 }

@@ -43,7 +43,7 @@ final class RouteHandler implements HttpHandler {
         if (!headers.isHost(exchange.getRequestHeaders().getFirst("Host"))) {
             return Answer.error(421, "This server does not go by that name");
         }
-        String query = exchange.getRequestURI().getQuery();
+        String path = exchange.getRequestURI().getPath();
         byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES + 1);
         if (body.length > BODY_BYTES) {
             return Answer.error(413, "The request is too large");
@@ -51,8 +51,8 @@ final class RouteHandler implements HttpHandler {
         try {
             return route.answer(new Route.Request(
                     exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath(),
-                    query == null ? "" : query,
+                    path,
+                    path.substring(exchange.getHttpContext().getPath().length()),
                     new String(body, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             return Answer.error(502, "Keycloak does not answer");

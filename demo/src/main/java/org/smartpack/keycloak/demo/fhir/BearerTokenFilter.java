@@ -39,6 +39,8 @@ final class BearerTokenFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
+        // What one token opens, a cache (a browser's too) must not show to the bearer of another.
+        response.setHeader("Cache-Control", "no-store");
         List<String> headers = Collections.list(request.getHeaders("Authorization"));
         if (headers.size() != 1 || !headers.get(0).toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"fhir\"");

@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.demo.fhir;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -20,7 +19,10 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 
 import org.smartpack.keycloak.demo.access.TokenVerifier;
@@ -29,6 +31,9 @@ import org.smartpack.keycloak.demo.access.TokenVerifier;
 public final class FhirServer implements AutoCloseable {
 
     private static final long REQUEST_BYTES = 1_000_000;
+
+    /** A token with hundreds of granular scopes is far above the usual 8 kB (SMART-SCOPE-27). */
+    private static final int HEADER_BYTES = 128 * 1024;
 
     private final Server jetty;
     private final String baseUrl;
@@ -50,7 +55,8 @@ public final class FhirServer implements AutoCloseable {
      * @throws IllegalStateException if it can't, for instance because the port is taken
      */
     public static FhirServer start(FhirServerSettings settings, Clock clock) {
-        Server jetty = new Server(new InetSocketAddress(settings.host(), settings.port()));
+        Server jetty = new Server();
+        jetty.addConnector(connector(jetty, settings));
         jetty.setHandler(new SizeLimitHandler(REQUEST_BYTES, -1));
         ((SizeLimitHandler) jetty.getHandler()).setHandler(context(settings, clock));
         try {
@@ -61,6 +67,16 @@ public final class FhirServer implements AutoCloseable {
                     "The FHIR server can't start on " + settings.host() + ":" + settings.port(), e);
         }
         return new FhirServer(jetty, settings.baseUrl());
+    }
+
+    private static ServerConnector connector(Server jetty, FhirServerSettings settings) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        return connector;
     }
 
     private static ServletContextHandler context(FhirServerSettings settings, Clock clock) {

@@ -501,6 +501,36 @@ class FhirServerTest {
     }
 
     @Test
+    @DisplayName("attack 24: no cache may show to one bearer what was opened for another")
+    void noCache() throws Exception {
+        FhirClient reader = with("system/*.rs");
+        for (Answer answer : List.of(
+                reader.get("/Observation/obs-vit-1"),
+                reader.get("/Observation"),
+                reader.get("/Observation/none"),
+                with("system/Patient.rs").get("/Observation/obs-vit-1"),
+                bearer("").get("/Observation/obs-vit-1"),
+                bearer("rubbish").get("/Observation/obs-vit-1"))) {
+            assertThat(answer.raw().headers().allValues("Cache-Control")).containsExactly("no-store");
+        }
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-27 attack 18: a token with a thousand granular scopes works")
+    void manyScopes() throws Exception {
+        StringBuilder scopes = new StringBuilder("system/Patient.r");
+        for (int i = 0; i < 1000; i++) {
+            scopes.append(" system/Observation.rs?code=http://loinc.org|")
+                    .append(i)
+                    .append("-7");
+        }
+        FhirClient client = with(scopes.toString());
+        assertThat(client.get("/Observation?patient=pat-1").ids()).containsExactly("obs-lab-1");
+        assertThat(client.get("/Observation/obs-vit-1").status()).isEqualTo(403);
+        assertThat(client.get("/Patient/pat-1").status()).isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("a search may be sent as a form")
     void postedSearch() throws Exception {
         Answer answer = with("system/Observation.rs?category=laboratory")

@@ -50,6 +50,7 @@ async function attempt(base, token, method, path, resource) {
   try {
     const answer = await fetch(`${base}/${path}`, {
       method,
+      cache: "no-store",
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/fhir+json" },
       body: resource && JSON.stringify(resource),
     });
