@@ -13,17 +13,20 @@ import java.time.Duration;
 import java.util.List;
 
 import dasniko.testcontainers.keycloak.KeycloakContainer;
+import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.testcontainers.utility.MountableFile;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.Installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 /** The jar in Keycloak's container image. */
 @Tag("containers")
@@ -32,6 +35,7 @@ class ContainerIT {
 
     private static KeycloakContainer keycloak;
     private static Admin admin;
+    private static BulkClient bulkClient;
 
     @BeforeAll
     static void start() throws IOException {
@@ -39,11 +43,15 @@ class ContainerIT {
         keycloak = new KeycloakContainer(System.getProperty("keycloak.image"))
                 .withProviderLibsFrom(List.of(Installation.providerJar().toFile()))
                 .withFeaturesEnabled("parameterized-scopes")
-                .withStartupTimeout(Duration.ofMinutes(5))
+                .withStartupTimeout(Duration.ofMinutes(8))
                 .withLogConsumer(frame -> append(log, frame.getBytes()));
+        keycloak.withCopyFileToContainer(
+                MountableFile.forHostPath(Installation.realmExport("smart.json")),
+                "/opt/keycloak/data/import/smart.json");
         KeycloakServer.REQUEST_LIMITS.forEach(keycloak::withCustomCommand);
         keycloak.start();
         admin = new Admin(keycloak.getAuthServerUrl());
+        bulkClient = new BulkClient(admin.realmUrl("smart"));
     }
 
     private static void append(Path log, byte[] bytes) {
@@ -68,14 +76,18 @@ class ContainerIT {
     }
 
     @Test
-    @DisplayName("a backend client gets a token for a scope that is registered by its exact name")
-    void aRegisteredScopeIsGranted() {
-        BackendClient client = BackendClient.create(admin, "system/Patient.r");
-        client.request("system/Patient.r").then().statusCode(200);
-        assertThat(client.request("system/Patient.r")
-                        .jsonPath()
-                        .getString("scope")
-                        .split(" "))
-                .contains("system/Patient.r");
+    @DisplayName("a backend service of the realm export gets, with a signed JWT, a part of its allowance")
+    void aPartOfTheAllowanceIsGranted() {
+        Response response = bulkClient.request("system/Observation.rs?category=laboratory");
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        assertThat(response.jsonPath().getString("scope").split(" "))
+                .contains("system/Observation.rs?category=laboratory")
+                .doesNotContain("system/*.rs", "system/Observation.rs");
+    }
+
+    @Test
+    @DisplayName("the same backend service is refused what lies outside")
+    void whatLiesOutsideIsRefused() {
+        bulkClient.request("system/Patient.d").then().statusCode(400).body("error", equalTo("invalid_scope"));
     }
 }

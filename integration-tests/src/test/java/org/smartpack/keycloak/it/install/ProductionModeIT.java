@@ -4,9 +4,12 @@
  */
 package org.smartpack.keycloak.it.install;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +21,7 @@ import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.Installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 /** The jar in an untouched Keycloak in production mode: {@code kc.sh build}, then {@code start --optimized}. */
 @DisplayName("The pack in production mode")
@@ -25,15 +29,18 @@ class ProductionModeIT {
 
     private static KeycloakServer server;
     private static Admin admin;
+    private static BulkClient bulkClient;
 
     @BeforeAll
-    static void buildAndStart() {
-        KeycloakHome home = Installation.home("production");
+    static void buildAndStart() throws IOException {
+        KeycloakHome home = Installation.home("production")
+                .withRealm("smart.json", Files.readString(Installation.realmExport("smart.json")));
         KeycloakServer.build(home, List.of(KeycloakServer.FEATURE, "--health-enabled=true", "--db=dev-file"));
         List<String> options = new ArrayList<>(KeycloakServer.REQUEST_LIMITS);
-        options.addAll(List.of("--optimized", "--http-enabled=true", "--hostname-strict=false"));
+        options.addAll(List.of("--optimized", "--http-enabled=true", "--hostname-strict=false", "--import-realm"));
         server = KeycloakServer.start(home, Installation.freePort(), Installation.freePort(), "start", options);
         admin = new Admin(server);
+        bulkClient = new BulkClient(admin.realmUrl("smart"));
     }
 
     @AfterAll
@@ -62,11 +69,18 @@ class ProductionModeIT {
     }
 
     @Test
-    @DisplayName("a backend client gets a token for a scope that is registered by its exact name")
-    void aRegisteredScopeIsGranted() {
-        BackendClient client = BackendClient.create(admin, "system/Patient.r");
-        client.request("system/Patient.r").then().statusCode(200);
-        assertThat(client.request("system/Patient.r").jsonPath().getString("scope"))
-                .contains("system/Patient.r");
+    @DisplayName("a backend service of the realm export gets, with a signed JWT, a part of its allowance")
+    void aPartOfTheAllowanceIsGranted() {
+        Response response = bulkClient.request("system/Observation.rs?category=laboratory");
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        assertThat(response.jsonPath().getString("scope").split(" "))
+                .contains("system/Observation.rs?category=laboratory")
+                .doesNotContain("system/*.rs", "system/Observation.rs");
+    }
+
+    @Test
+    @DisplayName("the same backend service is refused what lies outside")
+    void whatLiesOutsideIsRefused() {
+        bulkClient.request("system/Patient.d").then().statusCode(400).body("error", equalTo("invalid_scope"));
     }
 }
