@@ -31,6 +31,7 @@ public final class LoginPages {
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final List<String> consented = new ArrayList<>();
     private final String callback;
+    private URI base;
 
     /** @param callback the redirect URI at which the visit ends; nothing needs to listen there */
     public LoginPages(String callback) {
@@ -49,6 +50,7 @@ public final class LoginPages {
      */
     public Map<String, String> visit(String url, String username) {
         consented.clear();
+        base = null;
         Response page = follow(get(url));
         if (isPage(page, "kc-form-login")) {
             page = follow(post(action(page), Map.of("username", username, "password", username)));
@@ -76,11 +78,17 @@ public final class LoginPages {
     }
 
     private Response get(String url) {
-        return remember(request().get(url));
+        return remember(request().get(absolute(url)));
     }
 
     private Response post(String url, Map<String, String> form) {
-        return remember(request().formParams(form).post(url));
+        return remember(request().urlEncodingEnabled(true).formParams(form).post(URI.create(absolute(url))));
+    }
+
+    /** The consent page's form has an address without a host. */
+    private String absolute(String url) {
+        base = base == null ? URI.create(url) : base.resolve(url);
+        return base.toString();
     }
 
     private RequestSpecification request() {

@@ -39,8 +39,7 @@ class ClientCredentialsScopeIT {
         reader.allow("system/*.rs", true);
         reader.allow("patient/*.rs", true);
         reader.allowing("user/*.rs", "launch", "launch/patient");
-        feed = ScopeRealm.create(server, admin)
-                .allowing("system/Observation.cruds?category=laboratory", "system/Patient.rs");
+        feed = reader.newClient(Map.of()).allowing("system/Observation.cruds?category=laboratory", "system/Patient.rs");
     }
 
     @ParameterizedTest
@@ -209,7 +208,7 @@ class ClientCredentialsScopeIT {
         Response response = io.restassured.RestAssured.given()
                 .auth()
                 .preemptive()
-                .basic("app", "secret")
+                .basic(reader.clientId, "secret")
                 .formParam("grant_type", "client_credentials")
                 .formParam("scope", "system/Patient.rs", "system/Observation.rs")
                 .post(reader.endpoint("token"));

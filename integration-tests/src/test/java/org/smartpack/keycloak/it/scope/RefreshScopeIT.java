@@ -5,11 +5,14 @@
 package org.smartpack.keycloak.it.scope;
 
 import java.util.List;
+import java.util.Map;
 
 import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,14 +26,21 @@ import static org.smartpack.keycloak.it.scope.ScopeRealm.claims;
 import static org.smartpack.keycloak.it.scope.ScopeRealm.invalidScope;
 
 @ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefreshScopeIT {
 
+    private ScopeRealm first;
     private ScopeRealm realm;
     private String allowance;
 
-    @BeforeEach
+    @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
-        realm = ScopeRealm.create(server, admin);
+        first = ScopeRealm.create(server, admin);
+    }
+
+    @BeforeEach
+    void client() {
+        realm = first.newClient(Map.of());
         allowance = realm.allow("patient/*.rs", false);
     }
 

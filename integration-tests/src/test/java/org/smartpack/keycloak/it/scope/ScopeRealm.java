@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -22,8 +23,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A realm of its own with one client {@code app} (confidential, every grant enabled), the user {@code alice} and a client
- * {@code resource-server} that every token of {@code app} is for and that may introspect it.
+ * A client of a realm made for a test class: confidential, every grant enabled. The realm has the user {@code alice} and
+ * a client {@code resource-server} that every token is for and that may introspect it.
  */
 final class ScopeRealm {
 
@@ -32,18 +33,19 @@ final class ScopeRealm {
     final Admin admin;
     final String name;
     final String url;
+    final String clientId;
     final String client;
+    private final Map<String, String> scopes;
 
-    private ScopeRealm(KeycloakServer server, Admin admin, Map<String, Object> settings, Map<String, Object> app) {
+    private ScopeRealm(Admin admin, String name, String url, Map<String, String> scopes, Map<String, Object> settings) {
         this.admin = admin;
-        Map<String, Object> realm = new LinkedHashMap<>(settings);
-        realm.put("eventsEnabled", true);
-        this.name = admin.createRealm(realm);
-        this.url = server.realmUrl(name);
-        admin.createClient(name, Map.of("clientId", "resource-server", "secret", "secret"));
+        this.name = name;
+        this.url = url;
+        this.scopes = scopes;
+        this.clientId = "app-" + UUID.randomUUID();
         Map<String, Object> representation = new LinkedHashMap<>(Map.of(
                 "clientId",
-                "app",
+                clientId,
                 "secret",
                 "secret",
                 "serviceAccountsEnabled",
@@ -55,26 +57,44 @@ final class ScopeRealm {
                 "attributes",
                 Map.of(
                         "standard.token.exchange.enabled", "true",
-                        "oauth2.device.authorization.grant.enabled", "true",
-                        "oidc.ciba.grant.enabled", "true"),
+                        "standard.token.exchange.enableRefreshRequestedTokenType", "SAME_SESSION",
+                        "oauth2.device.authorization.grant.enabled", "true"),
                 "protocolMappers",
-                List.of(Map.of(
-                        "name", "audience",
-                        "protocol", "openid-connect",
-                        "protocolMapper", "oidc-audience-mapper",
-                        "config",
-                                Map.of("included.client.audience", "resource-server", "access.token.claim", "true")))));
-        representation.putAll(app);
+                List.of(audience("resource-server"), audience(clientId))));
+        representation.putAll(settings);
         this.client = admin.createClient(name, representation);
-        admin.post("/" + name + "/users", user("alice"));
     }
 
+    private static Map<String, Object> audience(String clientId) {
+        return Map.of(
+                "name",
+                "audience " + clientId,
+                "protocol",
+                "openid-connect",
+                "protocolMapper",
+                "oidc-audience-mapper",
+                "config",
+                Map.of("included.custom.audience", clientId, "access.token.claim", "true"));
+    }
+
+    /** A new realm with a client. */
     static ScopeRealm create(KeycloakServer server, Admin admin) {
-        return new ScopeRealm(server, admin, Map.of(), Map.of());
+        return create(server, admin, Map.of());
     }
 
-    static ScopeRealm create(KeycloakServer server, Admin admin, Map<String, Object> realm, Map<String, Object> app) {
-        return new ScopeRealm(server, admin, realm, app);
+    /** A new realm, with members of the realm representation, and a client. */
+    static ScopeRealm create(KeycloakServer server, Admin admin, Map<String, Object> settings) {
+        Map<String, Object> realm = new LinkedHashMap<>(settings);
+        realm.put("eventsEnabled", true);
+        String name = admin.createRealm(realm);
+        admin.createClient(name, Map.of("clientId", "resource-server", "secret", "secret"));
+        admin.post("/" + name + "/users", user("alice"));
+        return new ScopeRealm(admin, name, server.realmUrl(name), new LinkedHashMap<>(), Map.of());
+    }
+
+    /** Another client of the same realm, without allowances; {@code settings} are members of its representation. */
+    ScopeRealm newClient(Map<String, Object> settings) {
+        return new ScopeRealm(admin, name, url, scopes, settings);
     }
 
     static Map<String, Object> user(String name) {
@@ -97,8 +117,10 @@ final class ScopeRealm {
 
     /** Creates a client scope with the console's defaults and assigns it to the client; answers its id. */
     String allow(String scope, boolean asDefault) {
-        String id = admin.createScope(
-                name, scope, Map.of("include.in.token.scope", "false", "display.on.consent.screen", "true"));
+        String id = scopes.computeIfAbsent(
+                scope,
+                missing -> admin.createScope(
+                        name, missing, Map.of("include.in.token.scope", "false", "display.on.consent.screen", "true")));
         admin.assign(name, client, id, asDefault);
         return id;
     }
@@ -117,7 +139,7 @@ final class ScopeRealm {
     Response post(String path, Map<String, String> form) {
         return given().auth()
                 .preemptive()
-                .basic("app", "secret")
+                .basic(clientId, "secret")
                 .formParams(form)
                 .post(endpoint(path));
     }
@@ -146,7 +168,7 @@ final class ScopeRealm {
     /** An authorization request's address; {@code more} are names and values. */
     String authorize(String scope, String... more) {
         StringBuilder url = new StringBuilder(endpoint("auth"))
-                .append("?response_type=code&client_id=app&state=s1&redirect_uri=")
+                .append("?response_type=code&state=s1&client_id=" + clientId + "&redirect_uri=")
                 .append(encode(CALLBACK))
                 .append("&scope=")
                 .append(encode(scope));

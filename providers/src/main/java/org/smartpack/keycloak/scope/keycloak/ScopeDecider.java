@@ -30,6 +30,7 @@ final class ScopeDecider {
     private final ClientModel client;
     private final Optional<UserModel> user;
     private final Optional<Grant> ceiling;
+    private boolean tooLarge;
 
     ScopeDecider(KeycloakSession session, Occasion occasion, ClientModel client, UserModel user) {
         this.session = session;
@@ -104,9 +105,8 @@ final class ScopeDecider {
                         grant -> Negotiation.grant(wanted, grant.set()).granted())
                 .orElse(wanted);
         List<ScopeDecision.Granted> granted = new ArrayList<>();
-        // Who the user is may not be known yet. What hangs on a role is then granted apart from the rest, so that
-        // Keycloak
-        // can take it away alone when the user turns out not to have the role.
+        // Who the user is may not be known yet. What hangs on a role is then granted apart from the rest, so that it
+        // can be taken away alone when the user turns out not to have the role.
         List<Allowance> open = allowances.stream()
                 .filter(allowance -> user.isPresent() || !allowance.isTiedToRoles())
                 .toList();
@@ -124,8 +124,9 @@ final class ScopeDecider {
 
     private ScopeSet add(List<ScopeDecision.Granted> granted, List<ResourceScope> wanted, List<Allowance> allowances) {
         List<ResourceScope> scopes = allowances.stream().map(Allowance::scope).toList();
-        List<ResourceScope> pieces =
-                Negotiation.grant(wanted, ScopeSet.of(scopes)).granted();
+        Negotiation negotiation = Negotiation.grant(wanted, ScopeSet.of(scopes));
+        tooLarge |= negotiation.isTooLarge();
+        List<ResourceScope> pieces = negotiation.granted();
         for (ResourceScope piece : pieces) {
             String consented = ceiling.map(grant -> grant.consentedFor(piece)).orElse(piece.spelling());
             granted.add(new ScopeDecision.Granted(modelsBehind(piece, allowances), piece.spelling(), consented));
@@ -151,7 +152,10 @@ final class ScopeDecider {
                         .toList());
     }
 
-    private static String nothingLeft(ScopeRequest request) {
+    private String nothingLeft(ScopeRequest request) {
+        if (tooLarge) {
+            return "the answer would hold too many scopes";
+        }
         if (!request.resources().isEmpty()) {
             return ScopeDescription.of(request.resources().get(0))
                     + " is outside the scopes registered for this client";

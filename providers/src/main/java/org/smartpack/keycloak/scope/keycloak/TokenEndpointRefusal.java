@@ -36,11 +36,14 @@ final class TokenEndpointRefusal {
         this.client = client;
     }
 
-    /** Ends the request, if it is one for a token with this very {@code scope} parameter. */
+    /**
+     * Ends the request, if it is one for a token. With a code the scope was accepted before the user was known; what hangs on
+     * a role that the user turns out not to have is refused here.
+     */
     void raise(String scopeParam, String description) {
         Optional<String> grantType = Occasion.formParameter(session, OAuth2Constants.GRANT_TYPE);
         boolean isTokenRequest = session.getContext().getUri().getPath().endsWith("/protocol/openid-connect/token");
-        if (!isTokenRequest || scopeParam == null || grantType.isEmpty() || isCode(grantType.get())) {
+        if (!isTokenRequest || scopeParam == null || grantType.isEmpty()) {
             return;
         }
         new EventBuilder(
@@ -65,17 +68,13 @@ final class TokenEndpointRefusal {
                 .orElse(false);
     }
 
-    /** The scope of a code was accepted when the code was made. */
-    private static boolean isCode(String grantType) {
-        return grantType.equals(OAuth2Constants.AUTHORIZATION_CODE)
-                || grantType.equals(OAuth2Constants.DEVICE_CODE_GRANT_TYPE)
-                || grantType.equals(OAuth2Constants.CIBA_GRANT_TYPE);
-    }
-
     private static EventType eventOf(String grantType) {
         return switch (grantType) {
             case OAuth2Constants.CLIENT_CREDENTIALS -> EventType.CLIENT_LOGIN;
             case OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE -> EventType.TOKEN_EXCHANGE;
+            case OAuth2Constants.AUTHORIZATION_CODE -> EventType.CODE_TO_TOKEN;
+            case OAuth2Constants.DEVICE_CODE_GRANT_TYPE -> EventType.OAUTH2_DEVICE_CODE_TO_TOKEN;
+            case OAuth2Constants.CIBA_GRANT_TYPE -> EventType.AUTHREQID_TO_TOKEN;
             default -> EventType.LOGIN;
         };
     }

@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.scope;
+
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.LoginPages;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.smartpack.keycloak.it.scope.ScopeRealm.CALLBACK;
+import static org.smartpack.keycloak.it.scope.ScopeRealm.claims;
+import static org.smartpack.keycloak.it.scope.ScopeRealm.invalidScope;
+
+/** Every grant that gives a user's token, up to the console's Evaluate tab. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UserGrantScopeIT {
+
+    private ScopeRealm app;
+    private ScopeRealm consenting;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        app = ScopeRealm.create(server, admin);
+        app.allowing(
+                "patient/*.rs", "user/Patient.cruds", "launch/patient", "fhirUser", "online_access", "system/*.rs");
+        consenting = app.newClient(Map.of("consentRequired", true)).allowing("patient/*.rs", "launch/patient");
+    }
+
+    private static LoginPages browser() {
+        return new LoginPages(CALLBACK);
+    }
+
+    @Test
+    @DisplayName(
+            "SMART-SCOPE-60, 61: authorization code; also scopes granted by name that the console hides from the answer")
+    void authorizationCode() {
+        Response response = app.authorizationCode(
+                browser(), "openid fhirUser online_access launch/patient patient/Observation.read user/*.c");
+        assertThat(app.granted(response))
+                .containsExactlyInAnyOrder("launch/patient", "patient/Observation.read", "user/Patient.c");
+        assertThat(response.<String>path("scope").split(" ")).contains("openid", "fhirUser", "online_access");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"openid patient/Patient.d", "user/Observation.rs", "openid system/*.rs", "patient/Patient.sr"})
+    @DisplayName(
+            "SMART-SCOPE-65, SMART-AUTHZ-7: nothing left of the request goes back as invalid_scope with state and iss")
+    void nothingLeft(String scope) {
+        Map<String, String> callback = browser().visit(app.authorize(scope), "alice");
+        assertThat(callback)
+                .containsEntry("error", "invalid_scope")
+                .containsEntry("state", "s1")
+                .containsEntry("iss", app.url)
+                .doesNotContainKey("code");
+        assertThat(callback.get("error_description")).contains(scope.split(" ")[scope.split(" ").length - 1]);
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-3: a malformed scope beside a good one is left out; system/ never goes to a user")
+    void dropsBesideGood() {
+        Response response =
+                app.authorizationCode(browser(), "openid patient/Patient.dus system/Patient.r patient/Patient.r");
+        assertThat(app.granted(response)).containsExactly("patient/Patient.r");
+    }
+
+    @Test
+    @DisplayName(
+            "SMART-SCOPE-66: consent shows what is granted, is remembered for exactly that, and asked for again for more")
+    void consent() {
+        LoginPages browser = browser();
+        Response first = consenting.authorizationCode(browser, "openid patient/Observation.cruds?category=laboratory");
+        assertThat(browser.consented())
+                .contains("Read, search Observation records of the selected patient, only where category=laboratory");
+        assertThat(consenting.granted(first)).containsExactly("patient/Observation.rs?category=laboratory");
+
+        consenting.authorizationCode(browser, "openid patient/Observation.cruds?category=laboratory");
+        assertThat(browser.consented()).isEmpty();
+
+        Response wider = consenting.authorizationCode(browser, "openid patient/Observation.rs");
+        assertThat(browser.consented()).containsExactly("Read, search Observation records of the selected patient");
+        assertThat(consenting.granted(wider)).containsExactly("patient/Observation.rs");
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-64: with consent, refresh narrows and comes back, and ends when consent is withdrawn")
+    void consentAndRefresh() {
+        Response first = consenting.authorizationCode(browser(), "openid patient/*.rs");
+        Response narrow = consenting.refresh(first.path("refresh_token"), "patient/Observation.r");
+        assertThat(consenting.granted(narrow)).containsExactly("patient/Observation.r");
+        Response back = consenting.refresh(narrow.path("refresh_token"));
+        assertThat(consenting.granted(back)).containsExactly("patient/*.rs");
+
+        String user = consenting
+                .admin
+                .get("/" + consenting.name + "/users?username=alice")
+                .path("[0].id");
+        consenting.admin.delete("/" + consenting.name + "/users/" + user + "/consents/" + consenting.clientId);
+        assertThat(consenting.refresh(back.path("refresh_token")).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-27: consent to a scope longer than the consent table's column is remembered too")
+    void longConsent() {
+        String scope = "patient/Observation.rs?code=" + "x".repeat(600);
+        LoginPages browser = browser();
+        assertThat(consenting.granted(consenting.authorizationCode(browser, scope)))
+                .containsExactly(scope);
+        consenting.authorizationCode(browser, scope);
+        assertThat(browser.consented()).isEmpty();
+        consenting.authorizationCode(browser, scope + "y");
+        assertThat(browser.consented()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("RFC 9126: a pushed request is narrowed alike and refused at once")
+    void pushed() {
+        Map<String, String> form = Map.of(
+                "response_type", "code", "redirect_uri", CALLBACK, "scope", "openid patient/*.cruds", "state", "s1");
+        Response pushed = app.post("ext/par/request", form);
+        assertThat(pushed.statusCode()).as(pushed.asString()).isEqualTo(201);
+        String url = app.endpoint("auth") + "?client_id=" + app.clientId + "&request_uri="
+                + ScopeRealm.encode(pushed.path("request_uri"));
+        Map<String, String> callback = browser().visit(url, "alice");
+        assertThat(app.granted(app.code(callback.get("code")))).containsExactly("patient/*.rs");
+
+        Response refused = app.post(
+                "ext/par/request",
+                Map.of("response_type", "code", "redirect_uri", CALLBACK, "scope", "openid patient/Patient.d"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        // Keycloak's own code for it at this endpoint; docs/limitations.md.
+        assertThat(refused.<String>path("error")).isEqualTo("invalid_request");
+        assertThat(refused.<String>path("error_description")).contains("patient/Patient.d");
+    }
+
+    @Test
+    @DisplayName("RFC 8628: a device's token is narrowed to the allowances")
+    void device() {
+        Response started = app.post("auth/device", Map.of("scope", "openid patient/*.cruds"));
+        assertThat(started.statusCode()).as(started.asString()).isEqualTo(200);
+        new LoginPages(CALLBACK).visit(started.path("verification_uri_complete"), "alice");
+        Response response = app.post(
+                "token",
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "device_code",
+                        started.path("device_code")));
+        assertThat(app.granted(response)).containsExactly("patient/*.rs");
+    }
+
+    @Test
+    @DisplayName("password grant: narrowed to the allowances; the error names the scope")
+    void password() {
+        assertThat(app.granted(app.password("patient/*.cruds"))).containsExactly("patient/*.rs");
+        assertThat(invalidScope(app.password("openid patient/Patient.d")))
+                .isEqualTo("patient/Patient.d is outside the scopes registered for this client");
+    }
+
+    @Test
+    @DisplayName("attack 15: a token exchange gives no more than the subject token had")
+    void exchange() {
+        String subject = app.password("patient/Observation.rs").path("access_token");
+        assertThat(app.granted(exchange(subject, "patient/*.rs"))).containsExactly("patient/Observation.rs");
+        assertThat(app.granted(exchange(subject, "patient/Observation.r"))).containsExactly("patient/Observation.r");
+        assertThat(invalidScope(exchange(subject, "patient/Patient.r"))).contains("patient/Patient.r");
+        assertThat(invalidScope(exchange(subject, "user/Patient.r"))).contains("user/Patient.r");
+
+        String none = app.password("openid email").path("access_token");
+        invalidScope(exchange(none, "patient/Patient.r"));
+        assertThat(exchange("not.a.token", "patient/Patient.r").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("attack 15: a service account's token is not exchanged into a user's scopes")
+    void exchangeOfServiceAccount() {
+        String subject = app.clientCredentials("system/Patient.rs").path("access_token");
+        assertThat(app.granted(exchange(subject, "system/Patient.r"))).containsExactly("system/Patient.r");
+        invalidScope(exchange(subject, "patient/Patient.r"));
+    }
+
+    private Response exchange(String token, String scope) {
+        return app.post(
+                "token",
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "subject_token",
+                        token,
+                        "subject_token_type",
+                        "urn:ietf:params:oauth:token-type:access_token",
+                        "scope",
+                        scope));
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-60: userinfo and introspection read a token's scopes and add nothing to them")
+    void readsOnly() {
+        Response response = app.password("openid patient/Observation.r");
+        app.granted(response);
+        Response userinfo = given().auth().oauth2(response.path("access_token")).get(app.endpoint("userinfo"));
+        assertThat(userinfo.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("the console's Evaluate tab shows an example token with the allowances asked for")
+    void evaluate() {
+        String user = app.admin.get("/" + app.name + "/users?username=alice").path("[0].id");
+        String path =
+                "/" + app.name + "/clients/" + app.client + "/evaluate-scopes/generate-example-access-token?userId="
+                        + user + "&scope=openid patient/Observation.rs";
+        assertThat(app.admin.get(path).<String>path("scope")).contains("patient/Observation.rs");
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-61: an id_token comes with openid, whatever SMART scopes are narrowed")
+    void idToken() {
+        Response response = app.password("openid patient/*.cruds");
+        assertThat(claims(response.path("id_token")).getString("sub")).isNotBlank();
+        assertThat(List.of(response.<String>path("scope").split(" "))).contains("openid", "patient/*.rs");
+    }
+}
