@@ -17,8 +17,6 @@ import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.models.ClientModel;
 
-import org.smartpack.keycloak.error.OAuthError;
-
 /**
  * Authenticates the clients that use {@link SmartJwtAuthenticatorFactory}; requests of all others it leaves untouched.
  * The order of the checks is that of SMART App Launch: keys, signature, RFC 7523 section 3, {@code jti}.
@@ -37,9 +35,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
     public void authenticateClient(ClientAuthenticationFlowContext context) {
         context.attempted();
         AssertionParameters request = AssertionParameters.of(context.getHttpRequest());
-        if (request.present()) {
-            Refusal.neverCached(context.getSession());
-        }
+        Refusal.neverCached(context.getSession());
         List<String> claimed = request.claimedClients();
         Optional<ClientModel> client = claimed.stream()
                 .map(context.getRealm()::getClientByClientId)
@@ -65,7 +61,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
     private void authenticate(
             ClientAuthenticationFlowContext context, AssertionParameters request, ClientModel client) {
         if (request.repeated()) {
-            refuse(context, client, "a parameter is repeated", OAuthError.INVALID_REQUEST.response(Refusal.REPEATED));
+            refuse(context, client, "a parameter is repeated", Refusal.repeatedParameter());
             return;
         }
         try {
@@ -93,8 +89,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
 
         ClaimRules rules = new ClaimRules(
                 client.getClientId(),
-                AcceptedAudiences.of(
-                        settings.audiences(), context.getSession().getContext().getUri(), context.getRealm()),
+                AcceptedAudiences.of(settings.audiences(), context.getSession().getContext()),
                 settings.maxLife(),
                 Time.currentTimeSeconds());
         ClaimRules.Accepted claims = rules.check(assertion);

@@ -439,6 +439,29 @@ class WrongAssertionIT {
     }
 
     @Test
+    @DisplayName("attack 8: an assertion for another server, replayed here with that server's name as Host")
+    void foreignHost(KeycloakServer server, Admin admin) {
+        SmartRealm published = new SmartRealm(server, admin, Map.of("attributes", Map.of("frontendUrl", server.url())));
+        SmartRealm.Client victim = published.inlineClient(RSA, "RS384");
+        String evil = published.tokenUrl().replaceFirst("//[^/]+", "//evil.example");
+
+        Refused.asInvalidClient(
+                "Host",
+                published
+                        .form(victim.assertion().claim("aud", evil).sign())
+                        .header("Host", "evil.example")
+                        .formParam("grant_type", "client_credentials")
+                        .post(published.tokenUrl()));
+        published
+                .form(victim.assertion().sign())
+                .header("Host", "internal.example")
+                .formParam("grant_type", "client_credentials")
+                .post(published.tokenUrl())
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     @DisplayName("attack 10: two keys with one kid, keys for something else, weak keys")
     void wrongKeys() {
         ClientKey enc = ClientKey.rsa();
