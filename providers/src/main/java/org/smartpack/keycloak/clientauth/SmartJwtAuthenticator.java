@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.clientauth;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.ws.rs.core.Response;
@@ -46,7 +47,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
             context.getEvent().client(client.get().getClientId());
             authenticate(context, request, client.get());
         } else if (request.present()
-                && claimed.stream().map(context.getRealm()::getClientByClientId).allMatch(java.util.Objects::isNull)) {
+                && claimed.stream().map(context.getRealm()::getClientByClientId).allMatch(Objects::isNull)) {
             Refusal.remember(context.getSession(), Refusal.invalidClient());
         }
     }

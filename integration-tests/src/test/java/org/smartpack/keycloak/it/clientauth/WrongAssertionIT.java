@@ -6,7 +6,6 @@ package org.smartpack.keycloak.it.clientauth;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -193,7 +192,7 @@ class WrongAssertionIT {
 
     @Test
     @DisplayName("the right assertion, in each way it may be, works")
-    void right1() {
+    void rightAssertions() {
         long now = AssertionBuilder.now();
         List<AssertionBuilder> all = List.of(
                 right(),
@@ -553,7 +552,6 @@ class WrongAssertionIT {
         realm.token(set.assertion().claim("exp", AssertionBuilder.now() + 50).sign())
                 .then()
                 .statusCode(200);
-        assertThat(Optional.ofNullable(set.id)).isPresent();
     }
 
     @TestFactory
