@@ -7,29 +7,47 @@ package org.smartpack.keycloak.clientauth;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-import org.keycloak.models.KeycloakUriInfo;
-import org.keycloak.models.RealmModel;
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
 import org.keycloak.services.Urls;
 
 /**
  * What an assertion may name as its audience: "the URL of the token endpoint as posted to" (SMART), the endpoint that is
- * called where that is another one, and the issuer (RFC 7523bis). All are URLs of this realm as the outside sees it.
+ * called where that is another one, and the issuer (RFC 7523bis). All are URLs of this realm as the server publishes
+ * them. Nothing is taken from the request but the path: with the host that the request names, an assertion that was made
+ * for another server could be replayed here.
  */
 final class AcceptedAudiences {
 
     private AcceptedAudiences() {}
 
-    static Set<String> of(ClientSettings.Audiences setting, KeycloakUriInfo uri, RealmModel realm) {
+    static Set<String> of(ClientSettings.Audiences setting, KeycloakContext context) {
+        String realm = context.getRealm().getName();
+        return of(
+                setting,
+                Urls.realmIssuer(context.getUri().getBaseUri(), realm),
+                OIDCLoginProtocolService.tokenUrl(context.getUri().getBaseUriBuilder())
+                        .build(realm)
+                        .toString(),
+                context.getUri().getRequestUri().getRawPath());
+    }
+
+    /**
+     * @param issuer ends in the realm's name
+     * @param calledPath the path that was called, as it was sent
+     */
+    static Set<String> of(ClientSettings.Audiences setting, String issuer, String tokenUrl, String calledPath) {
         Set<String> accepted = new LinkedHashSet<>();
         if (setting != ClientSettings.Audiences.ISSUER) {
-            accepted.add(OIDCLoginProtocolService.tokenUrl(uri.getBaseUriBuilder())
-                    .build(realm.getName())
-                    .toString());
-            accepted.add(uri.getAbsolutePath().toString());
+            accepted.add(tokenUrl);
+            String realmPath = issuer.substring(issuer.lastIndexOf("/realms/")) + "/";
+            int realm = calledPath.indexOf(realmPath);
+            if (realm >= 0) {
+                accepted.add(issuer + "/" + calledPath.substring(realm + realmPath.length()));
+            }
         }
         if (setting != ClientSettings.Audiences.TOKEN_URL) {
-            accepted.add(Urls.realmIssuer(uri.getBaseUri(), realm.getName()));
+            accepted.add(issuer);
         }
         return accepted;
     }

@@ -6,9 +6,9 @@ package org.smartpack.keycloak.clientauth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -88,8 +88,7 @@ final class AssertionParameters {
         String compact = first(OAuth2Constants.CLIENT_ASSERTION)
                 .orElseThrow(() -> new AssertionRefused("client_assertion is missing"));
         boolean header = authorization.stream()
-                .flatMap(value -> Stream.of(value.strip().toLowerCase(java.util.Locale.ROOT)))
-                .anyMatch(value -> value.startsWith("basic"));
+                .anyMatch(value -> value.strip().toLowerCase(Locale.ROOT).startsWith("basic"));
         if (header || form.containsKey(OAuth2Constants.CLIENT_SECRET)) {
             throw new AssertionRefused("more than one way of client authentication");
         }

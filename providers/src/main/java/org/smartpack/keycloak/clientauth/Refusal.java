@@ -19,8 +19,7 @@ import org.smartpack.keycloak.error.OAuthError;
  */
 final class Refusal {
 
-    static final String REPEATED = "duplicated parameter";
-
+    private static final String PRAGMA = "Pragma";
     private static final String GENERIC = "Invalid client or Invalid client credentials";
     private static final String ATTRIBUTE = "smart-jwt.refusal";
     private static final int MAX_PRINTED = 128;
@@ -28,7 +27,19 @@ final class Refusal {
     private Refusal() {}
 
     static Response invalidClient() {
-        return OAuthError.INVALID_CLIENT.response(GENERIC);
+        return answer(OAuthError.INVALID_CLIENT, GENERIC);
+    }
+
+    static Response repeatedParameter() {
+        return answer(OAuthError.INVALID_REQUEST, "duplicated parameter");
+    }
+
+    /** Without the headers that {@link #neverCached} sets for every answer: they would be there twice. */
+    private static Response answer(OAuthError error, String description) {
+        return Response.fromResponse(error.response(description))
+                .header(HttpHeaders.CACHE_CONTROL, null)
+                .header(PRAGMA, null)
+                .build();
     }
 
     /** For endpoints that make an answer of their own of it. */
@@ -40,10 +51,10 @@ final class Refusal {
         return Optional.ofNullable(session.getAttribute(ATTRIBUTE, Response.class));
     }
 
-    /** Also for the answers that Keycloak makes. */
+    /** Says so for the answer of this request, whoever makes it. */
     static void neverCached(KeycloakSession session) {
         session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        session.getContext().getHttpResponse().setHeader("Pragma", "no-cache");
+        session.getContext().getHttpResponse().setHeader(PRAGMA, "no-cache");
     }
 
     /** Text of the sender for an event: short, one line, ASCII. */

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.clientauth;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.ws.rs.core.Response;
@@ -16,8 +17,6 @@ import org.keycloak.authentication.ClientAuthenticator;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.models.ClientModel;
-
-import org.smartpack.keycloak.error.OAuthError;
 
 /**
  * Authenticates the clients that use {@link SmartJwtAuthenticatorFactory}; requests of all others it leaves untouched.
@@ -37,9 +36,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
     public void authenticateClient(ClientAuthenticationFlowContext context) {
         context.attempted();
         AssertionParameters request = AssertionParameters.of(context.getHttpRequest());
-        if (request.present()) {
-            Refusal.neverCached(context.getSession());
-        }
+        Refusal.neverCached(context.getSession());
         List<String> claimed = request.claimedClients();
         Optional<ClientModel> client = claimed.stream()
                 .map(context.getRealm()::getClientByClientId)
@@ -50,7 +47,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
             context.getEvent().client(client.get().getClientId());
             authenticate(context, request, client.get());
         } else if (request.present()
-                && claimed.stream().map(context.getRealm()::getClientByClientId).allMatch(java.util.Objects::isNull)) {
+                && claimed.stream().map(context.getRealm()::getClientByClientId).allMatch(Objects::isNull)) {
             Refusal.remember(context.getSession(), Refusal.invalidClient());
         }
     }
@@ -65,7 +62,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
     private void authenticate(
             ClientAuthenticationFlowContext context, AssertionParameters request, ClientModel client) {
         if (request.repeated()) {
-            refuse(context, client, "a parameter is repeated", OAuthError.INVALID_REQUEST.response(Refusal.REPEATED));
+            refuse(context, client, "a parameter is repeated", Refusal.repeatedParameter());
             return;
         }
         try {
@@ -93,8 +90,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
 
         ClaimRules rules = new ClaimRules(
                 client.getClientId(),
-                AcceptedAudiences.of(
-                        settings.audiences(), context.getSession().getContext().getUri(), context.getRealm()),
+                AcceptedAudiences.of(settings.audiences(), context.getSession().getContext()),
                 settings.maxLife(),
                 Time.currentTimeSeconds());
         ClaimRules.Accepted claims = rules.check(assertion);

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.it.clientauth;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import com.nimbusds.jose.Algorithm;
@@ -12,6 +13,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -81,7 +83,9 @@ record ClientKey(JWK jwk) {
 
     JWSSigner signer() {
         try {
-            return jwk instanceof RSAKey rsa ? new RSASSASigner(rsa) : new ECDSASigner((ECKey) jwk);
+            return jwk instanceof RSAKey rsa
+                    ? new RSASSASigner(rsa.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance()))
+                    : new ECDSASigner((ECKey) jwk);
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

@@ -312,6 +312,8 @@ class FreshRealmIT {
                 .body(Map.of(
                         "token_endpoint_auth_method",
                         "private_key_jwt",
+                        "jwks_uri",
+                        "https://app.example/keys",
                         "redirect_uris",
                         List.of("http://127.0.0.1:9999/callback")))
                 .post(realm.issuer() + "/clients-registrations/openid-connect")
