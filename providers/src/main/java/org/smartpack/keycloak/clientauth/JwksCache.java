@@ -65,7 +65,7 @@ final class JwksCache {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<JwksLocation, Entry> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<JwksLocation, JwksCache.Entry> eldest) {
                 return size() > limits.entries();
             }
         };
