@@ -52,7 +52,8 @@ public final class LoginPages {
         consented.clear();
         base = null;
         Response page = follow(get(url));
-        if (isPage(page, "kc-form-login")) {
+        // Twice where the realm has organizations: it asks for the name first.
+        for (int i = 0; i < 2 && isPage(page, "kc-form-login"); i++) {
             page = follow(post(action(page), Map.of("username", username, "password", username)));
         }
         if (isPage(page, "name=\"accept\"")) {

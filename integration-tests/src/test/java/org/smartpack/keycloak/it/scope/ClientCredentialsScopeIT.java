@@ -118,6 +118,35 @@ class ClientCredentialsScopeIT {
                 .startsWith(scope.split(" ")[0]);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "token, client_credentials%01",
+        "token, client_credentials%0a",
+        "token, client_credentials[m",
+        "token/, client_credentials"
+    })
+    @DisplayName("attack 16: no spelling of grant type or address gets a client the scopes of users")
+    void refusesScopesOfUsersInDisguise(String path, String grantType) {
+        for (String scope : List.of("patient/*.rs", "user/Patient.r", "launch", "system/Patient.r patient/Patient.r")) {
+            invalidScope(reader.post(path, Map.of("grant_type", grantType, "scope", scope)));
+        }
+        Response defaults = reader.post(path, Map.of("grant_type", grantType));
+        assertThat(reader.granted(defaults)).containsExactly("system/*.rs");
+    }
+
+    @Test
+    @DisplayName("attack 16: UMA's grant gives no SMART scope")
+    void umaGivesNone() {
+        ScopeRealm uma = reader.newClient(Map.of("authorizationServicesEnabled", true));
+        uma.allow("patient/*.rs", true);
+        uma.allow("system/*.rs", true);
+        Response response = uma.post(
+                "token", Map.of("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket", "audience", uma.clientId));
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        assertThat(ScopeRealm.claims(response.path("access_token")).getString("scope"))
+                .doesNotContain("/");
+    }
+
     @Test
     @DisplayName("SMART-SCOPE-63: without a scope parameter the default allowances for clients are granted")
     void grantsDefaults() {

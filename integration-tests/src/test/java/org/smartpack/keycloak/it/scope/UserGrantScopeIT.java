@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.it.scope;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -117,6 +118,49 @@ class UserGrantScopeIT {
     }
 
     @Test
+    @DisplayName(
+            "consent that Keycloak recorded for a scope listed by hand doesn't break its first use as an allowance")
+    void consentFromBefore() {
+        ScopeRealm old = app.newClient(Map.of("consentRequired", true)).allowing("patient/Goal.read");
+        importUser("bob", old.clientId, "patient/Goal.read");
+        LoginPages browser = browser();
+        Map<String, String> callback = browser.visit(old.authorize("openid patient/Goal.read"), "bob");
+        assertThat(browser.consented()).anyMatch(text -> text.contains("Goal"));
+        assertThat(old.granted(old.code(callback.get("code")))).containsExactly("patient/Goal.read");
+    }
+
+    @Test
+    @DisplayName("consent recorded for a part of an allowance can be imported and covers that part only")
+    void consentInExports() {
+        consenting.authorizationCode(browser(), "openid patient/Observation.r");
+        importUser("carol", consenting.clientId, "patient/*.rs:patient/Observation.r");
+        LoginPages same = browser();
+        same.visit(consenting.authorize("patient/Observation.r"), "carol");
+        assertThat(same.consented()).noneMatch(text -> text.contains("Observation"));
+        LoginPages more = browser();
+        more.visit(consenting.authorize("patient/Observation.rs"), "carol");
+        assertThat(more.consented()).anyMatch(text -> text.contains("Observation"));
+    }
+
+    private void importUser(String name, String clientId, String consent) {
+        Map<String, Object> user = new HashMap<>(ScopeRealm.user(name));
+        user.put("clientConsents", List.of(Map.of("clientId", clientId, "grantedClientScopes", List.of(consent))));
+        app.admin.post("/" + app.name + "/partialImport", Map.of("ifResourceExists", "FAIL", "users", List.of(user)));
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-64: overlapping allowances and narrowing don't look like withdrawn consent")
+    void consentWithOverlap() {
+        ScopeRealm overlap = app.newClient(Map.of("consentRequired", true)).allowing("patient/*.rs", "patient/Task.rs");
+        Response first = overlap.authorizationCode(browser(), "patient/*.rs patient/Task.rs");
+        assertThat(overlap.granted(first)).containsExactlyInAnyOrder("patient/*.rs", "patient/Task.rs");
+        Response narrow = overlap.refresh(first.path("refresh_token"), "patient/Task.r");
+        assertThat(overlap.granted(narrow)).containsExactly("patient/Task.r");
+        Response back = overlap.refresh(narrow.path("refresh_token"));
+        assertThat(overlap.granted(back)).containsExactlyInAnyOrder("patient/*.rs", "patient/Task.rs");
+    }
+
+    @Test
     @DisplayName("SMART-SCOPE-27: consent to a scope longer than the consent table's column is remembered too")
     void longConsent() {
         String scope = "patient/Observation.rs?code=" + "x".repeat(600);
@@ -196,18 +240,50 @@ class UserGrantScopeIT {
         invalidScope(exchange(subject, "patient/Patient.r"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"token-exchange\u0001", "token-exchange%0a", "token-exchange[m"})
+    @DisplayName("attack 15: a grant type that Keycloak cleans up is held to the same limits")
+    void exchangeWithUncleanGrantType(String grantType) {
+        String subject = app.password("patient/Observation.rs").path("access_token");
+        Response response =
+                exchange("token", "urn:ietf:params:oauth:grant-type:" + grantType, subject, "patient/Patient.r");
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("attack 15: the token endpoint's address with a slash is held to the same limits")
+    void exchangeWithSlash() {
+        String subject = app.password("patient/Observation.rs").path("access_token");
+        Response response =
+                exchange("token/", "urn:ietf:params:oauth:grant-type:token-exchange", subject, "patient/Patient.r");
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("attack 15: a refresh adds no launch or fhirUser that became default later")
+    void refreshAddsNoNames() {
+        ScopeRealm later = app.newClient(Map.of()).allowing("patient/*.rs");
+        Response first = later.password("patient/Patient.r");
+        later.allow("launch/patient", true);
+        later.allow("fhirUser", true);
+        Response second = later.refresh(first.path("refresh_token"));
+        assertThat(second.<String>path("scope").split(" "))
+                .contains("patient/Patient.r")
+                .doesNotContain("launch/patient", "fhirUser");
+    }
+
     private Response exchange(String token, String scope) {
+        return exchange("token", "urn:ietf:params:oauth:grant-type:token-exchange", token, scope);
+    }
+
+    private Response exchange(String path, String grantType, String token, String scope) {
         return app.post(
-                "token",
+                path,
                 Map.of(
-                        "grant_type",
-                        "urn:ietf:params:oauth:grant-type:token-exchange",
-                        "subject_token",
-                        token,
-                        "subject_token_type",
-                        "urn:ietf:params:oauth:token-type:access_token",
-                        "scope",
-                        scope));
+                        "grant_type", grantType,
+                        "subject_token", token,
+                        "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
+                        "scope", scope));
     }
 
     @Test

@@ -28,11 +28,6 @@ import org.smartpack.keycloak.scope.Scope;
  */
 record Allowance(ResourceScope scope, ClientScopeModel model, boolean isDefault) {
 
-    /** Whether a client scope's name belongs to SMART's resource scopes, well formed or not. */
-    static boolean isResourceScopeName(String name) {
-        return name.startsWith("patient/") || name.startsWith("user/") || name.startsWith("system/");
-    }
-
     /** The allowances of a client, in a fixed order. */
     static List<Allowance> of(ClientModel client) {
         List<Allowance> allowances = new ArrayList<>();
@@ -44,7 +39,7 @@ record Allowance(ResourceScope scope, ClientScopeModel model, boolean isDefault)
 
     private static void collect(Map<String, ClientScopeModel> assigned, boolean isDefault, List<Allowance> into) {
         assigned.forEach((name, model) -> {
-            if (isResourceScopeName(name) && Scope.parseAllowance(name) instanceof ResourceScope scope) {
+            if (Scope.parseAllowance(name) instanceof ResourceScope scope) {
                 into.add(new Allowance(scope, model, isDefault));
             }
         });

@@ -6,6 +6,7 @@ package org.smartpack.keycloak.scope.keycloak;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.keycloak.models.KeycloakSession;
 
@@ -17,19 +18,24 @@ import org.smartpack.keycloak.scope.ScopeSet;
 /**
  * The SMART scopes of a grant that was made before: the most that a refresh or an exchange can give (SMART-SCOPE-64),
  * whatever the client's allowances have become since.
+ *
+ * @param scopes its resource scopes
+ * @param set the same taken together
+ * @param names all its scopes as they were written
  */
-record Grant(List<ResourceScope> scopes, ScopeSet set) {
+record Grant(List<ResourceScope> scopes, ScopeSet set, Set<String> names) {
 
     private static final String ATTRIBUTE = Grant.class.getName();
 
     /** The grant that a {@code scope} claim describes. */
     static Grant of(String scopeClaim) {
-        List<ResourceScope> scopes = ScopeParameter.split(scopeClaim).stream()
+        List<String> names = ScopeParameter.split(scopeClaim);
+        List<ResourceScope> scopes = names.stream()
                 .map(Scope::parse)
                 .filter(ResourceScope.class::isInstance)
                 .map(ResourceScope.class::cast)
                 .toList();
-        return new Grant(scopes, ScopeSet.of(scopes));
+        return new Grant(scopes, ScopeSet.of(scopes), Set.copyOf(names));
     }
 
     /** Makes this the ceiling of everything that is parsed for the rest of the request. */
@@ -42,12 +48,12 @@ record Grant(List<ResourceScope> scopes, ScopeSet set) {
         return Optional.ofNullable(session.getAttribute(ATTRIBUTE, Grant.class));
     }
 
-    /** The scope that the user agreed to and that {@code scope} is a part of. */
-    String consentedFor(ResourceScope scope) {
+    /** The scope of the grant that the user agreed to and that {@code scope} is, or is a part of. */
+    ResourceScope consentedFor(ResourceScope scope) {
         return scopes.stream()
-                .filter(scope::isCoveredBy)
+                .filter(scope::equals)
                 .findFirst()
-                .map(ResourceScope::spelling)
-                .orElse(scope.spelling());
+                .or(() -> scopes.stream().filter(scope::isCoveredBy).findFirst())
+                .orElse(scope);
     }
 }

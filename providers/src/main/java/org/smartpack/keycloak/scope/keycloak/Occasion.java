@@ -5,17 +5,15 @@
 package org.smartpack.keycloak.scope.keycloak;
 
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.UriInfo;
-
 import org.keycloak.OAuth2Constants;
-import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.scope.LaunchScope;
 import org.smartpack.keycloak.scope.Level;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
 
 /**
  * What a {@code scope} parameter is read for. Keycloak asks its parser the same question at every stage of a request;
@@ -28,8 +26,12 @@ enum Occasion {
     USER(EnumSet.of(Level.PATIENT, Level.USER), true),
     /** A token made from another one, whose scopes are the most it can have. */
     EXCHANGE(EnumSet.allOf(Level.class), true),
+    /** A grant that SMART knows nothing of, such as UMA's: it gives no SMART scope. */
+    OTHER_GRANT(EnumSet.noneOf(Level.class), false),
     /** The console's Evaluate tab: everything that the client could be granted. */
     EVALUATION(EnumSet.allOf(Level.class), true),
+    /** Import, export and the admin API: recorded consents are read. */
+    ADMINISTRATION(EnumSet.allOf(Level.class), false),
     /** Refresh, introspection, userinfo and whatever else reads the scopes of a token: nothing may be added. */
     EXISTING_GRANT(EnumSet.allOf(Level.class), false);
 
@@ -53,35 +55,31 @@ enum Occasion {
 
     /** Whether a scope that Keycloak grants by its name may be granted. */
     boolean permitsByName(String name) {
-        boolean isForUsers = name.equals("launch")
+        return this != CLIENT_CREDENTIALS && this != OTHER_GRANT || !isForUsers(name);
+    }
+
+    private static boolean isForUsers(String name) {
+        Scope scope = Scope.parse(name);
+        return scope instanceof LaunchScope
+                || scope instanceof ResourceScope resource && resource.level() != Level.SYSTEM
                 || name.startsWith("launch/")
                 || name.startsWith("patient/")
                 || name.startsWith("user/");
-        return this != CLIENT_CREDENTIALS || !isForUsers;
     }
 
     /** Reads the occasion off the request that Keycloak is answering. */
     static Occasion of(KeycloakSession session) {
-        UriInfo uri = session.getContext().getUri();
-        String path = uri == null ? "" : uri.getPath();
-        if (path.startsWith("/")) {
-            path = path.substring(1);
+        CurrentRequest request = CurrentRequest.of(session);
+        if (request.isEvaluation()) {
+            return EVALUATION;
         }
-        if (path.startsWith("admin/")) {
-            return path.contains("/evaluate-scopes/") ? EVALUATION : EXISTING_GRANT;
+        if (request.isAdministration()) {
+            return ADMINISTRATION;
         }
-        if (path.endsWith("/protocol/openid-connect/token")) {
-            return formParameter(session, OAuth2Constants.GRANT_TYPE)
-                    .map(Occasion::ofGrant)
-                    .orElse(EXISTING_GRANT);
+        if (request.isTokenEndpoint()) {
+            return request.grantType().map(Occasion::ofGrant).orElse(OTHER_GRANT);
         }
-        boolean authorizes = path.contains("/protocol/openid-connect/auth")
-                || path.contains("/protocol/openid-connect/ext/par/request")
-                || path.contains("/protocol/openid-connect/ext/ciba/auth")
-                || path.contains("/login-actions/")
-                || path.contains("/broker/")
-                || path.contains("/device");
-        return authorizes ? USER : EXISTING_GRANT;
+        return request.isAuthorization() ? USER : EXISTING_GRANT;
     }
 
     private static Occasion ofGrant(String grantType) {
@@ -89,17 +87,12 @@ enum Occasion {
             case OAuth2Constants.CLIENT_CREDENTIALS -> CLIENT_CREDENTIALS;
             case OAuth2Constants.REFRESH_TOKEN -> EXISTING_GRANT;
             case OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE -> EXCHANGE;
-            default -> USER;
+            case OAuth2Constants.AUTHORIZATION_CODE,
+                    OAuth2Constants.PASSWORD,
+                    OAuth2Constants.DEVICE_CODE_GRANT_TYPE,
+                    OAuth2Constants.CIBA_GRANT_TYPE,
+                    OAuth2Constants.JWT_AUTHORIZATION_GRANT -> USER;
+            default -> OTHER_GRANT;
         };
-    }
-
-    /** A parameter of the form that was posted, as it came over the wire. */
-    static Optional<String> formParameter(KeycloakSession session, String name) {
-        HttpRequest request = session.getContext().getHttpRequest();
-        if (request == null || !"POST".equals(request.getHttpMethod())) {
-            return Optional.empty();
-        }
-        MultivaluedMap<String, String> form = request.getDecodedFormParameters();
-        return form == null ? Optional.empty() : Optional.ofNullable(form.getFirst(name));
     }
 }

@@ -5,15 +5,21 @@
 package org.smartpack.keycloak.scope.keycloak;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.scope.Negotiation;
 import org.smartpack.keycloak.scope.ResourceScope;
@@ -43,7 +49,9 @@ final class ScopeDecider {
     }
 
     ScopeDecision decide(ScopeRequest request, List<Allowance> all) {
-        if (occasion.negotiates() && request.namesSmartScopes() && TokenEndpointRefusal.hadControlCharacters(session)) {
+        if (occasion.negotiates()
+                && request.namesSmartScopes()
+                && CurrentRequest.of(session).wasCleaned(OAuth2Constants.SCOPE)) {
             return ScopeDecision.refuse("the scope parameter holds a control character");
         }
         if (occasion == Occasion.CLIENT_CREDENTIALS) {
@@ -79,9 +87,15 @@ final class ScopeDecider {
 
     /** Makes Keycloak remember consent to what was agreed to, not to the allowance as a whole. */
     private void prepareForConsent(List<Allowance> allowances) {
-        if (occasion == Occasion.USER && client.isConsentRequired()) {
-            allowances.forEach(allowance -> SmartAllowanceType.flag(allowance.model()));
+        if (occasion == Occasion.USER && (client.isConsentRequired() || isDeviceFlow())) {
+            allowances.forEach(allowance -> SmartAllowanceType.flag(session, allowance.model()));
         }
+    }
+
+    /** Keycloak asks for consent to a device's request whatever the client's setting. */
+    private boolean isDeviceFlow() {
+        AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
+        return login != null && DeviceGrantType.isOAuth2DeviceVerificationFlow(login);
     }
 
     private boolean isUsable(Allowance allowance) {
@@ -105,10 +119,11 @@ final class ScopeDecider {
                         grant -> Negotiation.grant(wanted, grant.set()).granted())
                 .orElse(wanted);
         List<ScopeDecision.Granted> granted = new ArrayList<>();
-        // Who the user is may not be known yet. What hangs on a role is then granted apart from the rest, so that it
-        // can be taken away alone when the user turns out not to have the role.
+        // Who the user is may not be known yet. What hangs on a role is granted apart from the rest, so that it can be
+        // taken away alone when the user turns out not to have the role; and so that consent is looked up for the same
+        // pieces before and after.
         List<Allowance> open = allowances.stream()
-                .filter(allowance -> user.isPresent() || !allowance.isTiedToRoles())
+                .filter(allowance -> !allowance.isTiedToRoles())
                 .toList();
         ScopeSet covered = add(granted, within, open);
         for (Allowance allowance : allowances) {
@@ -119,7 +134,18 @@ final class ScopeDecider {
                 add(granted, rest, List.of(allowance));
             }
         }
-        return granted;
+        return withAllModels(granted);
+    }
+
+    /** Keycloak takes scopes with one id for one and keeps any of them: each has to carry the mappers of all. */
+    private static List<ScopeDecision.Granted> withAllModels(List<ScopeDecision.Granted> granted) {
+        Map<String, Set<ClientScopeModel>> models = new HashMap<>();
+        granted.forEach(scope ->
+                models.computeIfAbsent(scope.id(), id -> new LinkedHashSet<>()).addAll(scope.models()));
+        return granted.stream()
+                .map(scope ->
+                        new ScopeDecision.Granted(List.copyOf(models.get(scope.id())), scope.name(), scope.consented()))
+                .toList();
     }
 
     private ScopeSet add(List<ScopeDecision.Granted> granted, List<ResourceScope> wanted, List<Allowance> allowances) {
@@ -128,8 +154,11 @@ final class ScopeDecider {
         tooLarge |= negotiation.isTooLarge();
         List<ResourceScope> pieces = negotiation.granted();
         for (ResourceScope piece : pieces) {
-            String consented = ceiling.map(grant -> grant.consentedFor(piece)).orElse(piece.spelling());
-            granted.add(new ScopeDecision.Granted(modelsBehind(piece, allowances), piece.spelling(), consented));
+            ResourceScope consented =
+                    Grant.bound(session).map(grant -> grant.consentedFor(piece)).orElse(piece);
+            Set<ClientScopeModel> models = new LinkedHashSet<>(modelsBehind(consented, allowances));
+            models.addAll(modelsBehind(piece, allowances));
+            granted.add(new ScopeDecision.Granted(List.copyOf(models), piece.spelling(), consented.spelling()));
         }
         return ScopeSet.of(pieces);
     }

@@ -27,7 +27,13 @@ record ScopeDecision(List<Granted> granted, Set<String> answered, Optional<Strin
      * @param name the scope as it is printed
      * @param consented the scope that the user agreed to
      */
-    record Granted(List<ClientScopeModel> models, String name, String consented) {}
+    record Granted(List<ClientScopeModel> models, String name, String consented) {
+
+        /** The id of the client scope that Keycloak sees. */
+        String id() {
+            return models.get(0).getId();
+        }
+    }
 
     static ScopeDecision refuse(String why) {
         return new ScopeDecision(List.of(), Set.of(), Optional.of(why));

@@ -50,10 +50,19 @@ record ScopeRequest(
         } else if (scope instanceof LaunchScope launch) {
             launches.add(launch);
         } else if (scope instanceof MalformedScope bad) {
-            malformed.add(bad);
+            if (looksLikeSmart(bad.spelling())) {
+                malformed.add(bad);
+            } else {
+                others.add(bad.spelling());
+            }
         } else if (scope instanceof PlainScope plain) {
             others.add(plain.spelling());
         }
+    }
+
+    private static boolean looksLikeSmart(String name) {
+        return Stream.of("patient/", "user/", "system/", "launch", "http://smarthealthit.org/fhir/scopes/")
+                .anyMatch(name::startsWith);
     }
 
     /**

@@ -6,6 +6,7 @@ package org.smartpack.keycloak.scope.keycloak;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.scope.InvalidScopeParameterException;
 import org.keycloak.protocol.oidc.scope.ParameterizedScopeTypeProvider;
 
@@ -31,11 +32,16 @@ public final class SmartAllowanceType implements ParameterizedScopeTypeProvider 
         throw new InvalidScopeParameterException("A SMART allowance takes no parameter");
     }
 
-    /** Flags an allowance that isn't flagged yet. It is stored, because Keycloak's consent store reads it from there. */
-    static void flag(ClientScopeModel allowance) {
-        if (!allowance.isParameterizedScope()) {
-            allowance.setAttribute(ClientScopeModel.PARAMETERIZED_SCOPE_TYPE, TYPE);
-            allowance.setIsParameterizedScope(true);
+    /**
+     * Flags an allowance that isn't flagged yet. The flag is stored, because Keycloak's consent store reads it from there; and
+     * consent that was recorded before must go, because it names no parameter and Keycloak fails on reading it.
+     */
+    static void flag(KeycloakSession session, ClientScopeModel allowance) {
+        if (allowance.isParameterizedScope()) {
+            return;
         }
+        session.users().preRemove(allowance);
+        allowance.setAttribute(ClientScopeModel.PARAMETERIZED_SCOPE_TYPE, TYPE);
+        allowance.setIsParameterizedScope(true);
     }
 }

@@ -31,7 +31,7 @@ final class SmartNamedScope extends ClientScopeDecorator {
         return new AuthorizationDetails(new SmartNamedScope(scope), entry.getSource(), entry.getAuthorizationDetails());
     }
 
-    private static boolean isSmart(String name) {
+    static boolean isSmart(String name) {
         return name.equals("fhirUser") || name.equals("online_access") || Scope.parse(name) instanceof LaunchScope;
     }
 

@@ -60,6 +60,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
                 .filter(granted -> names.add(granted.name()))
                 .map(granted -> GrantedScope.details(granted.models(), granted.name(), granted.consented()))
                 .forEach(entries::add);
+        if (occasion == Occasion.ADMINISTRATION) {
+            entries.addAll(RecordedConsent.read(request, allowances));
+        }
         if (decision.isAcceptable()) {
             AnsweredScope.names(scopeParam, decision.answered()).stream()
                     .filter(names::add)
@@ -87,8 +90,17 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         return organizations.completed(byName, client, user, asked).stream()
                 .filter(entry -> !allowanceIds.contains(entry.getClientScope().getId()))
                 .filter(entry -> occasion.permitsByName(entry.getClientScope().getName()))
+                .filter(entry -> isWithinGrant(entry.getClientScope().getName()))
                 .map(SmartNamedScope::alwaysInAnswer)
                 .toList();
+    }
+
+    /** Keycloak adds the default scopes of today; those of SMART are a right, and a grant doesn't get new ones. */
+    private boolean isWithinGrant(String name) {
+        return !SmartNamedScope.isSmart(name)
+                || Grant.bound(session)
+                        .map(grant -> grant.names().contains(name))
+                        .orElse(true);
     }
 
     @Override

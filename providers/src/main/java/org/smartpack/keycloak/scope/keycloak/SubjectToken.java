@@ -22,7 +22,8 @@ final class SubjectToken {
 
     /** The grant behind the subject token: none of it when the token can't be read. */
     static Optional<Grant> grant(KeycloakSession session) {
-        String scope = Occasion.formParameter(session, OAuth2Constants.SUBJECT_TOKEN)
+        String scope = CurrentRequest.of(session)
+                .parameter(OAuth2Constants.SUBJECT_TOKEN)
                 .map(SubjectToken::scopeOf)
                 .orElse("");
         return Optional.of(Grant.of(scope));

@@ -8,16 +8,15 @@ import java.util.Optional;
 
 import jakarta.ws.rs.core.Response;
 
-import org.keycloak.OAuth2Constants;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.cors.Cors;
-import org.keycloak.utils.StringUtil;
 
 import org.smartpack.keycloak.error.OAuthError;
 
@@ -41,9 +40,8 @@ final class TokenEndpointRefusal {
      * a role that the user turns out not to have is refused here.
      */
     void raise(String scopeParam, String description) {
-        Optional<String> grantType = Occasion.formParameter(session, OAuth2Constants.GRANT_TYPE);
-        boolean isTokenRequest = session.getContext().getUri().getPath().endsWith("/protocol/openid-connect/token");
-        if (!isTokenRequest || scopeParam == null || grantType.isEmpty()) {
+        Optional<String> grantType = CurrentRequest.of(session).grantType();
+        if (scopeParam == null || grantType.isEmpty()) {
             return;
         }
         new EventBuilder(
@@ -61,21 +59,8 @@ final class TokenEndpointRefusal {
                 cors, OAuthError.INVALID_SCOPE.code(), description, Response.Status.BAD_REQUEST);
     }
 
-    /** Keycloak takes control characters out of a form before anybody reads it; what it makes of them wasn't requested. */
-    static boolean hadControlCharacters(KeycloakSession session) {
-        return Occasion.formParameter(session, OAuth2Constants.SCOPE)
-                .map(scope -> !scope.equals(StringUtil.removeControlCharacters(scope)))
-                .orElse(false);
-    }
-
-    private static EventType eventOf(String grantType) {
-        return switch (grantType) {
-            case OAuth2Constants.CLIENT_CREDENTIALS -> EventType.CLIENT_LOGIN;
-            case OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE -> EventType.TOKEN_EXCHANGE;
-            case OAuth2Constants.AUTHORIZATION_CODE -> EventType.CODE_TO_TOKEN;
-            case OAuth2Constants.DEVICE_CODE_GRANT_TYPE -> EventType.OAUTH2_DEVICE_CODE_TO_TOKEN;
-            case OAuth2Constants.CIBA_GRANT_TYPE -> EventType.AUTHREQID_TO_TOKEN;
-            default -> EventType.LOGIN;
-        };
+    private EventType eventOf(String grantType) {
+        OAuth2GrantType grant = session.getProvider(OAuth2GrantType.class, grantType);
+        return grant == null ? EventType.LOGIN : grant.getEventType();
     }
 }
