@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** README and docs/ lead somewhere and name what the code names. */
+class DocumentationTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("smartpack.root"));
+    private static final Path SOURCES = ROOT.resolve("providers/src/main/java/org/smartpack/keycloak");
+
+    /** Reasons that no request meets: the parser never sees an empty scope, and all search parameters are known. */
+    private static final Set<String> UNREACHABLE = Set.of("EMPTY", "UNSUPPORTED_PARAMETER");
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("CHANGELOG.md")));
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+        }
+        return pages;
+    }
+
+    private static String docs(String name) throws IOException {
+        return Files.readString(ROOT.resolve("docs").resolve(name));
+    }
+
+    private static List<MatchResult> found(String pattern, String source) throws IOException {
+        List<MatchResult> all = Pattern.compile(pattern)
+                .matcher(Files.readString(SOURCES.resolve(source)))
+                .results()
+                .toList();
+        assertThat(all).as("what %s is searched for", source).isNotEmpty();
+        return all;
+    }
+
+    @Test
+    @DisplayName("every relative link and image of README and docs/ resolves, its heading included")
+    void links() throws IOException {
+        List<String> problems = new ArrayList<>();
+        int links = 0;
+        for (Path page : pages()) {
+            MarkdownLinks all = new MarkdownLinks(page);
+            links += all.count();
+            problems.addAll(all.problems());
+        }
+        assertThat(problems).isEmpty();
+        assertThat(links).isGreaterThan(20);
+    }
+
+    @Test
+    @DisplayName("a link to a missing file, a missing heading or an image without a text is found")
+    void brokenLinks(@TempDir Path folder) throws IOException {
+        Path page = folder.resolve("page.md");
+        Files.writeString(
+                page,
+                """
+                # A heading, with `code`
+                [good](#a-heading-with-code) [no file](other.md) [no heading](page.md#b) ![](page.md)
+                [elsewhere](https://example.org/nothing)
+
+                    [in code](nowhere.md)
+                """);
+        assertThat(new MarkdownLinks(page).problems())
+                .containsExactly(
+                        "page.md: other.md does not exist",
+                        "page.md: page.md#b names a heading that does not exist",
+                        "page.md: page.md is an image without a text");
+    }
+
+    @Test
+    @DisplayName("docs/backend-services.md has each setting of \"SMART signed JWT\" under the label of the console")
+    void clientSettings() throws IOException {
+        String page = docs("backend-services.md");
+        List<String> labels = found("\\.label\\(\"([^\"]+)\"\\)", "clientauth/ClientSettingsProperties.java").stream()
+                .map(label -> "| **" + label.group(1) + "** |")
+                .toList();
+        assertThat(labels).hasSizeGreaterThan(3);
+        assertThat(page).contains(labels);
+        found("DEFAULT_ALGORITHMS = \"([^\"]+)\"", "clientauth/ClientSettingsProperties.java")
+                .forEach(algorithms -> assertThat(page).contains("`" + algorithms.group(1) + "`"));
+        found("return \"(SMART [^\"]+)\"", "clientauth/SmartJwtAuthenticatorFactory.java")
+                .forEach(name -> assertThat(page).contains("*" + name.group(1) + "*"));
+    }
+
+    @Test
+    @DisplayName("docs/scopes.md has the setting of the policy smart-scopes under the label of the console")
+    void policySetting() throws IOException {
+        List<String> labels =
+                found("\\.label\\(\"([^\"]+)\"\\)", "scope/keycloak/SmartScopesExecutorFactory.java").stream()
+                        .map(label -> "**" + label.group(1) + "**")
+                        .toList();
+        assertThat(docs("scopes.md")).contains(labels);
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-3 docs/scopes.md lists what an error says of a malformed scope")
+    void malformedScopes() throws IOException {
+        List<String> texts = found("\n        ([A-Z_0-9]+)\\(\"([^\"]+)\"\\)", "scope/MalformedScope.java").stream()
+                .filter(reason -> !UNREACHABLE.contains(reason.group(1)))
+                .map(reason -> "`<scope> " + reason.group(2) + "`")
+                .toList();
+        assertThat(texts).hasSizeGreaterThan(10);
+        assertThat(docs("scopes.md")).contains(texts);
+    }
+
+    @Test
+    @DisplayName("docs/install.md gives the options that the demo and the tests start Keycloak with")
+    void serverOptions() throws IOException {
+        assertThat(docs("install.md"))
+                .contains(KeycloakServer.REQUEST_LIMITS)
+                .contains("build " + KeycloakServer.FEATURE);
+    }
+
+    @Test
+    @DisplayName("README names the Keycloak version that is built for")
+    void keycloakVersion() throws IOException {
+        var version =
+                Pattern.compile("<keycloak\\.version>([^<]+)<").matcher(Files.readString(ROOT.resolve("pom.xml")));
+        assertThat(version.find()).isTrue();
+        assertThat(Files.readString(ROOT.resolve("README.md"))).contains("| " + version.group(1) + " |");
+    }
+}

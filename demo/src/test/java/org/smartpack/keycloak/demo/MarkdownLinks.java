@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The relative links and images of a Markdown page, and what is wrong with them. */
+final class MarkdownLinks {
+
+    private static final Pattern LINK = Pattern.compile("(!?)\\[([^\\]]*)]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("^#{1,6} +(.+?) *$", Pattern.MULTILINE);
+    private static final Pattern CODE = Pattern.compile("^( {4}|\\t).*$", Pattern.MULTILINE);
+
+    private final Path page;
+
+    MarkdownLinks(Path page) {
+        this.page = page;
+    }
+
+    private record Link(boolean image, String text, String target) {}
+
+    private List<Link> relative() throws IOException {
+        List<Link> links = new ArrayList<>();
+        Matcher matcher = LINK.matcher(CODE.matcher(Files.readString(page)).replaceAll(""));
+        while (matcher.find()) {
+            if (!matcher.group(3).contains("://")) {
+                links.add(new Link(matcher.group(1).equals("!"), matcher.group(2), matcher.group(3)));
+            }
+        }
+        return links;
+    }
+
+    /** How many there are. */
+    int count() throws IOException {
+        return relative().size();
+    }
+
+    /** One line for each link that leads nowhere and each image that says nothing to who can't see it. */
+    List<String> problems() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (Link link : relative()) {
+            String[] parts = link.target().split("#", 2);
+            Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
+            String where = page.getFileName() + ": " + link.target();
+            if (!Files.exists(file)) {
+                problems.add(where + " does not exist");
+            } else if (parts.length == 2 && !anchors(file).contains(parts[1])) {
+                problems.add(where + " names a heading that does not exist");
+            }
+            if (link.image() && link.text().isBlank()) {
+                problems.add(where + " is an image without a text");
+            }
+        }
+        return problems;
+    }
+
+    /** The headings as they are linked to: lower case, hyphens for spaces, without punctuation. */
+    private static List<String> anchors(Path file) throws IOException {
+        return HEADING.matcher(Files.readString(file))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+}
