@@ -129,6 +129,14 @@ class DocumentationTest {
     }
 
     @Test
+    @DisplayName("docker-compose.yml starts Keycloak with the same options")
+    void composeOptions() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("docker-compose.yml")))
+                .contains(KeycloakServer.REQUEST_LIMITS)
+                .contains("- " + KeycloakServer.FEATURE);
+    }
+
+    @Test
     @DisplayName("README names the Keycloak version that is built for")
     void keycloakVersion() throws IOException {
         var version =
