@@ -4,11 +4,15 @@
  */
 package org.smartpack.keycloak.it.browser;
 
+import java.util.regex.Pattern;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+
+import org.smartpack.keycloak.it.framework.Installation;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -16,7 +20,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 final class AdminConsole implements AutoCloseable {
 
     private static final int WIDTH = 1280;
-    private static final int HEIGHT = 900;
+    static final int HEIGHT = 900;
 
     private final Page page;
 
@@ -34,7 +38,7 @@ final class AdminConsole implements AutoCloseable {
         page.setDefaultNavigationTimeout(Chromium.PATIENCE);
         page.navigate(keycloakUrl + "/admin/master/console/");
         AdminConsole console = new AdminConsole(page);
-        console.textbox("Username").fill("admin");
+        console.textbox("Username or email").fill("admin");
         console.textbox("Password").fill("admin");
         console.button("Sign In").click();
         assertThat(console.heading("master realm")).isVisible();
@@ -51,7 +55,7 @@ final class AdminConsole implements AutoCloseable {
         textbox("Realm name").fill(name);
         button("Create").click();
         assertThat(page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Global")))
-                .containsText(name + "Current realm");
+                .containsText(Pattern.compile(name + "\\s*Current realm"));
     }
 
     void openRealm(String name) {
@@ -84,6 +88,11 @@ final class AdminConsole implements AutoCloseable {
     /** Lets the window grow, for pictures of long pages. */
     void resize(int height) {
         page.setViewportSize(WIDTH, height);
+    }
+
+    /** Leaves a picture of the window as it is, for whoever wonders why a test failed. */
+    void lastPicture(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Installation.result("pictures/last/" + name + ".png")));
     }
 
     /** Takes a picture from the header to {@code last}. */

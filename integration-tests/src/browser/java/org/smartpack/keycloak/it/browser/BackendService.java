@@ -6,6 +6,7 @@ package org.smartpack.keycloak.it.browser;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.UUID;
 
 import com.nimbusds.jose.JOSEException;
@@ -30,8 +31,17 @@ record BackendService(String clientId, String tokenUrl, ECKey key) {
 
     /** Asks for a token with client credentials and a new assertion. */
     Response request(String scope) {
+        return request(Map.of("scope", scope));
+    }
+
+    /** The same without the parameter {@code scope}: what the client has by default. */
+    Response requestDefaults() {
+        return request(Map.of());
+    }
+
+    private Response request(Map<String, String> parameters) {
         return given().formParam("grant_type", "client_credentials")
-                .formParam("scope", scope)
+                .formParams(parameters)
                 .formParam("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
                 .formParam("client_assertion", assertion())
                 .post(tokenUrl);

@@ -26,7 +26,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
 
     /** How long anything may take to appear, in milliseconds: generous, for a busy machine. */
-    static final int PATIENCE = 60_000;
+    static final int PATIENCE = 30_000;
 
     private static final List<String> FLAGS = List.of(
             "--disable-gpu",

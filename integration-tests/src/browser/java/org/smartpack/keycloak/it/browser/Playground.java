@@ -165,7 +165,7 @@ final class Playground implements AutoCloseable {
 
     /** A picture of the page down to the table. */
     void picture() {
-        Pictures.take(page, "playground", page.getByRole(AriaRole.BANNER), reads());
+        Pictures.take(page, "playground", page.locator("html"), reads());
     }
 
     @Override
