@@ -38,9 +38,17 @@ public final class Installation {
 
     /** A Keycloak without the pack, in a folder of its own under {@code target}. */
     public static KeycloakHome plainHome(String name) {
-        return KeycloakHome.create(
-                root().resolve("demo/target/dist/keycloak-" + System.getProperty("keycloak.version")),
-                root().resolve("integration-tests/target/keycloak-" + name));
+        return KeycloakHome.create(distribution(), homeFolder(name));
+    }
+
+    /** The unpacked, untouched Keycloak. */
+    public static Path distribution() {
+        return root().resolve("demo/target/dist/keycloak-" + System.getProperty("keycloak.version"));
+    }
+
+    /** Where a Keycloak of that name is put. */
+    public static Path homeFolder(String name) {
+        return root().resolve("integration-tests/target/keycloak-" + name);
     }
 
     /** A Keycloak with the pack. */
@@ -50,12 +58,22 @@ public final class Installation {
 
     /** A file of {@code realm-export}. */
     public static Path realmExport(String fileName) {
-        return root().resolve("realm-export").resolve(fileName);
+        return realmExports().resolve(fileName);
+    }
+
+    /** The folder {@code realm-export}. */
+    public static Path realmExports() {
+        return root().resolve("realm-export");
+    }
+
+    /** A file for something that a test leaves to be looked at, under {@code target}. */
+    public static Path result(String name) {
+        return root().resolve("integration-tests/target").resolve(name);
     }
 
     /** An empty file under {@code target} for the log of something that a test starts. */
     public static Path logFile(String name) throws IOException {
-        Path log = root().resolve("integration-tests/target").resolve(name);
+        Path log = result(name);
         Files.deleteIfExists(log);
         return log;
     }

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.browser;
+
+import java.nio.charset.StandardCharsets;
+
+import com.microsoft.playwright.FileChooser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** What an administrator does in the console to set a backend service up. */
+final class ClientPages {
+
+    private final AdminConsole console;
+
+    ClientPages(AdminConsole console) {
+        this.console = console;
+    }
+
+    /** A client scope with nothing but its name changed. */
+    void createScope(String name) {
+        openNewScope();
+        console.textbox("Name").fill(name);
+        console.resize(1300);
+        console.picture("create-scope", console.button("Save"));
+        console.resize(AdminConsole.HEIGHT);
+        console.button("Save").click();
+        console.expectMessage("Client scope created");
+        assertThat(console.heading(name)).isVisible();
+    }
+
+    void openNewScope() {
+        console.link("Client scopes").click();
+        console.link("Create client scope").click();
+        assertThat(console.heading("Create client scope")).isVisible();
+    }
+
+    /** A client for client credentials only. */
+    void createBackendService(String clientId) {
+        console.link("Clients").click();
+        console.link("Create client").click();
+        console.textbox("Client ID").fill(clientId);
+        console.button("Next").click();
+        console.checkbox("Client authentication").check(new Locator.CheckOptions().setForce(true));
+        console.checkbox("Standard flow").uncheck();
+        console.checkbox("Service account roles").check();
+        console.button("Next").click();
+        console.button("Save").click();
+        console.expectMessage("Client created successfully");
+        assertThat(console.heading(clientId)).isVisible();
+    }
+
+    /** Assigns a client scope to the client that is open. */
+    void assign(String scope, String type) {
+        console.tab("Client scopes").click();
+        console.button("Add client scope").click();
+        Locator row = console.dialog().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(scope));
+        row.getByRole(AriaRole.CHECKBOX).check();
+        console.dialog()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Add").setExact(true))
+                .click();
+        Locator choice = console.page().getByRole(AriaRole.MENUITEM);
+        assertThat(choice).hasText(new String[] {"Default", "Optional"});
+        console.picture("assign-scope", console.dialog());
+        choice.getByText(type).click();
+        console.expectMessage("Scope mapping updated");
+    }
+
+    /** Changes the open client's authenticator; what stands in its settings is saved with it. */
+    void chooseSmartJwt() {
+        console.tab("Credentials").click();
+        console.choose("Client Authenticator", "SMART signed JWT");
+        assertThat(console.textbox("Signature algorithms")).hasValue("RS384 ES384");
+    }
+
+    void saveNewAuthenticator() {
+        console.button("Save").click();
+        assertThat(console.dialog()).containsText("Change to smart-jwt?");
+        console.button("Yes").click();
+        console.expectMessage("Client successfully updated");
+    }
+
+    void saveCredentials() {
+        console.button("Save").click();
+        console.expectMessage("Client successfully updated");
+    }
+
+    /** Imports public keys from a file. */
+    void importKeys(String jwks) {
+        console.tab("Keys").click();
+        console.button("Import").click();
+        console.choose("Archive format", "JSON Web Key Set");
+        FileChooser chooser =
+                console.page().waitForFileChooser(() -> console.button("Browse").click());
+        chooser.setFiles(new FilePayload("jwks.json", "application/json", jwks.getBytes(StandardCharsets.UTF_8)));
+        assertThat(console.button("Clear")).isEnabled();
+        console.dialog()
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Import"))
+                .click();
+        console.expectMessage("New certificate imported");
+    }
+
+    void useKeysAt(String url) {
+        console.tab("Keys").click();
+        console.checkbox("Use JWKS URL").check(new Locator.CheckOptions().setForce(true));
+        console.textbox("JWKS URL").fill(url);
+        console.button("Save").click();
+        console.expectMessage("Client successfully updated");
+    }
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.browser;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+
+import org.smartpack.keycloak.it.framework.Installation;
+
+/** Pictures for the docs, left in {@code target/pictures}: who wants them in {@code docs/images} looks at them first. */
+final class Pictures {
+
+    private static final double MARGIN = 16;
+
+    private Pictures() {}
+
+    /** The whole width of the window, from the top of {@code first} to a little below {@code last}. */
+    static void take(Page page, String name, Locator first, Locator last) {
+        BoundingBox from = first.boundingBox();
+        BoundingBox to = last.boundingBox();
+        double bottom = Math.min(to.y + to.height + MARGIN, page.viewportSize().height);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Installation.result("pictures").resolve(name + ".png"))
+                .setAnimations(ScreenshotAnimations.DISABLED)
+                .setClip(0, from.y, page.viewportSize().width, bottom - from.y));
+    }
+}
