@@ -80,7 +80,7 @@ class PlaygroundIT {
 
     @ParameterizedTest(name = "{0} asks for {1}")
     @CsvSource({
-        "bulk-client, system/*.*, system/*.rs, 7",
+        "bulk-client, system/*.*, system/*.read, 7",
         "lab-feed, system/*.cruds, system/Observation.cruds?category=laboratory, 5",
     })
     @DisplayName("what goes beyond the allowances is left out")
