@@ -7,6 +7,7 @@ package org.smartpack.keycloak.clientauth;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 
 /**
  * Which addresses a JWKS may be fetched from, so that whoever can set a client's JWKS URL, or the DNS entry of its host,
@@ -60,6 +61,12 @@ enum AddressPolicy {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
         int third = bytes[2] & 0xff;
+        // Where clouds keep their metadata outside the link-local range.
+        boolean metadata = Arrays.equals(bytes, new byte[] {100, 100, 100, (byte) 200})
+                || Arrays.equals(bytes, new byte[] {(byte) 168, 63, (byte) 129, 16});
+        if (metadata) {
+            return Kind.NEVER;
+        }
         boolean privateNetwork = first == 10
                 || first == 172 && second >= 16 && second < 32
                 || first == 192 && second == 168
@@ -85,10 +92,11 @@ enum AddressPolicy {
     private static Kind kindOf6(byte[] bytes) {
         int first = bytes[0] & 0xff;
         if ((first & 0xfe) == 0xfc) {
-            // Unique local addresses, save the one where a cloud keeps its metadata.
-            return first == 0xfd && bytes[1] == 0 && (bytes[2] & 0xff) == 0x0e && (bytes[3] & 0xff) == 0xc2
-                    ? Kind.NEVER
-                    : Kind.PRIVATE;
+            // Unique local addresses, save those where clouds keep their metadata.
+            boolean metadata = first == 0xfd
+                    && (bytes[1] == 0 && (bytes[2] & 0xff) == 0x0e && (bytes[3] & 0xff) == 0xc2
+                            || bytes[1] == 0x20 && bytes[2] == 0 && (bytes[3] & 0xff) == 0xce);
+            return metadata ? Kind.NEVER : Kind.PRIVATE;
         }
         boolean global = (first & 0xe0) == 0x20;
         boolean teredoOrDocumentation =

@@ -46,9 +46,17 @@ final class ClientFlowCompletion implements ProviderEventListener {
     }
 
     static void completeIfUsed(KeycloakSession session, RealmModel realm) {
-        if (session.clients().getClientsStream(realm).anyMatch(ClientFlowCompletion::usesSmartJwt)) {
+        if (!isComplete(realm)
+                && session.clients().getClientsStream(realm).anyMatch(ClientFlowCompletion::usesSmartJwt)) {
             complete(realm);
         }
+    }
+
+    private static boolean isComplete(RealmModel realm) {
+        AuthenticationFlowModel flow = realm.getClientAuthenticationFlow();
+        return flow != null
+                && realm.getAuthenticationExecutionsStream(flow.getId())
+                        .anyMatch(e -> SmartJwtAuthenticatorFactory.PROVIDER_ID.equals(e.getAuthenticator()));
     }
 
     private static boolean usesSmartJwt(ClientModel client) {
@@ -69,11 +77,11 @@ final class ClientFlowCompletion implements ProviderEventListener {
         if (flow == null) {
             return;
         }
-        List<AuthenticationExecutionModel> executions =
-                realm.getAuthenticationExecutionsStream(flow.getId()).toList();
-        if (executions.stream().anyMatch(e -> SmartJwtAuthenticatorFactory.PROVIDER_ID.equals(e.getAuthenticator()))) {
+        if (isComplete(realm)) {
             return;
         }
+        List<AuthenticationExecutionModel> executions =
+                realm.getAuthenticationExecutionsStream(flow.getId()).toList();
         if (executions.stream().anyMatch(AuthenticationExecutionModel::isRequired)) {
             LOG.warnf(
                     "Realm %s: clients with the authenticator \"SMART signed JWT\" can't authenticate, because flow \"%s\""

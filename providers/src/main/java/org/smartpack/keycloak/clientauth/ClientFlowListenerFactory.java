@@ -9,9 +9,11 @@ import org.keycloak.Config;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
+import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -70,7 +72,20 @@ public final class ClientFlowListenerFactory implements EventListenerProviderFac
 
         @Override
         public void onEvent(Event event) {
-            // Logins change no flow.
+            if (event.getType() == EventType.CLIENT_REGISTER || event.getType() == EventType.CLIENT_UPDATE) {
+                withdrawPrivateAddresses(event);
+            }
+        }
+
+        /** That setting is an admin's to make: a client that registers or changes itself can't give it to itself. */
+        private void withdrawPrivateAddresses(Event event) {
+            RealmModel realm = session.realms().getRealm(event.getRealmId());
+            ClientModel client = realm == null || event.getClientId() == null
+                    ? null
+                    : realm.getClientByClientId(event.getClientId());
+            if (client != null && client.getAttribute(ClientSettingsProperties.PRIVATE_ADDRESSES) != null) {
+                client.removeAttribute(ClientSettingsProperties.PRIVATE_ADDRESSES);
+            }
         }
 
         @Override

@@ -54,7 +54,7 @@ final class ClientSettings {
         return algorithms;
     }
 
-    /** The audiences; what isn't known counts as the default. */
+    /** The audiences; without a value the default, and what isn't known counts as the narrowest. */
     Audiences audiences() {
         String value = attribute(ClientSettingsProperties.AUDIENCES).orElse("");
         for (Audiences audiences : Audiences.values()) {
@@ -62,17 +62,22 @@ final class ClientSettings {
                 return audiences;
             }
         }
-        return Audiences.BOTH;
+        return value.isBlank() ? Audiences.BOTH : Audiences.ISSUER;
     }
 
-    /** The longest time in seconds that {@code exp} may be ahead: 1 to {@value #LONGEST_LIFE}. */
+    /**
+     * The longest time in seconds that {@code exp} may be ahead: 1 to {@value #LONGEST_LIFE}; without a value the longest, and
+     * what can't be understood counts as the shortest.
+     */
     int maxLife() {
-        try {
-            int value = Integer.parseInt(
-                    attribute(ClientSettingsProperties.MAX_LIFE).orElse("").trim());
-            return value < 1 ? LONGEST_LIFE : Math.min(value, LONGEST_LIFE);
-        } catch (NumberFormatException e) {
+        String value = attribute(ClientSettingsProperties.MAX_LIFE).orElse("").trim();
+        if (value.isEmpty()) {
             return LONGEST_LIFE;
+        }
+        try {
+            return Math.max(1, Math.min(Integer.parseInt(value), LONGEST_LIFE));
+        } catch (NumberFormatException e) {
+            return 1;
         }
     }
 

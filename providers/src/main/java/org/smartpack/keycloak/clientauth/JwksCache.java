@@ -20,14 +20,15 @@ import java.util.function.LongSupplier;
 /**
  * The fetched key sets of clients. A copy is used for as long as its headers allow and no longer, even if the host is
  * down; a {@code kid} that the copy lacks makes one more fetch at once, but not one per request. One fetch at a time per
- * location, and only so many requests wait for it: a host that hangs holds up nobody else.
+ * location, a few at a time per host, and only so many requests wait for one: a host that hangs holds up nobody else,
+ * whatever number of clients has its keys there.
  */
 final class JwksCache {
 
-    /** Requests that wait for one host: while it answers well, and while it is new or didn't. */
-    private static final int WAITING_FOR_GOOD_HOST = 24;
+    /** Requests that wait for one location: as long as it didn't fail, and after it did. */
+    private static final int WAITING = 24;
 
-    private static final int WAITING_FOR_OTHER_HOST = 3;
+    private static final int WAITING_AFTER_FAILURE = 3;
 
     /** Requests that wait over all: fewer than the server has threads. */
     private static final int WAITING_OVER_ALL = 32;
@@ -37,6 +38,7 @@ final class JwksCache {
     private final LongSupplier clock;
     private final Limits limits;
     private final Semaphore waiting = new Semaphore(WAITING_OVER_ALL);
+    private final HostBudget hosts = new HostBudget();
     private final Map<JwksLocation, Entry> entries;
 
     /** Where key sets come from. */
@@ -78,7 +80,7 @@ final class JwksCache {
         private Set<String> kids;
         private long nextFetchForMiss;
         private long nextTry;
-        private boolean good;
+        private boolean failed;
         private int waiting;
         private CompletableFuture<SigningKeys> fetch;
         private long fetchStarted;
@@ -107,8 +109,8 @@ final class JwksCache {
             fetch = entry.fetch;
             // A look-up of the host's name can't be aborted: who comes late to such a fetch doesn't wait at all.
             patience = entry.fetchStarted + limits.fetchTime().toMillis() - clock.getAsLong();
-            int limit = entry.good ? WAITING_FOR_GOOD_HOST : WAITING_FOR_OTHER_HOST;
-            if (patience <= 0 || entry.waiting >= limit || !waiting.tryAcquire()) {
+            int limit = entry.failed ? WAITING_AFTER_FAILURE : WAITING;
+            if (patience <= 0 || entry.waiting >= limit || !mayWait(location)) {
                 throw new AssertionRefused("too many requests wait for the JWKS already");
             }
             entry.waiting++;
@@ -117,10 +119,22 @@ final class JwksCache {
             return await(fetch, patience);
         } finally {
             waiting.release();
+            hosts.stopsWaiting(location.host());
             synchronized (entry) {
                 entry.waiting--;
             }
         }
+    }
+
+    private boolean mayWait(JwksLocation location) {
+        if (!hosts.mayWait(location.host())) {
+            return false;
+        }
+        if (!waiting.tryAcquire()) {
+            hosts.stopsWaiting(location.host());
+            return false;
+        }
+        return true;
     }
 
     private void start(JwksLocation location, Entry entry, boolean unknownKid) throws AssertionRefused {
@@ -135,11 +149,15 @@ final class JwksCache {
             }
             entry.nextFetchForMiss = now + limits.missInterval().toMillis();
         }
+        if (!hosts.mayFetch(location.host())) {
+            throw new AssertionRefused("too many JWKS are being fetched from that host already");
+        }
         CompletableFuture<SigningKeys> fetch = new CompletableFuture<>();
         try {
             // The result is recorded under the entry's lock, which is held here: not before this method has returned.
             threads.execute(() -> run(location, entry, fetch, now));
         } catch (RejectedExecutionException e) {
+            hosts.gaveUp(location.host());
             throw new AssertionRefused("too many JWKS are being fetched already");
         }
         entry.fetch = fetch;
@@ -151,19 +169,21 @@ final class JwksCache {
             JwksFetcher.Fetched fetched = source.fetch(location);
             synchronized (entry) {
                 entry.fetch = null;
-                entry.good = true;
+                entry.failed = false;
                 entry.nextTry = 0;
                 entry.kids = fetched.keys().kids();
                 entry.freshUntil = started + TimeUnit.SECONDS.toMillis(fetched.lifetime());
                 entry.keys = fetched.lifetime() > 0 ? fetched.keys() : null;
             }
+            hosts.fetched(location.host(), true);
             fetch.complete(fetched.keys());
         } catch (AssertionRefused | RuntimeException | Error e) {
             synchronized (entry) {
                 entry.fetch = null;
-                entry.good = false;
+                entry.failed = true;
                 entry.nextTry = clock.getAsLong() + limits.retryInterval().toMillis();
             }
+            hosts.fetched(location.host(), false);
             fetch.completeExceptionally(e);
         }
     }

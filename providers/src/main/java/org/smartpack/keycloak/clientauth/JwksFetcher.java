@@ -5,7 +5,6 @@
 package org.smartpack.keycloak.clientauth;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 import org.apache.http.Header;
+import org.apache.http.HttpEntity;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpGet;
@@ -81,7 +81,9 @@ final class JwksFetcher implements AutoCloseable {
         get.setHeader("Accept", "application/json");
         Future<?> abort = watchdog.schedule(get::abort, limit.toMillis(), TimeUnit.MILLISECONDS);
         try (CloseableHttpClient http = client(location.addresses())) {
-            return http.execute(get, this::read).orThrow();
+            return http.execute(get, response -> read(get, response)).orThrow();
+        } catch (Unusable e) {
+            throw new AssertionRefused(e.getMessage());
         } catch (AddressRefused e) {
             throw new AssertionRefused("the JWKS URL leads to an address that isn't allowed");
         } catch (IOException | RuntimeException e) {
@@ -136,14 +138,23 @@ final class JwksFetcher implements AutoCloseable {
         return all;
     }
 
-    private Outcome read(HttpResponse response) throws IOException {
+    /**
+     * An answer that isn't wanted is cut off: closing it in order would first read the rest of it, however much its host
+     * sends.
+     */
+    private Outcome read(HttpGet get, HttpResponse response) throws IOException {
         int status = response.getStatusLine().getStatusCode();
-        if (status != 200 || response.getEntity() == null) {
-            return new Outcome(null, "the JWKS can't be fetched: status " + status);
+        HttpEntity entity = response.getEntity();
+        if (status != 200 || entity == null) {
+            get.abort();
+            throw new Unusable("the JWKS can't be fetched: status " + status);
         }
-        byte[] body;
-        try (InputStream stream = response.getEntity().getContent()) {
-            body = stream.readNBytes(SigningKeys.MAX_BYTES + 1);
+        byte[] body = entity.getContentLength() > SigningKeys.MAX_BYTES
+                ? new byte[0]
+                : entity.getContent().readNBytes(SigningKeys.MAX_BYTES + 1);
+        if (entity.getContentLength() > SigningKeys.MAX_BYTES || body.length > SigningKeys.MAX_BYTES) {
+            get.abort();
+            throw new Unusable("the JWKS is larger than " + SigningKeys.MAX_BYTES + " bytes");
         }
         Header age = response.getFirstHeader("Age");
         long lifetime = CacheLifetime.seconds(
@@ -167,6 +178,15 @@ final class JwksFetcher implements AutoCloseable {
                 throw new AssertionRefused(problem);
             }
             return fetched;
+        }
+    }
+
+    /** The answer isn't a key set, whatever else its host would still send. */
+    private static final class Unusable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String message) {
+            super(message);
         }
     }
 

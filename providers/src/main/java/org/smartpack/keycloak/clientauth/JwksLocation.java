@@ -6,6 +6,7 @@ package org.smartpack.keycloak.clientauth;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 
 /**
  * Where a client's JWKS is. Everything that a fetched copy depends on: a changed setting makes another location, for
@@ -19,6 +20,11 @@ import java.net.URISyntaxException;
 record JwksLocation(String realmId, String clientUuid, URI url, AddressPolicy addresses) {
 
     private static final int MAX_LENGTH = 2048;
+
+    /** The host and port, by which what one host may take of this server is counted. */
+    String host() {
+        return url.getHost().toLowerCase(Locale.ROOT) + ":" + url.getPort();
+    }
 
     /** @throws AssertionRefused if the URL isn't one that may be fetched at all */
     static JwksLocation of(String realmId, String clientUuid, String url, boolean privateAddresses)

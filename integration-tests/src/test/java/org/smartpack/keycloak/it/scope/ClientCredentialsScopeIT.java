@@ -137,7 +137,11 @@ class ClientCredentialsScopeIT {
     @Test
     @DisplayName("attack 16: UMA's grant gives no SMART scope")
     void umaGivesNone() {
-        ScopeRealm uma = reader.newClient(Map.of("authorizationServicesEnabled", true));
+        ScopeRealm uma = reader.newClient(Map.of(
+                "authorizationServicesEnabled",
+                true,
+                "authorizationSettings",
+                Map.of("policyEnforcementMode", "PERMISSIVE", "resources", List.of(Map.of("name", "thing")))));
         uma.allow("patient/*.rs", true);
         uma.allow("system/*.rs", true);
         Response response = uma.post(

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What one host may take of the server, whatever number of clients has its keys there: fetches that run and requests that
+ * wait. A host whose last fetch failed gets less until one succeeds. Thread-safe.
+ */
+final class HostBudget {
+
+    private static final int FETCHES = 4;
+    private static final int WAITING = 24;
+    private static final int WAITING_AFTER_FAILURE = 8;
+
+    private static final class Load {
+        private int fetches;
+        private int waiting;
+        private boolean failed;
+
+        boolean isNothing() {
+            return fetches == 0 && waiting == 0 && !failed;
+        }
+    }
+
+    private final Map<String, Load> hosts = new HashMap<>();
+
+    /** Takes one fetch, to be given back by {@link #fetched}. */
+    synchronized boolean mayFetch(String host) {
+        Load load = load(host);
+        if (load.fetches >= FETCHES) {
+            return false;
+        }
+        load.fetches++;
+        return true;
+    }
+
+    synchronized void fetched(String host, boolean well) {
+        Load load = load(host);
+        load.fetches--;
+        load.failed = !well;
+        forgetIfNothing(host, load);
+    }
+
+    /** Gives a fetch back that never ran. */
+    synchronized void gaveUp(String host) {
+        Load load = load(host);
+        load.fetches--;
+        forgetIfNothing(host, load);
+    }
+
+    /** Takes one place in the queue, to be given back by {@link #stopsWaiting}. */
+    synchronized boolean mayWait(String host) {
+        Load load = load(host);
+        if (load.waiting >= (load.failed ? WAITING_AFTER_FAILURE : WAITING)) {
+            return false;
+        }
+        load.waiting++;
+        return true;
+    }
+
+    synchronized void stopsWaiting(String host) {
+        Load load = load(host);
+        load.waiting--;
+        forgetIfNothing(host, load);
+    }
+
+    private Load load(String host) {
+        return hosts.computeIfAbsent(host, name -> new Load());
+    }
+
+    private void forgetIfNothing(String host, Load load) {
+        // Hosts that failed are kept; beyond a thousand of them their failure is forgotten.
+        if (load.isNothing() || load.fetches == 0 && load.waiting == 0 && hosts.size() > 1000) {
+            hosts.remove(host);
+        }
+    }
+}
