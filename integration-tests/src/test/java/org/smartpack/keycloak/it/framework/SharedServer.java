@@ -16,7 +16,7 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 /**
  * Gives tests the one Keycloak with the pack that the whole run shares, started by the first test that asks for it. Tests
  * keep apart by realms and clients of their own. A test asks with {@code @ExtendWith(SharedServer.class)} and a
- * parameter of type {@link KeycloakServer} or {@link Admin}.
+ * parameter of type {@link KeycloakServer}, {@link Admin} or {@link AuthenticationChannel}.
  */
 public final class SharedServer implements ParameterResolver {
 
@@ -25,30 +25,43 @@ public final class SharedServer implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == KeycloakServer.class || type == Admin.class;
+        return type == KeycloakServer.class || type == Admin.class || type == AuthenticationChannel.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Running running = context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Running.class, type -> Running.start(), Running.class);
-        return parameter.getParameter().getType() == Admin.class ? new Admin(running.server()) : running.server();
+                .getOrComputeIfAbsent(Running.class, missing -> Running.start(), Running.class);
+        Class<?> type = parameter.getParameter().getType();
+        if (type == AuthenticationChannel.class) {
+            return running.channel();
+        }
+        return type == Admin.class ? new Admin(running.server()) : running.server();
     }
 
-    private record Running(KeycloakServer server) implements AutoCloseable {
+    private record Running(KeycloakServer server, AuthenticationChannel channel) implements AutoCloseable {
 
         static Running start() {
             List<String> options = new ArrayList<>(KeycloakServer.REQUEST_LIMITS);
             options.add(KeycloakServer.FEATURE);
             options.add("--log-level=info,org.smartpack:debug,org.keycloak.events:debug");
-            return new Running(KeycloakServer.startDev(
-                    Installation.home("shared"), Installation.freePort(), Installation.freePort(), options));
+            AuthenticationChannel channel = new AuthenticationChannel();
+            options.add(channel.option());
+            try {
+                KeycloakServer server = KeycloakServer.startDev(
+                        Installation.home("shared"), Installation.freePort(), Installation.freePort(), options);
+                return new Running(server, channel);
+            } catch (RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         }
 
         @Override
         public void close() {
             server.close();
+            channel.close();
         }
     }
 }

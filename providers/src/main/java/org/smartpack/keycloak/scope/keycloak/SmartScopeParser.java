@@ -44,7 +44,8 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     }
 
     @Override
-    public AuthorizationRequestContext parseScopes(UserModel user, ClientModel client, String scopeParam) {
+    public AuthorizationRequestContext parseScopes(UserModel user, ClientModel client, String parameter) {
+        String scopeParam = BackchannelRequest.requested(session, client, parameter);
         Occasion occasion = Occasion.of(session);
         ScopeRequest request = ScopeRequest.of(scopeParam).withExactNames(client);
         List<Allowance> allowances = Allowance.of(client);
