@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
 final class JwksCache {
 
     /** Requests that wait for one location: as long as it didn't fail, and after it did. */
-    private static final int WAITING = 24;
+    private static final int WAITING = 16;
 
     private static final int WAITING_AFTER_FAILURE = 3;
 

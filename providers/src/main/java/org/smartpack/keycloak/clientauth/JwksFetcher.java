@@ -154,7 +154,7 @@ final class JwksFetcher implements AutoCloseable {
                 : entity.getContent().readNBytes(SigningKeys.MAX_BYTES + 1);
         if (entity.getContentLength() > SigningKeys.MAX_BYTES || body.length > SigningKeys.MAX_BYTES) {
             get.abort();
-            throw new Unusable("the JWKS is larger than " + SigningKeys.MAX_BYTES + " bytes");
+            throw new Unusable("the JWKS is longer than " + SigningKeys.MAX_BYTES + " bytes");
         }
         Header age = response.getFirstHeader("Age");
         long lifetime = CacheLifetime.seconds(

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -197,18 +198,33 @@ class JwksFetcherTest {
 
     @Test
     @DisplayName("attack 13: more bytes than allowed, announced or not")
-    void tooLong() {
+    void tooLong() throws InterruptedException {
         byte[] long1 = (EMPTY + " ".repeat(SigningKeys.MAX_BYTES)).getBytes(StandardCharsets.UTF_8);
+        CountDownLatch cut = new CountDownLatch(2);
         on("/announced", exchange -> send(exchange, 200, long1));
-        on("/endless", exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            for (int i = 0; i < 1000; i++) {
-                exchange.getResponseBody().write(long1);
-            }
-        });
+        on("/endless", exchange -> sendUntilCut(exchange, 200, long1, cut));
+        on("/endless404", exchange -> sendUntilCut(exchange, 404, long1, cut));
 
         refused("/announced", "longer than");
         refused("/endless", "longer than");
+        refused("/endless404", "status 404");
+        assertThat(cut.await(20, TimeUnit.SECONDS))
+                .as("the rest isn't downloaded")
+                .isTrue();
+    }
+
+    /** Sends gigabytes, unless the other side hangs up. */
+    private static void sendUntilCut(HttpExchange exchange, int status, byte[] block, CountDownLatch cut)
+            throws IOException {
+        exchange.sendResponseHeaders(status, 0);
+        try {
+            for (int i = 0; i < 50_000; i++) {
+                exchange.getResponseBody().write(block);
+            }
+        } catch (IOException e) {
+            cut.countDown();
+            throw e;
+        }
     }
 
     @Test
