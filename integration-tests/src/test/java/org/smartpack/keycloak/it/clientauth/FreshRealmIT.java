@@ -327,4 +327,51 @@ class FreshRealmIT {
                         .getString("[0].clientAuthenticatorType"))
                 .isEqualTo("client-jwt");
     }
+
+    @Test
+    @DisplayName("attack 12: a client that registers or updates itself can't allow itself private addresses")
+    void registrationAllowsNoPrivateAddresses() {
+        String token = admin.post("/" + realm.name() + "/clients-initial-access", Map.of("count", 1, "expiration", 60))
+                .jsonPath()
+                .getString("token");
+        Map<String, Object> wanted = Map.of(
+                "clientId",
+                "registers-itself",
+                "clientAuthenticatorType",
+                "smart-jwt",
+                "attributes",
+                Map.of(
+                        "use.jwks.url", "true",
+                        "jwks.url", "http://127.0.0.1:1/keys",
+                        "smart.jwt.private.addresses", "true"));
+        String registrations = realm.issuer() + "/clients-registrations/default";
+
+        String registrationToken = given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body(wanted)
+                .post(registrations)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("registrationAccessToken");
+        assertThat(privateAddresses()).isNull();
+
+        given().auth()
+                .oauth2(registrationToken)
+                .contentType("application/json")
+                .body(wanted)
+                .put(registrations + "/registers-itself")
+                .then()
+                .statusCode(200);
+        assertThat(privateAddresses()).isNull();
+    }
+
+    private String privateAddresses() {
+        Map<String, String> attributes = admin.get("/" + realm.name() + "/clients?clientId=registers-itself")
+                .jsonPath()
+                .getMap("[0].attributes");
+        assertThat(attributes).containsEntry("jwks.url", "http://127.0.0.1:1/keys");
+        return attributes.get("smart.jwt.private.addresses");
+    }
 }
