@@ -4,10 +4,15 @@
  */
 package org.smartpack.keycloak.scope;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The resource types of FHIR R4, R4B and R5, abstract ones left out (SMART-SCOPE-10). */
-final class FhirTypes {
+public final class FhirTypes {
 
     static final Set<String> R4_TO_R5 = Set.of(
             """
@@ -46,5 +51,18 @@ final class FhirTypes {
                     .strip()
                     .split("\\s+"));
 
+    private static final Map<String, String> BY_LOWER_CASE = R4_TO_R5.stream()
+            .collect(Collectors.toUnmodifiableMap(type -> type.toLowerCase(Locale.ROOT), Function.identity()));
+
     private FhirTypes() {}
+
+    /** Whether a resource type of FHIR R4, R4B or R5 has exactly this name. */
+    public static boolean isType(String name) {
+        return R4_TO_R5.contains(name);
+    }
+
+    /** The resource type whose name this is in any case, {@code imagingstudy} for instance. */
+    public static Optional<String> ignoringCase(String name) {
+        return Optional.ofNullable(BY_LOWER_CASE.get(name.toLowerCase(Locale.ROOT)));
+    }
 }

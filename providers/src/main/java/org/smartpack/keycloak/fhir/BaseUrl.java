@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.fhir;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** The spelling of a FHIR server's base URL. */
+final class BaseUrl {
+
+    private static final int MAX_LENGTH = 1024;
+
+    private BaseUrl() {}
+
+    /** An absolute http or https URL without user, query and fragment; answered without a slash at its end. */
+    static Optional<String> parse(String text) {
+        if (text.isBlank() || text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(text.strip());
+            boolean isBase = ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+            return isBase ? Optional.of(withoutSlash(uri.toString())) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+}

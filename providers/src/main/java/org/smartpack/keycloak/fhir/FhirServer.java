@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.fhir;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RoleModel;
+
+/**
+ * A FHIR server that the realm issues tokens for: a client with the mapper "FHIR server".
+ *
+ * @param client the client that stands for it
+ * @param baseUrl its base URL, without a slash at the end
+ * @param clientRequired whether a launch context has to name the app that may redeem it
+ * @param reusableContexts whether a launch context may be redeemed more than once
+ * @param unsolicitedContext whether {@code fhirContext} is given to apps that didn't ask for that resource type
+ */
+public record FhirServer(
+        ClientModel client,
+        String baseUrl,
+        boolean clientRequired,
+        boolean reusableContexts,
+        boolean unsolicitedContext) {
+
+    /** The role of its client that lets a caller register launch contexts for it. */
+    public static final String LAUNCH_CONTEXT_ISSUER = "launch-context-issuer";
+
+    /** The FHIR server that a client stands for, if it stands for one, enabled or not. */
+    static Optional<FhirServer> of(ClientModel client) {
+        return client.getProtocolMappersStream()
+                .filter(mapper -> FhirServerMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
+                .map(ProtocolMapperModel::getConfig)
+                .map(config -> of(client, config))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<FhirServer> of(ClientModel client, Map<String, String> config) {
+        return BaseUrl.parse(config.getOrDefault(FhirServerMapper.BASE_URL, ""))
+                .map(base -> new FhirServer(
+                        client,
+                        base,
+                        Boolean.parseBoolean(config.get(FhirServerMapper.CLIENT_REQUIRED)),
+                        Boolean.parseBoolean(config.get(FhirServerMapper.REUSABLE)),
+                        !"false".equals(config.get(FhirServerMapper.UNSOLICITED))));
+    }
+
+    /** The role {@value #LAUNCH_CONTEXT_ISSUER}; saving the mapper in the console creates it. */
+    public Optional<RoleModel> launchContextIssuer() {
+        return Optional.ofNullable(client.getRole(LAUNCH_CONTEXT_ISSUER));
+    }
+
+    /** Whether a URL names this server: the same to the letter, but for one slash at the end (SMART-AUTHZ-1). */
+    public boolean isAt(String url) {
+        return baseUrl.equals(BaseUrl.withoutSlash(url));
+    }
+}

@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.fhir;
+
+import java.util.List;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ProtocolMapperContainerModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.ProtocolMapper;
+import org.keycloak.protocol.ProtocolMapperConfigException;
+import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/**
+ * The mapper "FHIR server": says that a client stands for a FHIR server, and where that is. It maps nothing; a mapper is
+ * what the console lets an administrator configure on a client.
+ */
+@AutoService(ProtocolMapper.class)
+public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
+
+    /** The id of the mapper type. */
+    public static final String PROVIDER_ID = "smart-fhir-server";
+
+    static final String BASE_URL = "base.url";
+    static final String CLIENT_REQUIRED = "launch.client.required";
+    static final String REUSABLE = "launch.reusable";
+    static final String UNSOLICITED = "launch.unsolicited";
+
+    private final FhirServerIndex index = new FhirServerIndex();
+
+    FhirServerIndex index() {
+        return index;
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(new FhirServerChanges(index));
+    }
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "FHIR server";
+    }
+
+    @Override
+    public String getDisplayCategory() {
+        return "SMART on FHIR";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "This client stands for a FHIR server. Apps name it by its base URL and get tokens for it alone.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name(BASE_URL)
+                .label("FHIR base URL")
+                .helpText("The base URL of the FHIR server as apps know it, https://ehr.example.org/fhir for instance. "
+                        + "Apps have to send it as aud, and it becomes the audience of their tokens.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .required(true)
+                .add()
+                .property()
+                .name(CLIENT_REQUIRED)
+                .label("Launch contexts name the app")
+                .helpText("Refuse a launch context that doesn't say which app may use it (client_id).")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(false)
+                .add()
+                .property()
+                .name(REUSABLE)
+                .label("Reusable launch contexts")
+                .helpText("Let an EHR register launch contexts that can be used more than once (single_use: false). "
+                        + "Whoever learns of such a launch value can use it until it expires.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(false)
+                .add()
+                .property()
+                .name(UNSOLICITED)
+                .label("Context that wasn't asked for")
+                .helpText("Give an app all of fhirContext in an EHR launch. When off, an app gets a resource of a type "
+                        + "only with the scope for it, launch/imagingstudy for instance.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(true)
+                .add()
+                .build();
+    }
+
+    /**
+     * Refuses a base URL that is none or that another client of the realm has, and a place where the mapper has no
+     * effect. Gives the client the role that lets others register launch contexts.
+     */
+    @Override
+    public void validateConfig(
+            KeycloakSession session,
+            RealmModel realm,
+            ProtocolMapperContainerModel container,
+            ProtocolMapperModel mapper)
+            throws ProtocolMapperConfigException {
+        if (!(container instanceof ClientModel client)) {
+            throw refused("Add \"FHIR server\" to a client (Client scopes > dedicated scope), not to a client scope");
+        }
+        String base = BaseUrl.parse(mapper.getConfig().getOrDefault(BASE_URL, ""))
+                .orElseThrow(
+                        () -> refused("FHIR base URL has to be an http or https URL without user, query and fragment"));
+        boolean isTaken = session.clients()
+                .getClientsStream(realm)
+                .filter(other -> !other.getId().equals(client.getId()))
+                .anyMatch(other ->
+                        FhirServer.of(other).filter(server -> server.isAt(base)).isPresent());
+        if (isTaken) {
+            throw refused("Another client has this FHIR base URL");
+        }
+        if (client.getRole(FhirServer.LAUNCH_CONTEXT_ISSUER) == null) {
+            client.addRole(FhirServer.LAUNCH_CONTEXT_ISSUER)
+                    .setDescription("May register launch contexts for this FHIR server");
+        }
+        index.forget(realm.getId());
+    }
+
+    /** Keycloak looks the text up by a key; it is plain English and its own key. No apostrophes: it is a pattern too. */
+    private static ProtocolMapperConfigException refused(String message) {
+        return new ProtocolMapperConfigException(message, message);
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.fhir;
+
+import java.util.Optional;
+import java.util.Set;
+
+import org.keycloak.models.UserModel;
+
+/**
+ * The FHIR resource that represents a user (SMART-SCOPE-46): the attribute {@value #ATTRIBUTE} of the user's profile, which
+ * only administrators may edit.
+ *
+ * @param url as the administrator wrote it: absolute, or relative to the FHIR server's base URL
+ * @param reference the resource itself
+ */
+public record FhirUser(String url, FhirReference reference) {
+
+    /** The name of the attribute, of the scope and of the claim. */
+    public static final String ATTRIBUTE = "fhirUser";
+
+    private static final Set<String> TYPES =
+            Set.of("Patient", "Practitioner", "PractitionerRole", "RelatedPerson", "Person");
+    private static final int MAX_LENGTH = 1024;
+
+    /** What a user's profile says; empty where it says nothing that SMART could represent. */
+    public static Optional<FhirUser> of(UserModel user) {
+        return Optional.ofNullable(user.getFirstAttribute(ATTRIBUTE)).flatMap(FhirUser::parse);
+    }
+
+    /** Reads {@code Patient/123} or {@code https://ehr.example.org/fhir/Patient/123}. */
+    public static Optional<FhirUser> parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        int id = text.lastIndexOf('/');
+        int type = text.lastIndexOf('/', id - 1);
+        Optional<FhirReference> reference =
+                FhirReference.parse(text.substring(type + 1)).filter(resource -> TYPES.contains(resource.type()));
+        boolean isRelative = type < 0;
+        return reference
+                .filter(resource ->
+                        isRelative || BaseUrl.parse(text.substring(0, type)).isPresent())
+                .map(resource -> new FhirUser(text, resource));
+    }
+
+    /** The resource, if it is one of this FHIR server: an absolute URL may name one of another server. */
+    public Optional<FhirReference> on(FhirServer server) {
+        boolean isThere = url.equals(reference.toString()) || url.equals(server.baseUrl() + "/" + reference);
+        return isThere ? Optional.of(reference) : Optional.empty();
+    }
+}

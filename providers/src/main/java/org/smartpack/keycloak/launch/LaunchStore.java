@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.SingleUseObjectProvider;
+import org.keycloak.util.JsonSerialization;
+
+import org.smartpack.keycloak.fhir.FhirReference;
+
+/**
+ * The registered launch contexts of a realm (LCTX-27). They are kept in Keycloak's store for single-use objects, which all
+ * nodes of a cluster share, under a hash of the handle: who can read the store can't launch with what is there.
+ *
+ * <p>A context is first <em>reserved</em> for the login that brought its handle and <em>consumed</em> when that login ends
+ * with an authorization code (LCTX-21). The PKCE challenge tells one login from another: a page that is loaded again
+ * sends the same.
+ */
+public final class LaunchStore {
+
+    private static final String CONTEXT = "smart-launch-context:";
+    private static final String RESERVATION = "smart-launch-reservation:";
+    private static final String CHALLENGE = "challenge";
+    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final SingleUseObjectProvider store;
+    private final RealmModel realm;
+
+    public LaunchStore(KeycloakSession session) {
+        this.store = session.singleUseObjects();
+        this.realm = session.getContext().getRealm();
+    }
+
+    /**
+     * Keeps a context under a handle. A login that begins in time may end later than the handle expires.
+     *
+     * @param handle what the EHR hands to the app: at least 128 random bits
+     * @param seconds until the handle expires
+     */
+    public void register(String handle, RegisteredLaunch launch, long seconds) {
+        store.put(CONTEXT + reference(handle), seconds + loginSeconds(), write(launch));
+    }
+
+    /** What stands for a handle in notes and keys: a hash that is different in every realm. */
+    public String reference(String handle) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((realm.getId() + ":" + handle).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The context behind a reference, while it is neither consumed nor forgotten. */
+    public Optional<RegisteredLaunch> find(String reference) {
+        return Optional.ofNullable(store.get(CONTEXT + reference)).map(LaunchStore::read);
+    }
+
+    /**
+     * Reserves a context for a login.
+     *
+     * @return whether it is reserved for this login now; false if it is for another
+     */
+    public boolean reserve(String reference, String challenge) {
+        String key = RESERVATION + reference;
+        if (store.putIfAbsent(key, loginSeconds())) {
+            return store.replace(key, Map.of(CHALLENGE, challenge));
+        }
+        return isReservedFor(reference, challenge);
+    }
+
+    /** Whether a login has reserved it. */
+    public boolean isReservedFor(String reference, String challenge) {
+        Map<String, String> reservation = store.get(RESERVATION + reference);
+        return reservation != null && challenge.equals(reservation.get(CHALLENGE));
+    }
+
+    /** Gives a reservation up, for a login that ended before a user could do anything. */
+    public void release(String reference, String challenge) {
+        if (isReservedFor(reference, challenge)) {
+            store.remove(RESERVATION + reference);
+        }
+    }
+
+    /** Takes a context out; of any number of simultaneous callers one gets it. */
+    public Optional<RegisteredLaunch> consume(String reference) {
+        return Optional.ofNullable(store.remove(CONTEXT + reference)).map(LaunchStore::read);
+    }
+
+    /** How long a login may take at most, a code's life included, in seconds. */
+    private long loginSeconds() {
+        return (long) realm.getAccessCodeLifespanLogin()
+                + realm.getAccessCodeLifespanUserAction()
+                + realm.getAccessCodeLifespan();
+    }
+
+    private static Map<String, String> write(RegisteredLaunch launch) {
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put("context", json(launch.context().parameters()));
+        notes.put("fhirServer", launch.fhirServer());
+        launch.clientId().ifPresent(clientId -> notes.put("client", clientId));
+        launch.user().ifPresent(user -> notes.put("user", user.toString()));
+        notes.put("expires", Long.toString(launch.expires()));
+        notes.put("singleUse", Boolean.toString(launch.singleUse()));
+        return notes;
+    }
+
+    private static RegisteredLaunch read(Map<String, String> notes) {
+        return new RegisteredLaunch(
+                new LaunchContext(object(notes.get("context"))),
+                notes.get("fhirServer"),
+                Optional.ofNullable(notes.get("client")),
+                Optional.ofNullable(notes.get("user")).flatMap(FhirReference::parse),
+                Long.parseLong(notes.get("expires")),
+                Boolean.parseBoolean(notes.get("singleUse")));
+    }
+
+    private static String json(Object value) {
+        try {
+            return JsonSerialization.writeValueAsString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> object(String json) {
+        try {
+            return JsonSerialization.mapper.readValue(json, OBJECT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch;
+
+import java.util.Optional;
+
+import org.smartpack.keycloak.fhir.FhirReference;
+
+/**
+ * A launch context that an EHR registered, with the limits of its use (launch-context API, section B2).
+ *
+ * @param context what the app gets
+ * @param fhirServer the internal id of the client that stands for the FHIR server for which the context holds
+ * @param clientId the app that may redeem it; empty for any
+ * @param user the person who may redeem it, {@code Practitioner/9}; empty for anybody
+ * @param expires until when an authorization request may bring it, in seconds since 1970
+ * @param singleUse whether it is gone once an authorization code was issued for it
+ */
+public record RegisteredLaunch(
+        LaunchContext context,
+        String fhirServer,
+        Optional<String> clientId,
+        Optional<FhirReference> user,
+        long expires,
+        boolean singleUse) {}
