@@ -29,10 +29,16 @@ import org.smartpack.keycloak.scope.ScopeParameter;
  * that for once; the next refresh token still holds the whole grant. A request for more is {@code invalid_scope}
  * (SMART-SCOPE-64, RFC 6749 section 6), also when the client's allowances have grown meanwhile.
  */
-final class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
+public class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
 
-    SmartRefreshTokenProvider(KeycloakSession session) {
+    private final boolean byRule;
+
+    /**
+     * @param byRule whether scopes are granted by rule on this server; where not, a refresh is Keycloak's
+     */
+    protected SmartRefreshTokenProvider(KeycloakSession session, boolean byRule) {
         super(session);
+        this.byRule = byRule;
     }
 
     @Override
@@ -40,8 +46,8 @@ final class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
             throws OAuthErrorException {
         RefreshToken token = context.oldRefreshToken();
         String granted = token.getScope();
-        if (granted == null) {
-            // An offline token from before Keycloak wrote scopes into them.
+        if (granted == null || !byRule) {
+            // Without the feature, or an offline token from before Keycloak wrote scopes into them.
             return super.refreshAccessToken(context);
         }
         Grant grant = Grant.of(granted);

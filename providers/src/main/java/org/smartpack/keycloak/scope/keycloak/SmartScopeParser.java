@@ -16,6 +16,7 @@ import org.keycloak.protocol.oidc.rar.AuthorizationRequestParserProvider;
 import org.keycloak.rar.AuthorizationDetails;
 import org.keycloak.rar.AuthorizationRequestContext;
 
+import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
@@ -65,7 +66,13 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
             entries.addAll(RecordedConsent.read(request, allowances));
         }
         if (decision.isAcceptable()) {
-            AnsweredScope.names(scopeParam, decision.answered()).stream()
+            Set<String> answered = new HashSet<>(decision.answered());
+            request.others().stream()
+                    .filter(FhirUser.ATTRIBUTE::equals)
+                    .filter(name -> client.getClientScopes(false).containsKey(name)
+                            || client.getClientScopes(true).containsKey(name))
+                    .forEach(answered::add);
+            AnsweredScope.names(scopeParam, answered).stream()
                     .filter(names::add)
                     .map(name -> AnsweredScope.details(client, name))
                     .forEach(entries::add);
@@ -81,6 +88,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
             List<Allowance> allowances,
             Occasion occasion,
             String scopeParam) {
+        FhirUserScope fhirUser = new FhirUserScope(session, request.others(), user);
         Set<String> allowanceIds = new HashSet<>();
         allowances.forEach(allowance -> allowanceIds.add(allowance.model().getId()));
         List<String> asked = new ArrayList<>(request.others());
@@ -92,6 +100,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
                 .filter(entry -> !allowanceIds.contains(entry.getClientScope().getId()))
                 .filter(entry -> occasion.permitsByName(entry.getClientScope().getName()))
                 .filter(entry -> isWithinGrant(entry.getClientScope().getName()))
+                .filter(entry -> fhirUser.permits(entry.getClientScope().getName()))
                 .map(SmartNamedScope::alwaysInAnswer)
                 .toList();
     }

@@ -30,13 +30,15 @@ final class SubjectToken {
     }
 
     private static String scopeOf(String token) {
+        return read(token).map(AccessToken::getScope).orElse("");
+    }
+
+    /** What a token says, unchecked; empty if it isn't one that Keycloak made: the exchange will refuse it. */
+    static Optional<AccessToken> read(String token) {
         try {
-            String scope =
-                    new JWSInput(token).readJsonContent(AccessToken.class).getScope();
-            return scope == null ? "" : scope;
+            return Optional.of(new JWSInput(token).readJsonContent(AccessToken.class));
         } catch (JWSInputException | RuntimeException e) {
-            // Not a token that Keycloak made: it limits to nothing, and the exchange will refuse it.
-            return "";
+            return Optional.empty();
         }
     }
 }

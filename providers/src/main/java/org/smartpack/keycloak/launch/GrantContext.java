@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * What belongs to one grant and to nothing else (LCTX-24): decided when the authorization code is issued, never changed
+ * after that, handed on from refresh token to refresh token. It is in no session: a user has several grants of one app at
+ * once, with several patients.
+ *
+ * @param context the launch context parameters as the app gets them
+ * @param fhirServer the internal id of the client of the FHIR server that the tokens are for
+ * @param fhirUser the user's FHIR resource as the claim {@code fhirUser} names it
+ */
+public record GrantContext(LaunchContext context, String fhirServer, Optional<String> fhirUser) {
+
+    private static final String ATTRIBUTE = GrantContext.class.getName();
+    private static final String CONTEXT = "context";
+    private static final String FHIR_SERVER = "fhir_server";
+    private static final String FHIR_USER = "fhir_user";
+
+    /** Makes it the grant for which tokens are made in the rest of the request. */
+    public void bind(KeycloakSession session) {
+        session.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** The grant for which tokens are made in this request. */
+    public static Optional<GrantContext> bound(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, GrantContext.class));
+    }
+
+    /** As a claim of a refresh token. */
+    public Map<String, Object> toClaim() {
+        Map<String, Object> claim = new LinkedHashMap<>();
+        claim.put(CONTEXT, context.parameters());
+        claim.put(FHIR_SERVER, fhirServer);
+        fhirUser.ifPresent(user -> claim.put(FHIR_USER, user));
+        return claim;
+    }
+
+    /** Reads a claim that {@link #toClaim()} made and that came back in a token with a valid signature. */
+    public static Optional<GrantContext> ofClaim(Object claim) {
+        if (claim instanceof Map<?, ?> members
+                && members.get(CONTEXT) instanceof Map<?, ?> parameters
+                && members.get(FHIR_SERVER) instanceof String fhirServer) {
+            Map<String, Object> context = new LinkedHashMap<>();
+            parameters.forEach((name, value) -> context.put((String) name, value));
+            return Optional.of(new GrantContext(
+                    new LaunchContext(context), fhirServer, Optional.ofNullable((String) members.get(FHIR_USER))));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch;
+
+import java.util.Map;
+
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * What the check of an authorization request leaves for the end of the login. Keycloak turns additional request parameters
+ * into notes of the login and keeps those through reloads and restarts; the pack uses parameter names of its own for
+ * that, which no caller can set. The notes travel in a cookie: they hold references only.
+ */
+final class LaunchNotes {
+
+    /** The internal id of the client of the FHIR server that {@code aud} named. */
+    static final String FHIR_SERVER = "smart_fhir_server";
+
+    /** The reference of the registered launch context. */
+    static final String LAUNCH = "smart_launch";
+
+    private static final String OURS = "smart_";
+
+    private LaunchNotes() {}
+
+    /** Takes out what a caller sent under names of the pack. */
+    static void clean(Map<String, String> parameters) {
+        parameters.keySet().removeIf(name -> name.startsWith(OURS));
+    }
+
+    /** What the check noted; {@code null} if it noted nothing. */
+    static String read(AuthenticationSessionModel login, String name) {
+        return login.getClientNote(AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX + name);
+    }
+}

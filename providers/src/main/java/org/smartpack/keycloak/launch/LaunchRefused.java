@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch;
+
+/** The end of a login that must not give the app a code. */
+final class LaunchRefused extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String error;
+    private final String description;
+
+    /**
+     * @param error the OAuth error that the app gets
+     * @param description what the app may know
+     * @param reason what the administrator finds in the event
+     */
+    LaunchRefused(String error, String description, String reason) {
+        super(reason);
+        this.error = error;
+        this.description = description;
+    }
+
+    String error() {
+        return error;
+    }
+
+    String description() {
+        return description;
+    }
+}

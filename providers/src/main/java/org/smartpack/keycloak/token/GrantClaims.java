@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.token;
+
+import java.util.Map;
+
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.AccessTokenResponse;
+import org.keycloak.representations.IDToken;
+
+import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.scope.ScopeList;
+
+/** Where a grant's context stands in what an app and a FHIR server get to see. */
+final class GrantClaims {
+
+    static final String ONLINE_ACCESS = "online_access";
+
+    private GrantClaims() {}
+
+    /** Top level, beside {@code access_token} (SMART App Launch, "Launch context arrives with your access_token"). */
+    static void putInto(AccessTokenResponse response, GrantContext grant) {
+        Map<String, Object> members = response.getOtherClaims();
+        members.keySet().removeAll(LaunchContext.STANDARD_NAMES);
+        members.putAll(grant.context().parameters());
+    }
+
+    /** Top-level claims with the same names and JSON types as in the response. */
+    static void putInto(AccessToken token, LaunchContext context) {
+        Map<String, Object> claims = token.getOtherClaims();
+        claims.keySet().removeAll(LaunchContext.STANDARD_NAMES);
+        claims.putAll(context.parameters());
+    }
+
+    /** {@code fhirUser} (SMART-CTX-9), if granted. */
+    static void putInto(IDToken token, GrantContext grant, ScopeList granted) {
+        if (token == null) {
+            return;
+        }
+        token.getOtherClaims().remove(FhirUser.ATTRIBUTE);
+        if (granted.has(FhirUser.ATTRIBUTE)) {
+            grant.fhirUser().ifPresent(user -> token.getOtherClaims().put(FhirUser.ATTRIBUTE, user));
+        }
+    }
+}

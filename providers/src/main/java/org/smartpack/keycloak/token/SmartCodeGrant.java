@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.token;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.oidc.grants.AuthorizationCodeGrantType;
+import org.keycloak.protocol.oidc.utils.PkceUtils;
+import org.keycloak.representations.AccessTokenResponse;
+import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.clientpolicy.ClientPolicyContext;
+
+import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.launch.GrantStore;
+import org.smartpack.keycloak.scope.ScopeList;
+
+/**
+ * The authorization code grant (RFC 6749 section 4.1.3) with the rules of SMART: a code that comes a second time ends
+ * what the first one gave, the grant's context goes with the tokens, and there is a refresh token only for
+ * {@code online_access} and {@code offline_access} (SMART-SCOPE-47).
+ */
+final class SmartCodeGrant extends AuthorizationCodeGrantType {
+
+    private Optional<GrantContext> grant = Optional.empty();
+    private ScopeList granted = ScopeList.of("");
+
+    @Override
+    public Response process(Context context) {
+        setContext(context);
+        String code = formParams.getFirst(OAuth2Constants.CODE);
+        if (code == null) {
+            return super.process(context);
+        }
+        UsedCodes codes = new UsedCodes(session, client);
+        if (!codes.begin(code)) {
+            throw invalidGrant("Code not valid", Errors.INVALID_CODE, "the code is unknown, used or another client's");
+        }
+        Response response = super.process(context);
+        if (codes.wasReplayed(code)) {
+            throw invalidGrant("Code not valid", Errors.INVALID_CODE, "the code was used twice at the same time");
+        }
+        return response;
+    }
+
+    @Override
+    protected TokenManager.AccessTokenResponseBuilder createTokenResponseBuilder(
+            UserModel user,
+            UserSessionModel userSession,
+            ClientSessionContext clientSession,
+            String scope,
+            Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
+        granted = ScopeList.of(clientSession.getScopeString());
+        grant = take(userSession);
+        grant.ifPresent(found -> found.bind(session));
+        TokenManager.AccessTokenResponseBuilder builder =
+                super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
+        grant.ifPresent(found -> GrantClaims.putInto(builder.getIdToken(), found, granted));
+        return builder;
+    }
+
+    /** The verifier was checked against the code's challenge before. */
+    private Optional<GrantContext> take(UserSessionModel userSession) {
+        String verifier = formParams.getFirst(OAuth2Constants.CODE_VERIFIER);
+        return verifier == null
+                ? Optional.empty()
+                : new GrantStore(session).take(client, userSession, PkceUtils.generateS256CodeChallenge(verifier));
+    }
+
+    @Override
+    protected boolean useRefreshToken() {
+        return super.useRefreshToken()
+                && (grant.isEmpty()
+                        || granted.has(OAuth2Constants.OFFLINE_ACCESS)
+                        || granted.has(GrantClaims.ONLINE_ACCESS));
+    }
+
+    @Override
+    protected void addCustomTokenResponseClaims(AccessTokenResponse response, ClientSessionContext clientSession) {
+        super.addCustomTokenResponseClaims(response, clientSession);
+        grant.ifPresent(found -> GrantClaims.putInto(response, found));
+    }
+
+    private CorsErrorResponseException invalidGrant(String description, String error, String reason) {
+        event.detail(Details.REASON, reason);
+        event.error(error);
+        return new CorsErrorResponseException(
+                cors, OAuthErrorException.INVALID_GRANT, description, Response.Status.BAD_REQUEST);
+    }
+}
