@@ -12,6 +12,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.SingleUseObjectProvider;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.utils.OAuth2Code;
 import org.keycloak.protocol.oidc.utils.OAuth2CodeParser;
 import org.keycloak.services.managers.UserSessionManager;
 
@@ -29,14 +30,10 @@ final class UsedCodes {
     private static final String PREFIX = "smart-used-code:";
     private static final String REPLAYED = "replayed";
     private static final String USER_SESSION = "session";
+    private static final String CLIENT = "client";
 
     /** How long a replay is recognised. What a code older than this was good for is long refreshed or over. */
     private static final long SECONDS = 3600;
-
-    /** The names under which Keycloak stores a code's data. */
-    private static final String STORED_CLIENT = "clientUUID";
-
-    private static final String STORED_USER_SESSION = "userSessionId";
 
     private final KeycloakSession session;
     private final SingleUseObjectProvider store;
@@ -62,8 +59,10 @@ final class UsedCodes {
             endIfReplayed(marker);
             return false;
         }
-        boolean isWhole =
-                client.getId().equals(stored.get(STORED_CLIENT)) && parts[1].equals(stored.get(STORED_USER_SESSION));
+        OAuth2Code data = OAuth2Code.deserializeCode(stored);
+        // Codes of a node with an older Keycloak don't name the client.
+        boolean isWhole = parts[1].equals(data.getUserSessionId())
+                && (data.getClientUUID() == null || client.getId().equals(data.getClientUUID()));
         if (!isWhole) {
             return false;
         }
@@ -71,7 +70,7 @@ final class UsedCodes {
             endIfReplayed(marker);
             return false;
         }
-        return store.replace(marker, Map.of(USER_SESSION, parts[1], STORED_CLIENT, client.getId()));
+        return store.replace(marker, Map.of(USER_SESSION, parts[1], CLIENT, client.getId()));
     }
 
     /** Whether the same code came in again while the first use of it was being answered. */
@@ -87,17 +86,11 @@ final class UsedCodes {
 
     private void endIfReplayed(String marker) {
         Map<String, String> notes = store.get(marker);
-        if (notes != null && client.getId().equals(notes.get(STORED_CLIENT))) {
+        if (notes != null && client.getId().equals(notes.get(CLIENT))) {
             String userSession = notes.get(USER_SESSION);
             store.replace(
                     marker,
-                    Map.of(
-                            USER_SESSION,
-                            userSession,
-                            STORED_CLIENT,
-                            client.getId(),
-                            REPLAYED,
-                            Boolean.TRUE.toString()));
+                    Map.of(USER_SESSION, userSession, CLIENT, client.getId(), REPLAYED, Boolean.TRUE.toString()));
             end(userSession);
         }
     }

@@ -49,9 +49,56 @@ public final class LoginPages {
      * @return the parameters with which the callback was called; empty if it wasn't
      */
     public Map<String, String> visit(String url, String username) {
+        return finish(open(url), username, true);
+    }
+
+    /** The same for a form that a page of the app posts. */
+    public Map<String, String> submit(String url, Map<String, String> form, String username) {
         consented.clear();
         base = null;
-        Response page = follow(get(url));
+        return finish(follow(post(url, form)), username, true);
+    }
+
+    /** The same, but the user doesn't agree on the consent page. */
+    public Map<String, String> deny(String url, String username) {
+        return finish(open(url), username, false);
+    }
+
+    /** Opens an address, and leaves what comes as it is. */
+    public Response open(String url) {
+        consented.clear();
+        base = null;
+        return follow(get(url));
+    }
+
+    /** Visits an address that shows the registration page and signs up. */
+    public Map<String, String> register(String url, String username) {
+        Response page = open(url);
+        Map<String, String> form = new LinkedHashMap<>(Map.of(
+                "username",
+                username,
+                "password",
+                username,
+                "password-confirm",
+                username,
+                "email",
+                username + "@example.org",
+                "firstName",
+                "New",
+                "lastName",
+                "Comer"));
+        return finish(follow(post(action(page), form)), username, true);
+    }
+
+    /** Another window of the same browser: with its cookies as they are now. */
+    public LoginPages copy() {
+        LoginPages copy = new LoginPages(callback);
+        copy.cookies.putAll(cookies);
+        return copy;
+    }
+
+    private Map<String, String> finish(Response opened, String username, boolean agrees) {
+        Response page = opened;
         // Twice where the realm has organizations: it asks for the name first.
         for (int i = 0; i < 2 && isPage(page, "kc-form-login"); i++) {
             page = follow(post(action(page), Map.of("username", username, "password", username)));
@@ -61,7 +108,7 @@ public final class LoginPages {
             while (items.find()) {
                 consented.add(unescape(items.group(1)).strip());
             }
-            page = follow(post(action(page), Map.of("code", find(CODE, page), "accept", "Yes")));
+            page = follow(post(action(page), Map.of("code", find(CODE, page), agrees ? "accept" : "cancel", "Yes")));
         }
         return parameters(page);
     }

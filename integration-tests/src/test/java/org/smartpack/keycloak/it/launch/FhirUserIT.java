@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.launch;
+
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FhirUserIT {
+
+    private static final String SCOPE = "openid fhirUser online_access user/*.rs";
+
+    private LaunchRealm realm;
+    private App app;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = LaunchRealm.create(server, admin);
+        app = realm.app("growth-chart");
+    }
+
+    private void user(String name, Map<String, Object> attributes) {
+        realm.admin.post(
+                "/" + realm.name + "/users",
+                Map.of(
+                        "username",
+                        name,
+                        "enabled",
+                        true,
+                        "email",
+                        name + "@example.org",
+                        "emailVerified",
+                        true,
+                        "firstName",
+                        name,
+                        "lastName",
+                        name,
+                        "attributes",
+                        attributes,
+                        "credentials",
+                        List.of(Map.of("type", "password", "value", name, "temporary", false))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Patient/pat-4",
+                "RelatedPerson/rel-1",
+                "PractitionerRole/1",
+                "Person/p.1",
+                "https://other.example.org/fhir/Practitioner/9"
+            })
+    @DisplayName("SMART-SCOPE-45, 46: fhirUser in id_token and introspection as the administrator wrote it")
+    void claim(String fhirUser) {
+        String name = "user-" + Integer.toHexString(fhirUser.hashCode());
+        user(name, Map.of("fhirUser", List.of(fhirUser)));
+        Response tokens = app.login(realm.browser(), name, SCOPE);
+        Response refreshed = app.refresh(tokens);
+        for (Response answer : List.of(tokens, refreshed)) {
+            assertThat(answer.<String>path("scope").split(" ")).contains("fhirUser", "openid");
+            assertThat(App.claims(answer.path("id_token")).getString("fhirUser"))
+                    .isEqualTo(fhirUser);
+            assertThat(realm.introspect(answer.path("access_token")).getString("fhirUser"))
+                    .isEqualTo(fhirUser);
+            assertThat(answer.<String>path("fhirUser")).as("SMART-CTX-9").isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "Device/1", "Patient", "Patient/", "patient/1", "Patient/a/b/c", "javascript:Patient/1"})
+    @DisplayName("SMART-SCOPE-46: who is no FHIR resource isn't granted fhirUser")
+    void notGranted(String fhirUser) {
+        String name = "none-" + Integer.toHexString(fhirUser.hashCode());
+        user(name, fhirUser.isEmpty() ? Map.of() : Map.of("fhirUser", List.of(fhirUser)));
+        Response tokens = app.login(realm.browser(), name, SCOPE);
+        assertThat(tokens.<String>path("scope").split(" ")).contains("openid").doesNotContain("fhirUser");
+        assertThat(App.claims(tokens.path("id_token")).getString("fhirUser")).isNull();
+        assertThat(realm.introspect(tokens.path("access_token")).getString("fhirUser"))
+                .isNull();
+        assertThat(app.refresh(tokens).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-45: fhirUser without openid is dropped")
+    void withoutOpenid() {
+        Response tokens = app.login(realm.browser(), "drbob", "fhirUser user/*.rs");
+        assertThat(tokens.<String>path("scope").split(" "))
+                .contains("user/*.rs")
+                .doesNotContain("fhirUser");
+        assertThat(realm.introspect(tokens.path("access_token")).getString("fhirUser"))
+                .isNull();
+    }
+
+    @Test
+    @DisplayName("A grant ends when the user becomes somebody else to the FHIR server")
+    void changed() {
+        user("moving", Map.of("fhirUser", List.of("Patient/pat-5")));
+        Response tokens = app.login(realm.browser(), "moving", "launch/patient " + SCOPE + " patient/*.rs");
+        assertThat(app.patient(tokens)).isEqualTo("pat-5");
+        Map<String, Object> user = realm.admin
+                .get("/" + realm.name + "/users/" + realm.userId("moving"))
+                .jsonPath()
+                .getMap("");
+        user.put("attributes", Map.of("fhirUser", List.of("Patient/pat-6")));
+        realm.admin.put("/" + realm.name + "/users/" + realm.userId("moving"), user);
+        Response refused = app.refresh(tokens);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.<String>path("error")).isEqualTo("invalid_grant");
+        assertThat(app.patient(app.login(realm.browser(), "moving", "launch/patient openid fhirUser patient/*.rs")))
+                .isEqualTo("pat-6");
+    }
+
+    @Test
+    @DisplayName("attack 31: users can't edit their own fhirUser in the account console")
+    void profileEdit() {
+        App account = realm.newApp(Map.of(
+                "directAccessGrantsEnabled",
+                true,
+                "fullScopeAllowed",
+                true,
+                "defaultClientScopes",
+                List.of("basic", "roles", "profile", "email")));
+        String token = account.token(
+                        Map.of("grant_type", "password", "username", "alice", "password", "alice", "scope", "openid"))
+                .path("access_token");
+        Response before = given().auth().oauth2(token).accept(ContentType.JSON).get(realm.url + "/account/");
+        assertThat(before.statusCode()).as(before.asString()).isEqualTo(200);
+        Map<String, Object> profile = before.jsonPath().getMap("");
+        profile.put("attributes", Map.of("fhirUser", List.of("Practitioner/prac-1")));
+        given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .accept(ContentType.JSON)
+                .body(profile)
+                .post(realm.url + "/account/");
+
+        assertThat(realm.admin
+                        .get("/" + realm.name + "/users/" + realm.userId("alice"))
+                        .<String>path("attributes.fhirUser[0]"))
+                .isEqualTo("Patient/pat-1");
+    }
+
+    @Test
+    @DisplayName("attack 30: a client whose id is a user's id gets nothing of that user's")
+    void clientNamedLikeUser() {
+        String victim = realm.userId("alice");
+        realm.admin.createClient(
+                realm.name,
+                Map.of(
+                        "clientId",
+                        victim,
+                        "secret",
+                        victim + "-secret",
+                        "serviceAccountsEnabled",
+                        true,
+                        "redirectUris",
+                        List.of(LaunchRealm.CALLBACK),
+                        "defaultClientScopes",
+                        List.of("basic"),
+                        "optionalClientScopes",
+                        List.of("launch/patient", "fhirUser", "patient/*.cruds")));
+        App impostor = new App(realm, victim, victim + "-secret");
+        Response own =
+                impostor.token(Map.of("grant_type", "client_credentials", "scope", "openid fhirUser patient/*.rs"));
+        assertThat(own.statusCode()).isEqualTo(400);
+        Response plain = impostor.token(Map.of("grant_type", "client_credentials", "scope", "openid fhirUser"));
+        if (plain.statusCode() == 200) {
+            assertThat(App.claims(plain.path("access_token")).getString("fhirUser"))
+                    .isNull();
+            assertThat(App.claims(plain.path("access_token")).getString("patient"))
+                    .isNull();
+            assertThat(App.claims(plain.path("access_token")).getString("sub")).isNotEqualTo(victim);
+        }
+    }
+}

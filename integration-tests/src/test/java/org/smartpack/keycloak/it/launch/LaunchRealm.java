@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.Installation;
+import org.smartpack.keycloak.it.framework.LoginPages;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The realm {@code smart} that the pack ships, under a name of its own. */
+final class LaunchRealm {
+
+    static final String FHIR = "http://127.0.0.1:8090/fhir";
+    static final String CALLBACK = "http://127.0.0.1:9999/callback";
+
+    final Admin admin;
+    final String name;
+    final String url;
+
+    private LaunchRealm(Admin admin, String name, String url) {
+        this.admin = admin;
+        this.name = name;
+        this.url = url;
+    }
+
+    /** Imports the realm export. */
+    static LaunchRealm create(KeycloakServer server, Admin admin) {
+        return create(server, admin, Map.of());
+    }
+
+    /** Imports the realm export, with other realm settings. */
+    static LaunchRealm create(KeycloakServer server, Admin admin, Map<String, Object> settings) {
+        try {
+            Map<String, Object> export =
+                    new LinkedHashMap<>(JsonPath.from(Files.readString(Installation.realmExport("smart.json")))
+                            .getMap(""));
+            export.put("realm", "smart-" + UUID.randomUUID());
+            export.putAll(settings);
+            String name = admin.createRealm(export);
+            return new LaunchRealm(admin, name, server.realmUrl(name));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String endpoint(String path) {
+        return url + "/protocol/openid-connect/" + path;
+    }
+
+    /** A visitor's browser, with no session yet. */
+    LoginPages browser() {
+        return new LoginPages(CALLBACK);
+    }
+
+    /** One of the export's apps: {@code growth-chart} or {@code web-app}. */
+    App app(String clientId) {
+        return new App(this, clientId, clientId.equals("growth-chart") ? null : clientId + "-secret");
+    }
+
+    /** A client like {@code web-app}, with settings of its own; their names are those of Keycloak's representation. */
+    App newApp(Map<String, Object> settings) {
+        String clientId = "app-" + UUID.randomUUID();
+        Map<String, Object> client = new LinkedHashMap<>(Map.of(
+                "clientId",
+                clientId,
+                "secret",
+                clientId + "-secret",
+                "redirectUris",
+                List.of(CALLBACK),
+                "fullScopeAllowed",
+                false,
+                "defaultClientScopes",
+                List.of("basic"),
+                "optionalClientScopes",
+                List.of(
+                        "launch",
+                        "launch/patient",
+                        "launch/encounter",
+                        "fhirUser",
+                        "profile",
+                        "offline_access",
+                        "online_access",
+                        "patient/*.cruds",
+                        "user/*.cruds")));
+        client.putAll(settings);
+        admin.createClient(name, client);
+        return new App(this, clientId, clientId + "-secret");
+    }
+
+    /** The internal id of a client. */
+    String clientUuid(String clientId) {
+        return admin.get("/" + name + "/clients?clientId=" + clientId).path("[0].id");
+    }
+
+    /** The internal id of a user. */
+    String userId(String username) {
+        return admin.get("/" + name + "/users?exact=true&username=" + username).path("[0].id");
+    }
+
+    /** The EHR registers a launch context; answers the launch value. */
+    String register(Map<String, Object> context) {
+        Response response = registerAs("ehr", context);
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        return response.path("launch");
+    }
+
+    Response registerAs(String clientId, Map<String, Object> context) {
+        return given().auth()
+                .preemptive()
+                .basic(clientId, clientId + "-secret")
+                .contentType(ContentType.JSON)
+                .body(context)
+                .post(url + "/smart/launch-context");
+    }
+
+    /** Keycloak's own introspection, asked by the FHIR server. */
+    JsonPath introspect(String token) {
+        return introspectAs("fhir-server", token);
+    }
+
+    JsonPath introspectAs(String clientId, String token) {
+        Response response = given().auth()
+                .preemptive()
+                .basic(clientId, clientId + "-secret")
+                .formParam("token", token)
+                .post(endpoint("token/introspect"));
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        return response.jsonPath();
+    }
+
+    boolean isActive(String token) {
+        return introspect(token).getBoolean("active");
+    }
+}

@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.launch;
+
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SeveralFhirServersIT {
+
+    private static final String SECOND = "https://second.example.org/r4";
+
+    private LaunchRealm realm;
+    private App app;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = LaunchRealm.create(server, admin);
+        app = realm.app("growth-chart");
+        addServer("second-server", SECOND);
+    }
+
+    private String addServer(String clientId, String base) {
+        String uuid = realm.admin.createClient(
+                realm.name,
+                Map.of(
+                        "clientId",
+                        clientId,
+                        "secret",
+                        clientId + "-secret",
+                        "serviceAccountsEnabled",
+                        true,
+                        "standardFlowEnabled",
+                        false,
+                        "defaultClientScopes",
+                        List.of("basic")));
+        realm.admin.post("/" + realm.name + "/clients/" + uuid + "/protocol-mappers/models", mapper(base));
+        String account = realm.admin
+                .get("/" + realm.name + "/clients/" + uuid + "/service-account-user")
+                .path("id");
+        Map<String, Object> role = realm.admin
+                .get("/" + realm.name + "/clients/" + uuid + "/roles/launch-context-issuer")
+                .jsonPath()
+                .getMap("");
+        realm.admin.post("/" + realm.name + "/users/" + account + "/role-mappings/clients/" + uuid, List.of(role));
+        return uuid;
+    }
+
+    private static Map<String, Object> mapper(String base) {
+        return Map.of(
+                "name", "FHIR server",
+                "protocol", "openid-connect",
+                "protocolMapper", "smart-fhir-server",
+                "config", Map.of("base.url", base));
+    }
+
+    private Response login(String aud) {
+        Pkce pkce = Pkce.create();
+        Map<String, String> request = app.request("openid fhirUser online_access user/*.rs", pkce);
+        request.put("aud", aud);
+        return app.tokens(realm.browser().visit(app.authorize(request), "drbob"), pkce);
+    }
+
+    @Test
+    @DisplayName("SMART-AUTHZ-3: a token is for the FHIR server that was named and for no other, after a refresh too")
+    void audiences() {
+        Response tokens = login(SECOND);
+        for (Response answer : List.of(tokens, app.refresh(tokens))) {
+            String access = answer.path("access_token");
+            assertThat(App.claims(access).getList("aud", String.class))
+                    .containsExactlyInAnyOrder(SECOND, "second-server");
+            assertThat(realm.introspectAs("second-server", access).getBoolean("active"))
+                    .isTrue();
+            assertThat(realm.introspectAs("fhir-server", access).getMap("")).isEqualTo(Map.of("active", false));
+        }
+    }
+
+    @Test
+    @DisplayName("attack 19: a launch context holds for its FHIR server only")
+    void contexts() {
+        Response registered = realm.registerAs("second-server", Map.of("patient", "pat-1", "aud", SECOND));
+        assertThat(registered.statusCode()).as(registered.asString()).isEqualTo(200);
+        String launch = registered.path("launch");
+        Pkce pkce = Pkce.create();
+        Map<String, String> request = app.launchRequest(App.SCOPE, pkce, launch);
+        assertThat(realm.browser().visit(app.authorize(request), "drbob"))
+                .containsEntry("error", "invalid_request")
+                .containsEntry("error_description", "invalid launch");
+        request.put("aud", SECOND);
+        Response tokens = app.tokens(realm.browser().visit(app.authorize(request), "drbob"), pkce);
+        assertThat(App.claims(tokens.path("access_token")).getString("patient")).isEqualTo("pat-1");
+    }
+
+    @Test
+    @DisplayName("attack 21: the right to register for one FHIR server is none for another")
+    void issuers() {
+        assertThat(realm.registerAs("second-server", Map.of("patient", "pat-1", "aud", LaunchRealm.FHIR))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(realm.registerAs("ehr", Map.of("patient", "pat-1", "aud", SECOND))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("A FHIR server that is switched off gets no new tokens, by login or refresh")
+    void disabled() {
+        String uuid = addServer("third-server", "https://third.example.org/fhir");
+        Response tokens = login("https://third.example.org/fhir");
+        Map<String, Object> client = realm.admin
+                .get("/" + realm.name + "/clients/" + uuid)
+                .jsonPath()
+                .getMap("");
+        client.put("enabled", false);
+        realm.admin.put("/" + realm.name + "/clients/" + uuid, client);
+
+        assertThat(app.refresh(tokens).<String>path("error")).isEqualTo("invalid_grant");
+        Map<String, String> request = app.request("openid fhirUser user/*.rs", Pkce.create());
+        request.put("aud", "https://third.example.org/fhir");
+        assertThat(realm.browser().visit(app.authorize(request), "drbob"))
+                .containsEntry("error", "invalid_request")
+                .doesNotContainKey("code");
+    }
+
+    @Test
+    @DisplayName("The console refuses a base URL that is none, or another FHIR server's")
+    void settings() {
+        String uuid = realm.clientUuid("web-app");
+        for (String base :
+                List.of("", "fhir", "ftp://x.example/fhir", SECOND, SECOND + "/", "https://x.example/?a=b")) {
+            Response refused = realm.admin
+                    .request()
+                    .contentType("application/json")
+                    .body(mapper(base))
+                    .post(realm.url.replace("/realms/", "/admin/realms/") + "/clients/" + uuid
+                            + "/protocol-mappers/models");
+            assertThat(refused.statusCode()).as(base).isEqualTo(400);
+            assertThat(refused.asString()).contains("FHIR base URL");
+        }
+    }
+}
