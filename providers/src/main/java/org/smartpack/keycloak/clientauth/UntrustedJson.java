@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Reads JSON that came from outside: one object, no duplicate members (RFC 7515 section 4 lets a reader refuse them), no
  * trailing text, shallow, in strict UTF-8.
  */
-final class UntrustedJson {
+public final class UntrustedJson {
 
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_LENGTH = 32;
@@ -39,8 +39,12 @@ final class UntrustedJson {
 
     private UntrustedJson() {}
 
-    /** @throws IOException if it isn't such an object; the message holds nothing of the text */
-    static ObjectNode object(byte[] utf8) throws IOException {
+    /**
+     * The object that the text is.
+     *
+     * @throws IOException if it isn't such an object; the message holds nothing of the text
+     */
+    public static ObjectNode object(byte[] utf8) throws IOException {
         JsonNode node;
         try {
             node = MAPPER.readTree(decode(utf8));

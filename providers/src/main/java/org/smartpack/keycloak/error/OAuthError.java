@@ -25,7 +25,15 @@ public enum OAuthError {
     /** RFC 6749 section 5.2: the client may not use this grant type. */
     UNAUTHORIZED_CLIENT("unauthorized_client", 400),
     /** RFC 6749 section 5.2: code, refresh token or assertion grant is not (or no longer) valid. */
-    INVALID_GRANT("invalid_grant", 400);
+    INVALID_GRANT("invalid_grant", 400),
+    /** RFC 6750 section 3.1: the access token that the caller sent is expired, revoked or not one for this. */
+    INVALID_TOKEN("invalid_token", 401),
+    /** RFC 6750 section 3.1: the caller is known, but may not do this. */
+    INSUFFICIENT_SCOPE("insufficient_scope", 403),
+    /** RFC 6749 section 4.1.2.1: for instance in a realm that is switched off. */
+    ACCESS_DENIED("access_denied", 403),
+    /** RFC 6749 section 4.1.2.1: the server can't do it now; the same request may succeed later. */
+    TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503);
 
     private final String code;
     private final int status;

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.endpoint;
+
+import jakarta.ws.rs.Path;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resource.RealmResourceProvider;
+
+import org.smartpack.keycloak.launch.api.LaunchContextEndpoint;
+
+/**
+ * {@code /realms/{realm}/connect/...}: the path that callers of Firely's launch context endpoint know (LCTX-FA-1). Public
+ * because the server's REST layer calls it.
+ */
+public final class ConnectEndpoints implements RealmResourceProvider {
+
+    private final KeycloakSession session;
+
+    ConnectEndpoints(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public Object getResource() {
+        return this;
+    }
+
+    /** The launch context API. */
+    @Path("launchContext")
+    public LaunchContextEndpoint launchContext() {
+        return new LaunchContextEndpoint(session);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

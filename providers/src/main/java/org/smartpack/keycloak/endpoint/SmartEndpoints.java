@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.endpoint;
+
+import jakarta.ws.rs.Path;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resource.RealmResourceProvider;
+
+import org.smartpack.keycloak.launch.api.LaunchContextEndpoint;
+
+/** {@code /realms/{realm}/smart/...}. Public because the server's REST layer calls it. */
+public final class SmartEndpoints implements RealmResourceProvider {
+
+    private final KeycloakSession session;
+
+    SmartEndpoints(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public Object getResource() {
+        return this;
+    }
+
+    /** The launch context API. */
+    @Path("launch-context")
+    public LaunchContextEndpoint launchContext() {
+        return new LaunchContextEndpoint(session);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

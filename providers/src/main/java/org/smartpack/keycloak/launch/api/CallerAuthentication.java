@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.HttpHeaders;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.authentication.AuthenticationProcessor;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
+
+/** Who calls (LCTX-1): exactly one of Basic, a client assertion in the form, or an access token in the header. */
+final class CallerAuthentication {
+
+    private final KeycloakSession session;
+    private final EventBuilder event;
+
+    CallerAuthentication(KeycloakSession session, EventBuilder event) {
+        this.session = session;
+        this.event = event;
+    }
+
+    Caller authenticate(FormFields form) throws Refused {
+        List<String> headers = authorization();
+        boolean hasAssertion =
+                form.has(OAuth2Constants.CLIENT_ASSERTION) || form.has(OAuth2Constants.CLIENT_ASSERTION_TYPE);
+        if (form.has(OAuth2Constants.CLIENT_SECRET) || form.has(OAuth2Constants.ACCESS_TOKEN)) {
+            throw Refused.credentials("client_secret or access_token in the body");
+        }
+        if (headers.size() + (hasAssertion ? 1 : 0) != 1) {
+            throw Refused.credentials(
+                    headers.isEmpty() ? "no credentials" : "more than one way of client authentication");
+        }
+        if (hasAssertion) {
+            return client(CredentialRequest.assertion(session.getContext().getHttpRequest(), form));
+        }
+        String header = headers.get(0);
+        return switch (scheme(header)) {
+            case "basic" -> client(CredentialRequest.basic(session.getContext().getHttpRequest(), header));
+            case "bearer", "dpop" -> new AccessTokenCheck(session).caller(header);
+            default -> throw Refused.credentials("unknown scheme of the Authorization header");
+        };
+    }
+
+    /** Whether the caller tries an access token, so that it is answered in the same language. */
+    boolean isWithToken() {
+        List<String> headers = authorization();
+        return headers.size() == 1 && List.of("bearer", "dpop").contains(scheme(headers.get(0)));
+    }
+
+    private List<String> authorization() {
+        List<String> headers =
+                session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
+        return headers == null ? List.of() : new ArrayList<>(headers);
+    }
+
+    private static String scheme(String header) {
+        return header.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
+    }
+
+    /** Runs the realm's own client authentication on the one credential. */
+    private Caller client(CredentialRequest credential) throws Refused {
+        AuthenticationProcessor processor = AuthorizeClientUtil.getAuthenticationProcessor(session, event);
+        processor.setRequest(credential);
+        if (processor.authenticateClient() != null) {
+            throw Refused.loggedCredentials();
+        }
+        ClientModel client = processor.getClient();
+        if (client == null || !client.isEnabled()) {
+            throw Refused.credentials("the client is unknown or disabled");
+        }
+        event.client(client);
+        // For a public client Keycloak asks for no secret, and takes any.
+        if (client.isPublicClient()) {
+            throw Refused.credentials("the client is public");
+        }
+        if (client.getProtocol() != null && !OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())) {
+            throw Refused.credentials("the client is not one of OpenID Connect");
+        }
+        session.getContext().setClient(client);
+        return new Caller(client, Optional.empty());
+    }
+}

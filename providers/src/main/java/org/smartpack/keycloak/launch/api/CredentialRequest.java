@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.api;
+
+import java.security.cert.X509Certificate;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.http.FormPartValue;
+import org.keycloak.http.HttpRequest;
+
+/**
+ * The request as Keycloak's client authenticators see it: with the one credential and nothing else. In this API {@code
+ * client_id} names the app that is launched; an authenticator would read it as the caller, and be content if that
+ * client needs no secret.
+ */
+final class CredentialRequest implements HttpRequest {
+
+    private final HttpRequest request;
+    private final HttpHeaders headers;
+    private final MultivaluedMap<String, String> form;
+
+    private CredentialRequest(HttpRequest request, HttpHeaders headers, MultivaluedMap<String, String> form) {
+        this.request = request;
+        this.headers = headers;
+        this.form = form;
+    }
+
+    static CredentialRequest basic(HttpRequest request, String authorization) {
+        MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
+        headers.putSingle(HttpHeaders.AUTHORIZATION, authorization);
+        return new CredentialRequest(request, new CredentialHeaders(headers), new MultivaluedHashMap<>());
+    }
+
+    static CredentialRequest assertion(HttpRequest request, FormFields fields) {
+        MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
+        headers.putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
+        MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
+        fields.get(OAuth2Constants.CLIENT_ASSERTION)
+                .ifPresent(value -> form.putSingle(OAuth2Constants.CLIENT_ASSERTION, value));
+        fields.get(OAuth2Constants.CLIENT_ASSERTION_TYPE)
+                .ifPresent(value -> form.putSingle(OAuth2Constants.CLIENT_ASSERTION_TYPE, value));
+        return new CredentialRequest(request, new CredentialHeaders(headers), form);
+    }
+
+    @Override
+    public String getHttpMethod() {
+        return request.getHttpMethod();
+    }
+
+    @Override
+    public MultivaluedMap<String, String> getDecodedFormParameters() {
+        return form;
+    }
+
+    @Override
+    public MultivaluedMap<String, FormPartValue> getMultiPartFormParameters() {
+        return new MultivaluedHashMap<>();
+    }
+
+    @Override
+    public HttpHeaders getHttpHeaders() {
+        return headers;
+    }
+
+    /** None: a certificate would be a second credential. */
+    @Override
+    public X509Certificate[] getClientCertificateChain() {
+        return new X509Certificate[0];
+    }
+
+    @Override
+    public UriInfo getUri() {
+        return request.getUri();
+    }
+
+    @Override
+    public boolean isProxyTrusted() {
+        return request.isProxyTrusted();
+    }
+}

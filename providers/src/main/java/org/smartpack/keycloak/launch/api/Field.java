@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.api;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.scope.FhirTypes;
+
+/** The rules for single values (section B2); each answers the value in the form in which it is kept. */
+final class Field {
+
+    static final int MIN_LIFETIME = 30;
+    static final int MAX_LIFETIME = 3600;
+    static final int DEFAULT_LIFETIME = 300;
+    static final int MAX_TEXT = 255;
+    static final int MAX_URL = 1024;
+
+    /** An absolute URI (RFC 3986), as far as its characters go. */
+    private static final Pattern ABSOLUTE_URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,31}:[!#-;=?-\\[\\]_a-z~]+");
+
+    private Field() {}
+
+    /** A logical id, given as {@code 123} or with the type before it, {@code Patient/123} (LCTX-FA-7). */
+    static FhirReference reference(String name, String type, String text) throws Refused {
+        int slash = text.indexOf('/');
+        String id = text.substring(slash + 1);
+        if (slash >= 0 && !text.substring(0, slash).equals(type)) {
+            throw Refused.field(name, "has another resource type than " + type);
+        }
+        if (!FhirReference.isId(id)) {
+            throw Refused.field(name, "is not a FHIR id");
+        }
+        return new FhirReference(type, id);
+    }
+
+    /** The person who may launch: a type that {@code fhirUser} can have, relative. */
+    static FhirReference user(String text) throws Refused {
+        return FhirReference.parse(text)
+                .filter(reference -> FhirUser.parse(text).isPresent())
+                .orElseThrow(() -> Refused.field(
+                        "user",
+                        "is not Practitioner/, PractitionerRole/, Patient/, RelatedPerson/ or Person/ and an id"));
+    }
+
+    /** A text that says something, of 255 characters at most. */
+    static String text(String name, String text) throws Refused {
+        if (text.isBlank() || text.length() > MAX_TEXT) {
+            throw Refused.field(name, "is not a text of 1 to " + MAX_TEXT + " characters");
+        }
+        return text;
+    }
+
+    static String httpsUrl(String name, String text) throws Refused {
+        try {
+            URI uri = new URI(text);
+            if (text.length() <= MAX_URL
+                    && "https".equalsIgnoreCase(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null) {
+                return text;
+            }
+        } catch (URISyntaxException e) {
+            throw Refused.field(name, "is not an absolute https URL");
+        }
+        throw Refused.field(name, "is not an absolute https URL");
+    }
+
+    static boolean isAbsoluteUri(String text) {
+        return text.length() <= MAX_URL && ABSOLUTE_URI.matcher(text).matches();
+    }
+
+    static String resourceType(String name, String text) throws Refused {
+        if (!FhirTypes.isType(text)) {
+            throw Refused.field(name, "is not a FHIR resource type");
+        }
+        return text;
+    }
+
+    /** Seconds; more than the maximum means the maximum. */
+    static int lifetime(BigInteger seconds) throws Refused {
+        if (seconds.compareTo(BigInteger.valueOf(MIN_LIFETIME)) < 0) {
+            throw Refused.field("expires_in", "is less than " + MIN_LIFETIME);
+        }
+        return seconds.min(BigInteger.valueOf(MAX_LIFETIME)).intValue();
+    }
+
+    /** A text without control characters and without halves of characters. */
+    static boolean isClean(String text) {
+        return text.codePoints()
+                .noneMatch(character -> Character.isISOControl(character)
+                        || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
+    }
+}

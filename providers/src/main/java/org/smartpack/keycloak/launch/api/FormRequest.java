@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.api;
+
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.keycloak.OAuth2Constants;
+
+import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.scope.FhirTypes;
+
+/**
+ * Reads a form (LCTX-FA-4): a key is a resource type, in any case, or one of the fields that hold a single value. A key
+ * that is neither is ignored (LCTX-FA-8).
+ */
+final class FormRequest {
+
+    /** What authenticated the caller is read elsewhere. */
+    private static final Set<String> CREDENTIALS =
+            Set.of(OAuth2Constants.CLIENT_ASSERTION, OAuth2Constants.CLIENT_ASSERTION_TYPE);
+
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,32}");
+
+    private FormRequest() {}
+
+    static LaunchRequest read(FormFields form) throws Refused {
+        LaunchRequestBuilder request = new LaunchRequestBuilder();
+        Set<String> types = new HashSet<>();
+        for (Map.Entry<String, String> field : form.values().entrySet()) {
+            String name = field.getKey();
+            Optional<String> type = FhirTypes.ignoringCase(name);
+            if (type.isPresent()) {
+                if (!types.add(type.get())) {
+                    throw Refused.field("a form key", "is repeated");
+                }
+                request.resource(type.get(), type.get(), field.getValue());
+            } else if (!CREDENTIALS.contains(name)) {
+                scalar(request, name, field.getValue());
+            }
+        }
+        return request.build();
+    }
+
+    private static void scalar(LaunchRequestBuilder request, String name, String text) throws Refused {
+        switch (name) {
+            case LaunchContext.NEED_PATIENT_BANNER -> request.needPatientBanner(isTrue(name, text));
+            case "single_use" -> request.singleUse(isTrue(name, text));
+            case "expires_in" -> request.lifetime(integer(name, text));
+            default -> {
+                if (LaunchRequestBuilder.TEXTS.contains(name)) {
+                    request.text(name, text);
+                } else {
+                    request.ignored(name);
+                }
+            }
+        }
+    }
+
+    private static boolean isTrue(String name, String text) throws Refused {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw Refused.field(name, "is neither true nor false");
+        }
+        return text.equals("true");
+    }
+
+    private static BigInteger integer(String name, String text) throws Refused {
+        if (!INTEGER.matcher(text).matches()) {
+            throw Refused.field(name, "is not an integer");
+        }
+        return new BigInteger(text);
+    }
+}

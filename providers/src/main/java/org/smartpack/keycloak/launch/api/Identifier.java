@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.api;
+
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The FHIR data type Identifier, as far as it can be held to something: its members and their JSON types. */
+final class Identifier {
+
+    private static final String NAME = "fhirContext.identifier";
+    private static final Set<String> TEXTS = Set.of("id", "use", "system", "value");
+    private static final Set<String> OBJECTS = Set.of("type", "period", "assigner", "_use", "_system", "_value");
+    private static final Set<String> USES = Set.of("usual", "official", "temp", "secondary", "old");
+
+    private Identifier() {}
+
+    static Object read(JsonNode identifier) throws Refused {
+        if (!identifier.isObject()) {
+            throw Refused.field(NAME, "is not an object");
+        }
+        for (Map.Entry<String, JsonNode> member : identifier.properties()) {
+            check(member.getKey(), member.getValue());
+        }
+        if (!identifier.has("value") && !identifier.has("system")) {
+            throw Refused.field(NAME, "has neither system nor value");
+        }
+        return JsonValues.plain(identifier);
+    }
+
+    private static void check(String member, JsonNode value) throws Refused {
+        boolean isRight;
+        if (TEXTS.contains(member)) {
+            isRight = value.isTextual() && !value.textValue().isBlank();
+        } else if (OBJECTS.contains(member)) {
+            isRight = value.isObject() && !value.isEmpty();
+        } else if (member.equals("extension")) {
+            isRight = value.isArray() && !value.isEmpty();
+        } else {
+            throw Refused.unknown(NAME + "." + member);
+        }
+        if (!isRight
+                || member.equals("use") && !USES.contains(value.textValue())
+                || member.equals("system") && !Field.isAbsoluteUri(value.textValue())) {
+            throw Refused.field(NAME + "." + member, "is not what FHIR has there");
+        }
+    }
+}

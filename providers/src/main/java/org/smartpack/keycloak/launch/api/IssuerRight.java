@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.api;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirServers;
+
+/**
+ * For which FHIR servers a caller may register launch contexts (LCTX-2): its service account has the role {@value
+ * FhirServer#LAUNCH_CONTEXT_ISSUER} of that server's client, now. What a token says of roles doesn't count.
+ *
+ * @param caller the caller
+ * @param servers there is at least one
+ */
+record IssuerRight(Caller caller, List<FhirServer> servers) {
+
+    static IssuerRight of(Caller caller, FhirServers all, KeycloakSession session) throws Refused {
+        List<FhirServer> meant = all.all().stream().filter(caller::isFor).toList();
+        if (meant.isEmpty() && caller.audience().isPresent()) {
+            throw Refused.token("it isn't for a FHIR server of the realm");
+        }
+        Optional<UserModel> account = Optional.of(caller.client())
+                .filter(client -> client.isServiceAccountsEnabled())
+                .map(client -> session.users().getServiceAccount(client))
+                .filter(UserModel::isEnabled);
+        if (account.isEmpty()) {
+            throw refused("the client has no service account");
+        }
+        List<FhirServer> permitted = meant.stream()
+                .filter(server -> server.launchContextIssuer()
+                        .filter(account.get()::hasRole)
+                        .isPresent())
+                .toList();
+        if (permitted.isEmpty()) {
+            throw refused("the service account doesn't have the role of a FHIR server");
+        }
+        return new IssuerRight(caller, permitted);
+    }
+
+    /** The server, if the caller may. */
+    FhirServer at(FhirServer server) throws Refused {
+        return servers.stream()
+                .filter(permitted ->
+                        permitted.client().getId().equals(server.client().getId()))
+                .findFirst()
+                .orElseThrow(() -> refused("the service account doesn't have the role of this FHIR server"));
+    }
+
+    private static Refused refused(String reason) {
+        return Refused.because(OAuthError.INSUFFICIENT_SCOPE, "May not register launch contexts: " + reason);
+    }
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.api;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.smartpack.keycloak.clientauth.UntrustedJson;
+import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.scope.FhirTypes;
+
+/** Reads a JSON body. A member that isn't known is refused: a misspelt {@code patient} must not get lost. */
+final class JsonRequest {
+
+    private final FhirContextItems items;
+
+    /** @param fhirBases the base URLs that an absolute reference may begin with */
+    JsonRequest(Collection<String> fhirBases) {
+        this.items = new FhirContextItems(fhirBases);
+    }
+
+    LaunchRequest read(byte[] body) throws Refused {
+        ObjectNode object = parse(body);
+        LaunchRequestBuilder request = new LaunchRequestBuilder();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            member(request, member.getKey(), member.getValue());
+        }
+        return request.build();
+    }
+
+    private static ObjectNode parse(byte[] body) throws Refused {
+        ObjectNode object;
+        try {
+            object = UntrustedJson.object(body);
+        } catch (IOException e) {
+            throw Refused.field("the body", "is not a JSON object in UTF-8 without repeated members");
+        }
+        if (!JsonValues.areClean(object)) {
+            throw Refused.field("the body", "has control characters, or a number out of range");
+        }
+        return object;
+    }
+
+    private void member(LaunchRequestBuilder request, String name, JsonNode value) throws Refused {
+        switch (name) {
+            case LaunchContext.FHIR_CONTEXT -> fhirContext(request, value);
+            case LaunchContext.NEED_PATIENT_BANNER -> request.needPatientBanner(JsonValues.bool(name, value));
+            case "single_use" -> request.singleUse(JsonValues.bool(name, value));
+            case "expires_in" -> request.lifetime(JsonValues.integer(name, value));
+            case "extensions" -> extensions(request, value);
+            default -> text(request, name, value);
+        }
+    }
+
+    private static void text(LaunchRequestBuilder request, String name, JsonNode value) throws Refused {
+        Optional<String> type =
+                FhirTypes.ignoringCase(name).filter(known -> name.equals(known.toLowerCase(Locale.ROOT)));
+        if (type.isPresent()) {
+            request.resource(name, type.get(), JsonValues.text(name, value));
+        } else if (LaunchRequestBuilder.TEXTS.contains(name)) {
+            request.text(name, JsonValues.text(name, value));
+        } else {
+            throw Refused.unknown(name);
+        }
+    }
+
+    private void fhirContext(LaunchRequestBuilder request, JsonNode value) throws Refused {
+        if (!value.isArray()) {
+            throw Refused.field(LaunchContext.FHIR_CONTEXT, "is not an array");
+        }
+        for (JsonNode item : value) {
+            request.fhirContext(items.read(item));
+        }
+    }
+
+    private static void extensions(LaunchRequestBuilder request, JsonNode value) throws Refused {
+        if (!value.isObject()) {
+            throw Refused.field("extensions", "is not an object");
+        }
+        for (Map.Entry<String, JsonNode> extension : value.properties()) {
+            String name = extension.getKey();
+            if (name.length() > Field.MAX_TEXT || !LaunchContext.isExtension(name)) {
+                throw Refused.field("extensions", "has a name that is neither a URI nor __name");
+            }
+            if (extension.getValue().isNull()) {
+                throw Refused.field("extensions", "has a null");
+            }
+            request.extension(name, JsonValues.plain(extension.getValue()));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.api;
+
+import java.math.BigInteger;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.keycloak.util.JsonSerialization;
+
+/** The JSON types that fields want. The depth of what is read is limited by the reader. */
+final class JsonValues {
+
+    private JsonValues() {}
+
+    /** Whether all texts and names in it are clean, and all numbers numbers: 1e999 would become an infinity. */
+    static boolean areClean(JsonNode node) {
+        if (node.isTextual()) {
+            return Field.isClean(node.textValue());
+        }
+        if (node.isFloatingPointNumber()) {
+            return Double.isFinite(node.doubleValue());
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            if (!Field.isClean(member.getKey())) {
+                return false;
+            }
+        }
+        for (JsonNode child : node) {
+            if (!areClean(child)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static String text(String name, JsonNode value) throws Refused {
+        if (!value.isTextual()) {
+            throw Refused.field(name, "is not a string");
+        }
+        return value.textValue();
+    }
+
+    static boolean bool(String name, JsonNode value) throws Refused {
+        if (!value.isBoolean()) {
+            throw Refused.field(name, "is not a boolean");
+        }
+        return value.booleanValue();
+    }
+
+    static BigInteger integer(String name, JsonNode value) throws Refused {
+        if (!value.isIntegralNumber()) {
+            throw Refused.field(name, "is not an integer");
+        }
+        return value.bigIntegerValue();
+    }
+
+    /** Strings, booleans, numbers, lists and maps. */
+    static Object plain(JsonNode value) {
+        return JsonSerialization.mapper.convertValue(value, Object.class);
+    }
+}

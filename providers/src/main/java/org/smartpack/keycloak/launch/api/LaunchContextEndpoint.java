@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.launch.LaunchEvents;
+
+/**
+ * The launch context API: an EHR says what its user is looking at and gets a handle for it, to be given to an app as
+ * {@code launch}. Answers JSON with 200, or the errors of section B4. Browsers have no business here: no CORS
+ * (SMART-CORS-3). Public because the server's REST layer calls it.
+ */
+public final class LaunchContextEndpoint {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final EventBuilder event;
+    private final CallerAuthentication callers;
+
+    /** Of the session's realm. */
+    public LaunchContextEndpoint(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        // The caller is a client that authenticates itself; Keycloak has no nearer type.
+        this.event = LaunchEvents.is(
+                LaunchEvents.CREATED_ERROR,
+                new EventBuilder(realm, session, session.getContext().getConnection()).event(EventType.CLIENT_LOGIN));
+        this.callers = new CallerAuthentication(session, event);
+    }
+
+    /** Registers a launch context. */
+    @POST
+    public Response register(InputStream stream) throws IOException {
+        Refusals refusals = new Refusals(session, event);
+        Optional<Response> closed = refusals.closed();
+        if (closed.isPresent()) {
+            return closed.get();
+        }
+        Optional<MediaType> type = Body.type(
+                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE));
+        if (type.isEmpty()) {
+            return refusals.unsupportedType();
+        }
+        Optional<byte[]> body = Body.read(stream);
+        if (body.isEmpty()) {
+            return refusals.tooLarge();
+        }
+        try {
+            return NeverCached.answer(
+                    session, Response.ok(register(type.get(), body.get()), MediaType.APPLICATION_JSON_TYPE));
+        } catch (Refused refused) {
+            return refusals.answer(refused, callers.isWithToken());
+        }
+    }
+
+    private Map<String, Object> register(MediaType type, byte[] body) throws Refused {
+        boolean isJson = Body.isJson(type);
+        FormFields form = isJson ? FormFields.NONE : FormFields.parse(body);
+        Caller caller = callers.authenticate(form);
+        event.client(caller.client());
+        FhirServers servers = FhirServers.of(session);
+        IssuerRight right = IssuerRight.of(caller, servers, session);
+        LaunchRequest request = isJson
+                ? new JsonRequest(
+                                servers.all().stream().map(FhirServer::baseUrl).toList())
+                        .read(body)
+                : FormRequest.read(form);
+        Registration registration = Registration.of(request, right, servers, realm);
+        LaunchEvents.isFor(registration.server(), request.clientId(), event);
+        String handle = isJson ? Handle.base64url() : Handle.uuid();
+        new Registrar(session).register(handle, registration);
+        LaunchEvents.is(LaunchEvents.CREATED, event).success();
+        return isJson ? Answer.toJson(registration, handle) : Answer.toForm(registration, handle);
+    }
+
+    /** 405, as for every method but POST. */
+    @GET
+    public Response get() {
+        return notAllowed();
+    }
+
+    /** 405. */
+    @PUT
+    public Response put() {
+        return notAllowed();
+    }
+
+    /** 405. */
+    @PATCH
+    public Response patch() {
+        return notAllowed();
+    }
+
+    /** 405. */
+    @DELETE
+    public Response delete() {
+        return notAllowed();
+    }
+
+    /** 405: there is nothing for a browser's preflight to learn. */
+    @OPTIONS
+    public Response options() {
+        return notAllowed();
+    }
+
+    private Response notAllowed() {
+        return NeverCached.answer(session, Response.status(405).header(HttpHeaders.ALLOW, HttpMethod.POST));
+    }
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.api;
+
+import java.util.Optional;
+
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.launch.RegisteredLaunch;
+
+/**
+ * A request that fits the realm: its FHIR server and its app exist, and the caller and the server's settings allow it.
+ *
+ * @param request what was asked for
+ * @param server the FHIR server for which it holds
+ * @param app the app that may redeem it; empty for any
+ */
+record Registration(LaunchRequest request, FhirServer server, Optional<ClientModel> app) {
+
+    static Registration of(LaunchRequest request, IssuerRight right, FhirServers servers, RealmModel realm)
+            throws Refused {
+        FhirServer server = right.at(server(request, right.caller(), servers));
+        if (request.clientId().isEmpty() && server.clientRequired()) {
+            throw Refused.field("client_id", "is required");
+        }
+        if (!request.singleUse() && !server.reusableContexts()) {
+            throw Refused.field("single_use", "has to be true for this FHIR server");
+        }
+        return new Registration(request, server, app(request, realm));
+    }
+
+    private static FhirServer server(LaunchRequest request, Caller caller, FhirServers servers) throws Refused {
+        if (request.fhirServer().isPresent()) {
+            return servers.at(request.fhirServer().get())
+                    .orElseThrow(() -> Refused.field("aud", "is not the base URL of a FHIR server of the realm"));
+        }
+        // A caller of Firely's endpoint is the FHIR server and knows of no aud (LCTX-FA-2).
+        return servers.only()
+                .or(() -> servers.of(caller.client()))
+                .orElseThrow(() -> Refused.field("aud", "is required: the realm has several FHIR servers"));
+    }
+
+    private static Optional<ClientModel> app(LaunchRequest request, RealmModel realm) throws Refused {
+        if (request.clientId().isEmpty()) {
+            return Optional.empty();
+        }
+        ClientModel app = realm.getClientByClientId(request.clientId().get());
+        if (app == null || !app.isEnabled()) {
+            throw Refused.because(OAuthError.INVALID_REQUEST, "client_id is not an enabled client of the realm");
+        }
+        return Optional.of(app);
+    }
+
+    RegisteredLaunch launch() {
+        return new RegisteredLaunch(
+                request.context(),
+                server.client().getId(),
+                request.clientId(),
+                request.user(),
+                Time.currentTimeSeconds() + request.lifetime(),
+                request.singleUse());
+    }
+}
