@@ -11,12 +11,36 @@ import java.util.function.Predicate;
  * the IG: bare strings are reserved for it (SMART-DISC-8).
  */
 enum Capability {
+    /** An EHR opens an app with a launch context. */
+    LAUNCH_EHR("launch-ehr", RealmFacts::launches),
+    /** The authorization request as a form. */
+    AUTHORIZE_POST("authorize-post", RealmFacts::launches),
+    /** Apps without a secret, with PKCE. */
+    CLIENT_PUBLIC("client-public", RealmFacts::launches),
     /** A client secret in the header or the body. */
     CLIENT_CONFIDENTIAL_SYMMETRIC("client-confidential-symmetric", RealmFacts::clientSecret),
     /**
      * SMART signed JWT. Keycloak's own {@code client-jwt} is none: it refuses assertions that SMART calls valid.
      */
     CLIENT_CONFIDENTIAL_ASYMMETRIC("client-confidential-asymmetric", RealmFacts::signedJwt),
+    /** An id_token with {@code fhirUser}. */
+    SSO_OPENID_CONNECT("sso-openid-connect", RealmFacts::launches),
+    /** {@code need_patient_banner}. */
+    CONTEXT_BANNER("context-banner", RealmFacts::launches),
+    /** {@code smart_style_url}. */
+    CONTEXT_STYLE("context-style", RealmFacts::launches),
+    /** {@code patient} in an EHR launch. */
+    CONTEXT_EHR_PATIENT("context-ehr-patient", RealmFacts::launches),
+    /** {@code encounter} in an EHR launch. */
+    CONTEXT_EHR_ENCOUNTER("context-ehr-encounter", RealmFacts::launches),
+    /** {@code offline_access}. */
+    PERMISSION_OFFLINE("permission-offline", RealmFacts::offersOfflineAccess),
+    /** {@code online_access}. */
+    PERMISSION_ONLINE("permission-online", RealmFacts::offersOnlineAccess),
+    /** {@code patient/}. */
+    PERMISSION_PATIENT("permission-patient", RealmFacts::launches),
+    /** {@code user/}. */
+    PERMISSION_USER("permission-user", RealmFacts::launches),
     /** {@code system/*.read}. */
     PERMISSION_V1("permission-v1", RealmFacts::grantsByRule),
     /** {@code system/Observation.rs?category=laboratory}. */

@@ -9,26 +9,33 @@ import java.util.List;
 import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
  * What a realm really does, as far as discovery speaks of it. Read from what Keycloak holds in its cache for every realm;
- * never from a look at all clients.
+ * never from a look at all clients, but for the FHIR servers, whose places are remembered.
  *
  * @param clientAuthentication how clients may authenticate
  * @param publishedScopes the names of client scopes that Keycloak would publish: those that the admin lets it publish
  *     (a switch of each client scope, and a server option)
  * @param scopesByRule whether the server feature is on that scopes are granted by rule with
+ * @param fhirServer whether the realm has a FHIR server that apps can name and be launched for
  */
-record RealmFacts(ClientAuthentication clientAuthentication, List<String> publishedScopes, boolean scopesByRule) {
+record RealmFacts(
+        ClientAuthentication clientAuthentication,
+        List<String> publishedScopes,
+        boolean scopesByRule,
+        boolean fhirServer) {
 
     /** The facts of the request's realm. */
     static RealmFacts of(KeycloakSession session, List<String> publishedScopes) {
         return new RealmFacts(
                 ClientAuthentication.of(session),
                 publishedScopes,
-                Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES));
+                Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES),
+                !FhirServers.of(session).all().isEmpty());
     }
 
     /** Whether a client can authenticate with a SMART signed JWT. */
@@ -47,11 +54,27 @@ record RealmFacts(ClientAuthentication clientAuthentication, List<String> publis
      */
     boolean usesPack() {
         return signedJwt()
+                || fhirServer
                 || publishedScopes.stream().anyMatch(name -> Scope.parseAllowance(name) instanceof ResourceScope);
     }
 
     /** Whether allowances are granted by rule. */
     boolean grantsByRule() {
         return scopesByRule && usesPack();
+    }
+
+    /** Whether apps can be launched: there is a FHIR server, and its scopes are granted. */
+    boolean launches() {
+        return fhirServer && scopesByRule;
+    }
+
+    /** Whether an app can be granted {@code offline_access}. */
+    boolean offersOfflineAccess() {
+        return launches() && publishedScopes.contains("offline_access");
+    }
+
+    /** Whether an app can be granted {@code online_access}, a client scope that an administrator makes. */
+    boolean offersOnlineAccess() {
+        return launches() && publishedScopes.contains("online_access");
     }
 }

@@ -6,8 +6,8 @@ package org.smartpack.keycloak.discovery;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -19,13 +19,18 @@ import org.smartpack.keycloak.scope.Level;
  * always there; the others only with content.
  *
  * <p>{@code issuer}, {@code jwks_uri} and {@code authorization_endpoint} belong to single sign-on and app launch
- * (SMART-DISC-3) and come with the capabilities that need them.
+ * (SMART-DISC-3): a realm has them as soon as it has a FHIR server.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record SmartConfiguration(
+        @JsonProperty("issuer") String issuer,
+        @JsonProperty("jwks_uri") String jwksUri,
+        @JsonProperty("authorization_endpoint") String authorizationEndpoint,
         @JsonProperty("token_endpoint") String tokenEndpoint,
         @JsonProperty("introspection_endpoint") String introspectionEndpoint,
         @JsonProperty("revocation_endpoint") String revocationEndpoint,
+        @JsonProperty("management_endpoint") String managementEndpoint,
+        @JsonProperty("response_types_supported") List<String> responseTypes,
         @JsonProperty("grant_types_supported") @JsonInclude(JsonInclude.Include.ALWAYS) List<String> grantTypes,
         @JsonProperty("token_endpoint_auth_methods_supported") List<String> authMethods,
         @JsonProperty("token_endpoint_auth_signing_alg_values_supported") List<String> signingAlgorithms,
@@ -39,25 +44,54 @@ record SmartConfiguration(
      */
     private static final List<String> DEFAULT_ALGORITHMS = List.of("RS384", "ES384");
 
-    /** Whose scopes are of use as yet: {@code patient/} and {@code user/} need launch context and a known user. */
-    private static final Set<Level> LEVELS = Set.of(Level.SYSTEM);
+    /** What an app can ask for by name, if the realm has a client scope for it. */
+    private static final List<String> NAMED_SCOPES = List.of(
+            "launch", "launch/patient", "launch/encounter", "openid", "fhirUser", "offline_access", "online_access");
 
     /** The document for a realm. */
-    static SmartConfiguration of(
-            RealmFacts realm, String tokenEndpoint, String introspectionEndpoint, String revocationEndpoint) {
+    static SmartConfiguration of(RealmFacts realm, Endpoints endpoints) {
+        boolean launches = realm.launches();
         return new SmartConfiguration(
-                tokenEndpoint,
-                introspectionEndpoint,
-                revocationEndpoint,
-                realm.signedJwt() || realm.clientSecret() ? List.of("client_credentials") : List.of(),
+                launches ? endpoints.issuer() : null,
+                launches ? endpoints.jwks() : null,
+                launches ? endpoints.authorization() : null,
+                endpoints.token(),
+                endpoints.introspection(),
+                endpoints.revocation(),
+                launches ? endpoints.management() : null,
+                launches ? List.of("code") : List.of(),
+                grantTypes(realm),
                 authMethods(realm),
                 realm.signedJwt() ? DEFAULT_ALGORITHMS : List.of(),
                 List.of("S256"),
-                UsefulScopes.within(realm.publishedScopes(), LEVELS),
+                scopes(realm),
                 Arrays.stream(Capability.values())
                         .filter(capability -> capability.isTrueOf(realm))
                         .map(Capability::value)
                         .toList());
+    }
+
+    private static List<String> grantTypes(RealmFacts realm) {
+        List<String> types = new ArrayList<>();
+        if (realm.launches()) {
+            types.add("authorization_code");
+        }
+        if (realm.signedJwt() || realm.clientSecret()) {
+            types.add("client_credentials");
+        }
+        return types;
+    }
+
+    /** {@code patient/} and {@code user/} need launch context and a known user: of use where apps are launched. */
+    private static List<String> scopes(RealmFacts realm) {
+        if (!realm.launches()) {
+            return UsefulScopes.within(realm.publishedScopes(), EnumSet.of(Level.SYSTEM));
+        }
+        List<String> scopes = new ArrayList<>(NAMED_SCOPES);
+        scopes.removeIf(
+                name -> !name.equals("openid") && !realm.publishedScopes().contains(name));
+        scopes.addAll(UsefulScopes.within(realm.publishedScopes(), EnumSet.allOf(Level.class)));
+        return scopes;
     }
 
     private static List<String> authMethods(RealmFacts realm) {

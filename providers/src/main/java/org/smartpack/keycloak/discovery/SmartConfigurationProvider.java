@@ -6,16 +6,23 @@ package org.smartpack.keycloak.discovery;
 
 import java.util.function.Function;
 
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.UriBuilder;
 
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
+import org.keycloak.services.Urls;
+import org.keycloak.services.resources.RealmsResource;
 import org.keycloak.urls.UrlType;
 import org.keycloak.wellknown.WellKnownProvider;
 
+import org.smartpack.keycloak.fhir.FhirServers;
+
 /** Writes the document for the realm of the request. */
 final class SmartConfigurationProvider implements WellKnownProvider {
+
+    private static final String FHIR = "fhir";
 
     private final KeycloakSession session;
 
@@ -27,11 +34,28 @@ final class SmartConfigurationProvider implements WellKnownProvider {
     public SmartConfiguration getConfig() {
         KeycloakContext context = session.getContext();
         context.setHttpResponse(ReadableByAnyOrigin.from(context.getHttpResponse()));
+        checkFhirServer(context);
         return SmartConfiguration.of(
                 RealmFacts.of(session, KeycloakMetadata.publishedScopes(session)),
-                url(OIDCLoginProtocolService::tokenUrl),
-                url(OIDCLoginProtocolService::tokenIntrospectionUrl),
-                url(OIDCLoginProtocolService::tokenRevocationUrl));
+                new Endpoints(
+                        Urls.realmIssuer(
+                                context.getUri(UrlType.FRONTEND).getBaseUri(),
+                                context.getRealm().getName()),
+                        url(OIDCLoginProtocolService::certsUrl),
+                        url(OIDCLoginProtocolService::authUrl),
+                        url(OIDCLoginProtocolService::tokenUrl),
+                        url(OIDCLoginProtocolService::tokenIntrospectionUrl),
+                        url(OIDCLoginProtocolService::tokenRevocationUrl),
+                        url(base -> base.path(RealmsResource.class).path(RealmsResource.class, "getAccountService"))));
+    }
+
+    /** {@code ?fhir=<base URL>} asks about one FHIR server; of one that isn't the realm's nothing is said. */
+    private void checkFhirServer(KeycloakContext context) {
+        String asked = context.getUri().getQueryParameters().getFirst(FHIR);
+        FhirServers servers = FhirServers.of(session);
+        if (asked != null && servers.governRealm() && servers.at(asked).isEmpty()) {
+            throw new NotFoundException();
+        }
     }
 
     /**

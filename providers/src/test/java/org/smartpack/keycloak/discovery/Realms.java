@@ -18,7 +18,7 @@ final class Realms {
 
     /** A fresh realm: every authenticator of Keycloak, none of the pack; the scopes given, granted by rule. */
     static RealmFacts fresh(String... scopes) {
-        return new RealmFacts(builtIn(), List.of(scopes), true);
+        return new RealmFacts(builtIn(), List.of(scopes), true, false);
     }
 
     /** A realm in which a client chose SMART signed JWT. */
@@ -26,7 +26,7 @@ final class Realms {
         Set<String> authenticators = new HashSet<>(builtIn().authenticators());
         authenticators.add("smart-jwt");
         return new RealmFacts(
-                new ClientAuthentication(authenticators, ALL_METHODS, ALL_METHODS), List.of(scopes), true);
+                new ClientAuthentication(authenticators, ALL_METHODS, ALL_METHODS), List.of(scopes), true, false);
     }
 
     /** A realm whose flow holds these authenticators alone. */
@@ -37,5 +37,10 @@ final class Realms {
     private static ClientAuthentication builtIn() {
         return new ClientAuthentication(
                 Set.of("client-secret", "client-jwt", "client-secret-jwt", "client-x509"), ALL_METHODS, ALL_METHODS);
+    }
+
+    /** A realm with a FHIR server, and these client scopes. */
+    static RealmFacts withFhirServer(String... scopes) {
+        return new RealmFacts(builtIn(), List.of(scopes), true, true);
     }
 }

@@ -44,7 +44,7 @@ class SmartConfigurationTest {
     @DisplayName("SMART-DISC-2 the required members are there in a realm that has nothing of SMART")
     void requiredMembers() {
         JsonNode document = document(
-                new RealmFacts(Realms.only(Set.of("client-x509"), Set.of("tls_client_auth")), List.of(), true));
+                new RealmFacts(Realms.only(Set.of("client-x509"), Set.of("tls_client_auth")), List.of(), true, false));
         assertThat(document.get("token_endpoint").textValue()).isEqualTo("https://kc/token");
         assertThat(document.get("grant_types_supported")).isEmpty();
         assertThat(document.get("capabilities")).isEmpty();
@@ -103,7 +103,7 @@ class SmartConfigurationTest {
     @DisplayName("SMART-DISC-2 scopes by rule are no capability where the server's feature is off")
     void featureOff() {
         RealmFacts on = Realms.withSignedJwt("system/*.rs");
-        RealmFacts off = new RealmFacts(on.clientAuthentication(), on.publishedScopes(), false);
+        RealmFacts off = new RealmFacts(on.clientAuthentication(), on.publishedScopes(), false, false);
         assertThat(strings(document(off), "capabilities")).doesNotContain("permission-v1", "permission-v2");
         assertThat(strings(document(on), "capabilities")).contains("permission-v1", "permission-v2");
     }
@@ -116,6 +116,43 @@ class SmartConfigurationTest {
     }
 
     @Test
+    @DisplayName("SMART-DISC-2 to 7 a realm with a FHIR server: EHR launch and single sign-on, and what goes with them")
+    void launches() {
+        JsonNode document = document(Realms.withFhirServer(
+                "launch", "launch/patient", "fhirUser", "offline_access", "patient/*.rs", "user/*.cruds", "email"));
+        assertThat(document.get("issuer").textValue()).isEqualTo("https://kc");
+        assertThat(document.get("jwks_uri").textValue()).isEqualTo("https://kc/certs");
+        assertThat(document.get("authorization_endpoint").textValue()).isEqualTo("https://kc/auth");
+        assertThat(document.get("management_endpoint").textValue()).isEqualTo("https://kc/account");
+        assertThat(strings(document, "response_types_supported")).containsExactly("code");
+        assertThat(strings(document, "grant_types_supported"))
+                .containsExactly("authorization_code", "client_credentials");
+        assertThat(strings(document, "scopes_supported"))
+                .containsExactly(
+                        "launch",
+                        "launch/patient",
+                        "openid",
+                        "fhirUser",
+                        "offline_access",
+                        "patient/*.rs",
+                        "user/*.cruds");
+        assertThat(strings(document, "capabilities"))
+                .as("the capability sets Patient EHR and Clinician EHR")
+                .contains(
+                        "launch-ehr",
+                        "client-public",
+                        "client-confidential-symmetric",
+                        "context-ehr-patient",
+                        "context-ehr-encounter",
+                        "permission-patient",
+                        "permission-user",
+                        "permission-offline",
+                        "sso-openid-connect")
+                .as("nobody picks a patient yet, and no client scope online_access is there")
+                .doesNotContain("launch-standalone", "context-standalone-patient", "permission-online");
+    }
+
+    @Test
     @DisplayName("SMART-DISC-8 every capability is a string of the IG")
     void reservedStrings() {
         assertThat(Arrays.stream(Capability.values()).map(Capability::value)).isSubsetOf(IG_CAPABILITIES);
@@ -123,8 +160,16 @@ class SmartConfigurationTest {
 
     private static JsonNode document(RealmFacts realm) {
         return new ObjectMapper()
-                .valueToTree(
-                        SmartConfiguration.of(realm, "https://kc/token", "https://kc/introspect", "https://kc/revoke"));
+                .valueToTree(SmartConfiguration.of(
+                        realm,
+                        new Endpoints(
+                                "https://kc",
+                                "https://kc/certs",
+                                "https://kc/auth",
+                                "https://kc/token",
+                                "https://kc/introspect",
+                                "https://kc/revoke",
+                                "https://kc/account")));
     }
 
     private static List<String> strings(JsonNode document, String member) {

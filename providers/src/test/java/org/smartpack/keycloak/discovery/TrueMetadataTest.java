@@ -56,7 +56,8 @@ class TrueMetadataTest {
         RealmFacts realm = new RealmFacts(
                 Realms.only(Set.of("client-secret"), Set.of("client_secret_basic", "client_secret_post")),
                 List.of("system/*.rs"),
-                true);
+                true,
+                false);
         TrueMetadata.mend(metadata, realm);
         assertThat(metadata.getTokenEndpointAuthSigningAlgValuesSupported()).isNull();
         assertThat(metadata.getTokenEndpointAuthMethodsSupported())
@@ -99,7 +100,7 @@ class TrueMetadataTest {
     }
 
     private static RealmFacts realm(ClientAuthentication clientAuthentication) {
-        return new RealmFacts(clientAuthentication, List.of(), true);
+        return new RealmFacts(clientAuthentication, List.of(), true, false);
     }
 
     private static OIDCConfigurationRepresentation keycloaks() {

@@ -18,6 +18,7 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.SharedServer;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(SharedServer.class)
@@ -136,6 +137,24 @@ class SeveralFhirServersIT {
         assertThat(realm.browser().visit(app.authorize(request), "drbob"))
                 .containsEntry("error", "invalid_request")
                 .doesNotContainKey("code");
+    }
+
+    @Test
+    @DisplayName("SMART-DISC-1, 2: discovery speaks of the FHIR server that is asked for, and of no stranger")
+    void discovery() {
+        String document = realm.url + "/.well-known/smart-configuration";
+        for (String base : List.of(LaunchRealm.FHIR, LaunchRealm.FHIR + "/", SECOND)) {
+            Response answer = given().queryParam("fhir", base).get(document);
+            assertThat(answer.statusCode()).as(base).isEqualTo(200);
+            assertThat(answer.<String>path("issuer")).isEqualTo(realm.url);
+            assertThat(answer.<String>path("authorization_endpoint")).isEqualTo(realm.endpoint("auth"));
+            assertThat(answer.<List<String>>path("capabilities")).contains("launch-ehr", "permission-online");
+        }
+        for (String base : List.of("https://third.example.org", "", SECOND + "/x", "<script>")) {
+            assertThat(given().queryParam("fhir", base).get(document).statusCode())
+                    .as(base)
+                    .isEqualTo(404);
+        }
     }
 
     @Test

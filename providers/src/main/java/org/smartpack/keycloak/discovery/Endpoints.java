@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.discovery;
+
+/**
+ * The absolute URLs of a realm.
+ *
+ * @param issuer what {@code iss} says in tokens and redirects
+ * @param jwks where the realm's public keys are
+ * @param authorization where an app sends the user
+ * @param token where an app redeems its code
+ * @param introspection where a FHIR server asks about a token
+ * @param revocation where an app gives a token back
+ * @param management where users see and revoke what apps may do
+ */
+record Endpoints(
+        String issuer,
+        String jwks,
+        String authorization,
+        String token,
+        String introspection,
+        String revocation,
+        String management) {}
