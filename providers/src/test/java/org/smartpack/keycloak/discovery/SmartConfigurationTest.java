@@ -134,8 +134,8 @@ class SmartConfigurationTest {
                         "openid",
                         "fhirUser",
                         "offline_access",
-                        "patient/*.rs",
-                        "user/*.cruds");
+                        "user/*.cruds",
+                        "patient/*.rs");
         assertThat(strings(document, "capabilities"))
                 .as("the capability sets Patient EHR and Clinician EHR")
                 .contains(
