@@ -7,7 +7,7 @@ package org.smartpack.keycloak.launch.api;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * The fields of an {@code application/x-www-form-urlencoded} body, in their order. Strict: a key may be there once, in
- * UTF-8, without control characters. Keycloak's own reading would let bad encodings pass.
+ * the right charset, without control characters. Keycloak's own reading would let bad encodings pass.
  *
  * @param values by key
  */
@@ -27,13 +27,13 @@ record FormFields(Map<String, String> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    static FormFields parse(byte[] body) throws Refused {
+    static FormFields parse(byte[] body, Charset charset) throws Refused {
         Map<String, String> values = new LinkedHashMap<>();
         int start = 0;
         for (int i = 0; i <= body.length; i++) {
             if (i == body.length || body[i] == '&') {
                 if (i > start) {
-                    add(values, body, start, i);
+                    add(values, body, start, i, charset);
                 }
                 start = i + 1;
             }
@@ -41,19 +41,20 @@ record FormFields(Map<String, String> values) {
         return new FormFields(values);
     }
 
-    private static void add(Map<String, String> values, byte[] body, int start, int end) throws Refused {
+    private static void add(Map<String, String> values, byte[] body, int start, int end, Charset charset)
+            throws Refused {
         int equals = start;
         while (equals < end && body[equals] != '=') {
             equals++;
         }
-        String key = decode(body, start, equals);
-        String value = decode(body, Math.min(equals + 1, end), end);
+        String key = decode(body, start, equals, charset);
+        String value = decode(body, Math.min(equals + 1, end), end, charset);
         if (values.putIfAbsent(key, value) != null) {
             throw Refused.field("a form key", "is repeated");
         }
     }
 
-    private static String decode(byte[] body, int start, int end) throws Refused {
+    private static String decode(byte[] body, int start, int end, Charset charset) throws Refused {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(end - start);
         for (int i = start; i < end; i++) {
             if (body[i] == '%') {
@@ -66,8 +67,7 @@ record FormFields(Map<String, String> values) {
             }
         }
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
+            String text = charset.newDecoder()
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
             if (Field.isClean(text)) {
@@ -80,7 +80,7 @@ record FormFields(Map<String, String> values) {
     }
 
     private static int malformed() throws Refused {
-        throw Refused.field("the form", "is not form-encoded UTF-8");
+        throw Refused.field("the form", "is not encoded as a form in its charset");
     }
 
     boolean has(String key) {

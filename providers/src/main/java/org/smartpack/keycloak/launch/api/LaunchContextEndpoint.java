@@ -4,8 +4,6 @@
  */
 package org.smartpack.keycloak.launch.api;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +23,7 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
+import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.LaunchEvents;
@@ -54,32 +53,29 @@ public final class LaunchContextEndpoint {
 
     /** Registers a launch context. */
     @POST
-    public Response register(InputStream stream) throws IOException {
+    public Response register(RequestBody body) {
         Refusals refusals = new Refusals(session, event);
         Optional<Response> closed = refusals.closed();
         if (closed.isPresent()) {
             return closed.get();
         }
-        Optional<MediaType> type = Body.type(
-                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE));
-        if (type.isEmpty()) {
+        if (body == null || body.type().isEmpty()) {
             return refusals.unsupportedType();
         }
-        Optional<byte[]> body = Body.read(stream);
-        if (body.isEmpty()) {
+        if (body.isTooLarge()) {
             return refusals.tooLarge();
         }
         try {
             return NeverCached.answer(
-                    session, Response.ok(register(type.get(), body.get()), MediaType.APPLICATION_JSON_TYPE));
+                    session, Response.ok(register(body.type().get(), body.bytes()), MediaType.APPLICATION_JSON_TYPE));
         } catch (Refused refused) {
             return refusals.answer(refused, callers.isWithToken());
         }
     }
 
-    private Map<String, Object> register(MediaType type, byte[] body) throws Refused {
-        boolean isJson = Body.isJson(type);
-        FormFields form = isJson ? FormFields.NONE : FormFields.parse(body);
+    private Map<String, Object> register(BodyType type, byte[] body) throws Refused {
+        boolean isJson = type.isJson();
+        FormFields form = isJson ? FormFields.NONE : FormFields.parse(body, type.charset());
         Caller caller = callers.authenticate(form);
         event.client(caller.client());
         FhirServers servers = FhirServers.of(session);
@@ -128,6 +124,10 @@ public final class LaunchContextEndpoint {
     }
 
     private Response notAllowed() {
-        return NeverCached.answer(session, Response.status(405).header(HttpHeaders.ALLOW, HttpMethod.POST));
+        return NeverCached.answer(
+                session,
+                Response.fromResponse(OAuthError.INVALID_REQUEST.response("Only POST is allowed"))
+                        .status(Response.Status.METHOD_NOT_ALLOWED)
+                        .header(HttpHeaders.ALLOW, HttpMethod.POST));
     }
 }

@@ -49,7 +49,7 @@ final class Refusals {
     }
 
     Response tooLarge() {
-        return answer(413, OAuthError.INVALID_REQUEST, "The body is larger than " + Body.MAX_BYTES + " bytes");
+        return answer(413, OAuthError.INVALID_REQUEST, "The body is larger than " + RequestBody.MAX_BYTES + " bytes");
     }
 
     /** @param isWithToken whether the caller came with an access token */

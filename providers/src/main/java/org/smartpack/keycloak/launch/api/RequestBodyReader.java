@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Reads a {@link RequestBody} off the connection, before Keycloak reads the same bytes as a form in its lenient way, and no
+ * more of it than is allowed. What this API doesn't read is left alone. Keycloak finds the class by its annotation when the
+ * server is built.
+ */
+@Provider
+public final class RequestBodyReader implements MessageBodyReader<RequestBody> {
+
+    @Override
+    public boolean isReadable(Class<?> wanted, Type type, Annotation[] annotations, MediaType mediaType) {
+        return wanted == RequestBody.class;
+    }
+
+    @Override
+    public RequestBody readFrom(
+            Class<RequestBody> wanted,
+            Type type,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream stream)
+            throws IOException {
+        Optional<BodyType> bodyType = BodyType.of(mediaType);
+        return new RequestBody(
+                bodyType, bodyType.isPresent() ? stream.readNBytes(RequestBody.MAX_BYTES + 1) : new byte[0]);
+    }
+}
