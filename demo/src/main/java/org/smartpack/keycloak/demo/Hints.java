@@ -19,6 +19,9 @@ final class Hints {
                 FHIR server    %3$s/metadata
                 SMART          %3$s/.well-known/smart-configuration
 
+                Launch an app from the small EHR of the playground: choose a patient, press "Launch", sign in as
+                drbob (a practitioner), alice (a patient) or carol (related to a patient). Passwords are the names.
+
                 Try it in a shell: a token with a signed JWT, then what it opens and what it does not.
 
                   TOKEN=$(curl -s %2$s/realms/smart/protocol/openid-connect/token \\

@@ -7,27 +7,17 @@ package org.smartpack.keycloak.demo.app;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
 
-/**
- * {@code POST /introspect} with a token as its body: asks Keycloak about it as the FHIR server does, which a page can't,
- * as it has no secret.
- */
+/** {@code POST /introspect} with a token as its body: asks Keycloak about it as the FHIR server does. */
 final class Introspection implements Route {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final String CREDENTIALS = "fhir-server:fhir-server-secret";
-
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final Backchannel backchannel;
     private final URI endpoint;
 
-    Introspection(SampleAppSettings settings) {
+    Introspection(Backchannel backchannel, SampleAppSettings settings) {
+        this.backchannel = backchannel;
         this.endpoint = URI.create(settings.tokenUrl() + "/introspect");
     }
 
@@ -36,16 +26,11 @@ final class Introspection implements Route {
         if (!request.method().equals("POST")) {
             return Answer.error(405, "Only POST works here");
         }
-        String basic = Base64.getEncoder().encodeToString(CREDENTIALS.getBytes(StandardCharsets.UTF_8));
-        HttpResponse<byte[]> answer = http.send(
-                HttpRequest.newBuilder(endpoint)
-                        .timeout(LIMIT)
-                        .header("Authorization", "Basic " + basic)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                "token=" + URLEncoder.encode(request.body(), StandardCharsets.UTF_8)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = backchannel.post(
+                endpoint,
+                "fhir-server",
+                "application/x-www-form-urlencoded",
+                "token=" + URLEncoder.encode(request.body(), StandardCharsets.UTF_8));
         return new Answer(answer.statusCode(), "application/json", Answer.NO_STORE, answer.body());
     }
 }

@@ -23,7 +23,8 @@ final class PageHeaders {
                 "style-src 'self'",
                 "img-src 'self'",
                 "connect-src 'self' " + origin(settings.keycloakUrl()) + " " + origin(settings.fhirBaseUrl()),
-                "form-action 'self'",
+                // Keycloak as well: logging out sends the id_token as a form, which keeps it out of addresses.
+                "form-action 'self' " + origin(settings.keycloakUrl()),
                 "base-uri 'none'",
                 "frame-ancestors 'none'");
         this.hosts = Set.of("127.0.0.1:" + settings.port(), "localhost:" + settings.port());
@@ -36,6 +37,11 @@ final class PageHeaders {
 
     boolean isHost(String host) {
         return host != null && hosts.contains(host);
+    }
+
+    /** Whether a page of this server sent a request, by its {@code Origin} header. */
+    boolean isOwnOrigin(String origin) {
+        return origin.startsWith("http://") && hosts.contains(origin.substring("http://".length()));
     }
 
     void addTo(Headers headers) {

@@ -5,6 +5,10 @@
 package org.smartpack.keycloak.demo.app;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+import com.sun.net.httpserver.Headers;
 
 /** Answers one request. */
 @FunctionalInterface
@@ -21,5 +25,12 @@ interface Route {
      * @param name what follows the route's own part of the path, decoded
      * @param body as text
      */
-    record Request(String method, String path, String name, String body) {}
+    record Request(String method, String path, String name, Headers headers, String body) {
+
+        /** A header that was sent exactly once; empty if it wasn't. */
+        Optional<String> header(String header) {
+            List<String> values = headers.getOrDefault(header, List.of());
+            return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+        }
+    }
 }

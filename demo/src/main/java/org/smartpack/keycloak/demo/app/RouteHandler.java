@@ -44,6 +44,10 @@ final class RouteHandler implements HttpHandler {
             return Answer.error(421, "This server does not go by that name");
         }
         String path = exchange.getRequestURI().getPath();
+        String own = exchange.getHttpContext().getPath();
+        if (!own.endsWith("/") && !path.equals(own)) {
+            return Answer.error(404, "There is nothing here");
+        }
         byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES + 1);
         if (body.length > BODY_BYTES) {
             return Answer.error(413, "The request is too large");
@@ -52,7 +56,8 @@ final class RouteHandler implements HttpHandler {
             return route.answer(new Route.Request(
                     exchange.getRequestMethod(),
                     path,
-                    path.substring(exchange.getHttpContext().getPath().length()),
+                    path.substring(own.length()),
+                    exchange.getRequestHeaders(),
                     new String(body, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             return Answer.error(502, "Keycloak does not answer");

@@ -41,13 +41,17 @@ public final class SampleApp implements AutoCloseable {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         DemoKeys keys = new DemoKeys(settings.demoKeys());
         PageHeaders headers = new PageHeaders(settings);
+        Backchannel backchannel = new Backchannel();
         Map<String, Route> routes = Map.of(
                 "/", new StaticFiles(),
                 "/config.json", request -> Answer.json(200, config(settings)),
                 "/keys/", new PublicKeys(keys),
                 "/demo-only/private-keys/", new PrivateKeys(keys),
                 "/demo-only/assertion/", new SignedAssertions(keys, settings),
-                "/introspect", new Introspection(settings));
+                "/introspect", new Introspection(backchannel, settings),
+                "/ehr/choices.json", EhrDirectory::choices,
+                "/ehr/launch", new SameOriginJson(headers, new EhrLaunch(backchannel, settings)),
+                "/app/config.json", request -> Answer.json(200, appConfig(settings)));
         routes.forEach((path, route) -> server.createContext(path, new RouteHandler(route, headers)));
         server.setExecutor(threads);
         server.start();
@@ -61,6 +65,11 @@ public final class SampleApp implements AutoCloseable {
                 "tokenUrl", settings.tokenUrl(),
                 "fhirBaseUrl", settings.fhirBaseUrl(),
                 "clients", List.of("bulk-client", "lab-feed"));
+    }
+
+    /** What an app knows from its registration: its name at Keycloak, and the FHIR servers that it works with. */
+    private static Map<String, Object> appConfig(SampleAppSettings settings) {
+        return Map.of("clientId", "growth-chart", "servers", List.of(settings.fhirBaseUrl()));
     }
 
     /** The address of the playground, with a slash at the end. */

@@ -5,7 +5,6 @@
 package org.smartpack.keycloak.demo.fhir;
 
 import java.math.BigDecimal;
-import java.util.List;
 
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -13,7 +12,6 @@ import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Encounter;
-import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
@@ -30,22 +28,10 @@ final class DemoData {
     private static final String LOINC = "http://loinc.org";
     private static final String OBSERVATION_CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category";
 
-    private record Person(String given, String family, AdministrativeGender gender, String birthDate, String problem) {}
-
-    private static final List<Person> PATIENTS = List.of(
-            new Person("Alice", "Archer", AdministrativeGender.FEMALE, "1984-02-11", "Asthma"),
-            new Person("Bram", "Bakker", AdministrativeGender.MALE, "1957-09-30", "Hypertension"),
-            new Person("Chidi", "Okafor", AdministrativeGender.MALE, "1991-06-04", "Seasonal allergy"),
-            new Person("Dolores", "Delgado", AdministrativeGender.FEMALE, "1972-12-24", "Type 2 diabetes"),
-            new Person("Emre", "Yilmaz", AdministrativeGender.MALE, "2009-03-17", "Fracture of forearm"),
-            new Person("Freya", "Lindqvist", AdministrativeGender.FEMALE, "1949-07-08", "Osteoarthritis"));
-
     private DemoData() {}
 
     static void fill(ResourceStore store) {
-        for (int number = 1; number <= PATIENTS.size(); number++) {
-            addPatient(store, number, PATIENTS.get(number - 1));
-        }
+        DemoPatient.all().forEach(patient -> addPatient(store, patient));
         Practitioner practitioner =
                 new Practitioner().addName(name("Robert", "Bennett").addPrefix("Dr."));
         put(store, "prac-1", practitioner);
@@ -62,8 +48,9 @@ final class DemoData {
         put(store, "task-1", task);
     }
 
-    private static void addPatient(ResourceStore store, int number, Person person) {
-        String id = "pat-" + number;
+    private static void addPatient(ResourceStore store, DemoPatient person) {
+        int number = person.number();
+        String id = person.id();
         put(
                 store,
                 id,
@@ -75,7 +62,7 @@ final class DemoData {
         Encounter encounter =
                 new Encounter().setStatus(Encounter.EncounterStatus.FINISHED).setSubject(patient(id));
         encounter.setClass_(new Coding("http://terminology.hl7.org/CodeSystem/v3-ActCode", "AMB", "ambulatory"));
-        put(store, "enc-" + number, encounter);
+        put(store, person.encounter(), encounter);
 
         put(
                 store,

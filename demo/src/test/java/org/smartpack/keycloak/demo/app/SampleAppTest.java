@@ -12,8 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Date;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
@@ -63,7 +68,18 @@ class SampleAppTest {
 
     @ParameterizedTest
     @DisplayName("attack 29: every answer has a policy without inline script, foreign hosts or frames")
-    @ValueSource(strings = {"", "playground/main.js", "config.json", "keys/lab-feed.json", "nothing.html"})
+    @ValueSource(
+            strings = {
+                "",
+                "backend/main.js",
+                "app/launch.html",
+                "app/index.html",
+                "app/config.json",
+                "ehr/choices.json",
+                "ehr/launch",
+                "keys/lab-feed.json",
+                "nothing.html"
+            })
     void policy(String path) throws Exception {
         HttpResponse<String> answer = get(path);
         assertThat(answer.headers().firstValue("Content-Security-Policy"))
@@ -73,25 +89,58 @@ class SampleAppTest {
                                 "script-src 'self'",
                                 "style-src 'self'",
                                 "connect-src 'self' http://127.0.0.1:",
+                                "form-action 'self' http://127.0.0.1:",
                                 "base-uri 'none'",
                                 "frame-ancestors 'none'")
                         .doesNotContain("unsafe", "*"));
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     }
 
-    @Test
-    @DisplayName("the playground needs nothing inline and nothing from elsewhere")
-    void page() throws Exception {
-        HttpResponse<String> page = get("");
+    @ParameterizedTest
+    @DisplayName("attack 29: the pages need nothing inline and nothing from elsewhere, and all that they name is there")
+    @ValueSource(strings = {"", "backend.html", "app/launch.html", "app/index.html"})
+    void pages(String path) throws Exception {
+        HttpResponse<String> page = get(path);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
-        assertThat(page.body())
-                .doesNotContain("style=", "onclick", "https://", "http://")
-                .contains("SMART playground");
-        for (String file : List.of("main", "page", "assertion", "token", "reads", "grant")) {
-            assertThat(get("playground/" + file + ".js").headers().firstValue("Content-Type"))
-                    .hasValue("text/javascript; charset=utf-8");
+        assertThat(page.body()).doesNotContain("style=", "onclick", "https://", "http://");
+        List<String> files = found("(?:src|href)=\"/([^\"#]+\\.(?:js|css|svg))\"", page.body());
+        assertThat(files).hasSizeGreaterThan(2);
+        for (String file : files) {
+            assertThat(get(file).statusCode()).as(file).isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @DisplayName("attack 35: scripts are modules of this server, whose imports resolve, and none of them parses HTML")
+    @ValueSource(strings = {"ehr/main.js", "backend/main.js", "app/launch.js", "app/main.js"})
+    void scripts(String entry) throws Exception {
+        Set<String> seen = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(entry));
+        while (!open.isEmpty()) {
+            String file = open.pop();
+            if (seen.add(file)) {
+                HttpResponse<String> script = get(file);
+                assertThat(script.statusCode()).as(file).isEqualTo(200);
+                assertThat(script.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
+                assertThat(script.body())
+                        .as(file)
+                        .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+                for (String imported : found("from \"([^\"]+)\"", script.body())) {
+                    assertThat(imported).startsWith(".");
+                    open.add(URI.create("/" + file).resolve(imported).getPath().substring(1));
+                }
+            }
+        }
+        assertThat(seen).hasSizeGreaterThan(3);
+    }
+
+    private static List<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     @ParameterizedTest
@@ -100,9 +149,11 @@ class SampleAppTest {
             strings = {
                 "../index.html",
                 "%2e%2e/SampleApp.class",
-                "playground/..%2f..%2fSampleApp.class",
+                "backend/..%2f..%2fSampleApp.class",
                 "SampleApp.class",
-                "playground/",
+                "backend/",
+                "app/",
+                "ehr/choices.json/x.html",
                 "keys/..%2Flab-feed.json",
                 "keys/lab-feed",
                 "keys/nobody.json",

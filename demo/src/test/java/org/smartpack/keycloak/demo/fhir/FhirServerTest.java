@@ -294,6 +294,32 @@ class FhirServerTest {
     }
 
     @Test
+    @DisplayName("SMART-CTX-1 a patient claim that is no bare id opens nothing")
+    void patientClaimOfAnotherShape() throws Exception {
+        for (Object claim : List.of(
+                1, true, List.of("pat-1"), java.util.Map.of("id", "pat-1"), "", "Patient/pat-1", "pat-1,pat-2")) {
+            FhirClient app =
+                    bearer(issuer.token(server.baseUrl(), "patient/*.cruds", claims -> claims.claim("patient", claim)));
+            assertThat(app.get("/Patient/pat-1").status()).as("%s", claim).isEqualTo(403);
+            assertThat(app.get("/Observation").ids()).as("%s", claim).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-43 the context's encounter and other context never widen what a patient scope opens")
+    void otherContext() throws Exception {
+        FhirClient app =
+                bearer(issuer.token(server.baseUrl(), "patient/*.rs", claims -> claims.claim("patient", "pat-1")
+                        .claim("encounter", "enc-2")
+                        .claim("fhirContext", List.of(java.util.Map.of("reference", "Observation/obs-lab-2")))
+                        .claim("fhirUser", "Practitioner/prac-1")));
+        assertThat(app.get("/Encounter/enc-1").status()).isEqualTo(200);
+        assertThat(app.get("/Encounter/enc-2").status()).isEqualTo(403);
+        assertThat(app.get("/Observation/obs-lab-2").status()).isEqualTo(403);
+        assertThat(app.get("/Practitioner/prac-1").status()).isEqualTo(403);
+    }
+
+    @Test
     @DisplayName("SMART-SCOPE-8 a user scope opens what the user may see")
     void users() throws Exception {
         assertThat(user("Practitioner/prac-1", "user/Patient.rs")

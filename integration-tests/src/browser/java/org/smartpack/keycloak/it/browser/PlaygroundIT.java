@@ -22,10 +22,10 @@ import org.smartpack.keycloak.demo.Demo;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The demo's page as a visitor uses it. */
+/** The demo's page for backend services as a visitor uses it. */
 @Tag("browser")
 @ExtendWith(BrowserRun.class)
-@DisplayName("The playground")
+@DisplayName("The playground for backend services")
 class PlaygroundIT {
 
     private static final int DESKTOP = 1280;
@@ -116,15 +116,15 @@ class PlaygroundIT {
     @DisplayName("on a phone nothing is wider than the screen, and all text can be read")
     void phone(ColorScheme scheme, Demo demo, Browser browser) {
         try (Playground playground = Playground.open(browser, demo, PHONE, scheme)) {
-            assertThat(playground.width()).isLessThanOrEqualTo(PHONE);
-            assertThat(playground.faintTexts()).isEmpty();
+            assertThat(playground.looks().width()).isLessThanOrEqualTo(PHONE);
+            assertThat(playground.looks().faintTexts()).isEmpty();
 
             playground.send("bulk-client", LABORATORY, "ES384");
             playground.expectStatus("The FHIR server allowed");
 
-            assertThat(playground.width()).isLessThanOrEqualTo(PHONE);
-            assertThat(playground.faintTexts()).isEmpty();
-            assertThat(playground.isDark()).isEqualTo(scheme == ColorScheme.DARK);
+            assertThat(playground.looks().width()).isLessThanOrEqualTo(PHONE);
+            assertThat(playground.looks().faintTexts()).isEmpty();
+            assertThat(playground.looks().isDark()).isEqualTo(scheme == ColorScheme.DARK);
             assertThat(playground.problems()).isEmpty();
         }
     }

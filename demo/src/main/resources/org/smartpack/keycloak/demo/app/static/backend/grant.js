@@ -1,6 +1,6 @@
 // What was asked beside what was granted.
 
-import { element } from "./page.js";
+import { element } from "../shared/page.js";
 import { split } from "./token.js";
 
 /** How the answer compares with the request: granted as asked, narrowed, or by default. */

@@ -2,7 +2,7 @@
 
 import { decode, signAssertion } from "./assertion.js";
 import { compare, showGrant } from "./grant.js";
-import { announce, byId, element, fold, json, text } from "./page.js";
+import { announce, byId, element, fold, json, text } from "../shared/page.js";
 import { tryAll } from "./reads.js";
 import { describe, meaning, requestToken } from "./token.js";
 

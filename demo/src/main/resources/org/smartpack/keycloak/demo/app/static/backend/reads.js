@@ -1,6 +1,6 @@
 // What the token opens at the FHIR server, tried one request after the other.
 
-import { element } from "./page.js";
+import { element } from "../shared/page.js";
 
 const CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category";
 

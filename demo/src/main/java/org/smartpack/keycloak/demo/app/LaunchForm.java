@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.app;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import org.smartpack.keycloak.demo.fhir.DemoPatient;
+
+/**
+ * What somebody chose at the EHR, checked against what the EHR knows.
+ *
+ * @param user who alone may use the launch; empty for whoever signs in
+ * @param encounter whether the patient's encounter is part of the context
+ * @param intent what the app is opened for; may be empty
+ * @param banner whether the app has to show who the patient is; empty where the EHR doesn't say
+ */
+record LaunchForm(
+        Optional<EhrDirectory.User> user,
+        DemoPatient patient,
+        EhrDirectory.App app,
+        boolean encounter,
+        String intent,
+        Optional<Boolean> banner) {
+
+    private static final int INTENT_LENGTH = 255;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    /** As the page sends it: a user of no name is whoever signs in. */
+    private record Sent(
+            String user,
+            String patient,
+            String app,
+            boolean encounter,
+            String intent,
+            @JsonProperty("need_patient_banner") Boolean banner) {
+
+        boolean isComplete() {
+            return user != null && patient != null && app != null && intent != null;
+        }
+    }
+
+    /** Reads JSON; empty for anything that the page would not have sent. */
+    static Optional<LaunchForm> read(String json) {
+        try {
+            return Optional.ofNullable(JSON.readValue(json, Sent.class))
+                    .filter(Sent::isComplete)
+                    .flatMap(LaunchForm::known);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<LaunchForm> known(Sent sent) {
+        Optional<EhrDirectory.User> user = EhrDirectory.user(sent.user());
+        Optional<DemoPatient> patient = EhrDirectory.patient(sent.patient());
+        Optional<EhrDirectory.App> app = EhrDirectory.app(sent.app());
+        if ((user.isEmpty() && !sent.user().isEmpty())
+                || patient.isEmpty()
+                || app.isEmpty()
+                || sent.intent().length() > INTENT_LENGTH) {
+            return Optional.empty();
+        }
+        return Optional.of(new LaunchForm(
+                user, patient.get(), app.get(), sent.encounter(), sent.intent(), Optional.ofNullable(sent.banner())));
+    }
+
+    /** The body of the launch-context API (LCTX section B2), for a FHIR server's base URL. */
+    Map<String, Object> context(String fhirBaseUrl) {
+        Map<String, Object> context = new LinkedHashMap<>();
+        context.put("client_id", app.clientId());
+        context.put("aud", fhirBaseUrl);
+        user.ifPresent(person -> context.put("user", person.fhirUser()));
+        context.put("patient", patient.id());
+        if (encounter) {
+            context.put("encounter", patient.encounter());
+        }
+        if (!intent.isBlank()) {
+            context.put("intent", intent.strip());
+        }
+        banner.ifPresent(needed -> context.put("need_patient_banner", needed));
+        return context;
+    }
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.browser;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+
+import org.smartpack.keycloak.demo.Demo;
+
+/**
+ * A browser of one user: nobody is signed in when it opens, its tabs share what they sign in to. It notes what goes wrong
+ * on the pages of the demo, and every address that any tab goes to.
+ */
+final class LaunchBrowser implements AutoCloseable {
+
+    private static final int HEIGHT = 1400;
+
+    private final BrowserContext context;
+    private final Demo demo;
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> addresses = new ArrayList<>();
+
+    private LaunchBrowser(BrowserContext context, Demo demo) {
+        this.context = context;
+        this.demo = demo;
+        context.setDefaultTimeout(Chromium.PATIENCE);
+        context.onConsoleMessage(this::note);
+        context.onWebError(error -> problems.add(error.error()));
+        context.onRequest(request -> addresses.add(request.url()));
+        context.addInitScript("addEventListener('securitypolicyviolation',"
+                + " event => console.error('CSP: ' + event.violatedDirective + ' ' + event.blockedURI))");
+    }
+
+    static LaunchBrowser open(Browser browser, Demo demo, int width, ColorScheme scheme) {
+        return new LaunchBrowser(
+                browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, HEIGHT)
+                        .setColorScheme(scheme)),
+                demo);
+    }
+
+    private void note(ConsoleMessage message) {
+        if (message.type().equals("error") && message.page().url().startsWith(demo.appUrl())) {
+            problems.add(message.text() + " at " + message.location());
+        }
+    }
+
+    EhrPage ehr() {
+        Page page = context.newPage();
+        page.navigate(demo.appUrl());
+        return new EhrPage(page);
+    }
+
+    /** Errors on the console of the demo's pages, uncaught exceptions, violations of the content security policy. */
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Every address that was asked for. */
+    List<String> addresses() {
+        return List.copyOf(addresses);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
