@@ -16,7 +16,7 @@ import org.smartpack.keycloak.launch.LaunchContext;
  *
  * @param context what the app is to get; not empty
  * @param clientId the app that may redeem it
- * @param fhirServer the base URL of the FHIR server for which it holds
+ * @param fhirServer the base URL of the FHIR server for which it holds, as it was sent
  * @param user the person who may redeem it
  * @param lifetime how long it can be redeemed, in seconds, within the limits
  * @param singleUse whether it can be redeemed once only

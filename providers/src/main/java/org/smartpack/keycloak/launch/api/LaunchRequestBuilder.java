@@ -53,11 +53,16 @@ final class LaunchRequestBuilder {
         if (text.isBlank() || text.length() > Field.MAX_URL) {
             throw Refused.field(name, "is not a FHIR base URL");
         }
-        String url = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        if (fhirServer.filter(other -> !other.equals(url)).isPresent()) {
+        if (fhirServer
+                .filter(other -> !withoutSlash(other).equals(withoutSlash(text)))
+                .isPresent()) {
             throw Refused.field("aud", "and iss differ");
         }
-        fhirServer = Optional.of(url);
+        fhirServer = Optional.of(text);
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
     /** The id of a resource of this type. */

@@ -70,7 +70,7 @@ class JsonRequestTest {
                         "https://example.org/beds", List.of(1, 2.5, Map.of("a", true))));
         assertThat(request.user()).hasToString("Optional[Practitioner/9]");
         assertThat(request.clientId()).hasValue("growth-chart");
-        assertThat(request.fhirServer()).hasValue("https://ehr.example.org/fhir");
+        assertThat(request.fhirServer()).hasValue("https://ehr.example.org/fhir/");
         assertThat(request.lifetime()).isEqualTo(120);
         assertThat(request.singleUse()).isFalse();
         assertThat(request.ignored()).isEmpty();
@@ -393,7 +393,7 @@ class JsonRequestTest {
     void audAndIss() throws Refused {
         assertThat(read("{\"patient\":\"1\",\"aud\":\"https://a/fhir\",\"iss\":\"https://a/fhir/\"}")
                         .fhirServer())
-                .hasValue("https://a/fhir");
+                .hasValue("https://a/fhir/");
     }
 
     @ParameterizedTest
