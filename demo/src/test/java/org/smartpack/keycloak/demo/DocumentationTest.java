@@ -121,6 +121,40 @@ class DocumentationTest {
     }
 
     @Test
+    @DisplayName("docs/launch-context-api.md has the settings of \"FHIR server\" under the labels of the console")
+    void fhirServerSettings() throws IOException {
+        String page = docs("launch-context-api.md");
+        List<String> labels = found("\\.label\\(\"([^\"]+)\"\\)", "fhir/FhirServerMapper.java").stream()
+                .map(label -> "| **" + label.group(1) + "** |")
+                .toList();
+        assertThat(labels).hasSizeGreaterThan(3);
+        assertThat(page).contains(labels);
+        for (String mapper : List.of("fhir/FhirServerMapper.java", "launch/SmartAppMapper.java")) {
+            found("getDisplayType\\(\\) \\{\\s+return \"([^\"]+)\"", mapper)
+                    .forEach(name -> assertThat(page).contains("**" + name.group(1) + "**"));
+        }
+    }
+
+    @Test
+    @DisplayName("LCTX-28 docs/launch-context-api.md lists the reasons of refused callers, and the events")
+    void launchContextReasons() throws IOException {
+        String page = docs("launch-context-api.md");
+        List<String> reasons = new ArrayList<>();
+        for (String source : List.of("CallerAuthentication", "AccessTokenCheck", "IssuerRight")) {
+            found(
+                            "(?:Refused\\.(?:credentials|token)|refused)\\(\\s*(?:headers\\.isEmpty\\(\\) \\? )?\"([^\"]+)\"",
+                            "launch/api/" + source + ".java")
+                    .forEach(reason -> reasons.add("`" + reason.group(1) + "`"));
+        }
+        assertThat(reasons).hasSizeGreaterThan(9);
+        assertThat(page).contains(reasons);
+        found("String CREATED\\w* = \"([^\"]+)\"", "launch/LaunchEvents.java")
+                .forEach(event -> assertThat(page).contains("`" + event.group(1) + "`"));
+        found("int (?:MIN|MAX|DEFAULT)_(?:LIFETIME|TEXT|URL) = (\\d+)", "launch/api/Field.java")
+                .forEach(limit -> assertThat(page).contains(limit.group(1)));
+    }
+
+    @Test
     @DisplayName("docs/install.md gives the options that the demo and the tests start Keycloak with")
     void serverOptions() throws IOException {
         assertThat(docs("install.md"))
