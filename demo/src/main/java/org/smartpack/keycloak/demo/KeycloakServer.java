@@ -34,6 +34,7 @@ public final class KeycloakServer implements AutoCloseable {
      */
     public static final List<String> REQUEST_LIMITS = List.of(
             "--spi-login-protocol--openid-connect--req-params-max-size--scope=65536",
+            "--spi-login-protocol--openid-connect--req-params-max-size--refresh_token=65536",
             "--spi-login-protocol--openid-connect--add-req-params-max-size=8000",
             "--spi-login-protocol--openid-connect--add-req-params-max-number=10",
             "--spi-login-protocol--openid-connect--add-req-params-max-overall-size=20000",

@@ -4,7 +4,9 @@
  */
 package org.smartpack.keycloak.fhir;
 
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
@@ -21,13 +23,46 @@ final class FhirServerChanges implements ProviderEventListener {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof ClientModel.ClientUpdatedEvent updated) {
-            index.forget(updated.getUpdatedClient().getRealm().getId());
+            forgetAfterCommit(
+                    updated.getKeycloakSession(),
+                    index,
+                    updated.getUpdatedClient().getRealm().getId());
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
-            index.forget(removed.getClient().getRealm().getId());
+            forgetAfterCommit(
+                    removed.getKeycloakSession(),
+                    index,
+                    removed.getClient().getRealm().getId());
         } else if (event instanceof RealmModel.RealmPostCreateEvent created) {
-            index.forget(created.getCreatedRealm().getId());
+            hintIfThereIsOne(created.getKeycloakSession(), created.getCreatedRealm());
+            forgetAfterCommit(
+                    created.getKeycloakSession(),
+                    index,
+                    created.getCreatedRealm().getId());
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             index.forget(removed.getRealm().getId());
         }
+    }
+
+    /** An import has clients already. */
+    private static void hintIfThereIsOne(KeycloakSession session, RealmModel realm) {
+        if (session.clients().getClientsStream(realm).anyMatch(client -> FhirServer.of(client)
+                .isPresent())) {
+            FhirServerIndex.hint(realm);
+        }
+    }
+
+    /** Not before: somebody else would look at what was, and keep it. */
+    static void forgetAfterCommit(KeycloakSession session, FhirServerIndex index, String realmId) {
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                index.forget(realmId);
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // Nothing has changed.
+            }
+        });
     }
 }

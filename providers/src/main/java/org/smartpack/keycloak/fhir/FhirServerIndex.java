@@ -6,6 +6,7 @@ package org.smartpack.keycloak.fhir;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.keycloak.common.util.Time;
@@ -15,17 +16,20 @@ import org.keycloak.models.RealmModel;
 
 /**
  * Which clients of a realm stand for FHIR servers. Keycloak can't be asked that, short of going through all clients; the
- * answer is therefore kept for a while on each node. It is made anew at once where an administrator changes a mapper on
- * this node, and on other nodes when a FHIR server is asked for that isn't known, a second after the last time at the
- * earliest.
+ * answer is therefore kept for a while on each node. It is made anew where an administrator changes a client on this node,
+ * and on other nodes when a FHIR server is asked for that isn't known, but not again and again. One thread makes it;
+ * the others go by the old one meanwhile.
  */
 final class FhirServerIndex {
 
     private static final long LIFE_MILLIS = 30_000;
-    private static final long RETRY_MILLIS = 1_000;
+    private static final long LIFE_OF_NONE_MILLIS = 300_000;
+    private static final long RETRY_MILLIS = 5_000;
+    private static final String HINT = "smart.fhir.server";
     private static final int MAX_REALMS = 10_000;
 
     private final Map<String, Entry> realms = new ConcurrentHashMap<>();
+    private final Set<String> loading = ConcurrentHashMap.newKeySet();
 
     private record Entry(List<String> clients, long made) {
 
@@ -37,7 +41,22 @@ final class FhirServerIndex {
     /** Internal ids. */
     List<String> clients(KeycloakSession session, RealmModel realm) {
         Entry entry = realms.get(realm.getId());
-        return (entry == null || entry.isOlderThan(LIFE_MILLIS) ? load(session, realm) : entry).clients();
+        return entry != null && !entry.isOlderThan(life(entry, realm)) ? entry.clients() : load(session, realm, entry);
+    }
+
+    /** Most realms have nothing to do with FHIR: they are looked at rarely, unless they say that there is something. */
+    private static long life(Entry entry, RealmModel realm) {
+        if (!entry.clients().isEmpty()) {
+            return LIFE_MILLIS;
+        }
+        return realm.getAttribute(HINT) == null ? LIFE_OF_NONE_MILLIS : RETRY_MILLIS;
+    }
+
+    /** Lets the other nodes know, by way of Keycloak's own cache of realms, that the realm has a FHIR server now. */
+    static void hint(RealmModel realm) {
+        if (realm.getAttribute(HINT) == null) {
+            realm.setAttribute(HINT, true);
+        }
     }
 
     /** Looks again, unless that was done just now; says whether it did. */
@@ -46,7 +65,7 @@ final class FhirServerIndex {
         if (entry != null && !entry.isOlderThan(RETRY_MILLIS)) {
             return false;
         }
-        load(session, realm);
+        load(session, realm, entry);
         return true;
     }
 
@@ -54,18 +73,26 @@ final class FhirServerIndex {
         realms.remove(realmId);
     }
 
-    private Entry load(KeycloakSession session, RealmModel realm) {
-        List<String> clients = session.clients()
-                .getClientsStream(realm)
-                .filter(client -> FhirServer.of(client).isPresent())
-                .map(ClientModel::getId)
-                .sorted()
-                .toList();
-        Entry entry = new Entry(clients, Time.currentTimeMillis());
-        if (realms.size() >= MAX_REALMS) {
-            realms.clear();
+    private List<String> load(KeycloakSession session, RealmModel realm, Entry old) {
+        if (!loading.add(realm.getId()) && old != null) {
+            return old.clients();
         }
-        realms.put(realm.getId(), entry);
-        return entry;
+        try {
+            Entry entry = new Entry(
+                    session.clients()
+                            .getClientsStream(realm)
+                            .filter(client -> FhirServer.of(client).isPresent())
+                            .map(ClientModel::getId)
+                            .sorted()
+                            .toList(),
+                    Time.currentTimeMillis());
+            if (realms.size() >= MAX_REALMS) {
+                realms.clear();
+            }
+            realms.put(realm.getId(), entry);
+            return entry.clients();
+        } finally {
+            loading.remove(realm.getId());
+        }
     }
 }

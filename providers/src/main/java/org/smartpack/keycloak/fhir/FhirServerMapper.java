@@ -131,7 +131,8 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
             client.addRole(FhirServer.LAUNCH_CONTEXT_ISSUER)
                     .setDescription("May register launch contexts for this FHIR server");
         }
-        index.forget(realm.getId());
+        FhirServerIndex.hint(realm);
+        FhirServerChanges.forgetAfterCommit(session, index, realm.getId());
     }
 
     /** Keycloak looks the text up by a key; it is plain English and its own key. No apostrophes: it is a pattern too. */

@@ -44,6 +44,11 @@ public final class FhirServers {
         return !known().isEmpty();
     }
 
+    /** Whether the realm has exactly one FHIR server, be its client disabled. */
+    boolean isSingle() {
+        return known().size() == 1;
+    }
+
     /** Those whose client is enabled. */
     public List<FhirServer> all() {
         return known().stream().filter(server -> server.client().isEnabled()).toList();
@@ -64,6 +69,16 @@ public final class FhirServers {
     /** The one that a client stands for. */
     public Optional<FhirServer> of(ClientModel client) {
         return client == null ? Optional.empty() : FhirServer.of(client).filter(server -> client.isEnabled());
+    }
+
+    /** The one that a token is for; empty if it is for none of the realm, or for several. */
+    public Optional<FhirServer> addressedBy(String... audience) {
+        List<FhirServer> found = audience == null
+                ? List.of()
+                : all().stream()
+                        .filter(server -> List.of(audience).contains(server.baseUrl()))
+                        .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** The one whose client has this internal id. */

@@ -7,8 +7,6 @@ package org.smartpack.keycloak.fhir;
 import java.util.Optional;
 import java.util.Set;
 
-import org.keycloak.models.UserModel;
-
 /**
  * The FHIR resource that represents a user (SMART-SCOPE-46): the attribute {@value #ATTRIBUTE} of the user's profile, which
  * only administrators may edit.
@@ -24,11 +22,6 @@ public record FhirUser(String url, FhirReference reference) {
     private static final Set<String> TYPES =
             Set.of("Patient", "Practitioner", "PractitionerRole", "RelatedPerson", "Person");
     private static final int MAX_LENGTH = 1024;
-
-    /** What a user's profile says; empty where it says nothing that SMART could represent. */
-    public static Optional<FhirUser> of(UserModel user) {
-        return Optional.ofNullable(user.getFirstAttribute(ATTRIBUTE)).flatMap(FhirUser::parse);
-    }
 
     /** Reads {@code Patient/123} or {@code https://ehr.example.org/fhir/Patient/123}. */
     public static Optional<FhirUser> parse(String text) {
@@ -46,9 +39,13 @@ public record FhirUser(String url, FhirReference reference) {
                 .map(resource -> new FhirUser(text, resource));
     }
 
-    /** The resource, if it is one of this FHIR server: an absolute URL may name one of another server. */
-    public Optional<FhirReference> on(FhirServer server) {
-        boolean isThere = url.equals(reference.toString()) || url.equals(server.baseUrl() + "/" + reference);
-        return isThere ? Optional.of(reference) : Optional.empty();
+    /** Whether it is relative to the base URL of a FHIR server that it doesn't name. */
+    public boolean isRelative() {
+        return url.equals(reference.toString());
+    }
+
+    /** Whether it may be a resource of this server. */
+    boolean isAt(FhirServer server) {
+        return isRelative() || url.equals(server.baseUrl() + "/" + reference);
     }
 }

@@ -5,14 +5,15 @@
 package org.smartpack.keycloak.introspection;
 
 import java.util.Map;
+import java.util.Optional;
 
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
 
-import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.LaunchContext;
 
 /**
@@ -28,18 +29,17 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
         AccessToken answer = super.transformAccessToken(token, userSession);
-        if (answer != token && FhirServers.of(session).governRealm()) {
+        Optional<LaunchContext> context = ContextClaims.read(token.getOtherClaims());
+        if (answer != token && context.isPresent()) {
             Map<String, Object> claims = answer.getOtherClaims();
             claims.keySet().removeAll(LaunchContext.STANDARD_NAMES);
-            claims.putAll(LaunchContext.ofClaims(token.getOtherClaims()).parameters());
+            claims.putAll(context.get().parameters());
             claims.remove(FhirUser.ATTRIBUTE);
             Object fhirUser = token.getOtherClaims().get(FhirUser.ATTRIBUTE);
             if (fhirUser != null) {
                 claims.put(FhirUser.ATTRIBUTE, fhirUser);
             }
-            if (token.getAudience() != null) {
-                answer.audience(token.getAudience());
-            }
+            answer.audience(token.getAudience());
         }
         return answer;
     }

@@ -17,14 +17,16 @@ import org.keycloak.models.KeycloakSession;
  *
  * @param context the launch context parameters as the app gets them
  * @param fhirServer the internal id of the client of the FHIR server that the tokens are for
- * @param fhirUser the user's FHIR resource as the claim {@code fhirUser} names it
+ * @param fhirUser the user's FHIR resource as the claim {@code fhirUser} names it, if that scope was granted
+ * @param isOwnRecord whether the patient is the user
  */
-public record GrantContext(LaunchContext context, String fhirServer, Optional<String> fhirUser) {
+public record GrantContext(LaunchContext context, String fhirServer, Optional<String> fhirUser, boolean isOwnRecord) {
 
     private static final String ATTRIBUTE = GrantContext.class.getName();
     private static final String CONTEXT = "context";
     private static final String FHIR_SERVER = "fhir_server";
     private static final String FHIR_USER = "fhir_user";
+    private static final String OWN_RECORD = "own_record";
 
     /** Makes it the grant for which tokens are made in the rest of the request. */
     public void bind(KeycloakSession session) {
@@ -42,6 +44,9 @@ public record GrantContext(LaunchContext context, String fhirServer, Optional<St
         claim.put(CONTEXT, context.parameters());
         claim.put(FHIR_SERVER, fhirServer);
         fhirUser.ifPresent(user -> claim.put(FHIR_USER, user));
+        if (isOwnRecord) {
+            claim.put(OWN_RECORD, true);
+        }
         return claim;
     }
 
@@ -53,7 +58,10 @@ public record GrantContext(LaunchContext context, String fhirServer, Optional<St
             Map<String, Object> context = new LinkedHashMap<>();
             parameters.forEach((name, value) -> context.put((String) name, value));
             return Optional.of(new GrantContext(
-                    new LaunchContext(context), fhirServer, Optional.ofNullable((String) members.get(FHIR_USER))));
+                    new LaunchContext(context),
+                    fhirServer,
+                    Optional.ofNullable((String) members.get(FHIR_USER)),
+                    Boolean.TRUE.equals(members.get(OWN_RECORD))));
         }
         return Optional.empty();
     }

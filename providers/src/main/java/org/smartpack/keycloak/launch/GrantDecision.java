@@ -17,6 +17,7 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.scope.ScopeList;
 
 /**
@@ -26,26 +27,33 @@ import org.smartpack.keycloak.scope.ScopeList;
  */
 final class GrantDecision {
 
+    private static final String PATIENT = "Patient";
+
     private final KeycloakSession session;
     private final AuthenticationSessionModel login;
     private final UserSessionModel user;
-    private final ScopeList granted;
+    private final ClientSessionContext clientSession;
 
     GrantDecision(
             KeycloakSession session,
             AuthenticationSessionModel login,
             UserSessionModel user,
-            ClientSessionContext granted) {
+            ClientSessionContext clientSession) {
         this.session = session;
         this.login = login;
         this.user = user;
-        this.granted = ScopeList.of(granted.getScopeString());
+        this.clientSession = clientSession;
+    }
+
+    private ScopeList granted() {
+        return ScopeList.of(clientSession.getScopeString());
     }
 
     /** Makes the grant wait for its code; does nothing for a login that isn't a SMART app's. */
     void make() throws LaunchRefused {
         String serverId = LaunchNotes.read(login, LaunchNotes.FHIR_SERVER);
         if (serverId == null) {
+            checkNothingGranted();
             return;
         }
         FhirServer server = FhirServers.of(session)
@@ -60,15 +68,30 @@ final class GrantDecision {
             checkSameAgain(grants, server, challenge);
             return;
         }
-        if (!grants.keep(login.getClient(), user, challenge, decide(server, challenge))) {
+        if (!grants.keep(login.getClient(), user, challenge, scope(), decide(server, challenge))) {
             throw reusedChallenge();
+        }
+    }
+
+    /**
+     * Nothing was checked when this login began: it was no SMART app's request, or it began at another place than the
+     * authorization endpoint. Default scopes could still give it access.
+     */
+    private void checkNothingGranted() throws LaunchRefused {
+        boolean hasDefaults = login.getClient().getClientScopes(true).keySet().stream()
+                .anyMatch(name -> ScopeList.of(name).areForApps());
+        if (hasDefaults && granted().areForApps() && FhirServers.of(session).governRealm()) {
+            throw new LaunchRefused(
+                    OAuthErrorException.INVALID_REQUEST,
+                    "SMART apps name the scopes that they need, and the FHIR server in aud",
+                    "default scopes of the client would give SMART access to a request that asked for none");
         }
     }
 
     /** A login that was answered twice, without an EHR: the user is the same, so is the grant. */
     private void checkSameAgain(GrantStore grants, FhirServer server, String challenge) throws LaunchRefused {
         boolean isLaunch = LaunchNotes.read(login, LaunchNotes.LAUNCH) != null;
-        if (isLaunch || !grants.keep(login.getClient(), user, challenge, decide(server, challenge))) {
+        if (isLaunch || !grants.keep(login.getClient(), user, challenge, scope(), decide(server, challenge))) {
             throw reusedChallenge();
         }
     }
@@ -80,19 +103,30 @@ final class GrantDecision {
                 "another grant of this app and session waits under the same code_challenge");
     }
 
+    /** What Keycloak will write into the code. */
+    private String scope() {
+        return Optional.ofNullable(login.getClientNote(OIDCLoginProtocol.SCOPE_PARAM))
+                .orElse("");
+    }
+
     private GrantContext decide(FhirServer server, String challenge) throws LaunchRefused {
-        Optional<FhirUser> fhirUser = FhirUser.of(user.getUser());
-        LaunchContext context = launched(server, challenge, fhirUser);
-        if (granted.needsPatient() && context.patient().isEmpty()) {
-            context = context.with(LaunchContext.PATIENT, ownRecord(server, fhirUser));
+        ScopeList granted = granted();
+        Optional<FhirReference> person = FhirUsers.of(session).find(user.getUser(), server);
+        LaunchContext context = granted.isEhrLaunch() ? launched(server, challenge, person) : LaunchContext.EMPTY;
+        boolean isOwnRecord = granted.needsPatient() && context.patient().isEmpty();
+        if (isOwnRecord) {
+            context = context.with(LaunchContext.PATIENT, ownRecord(person));
         }
         return new GrantContext(
                 ReleasedContext.of(context, granted, server, SmartApp.of(login.getClient())),
                 server.client().getId(),
-                fhirUser.map(FhirUser::url));
+                granted.has(FhirUser.ATTRIBUTE)
+                        ? FhirUsers.of(session).find(user.getUser()).map(FhirUser::url)
+                        : Optional.empty(),
+                isOwnRecord);
     }
 
-    private LaunchContext launched(FhirServer server, String challenge, Optional<FhirUser> fhirUser)
+    private LaunchContext launched(FhirServer server, String challenge, Optional<FhirReference> person)
             throws LaunchRefused {
         String reference = LaunchNotes.read(login, LaunchNotes.LAUNCH);
         if (reference == null) {
@@ -106,16 +140,26 @@ final class GrantDecision {
         if (!launch.fhirServer().equals(server.client().getId())) {
             throw invalid("registered for another FHIR server");
         }
-        Optional<FhirReference> who = fhirUser.flatMap(found -> found.on(server));
-        if (launch.user().isPresent() && !launch.user().equals(who)) {
+        if (!isFor(launch, person)) {
             throw new LaunchRefused(
                     OAuthErrorException.ACCESS_DENIED,
                     "This launch is for another user",
-                    InvalidLaunch.REASON + "registered for another user");
+                    InvalidLaunch.REASON + "registered for another user or patient");
         }
         return launch.singleUse()
                 ? store.consume(reference).orElseThrow(() -> invalid("used")).context()
                 : launch.context();
+    }
+
+    /** Where the EHR doesn't say who may redeem the launch, a patient still gets no other patient's. */
+    private static boolean isFor(RegisteredLaunch launch, Optional<FhirReference> person) {
+        if (launch.user().isPresent()) {
+            return launch.user().equals(person);
+        }
+        Optional<String> patient = launch.context().patient();
+        return person.filter(who -> who.type().equals(PATIENT))
+                .map(who -> patient.isEmpty() || patient.get().equals(who.id()))
+                .orElse(true);
     }
 
     private static LaunchRefused invalid(String cause) {
@@ -124,9 +168,8 @@ final class GrantDecision {
     }
 
     /** A user who is a patient of that FHIR server gets their own record; nobody else is given a patient by default. */
-    private static String ownRecord(FhirServer server, Optional<FhirUser> fhirUser) throws LaunchRefused {
-        return fhirUser.flatMap(found -> found.on(server))
-                .filter(reference -> reference.type().equals("Patient"))
+    private static String ownRecord(Optional<FhirReference> person) throws LaunchRefused {
+        return person.filter(who -> who.type().equals(PATIENT))
                 .map(FhirReference::id)
                 .orElseThrow(() -> new LaunchRefused(
                         OAuthErrorException.ACCESS_DENIED,

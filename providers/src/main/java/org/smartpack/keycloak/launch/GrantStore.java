@@ -24,7 +24,9 @@ import org.keycloak.util.JsonSerialization;
 public final class GrantStore {
 
     private static final String PREFIX = "smart-grant:";
+    private static final String LOCK = ":lock";
     private static final String GRANT = "grant";
+    private static final String SCOPE = "scope";
     private static final int MARGIN_SECONDS = 60;
 
     private final SingleUseObjectProvider store;
@@ -35,26 +37,39 @@ public final class GrantStore {
         this.realm = session.getContext().getRealm();
     }
 
-    /** Keeps a grant for a code; false if another grant waits under the same challenge. */
-    boolean keep(ClientModel client, UserSessionModel user, String challenge, GrantContext grant) {
+    /**
+     * Keeps a grant for a code; false if another grant waits under the same challenge.
+     *
+     * @param scope the {@code scope} parameter that the code is issued for
+     */
+    boolean keep(ClientModel client, UserSessionModel user, String challenge, String scope, GrantContext grant) {
         String key = key(client, user, challenge);
-        Map<String, String> notes = Map.of(GRANT, json(grant));
-        if (store.putIfAbsent(key, (long) realm.getAccessCodeLifespan() + MARGIN_SECONDS)) {
-            return store.replace(key, notes);
+        Map<String, String> notes = Map.of(GRANT, json(grant), SCOPE, scope);
+        long seconds = (long) realm.getAccessCodeLifespan() + MARGIN_SECONDS;
+        if (store.putIfAbsent(key + LOCK, seconds)) {
+            store.put(key, seconds, notes);
+            return true;
         }
         return notes.equals(store.get(key));
     }
 
     /** Whether a grant waits under the challenge. */
     boolean isTaken(ClientModel client, UserSessionModel user, String challenge) {
-        return store.contains(key(client, user, challenge));
+        return store.contains(key(client, user, challenge) + LOCK);
     }
 
-    /** The grant behind a code; of any number of simultaneous callers one gets it. */
-    public Optional<GrantContext> take(ClientModel client, UserSessionModel user, String challenge) {
-        return Optional.ofNullable(store.remove(key(client, user, challenge)))
-                .map(notes -> notes.get(GRANT))
-                .flatMap(GrantStore::grant);
+    /** The grant behind a code that was issued for a scope; of any number of simultaneous callers one gets it. */
+    public Optional<GrantContext> take(ClientModel client, UserSessionModel user, String challenge, String scope) {
+        String key = key(client, user, challenge);
+        Map<String, String> waiting = store.get(key);
+        if (waiting == null || !scope.equals(waiting.get(SCOPE))) {
+            return Optional.empty();
+        }
+        Map<String, String> taken = store.remove(key);
+        if (taken != null) {
+            store.remove(key + LOCK);
+        }
+        return Optional.ofNullable(taken).map(notes -> notes.get(GRANT)).flatMap(GrantStore::grant);
     }
 
     private static String key(ClientModel client, UserSessionModel user, String challenge) {

@@ -51,11 +51,14 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         Map<String, String> parameters = request.getAdditionalReqParams();
         LaunchNotes.clean(parameters);
         ScopeList scopes = ScopeList.of(request.getScope());
-        if (!scopes.isSmart()) {
+        FhirServers servers = FhirServers.of(session);
+        boolean isSmart = scopes.isSmart();
+        if (!isSmart && !parameters.containsKey(LAUNCH) || !servers.governRealm()) {
             return;
         }
-        FhirServers servers = FhirServers.of(session);
-        if (!servers.governRealm()) {
+        if (!isSmart) {
+            // Of no use, and nothing to be kept in a note.
+            parameters.remove(LAUNCH);
             return;
         }
         Refusal refuse = new Refusal(checker);
@@ -145,7 +148,10 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         if (registered == null) {
             throw refuse.launch("unknown, expired or used");
         }
-        boolean isOurs = store.isReservedFor(reference, challenge);
+        boolean isOurs = store.isReservedFor(reference, challenge)
+                || LaunchBrowser.current(session)
+                        .filter(browser -> store.isReservedFor(reference, browser))
+                        .isPresent();
         if (registered.expires() < Time.currentTimeMillis() / 1000 && !isOurs) {
             throw refuse.launch("expired");
         }
@@ -156,8 +162,11 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         if (!Objects.equals(registered.fhirServer(), server.client().getId())) {
             throw refuse.launch("registered for another FHIR server");
         }
-        if (registered.singleUse() && !store.reserve(reference, challenge)) {
-            throw refuse.launch("another login has begun with it");
+        if (registered.singleUse()) {
+            if (!store.reserve(reference, challenge, LaunchBrowser.current(session))) {
+                throw refuse.launch("another login has begun with it");
+            }
+            LaunchBrowser.willReserve(session, reference);
         }
         return reference;
     }
@@ -189,6 +198,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         }
 
         AuthorizationCheckException launch(String cause) {
+            LaunchEvents.is(LaunchEvents.REJECTED, checker.getEventBuilder());
             return logged(OAuthErrorException.INVALID_REQUEST, InvalidLaunch.DESCRIPTION, InvalidLaunch.REASON + cause);
         }
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What the EHR was looking at: the launch context parameters of a token response (SMART-CTX-1 to 10), with the names and
@@ -52,26 +51,14 @@ public record LaunchContext(Map<String, Object> parameters) {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** Whether a claim of a token is launch context: a name of SMART's, or an extension (SMART-CTX-10). */
-    public static boolean isParameter(String name) {
-        return STANDARD_NAMES.contains(name) || isExtension(name);
-    }
-
     /** Whether a name is one for extensions: an absolute URI or {@code __name} (SMART-CTX-10). */
     public static boolean isExtension(String name) {
         return name.startsWith("__") && name.length() > 2 || name.matches("[A-Za-z][A-Za-z0-9+.-]*:\\S+");
     }
 
-    /** The context among the claims of a token that the pack issued. */
-    public static LaunchContext ofClaims(Map<String, Object> claims) {
-        Map<String, Object> parameters = new TreeMap<>(claims);
-        parameters.keySet().removeIf(name -> !isParameter(name));
-        return new LaunchContext(parameters);
-    }
-
     /** The patient's logical id. */
     public Optional<String> patient() {
-        return Optional.ofNullable((String) parameters.get(PATIENT));
+        return parameters.get(PATIENT) instanceof String id ? Optional.of(id) : Optional.empty();
     }
 
     /** The same with another or a new parameter. */

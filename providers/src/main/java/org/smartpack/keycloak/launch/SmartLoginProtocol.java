@@ -24,8 +24,10 @@ import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.protocol.oidc.utils.OIDCRedirectUriBuilder;
 import org.keycloak.protocol.oidc.utils.OIDCResponseMode;
 import org.keycloak.protocol.oidc.utils.OIDCResponseType;
+import org.keycloak.services.ErrorPageException;
 import org.keycloak.services.Urls;
 import org.keycloak.services.managers.AuthenticationSessionManager;
+import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -50,6 +52,9 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             try {
                 new GrantDecision(session, login, user, granted).make();
             } catch (LaunchRefused refused) {
+                if (login.getRedirectUri() == null || login.getClientNote(RESPONSE_TYPE_PARAM) == null) {
+                    throw new ErrorPageException(session, login, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
+                }
                 return refuse(login, refused);
             }
         }
@@ -74,7 +79,7 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
 
     /** RFC 6749 section 4.1.2.1, RFC 9207. */
     private Response refuse(AuthenticationSessionModel login, LaunchRefused refused) {
-        event.clone()
+        LaunchEvents.is(LaunchEvents.REJECTED, event.clone())
                 .event(EventType.LOGIN)
                 .detail(Details.REASON, refused.getMessage())
                 .error(Errors.ACCESS_DENIED);

@@ -6,7 +6,6 @@ package org.smartpack.keycloak.token;
 
 import java.util.Map;
 
-import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.IDToken;
 
@@ -27,13 +26,6 @@ final class GrantClaims {
         Map<String, Object> members = response.getOtherClaims();
         members.keySet().removeAll(LaunchContext.STANDARD_NAMES);
         members.putAll(grant.context().parameters());
-    }
-
-    /** Top-level claims with the same names and JSON types as in the response. */
-    static void putInto(AccessToken token, LaunchContext context) {
-        Map<String, Object> claims = token.getOtherClaims();
-        claims.keySet().removeAll(LaunchContext.STANDARD_NAMES);
-        claims.putAll(context.parameters());
     }
 
     /** {@code fhirUser} (SMART-CTX-9), if granted. */

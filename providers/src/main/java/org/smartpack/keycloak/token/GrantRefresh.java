@@ -13,8 +13,11 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
 import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.scope.ScopeList;
 import org.smartpack.keycloak.scope.keycloak.SmartRefreshTokenProvider;
@@ -41,16 +44,14 @@ final class GrantRefresh extends SmartRefreshTokenProvider {
             return super.refreshAccessToken(context);
         }
         GrantContext grant = found.get();
-        if (FhirServers.of(session).withId(grant.fhirServer()).isEmpty()) {
-            throw ended("The FHIR server of this grant is no longer there");
-        }
+        server(grant);
         grant.bind(session);
         TokenManager.AccessTokenResponseBuilder builder = super.refreshAccessToken(context);
         UserModel user = builder.getClientSessionCtx()
                 .getClientSession()
                 .getUserSession()
                 .getUser();
-        if (!FhirUser.of(user).map(FhirUser::url).equals(grant.fhirUser())) {
+        if (!isStill(user, grant)) {
             throw ended("The user is no longer who this grant was made for");
         }
         String granted = builder.getAccessToken().getScope();
@@ -60,6 +61,24 @@ final class GrantRefresh extends SmartRefreshTokenProvider {
         }
         GrantClaims.putInto(builder.getIdToken(), grant, ScopeList.of(granted));
         return builder;
+    }
+
+    private FhirServer server(GrantContext grant) throws OAuthErrorException {
+        return FhirServers.of(session)
+                .withId(grant.fhirServer())
+                .orElseThrow(() -> ended("The FHIR server of this grant is no longer there"));
+    }
+
+    private boolean isStill(UserModel user, GrantContext grant) throws OAuthErrorException {
+        FhirUsers users = FhirUsers.of(session);
+        boolean isSamePerson = grant.fhirUser().isEmpty()
+                || users.find(user).map(FhirUser::url).equals(grant.fhirUser());
+        boolean isSamePatient = !grant.isOwnRecord()
+                || users.find(user, server(grant))
+                        .filter(person -> person.type().equals("Patient"))
+                        .map(FhirReference::id)
+                        .equals(grant.context().patient());
+        return isSamePerson && isSamePatient;
     }
 
     private static OAuthErrorException ended(String description) {

@@ -18,6 +18,7 @@ import org.keycloak.representations.AccessToken;
 
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.ScopeList;
@@ -45,44 +46,68 @@ final class GrantTokens implements TokenPostProcessor {
         ScopeList granted = ScopeList.of(access.getScope());
         Optional<GrantContext> grant = GrantContext.bound(session);
         if (grant.isPresent()) {
-            GrantClaims.putInto(access, grant.get().context());
+            writeContext(grant.get().context(), granted, access);
             GrantClaims.putInto(access, grant.get(), granted);
-            addressTo(grant.get(), access);
+            addressTo(server(grant.get()), access, true);
             if (tokens.refreshToken() != null) {
                 tokens.refreshToken()
                         .getOtherClaims()
                         .put(GrantRefresh.CLAIM, grant.get().toClaim());
             }
         } else if (granted.areForApps() && FhirServers.of(session).governRealm()) {
-            GrantClaims.putInto(
-                    access,
-                    ExchangedToken.of(session)
-                            .map(token -> LaunchContext.ofClaims(token.getOtherClaims()))
-                            .filter(context ->
-                                    !granted.needsPatient() || context.patient().isPresent())
-                            .orElseThrow(GrantTokens::noContext));
+            passOn(ExchangedToken.of(session).orElseThrow(GrantTokens::noContext), granted, access);
+        }
+    }
+
+    /** What is exchanged stays for the same patient, the same user and the same FHIR server. */
+    private void passOn(AccessToken from, ScopeList granted, AccessToken access) {
+        FhirServer server =
+                FhirServers.of(session).addressedBy(from.getAudience()).orElseThrow(GrantTokens::noContext);
+        if (from.getSubject() == null || !from.getSubject().equals(access.getSubject())) {
+            throw noContext();
+        }
+        writeContext(ContextClaims.read(from.getOtherClaims()).orElseThrow(GrantTokens::noContext), granted, access);
+        addressTo(server, access, false);
+    }
+
+    private static void writeContext(LaunchContext context, ScopeList granted, AccessToken access) {
+        if (granted.needsPatient() && context.patient().isEmpty()) {
+            throw noContext();
+        }
+        if (!ContextClaims.write(context, access.getOtherClaims())) {
+            throw invalid("An extension of the launch context has the name of another claim");
         }
     }
 
     private static TokenInterceptorException noContext() {
-        return new TokenInterceptorException(
-                OAuthErrorException.INVALID_GRANT,
-                "patient/, user/ and launch scopes need the authorization code flow of a SMART app");
+        return invalid("patient/, user/ and launch scopes need the authorization code flow of a SMART app");
     }
 
-    /** The token is for the FHIR server that the app named (SMART-AUTHZ-3) and for no other one of the realm. */
-    private void addressTo(GrantContext grant, AccessToken access) {
-        FhirServers servers = FhirServers.of(session);
-        FhirServer wanted = servers.withId(grant.fhirServer())
-                .orElseThrow(() -> new TokenInterceptorException(
-                        OAuthErrorException.INVALID_GRANT, "The FHIR server of this grant is no longer there"));
+    private static TokenInterceptorException invalid(String description) {
+        return new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, description);
+    }
+
+    private FhirServer server(GrantContext grant) {
+        return FhirServers.of(session)
+                .withId(grant.fhirServer())
+                .orElseThrow(() -> invalid("The FHIR server of this grant is no longer there"));
+    }
+
+    /**
+     * The token is for the FHIR server that the app named (SMART-AUTHZ-3) and for no other one of the realm.
+     *
+     * @param always whether it is for that server in any case; if not, then only where its client is in the audience
+     */
+    private void addressTo(FhirServer wanted, AccessToken access, boolean always) {
+        Set<String> present =
+                access.getAudience() == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(access.getAudience()));
         Set<String> audience = new LinkedHashSet<>();
-        audience.add(wanted.baseUrl());
-        audience.add(wanted.client().getClientId());
-        if (access.getAudience() != null) {
-            audience.addAll(Arrays.asList(access.getAudience()));
+        if (always || present.contains(wanted.client().getClientId())) {
+            audience.add(wanted.baseUrl());
+            audience.add(wanted.client().getClientId());
         }
-        for (FhirServer other : servers.all()) {
+        audience.addAll(present);
+        for (FhirServer other : FhirServers.of(session).all()) {
             if (!other.baseUrl().equals(wanted.baseUrl())) {
                 audience.remove(other.baseUrl());
                 audience.remove(other.client().getClientId());

@@ -23,14 +23,16 @@ import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 
+import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.GrantStore;
+import org.smartpack.keycloak.launch.LaunchEvents;
 import org.smartpack.keycloak.scope.ScopeList;
 
 /**
  * The authorization code grant (RFC 6749 section 4.1.3) with the rules of SMART: a code that comes a second time ends
  * what the first one gave, the grant's context goes with the tokens, and there is a refresh token only for
- * {@code online_access} and {@code offline_access} (SMART-SCOPE-47).
+ * {@code online_access} and {@code offline_access} (SMART-SCOPE-47). In a realm without a FHIR server it is Keycloak's.
  */
 final class SmartCodeGrant extends AuthorizationCodeGrantType {
 
@@ -41,15 +43,15 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
     public Response process(Context context) {
         setContext(context);
         String code = formParams.getFirst(OAuth2Constants.CODE);
-        if (code == null) {
+        if (code == null || !FhirServers.of(session).governRealm()) {
             return super.process(context);
         }
-        UsedCodes codes = new UsedCodes(session, client);
-        if (!codes.begin(code)) {
+        UsedCodes codes = new UsedCodes(session, client, code);
+        if (!codes.begin()) {
             throw invalidGrant("Code not valid", Errors.INVALID_CODE, "the code is unknown, used or another client's");
         }
         Response response = super.process(context);
-        if (codes.wasReplayed(code)) {
+        if (!codes.finish()) {
             throw invalidGrant("Code not valid", Errors.INVALID_CODE, "the code was used twice at the same time");
         }
         return response;
@@ -63,8 +65,13 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
         granted = ScopeList.of(clientSession.getScopeString());
-        grant = take(userSession);
-        grant.ifPresent(found -> found.bind(session));
+        grant = take(userSession, scope);
+        grant.ifPresent(found -> {
+            found.bind(session);
+            if (granted.isEhrLaunch()) {
+                LaunchEvents.is(LaunchEvents.REDEEMED, event);
+            }
+        });
         TokenManager.AccessTokenResponseBuilder builder =
                 super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
         grant.ifPresent(found -> GrantClaims.putInto(builder.getIdToken(), found, granted));
@@ -72,11 +79,16 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
     }
 
     /** The verifier was checked against the code's challenge before. */
-    private Optional<GrantContext> take(UserSessionModel userSession) {
+    private Optional<GrantContext> take(UserSessionModel userSession, String scope) {
         String verifier = formParams.getFirst(OAuth2Constants.CODE_VERIFIER);
         return verifier == null
                 ? Optional.empty()
-                : new GrantStore(session).take(client, userSession, PkceUtils.generateS256CodeChallenge(verifier));
+                : new GrantStore(session)
+                        .take(
+                                client,
+                                userSession,
+                                PkceUtils.generateS256CodeChallenge(verifier),
+                                scope == null ? "" : scope);
     }
 
     @Override

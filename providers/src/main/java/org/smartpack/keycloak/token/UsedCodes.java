@@ -4,8 +4,10 @@
  */
 package org.smartpack.keycloak.token;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import org.keycloak.jose.jws.crypto.HashUtils;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -22,15 +24,14 @@ import org.keycloak.services.managers.UserSessionManager;
  *
  * <p>A code has three parts, {@code <random>.<user session>.<client>}, of which only the first is secret. Keycloak, when it
  * doesn't know that part, ends the client session that the other two name: anybody who knows them could log a user out
- * of an app. Here a code ends something only if it really was one, and only when it comes from the client it was for.
- * What it ends is the client's access in that user session, offline access included.
+ * of an app. Here a code ends something only if exactly that code was redeemed before, and only when it comes from the
+ * client it was for. What it ends is the client's access in that user session, offline access included.
  */
 final class UsedCodes {
 
     private static final String PREFIX = "smart-used-code:";
-    private static final String REPLAYED = "replayed";
-    private static final String USER_SESSION = "session";
-    private static final String CLIENT = "client";
+    private static final String ISSUED = ":issued";
+    private static final String REPLAYED = ":replayed";
 
     /** How long a replay is recognised. What a code older than this was good for is long refreshed or over. */
     private static final long SECONDS = 3600;
@@ -39,63 +40,56 @@ final class UsedCodes {
     private final SingleUseObjectProvider store;
     private final RealmModel realm;
     private final ClientModel client;
+    private final String[] parts;
+    private final String marker;
 
-    UsedCodes(KeycloakSession session, ClientModel client) {
+    UsedCodes(KeycloakSession session, ClientModel client, String code) {
         this.session = session;
         this.store = session.singleUseObjects();
         this.realm = session.getContext().getRealm();
         this.client = client;
+        this.parts = code.split("\\.", 3);
+        this.marker = PREFIX + HashUtils.sha256UrlEncodedHash(code, StandardCharsets.UTF_8);
     }
 
     /** Whether the code may be redeemed now, by this client, for the first time. */
-    boolean begin(String code) {
-        String[] parts = code.split("\\.", 3);
+    boolean begin() {
         if (parts.length < 3 || !parts[2].equals(client.getId())) {
             return false;
         }
-        String marker = PREFIX + parts[0];
         Map<String, String> stored = store.get(OAuth2CodeParser.CACHE_KEY_PREFIX + parts[0]);
-        if (stored == null) {
-            endIfReplayed(marker);
+        if (stored != null && !isWhole(OAuth2Code.deserializeCode(stored))) {
             return false;
         }
-        OAuth2Code data = OAuth2Code.deserializeCode(stored);
-        // Codes of a node with an older Keycloak don't name the client.
-        boolean isWhole = parts[1].equals(data.getUserSessionId())
+        if (stored == null ? store.contains(marker) : !store.putIfAbsent(marker, SECONDS)) {
+            store.putIfAbsent(marker + REPLAYED, SECONDS);
+            endWhatWasIssued();
+            return false;
+        }
+        return stored != null;
+    }
+
+    /** Codes of a node with an older Keycloak don't name the client. */
+    private boolean isWhole(OAuth2Code data) {
+        return parts[1].equals(data.getUserSessionId())
                 && (data.getClientUUID() == null || client.getId().equals(data.getClientUUID()));
-        if (!isWhole) {
+    }
+
+    /** To be called when tokens were made; false if the same code came in again meanwhile, and all is over. */
+    boolean finish() {
+        store.putIfAbsent(marker + ISSUED, SECONDS);
+        if (store.contains(marker + REPLAYED)) {
+            endWhatWasIssued();
             return false;
         }
-        if (!store.putIfAbsent(marker, SECONDS)) {
-            endIfReplayed(marker);
-            return false;
-        }
-        return store.replace(marker, Map.of(USER_SESSION, parts[1], CLIENT, client.getId()));
+        return true;
     }
 
-    /** Whether the same code came in again while the first use of it was being answered. */
-    boolean wasReplayed(String code) {
-        String marker = PREFIX + code.split("\\.", 3)[0];
-        Map<String, String> notes = store.get(marker);
-        if (notes != null && notes.containsKey(REPLAYED)) {
-            end(notes.get(USER_SESSION));
-            return true;
+    private void endWhatWasIssued() {
+        if (!store.contains(marker + ISSUED)) {
+            return;
         }
-        return false;
-    }
-
-    private void endIfReplayed(String marker) {
-        Map<String, String> notes = store.get(marker);
-        if (notes != null && client.getId().equals(notes.get(CLIENT))) {
-            String userSession = notes.get(USER_SESSION);
-            store.replace(
-                    marker,
-                    Map.of(USER_SESSION, userSession, CLIENT, client.getId(), REPLAYED, Boolean.TRUE.toString()));
-            end(userSession);
-        }
-    }
-
-    private void end(String userSessionId) {
+        String userSessionId = parts[1];
         UserSessionModel online = session.sessions().getUserSession(realm, userSessionId);
         AuthenticatedClientSessionModel clientSession =
                 online == null ? null : online.getAuthenticatedClientSessionByClient(client.getId());

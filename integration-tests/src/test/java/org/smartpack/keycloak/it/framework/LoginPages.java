@@ -25,6 +25,8 @@ import io.restassured.specification.RequestSpecification;
 public final class LoginPages {
 
     private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
+    private static final Pattern RESET = Pattern.compile("href=\"([^\"]*reset-credentials[^\"]*)\"");
+    private static final Pattern PROCEED = Pattern.compile("href=\"([^\"]*action-token[^\"]*)\"");
     private static final Pattern CODE = Pattern.compile("name=\"code\" value=\"([^\"]*)\"");
     private static final Pattern ITEM = Pattern.compile("<li>\\s*<span>(.*?)</span>", Pattern.DOTALL);
 
@@ -88,6 +90,26 @@ public final class LoginPages {
                 "lastName",
                 "Comer"));
         return finish(follow(post(action(page), form)), username, true);
+    }
+
+    /** Visits an address that shows the login page, and asks for a new password there. */
+    public void forgotPassword(String url, String username) {
+        Response page = open(url);
+        Response form = follow(get(find(RESET, page)));
+        follow(post(action(form), Map.of("username", username)));
+    }
+
+    /** Follows the link of a mail for a forgotten password and chooses the user's name as the new one. */
+    public Map<String, String> newPassword(String link, String username) {
+        Response page = open(link);
+        if (!isPage(page, "password-new")) {
+            Matcher proceed = PROCEED.matcher(page.asString());
+            page = proceed.find() ? follow(get(unescape(proceed.group(1)))) : page;
+        }
+        if (isPage(page, "password-new")) {
+            page = follow(post(action(page), Map.of("password-new", username, "password-confirm", username)));
+        }
+        return finish(page, username, true);
     }
 
     /** Another window of the same browser: with its cookies as they are now. */

@@ -395,6 +395,96 @@ class EhrLaunchIT {
         assertThat(legacy.context(legacy.refresh(tokens)).get("fhirContext")).isEqualTo(List.of("ImagingStudy/9"));
     }
 
+    @Test
+    @DisplayName("LCTX-21: the app's launch page loaded again in the same browser makes a new challenge and goes on")
+    void launchPageAgain() {
+        String launch = realm.register(Map.of("patient", "pat-5"));
+        LoginPages browser = realm.browser();
+        browser.open(app.authorize(app.launchRequest(App.SCOPE, Pkce.create(), launch)));
+
+        Pkce pkce = Pkce.create();
+        String again = app.authorize(app.launchRequest(App.SCOPE, pkce, launch));
+        assertInvalidLaunch(realm.browser().visit(again, "drbob"));
+        assertThat(app.patient(app.tokens(browser.visit(again, "drbob"), pkce))).isEqualTo("pat-5");
+    }
+
+    @Test
+    @DisplayName("LCTX-22: where the EHR names no user, a patient still gets no other patient's launch")
+    void otherPatient() {
+        String launch = realm.register(Map.of("patient", "pat-2"));
+        assertRefused(
+                realm.browser().visit(app.authorize(app.launchRequest(App.SCOPE, Pkce.create(), launch)), "alice"),
+                "access_denied",
+                "This launch is for another user");
+        assertThat(app.patient(app.launch(realm.browser(), "alice", Map.of("patient", "pat-1"))))
+                .isEqualTo("pat-1");
+    }
+
+    @Test
+    @DisplayName("LCTX-20: no context for a user to whom the scope launch is not open")
+    void launchNotGranted() {
+        LaunchRealm gated = otherRealm;
+        String launchScope = gated.admin
+                .get("/" + gated.name + "/client-scopes")
+                .jsonPath()
+                .getString("find { it.name == 'launch' }.id");
+        gated.admin.post("/" + gated.name + "/roles", Map.of("name", "launcher"));
+        Map<String, Object> role =
+                gated.admin.get("/" + gated.name + "/roles/launcher").jsonPath().getMap("");
+        gated.admin.post("/" + gated.name + "/client-scopes/" + launchScope + "/scope-mappings/realm", List.of(role));
+        App chart = gated.app("growth-chart");
+        Response tokens = chart.launch(
+                gated.browser(), "drbob", "launch openid user/*.rs", Map.of("patient", "pat-1", "intent", "x"));
+        assertThat(tokens.<String>path("scope").split(" ")).doesNotContain("launch");
+        assertThat(chart.context(tokens)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("SMART-CTX-10: an extension can't take the place of another claim")
+    void extensionCollides() {
+        App mapped = realm.newApp(Map.of(
+                "protocolMappers",
+                List.of(Map.of(
+                        "name", "claims",
+                        "protocol", "openid-connect",
+                        "protocolMapper", "oidc-hardcoded-claim-mapper",
+                        "config",
+                                Map.of(
+                                        "claim.name", "urn:example:roles",
+                                        "claim.value", "reader",
+                                        "jsonType.label", "String",
+                                        "access.token.claim", "true")))));
+        Pkce pkce = Pkce.create();
+        String launch = realm.register(
+                Map.of("patient", "pat-1", "extensions", Map.of("urn:example:roles", "admin", "__x", 1)));
+        Map<String, String> callback =
+                realm.browser().visit(mapped.authorize(mapped.launchRequest(App.SCOPE, pkce, launch)), "drbob");
+        Response refused = mapped.redeem(callback.get("code"), pkce.verifier());
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.<String>path("error")).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    @DisplayName("LCTX-24: a context near the limit of the API is refreshed too")
+    void largeContext() {
+        Map<String, Object> context = Map.of("patient", "pat-1", "extensions", Map.of("__notes", "x".repeat(12_000)));
+        Response tokens = app.launch(realm.browser(), "drbob", context);
+        assertThat(app.refresh(tokens).<String>path("__notes")).hasSize(12_000);
+    }
+
+    @Test
+    @DisplayName("SMART-AUTHZ-2: default scopes give no code to a request that asked for nothing and named no server")
+    void defaultScopes() {
+        App defaults = realm.newApp(Map.of(
+                "defaultClientScopes", List.of("basic", "user/*.cruds"), "optionalClientScopes", List.of("launch")));
+        Map<String, String> request = defaults.request("openid", Pkce.create());
+        request.remove("aud");
+        assertThat(realm.browser().visit(defaults.authorize(request), "drbob"))
+                .containsEntry("error", "invalid_request")
+                .containsEntry("iss", realm.url)
+                .doesNotContainKey("code");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"smart_launch", "smart_fhir_server", "smart_anything"})
     @DisplayName("attack 30: parameters with the pack's own names are not taken from a caller")

@@ -179,6 +179,25 @@ class FhirUserIT {
     }
 
     @Test
+    @DisplayName("attack 31: where a realm lets users edit the attribute, it is nobody's fhirUser")
+    void openProfile(KeycloakServer server, Admin admin) {
+        LaunchRealm open = LaunchRealm.create(server, admin);
+        String path = "/" + open.name + "/users/profile";
+        Map<String, Object> profile = open.admin.get(path).jsonPath().getMap("");
+        ((List<?>) profile.get("attributes"))
+                .removeIf(attribute -> "fhirUser".equals(((Map<?, ?>) attribute).get("name")));
+        profile.put("unmanagedAttributePolicy", "ENABLED");
+        open.admin.put(path, profile);
+        Response tokens = open.app("growth-chart").login(open.browser(), "drbob", SCOPE);
+        assertThat(tokens.<String>path("scope").split(" ")).doesNotContain("fhirUser");
+
+        profile.put("unmanagedAttributePolicy", "ADMIN_EDIT");
+        open.admin.put(path, profile);
+        Response trusted = open.app("growth-chart").login(open.browser(), "drbob", SCOPE);
+        assertThat(App.claims(trusted.path("id_token")).getString("fhirUser")).isEqualTo("Practitioner/prac-1");
+    }
+
+    @Test
     @DisplayName("attack 30: a client whose id is a user's id gets nothing of that user's")
     void clientNamedLikeUser() {
         String victim = realm.userId("alice");

@@ -109,6 +109,75 @@ class SeveralFhirServersIT {
     }
 
     @Test
+    @DisplayName(
+            "attack 19: a relative fhirUser is nobody where there are several FHIR servers, an absolute one on its own")
+    void relativeUser() {
+        Pkce pkce = Pkce.create();
+        Map<String, String> request = app.request("launch/patient openid fhirUser patient/*.rs", pkce);
+        request.put("aud", SECOND);
+        assertThat(realm.browser().visit(app.authorize(request), "alice"))
+                .as("Patient/pat-1 of which server?")
+                .containsEntry("error", "access_denied")
+                .doesNotContainKey("code");
+
+        realm.admin.post(
+                "/" + realm.name + "/users",
+                Map.of(
+                        "username", "absolute",
+                        "enabled", true,
+                        "email", "absolute@example.org",
+                        "firstName", "a",
+                        "lastName", "b",
+                        "attributes", Map.of("fhirUser", List.of(SECOND + "/Patient/7")),
+                        "credentials", List.of(Map.of("type", "password", "value", "absolute", "temporary", false))));
+        Response tokens = app.tokens(realm.browser().visit(app.authorize(request), "absolute"), pkce);
+        assertThat(App.claims(tokens.path("access_token")).getString("patient")).isEqualTo("7");
+        assertThat(App.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo(SECOND + "/Patient/7");
+        request.put("aud", LaunchRealm.FHIR);
+        request.put("code_challenge", Pkce.create().challenge());
+        assertThat(realm.browser().visit(app.authorize(request), "absolute")).containsEntry("error", "access_denied");
+    }
+
+    @Test
+    @DisplayName("attack 15, 19: an exchanged token stays with the FHIR server of the grant")
+    void exchange() {
+        App service = realm.newApp(Map.of(
+                "attributes",
+                Map.of("standard.token.exchange.enabled", "true"),
+                "protocolMappers",
+                List.of(audience("fhir-server"), audience("second-server"))));
+        Response tokens = service.launch(realm.browser(), "drbob", Map.of("patient", "pat-6"));
+        assertThat(App.claims(tokens.path("access_token")).getList("aud", String.class))
+                .doesNotContain("second-server");
+        for (String audience : List.of("second-server", "fhir-server")) {
+            Response exchanged = service.token(Map.of(
+                    "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                    "subject_token", tokens.path("access_token"),
+                    "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
+                    "audience", audience,
+                    "scope", "patient/Observation.rs"));
+            if (exchanged.statusCode() == 200) {
+                String access = exchanged.path("access_token");
+                assertThat(realm.introspectAs("second-server", access).getBoolean("active"))
+                        .isFalse();
+                assertThat(App.claims(access).getString("aud")).doesNotContain("second-server", SECOND);
+            }
+        }
+    }
+
+    private static Map<String, Object> audience(String clientId) {
+        return Map.of(
+                "name",
+                clientId,
+                "protocol",
+                "openid-connect",
+                "protocolMapper",
+                "oidc-audience-mapper",
+                "config",
+                Map.of("included.client.audience", clientId, "access.token.claim", "true"));
+    }
+
+    @Test
     @DisplayName("attack 21: the right to register for one FHIR server is none for another")
     void issuers() {
         assertThat(realm.registerAs("second-server", Map.of("patient", "pat-1", "aud", LaunchRealm.FHIR))

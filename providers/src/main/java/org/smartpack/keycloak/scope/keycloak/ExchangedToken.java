@@ -17,8 +17,8 @@ public final class ExchangedToken {
     private ExchangedToken() {}
 
     /**
-     * The subject token, where the request is a token exchange and the token is one of this realm. Ask only when Keycloak
-     * has accepted the exchange: that is what checks the token.
+     * The subject token, where the request is a token exchange and the realm has signed the token. Whether it may be
+     * exchanged, and whether it still holds, is for Keycloak to say: ask when it has accepted the exchange.
      */
     public static Optional<AccessToken> of(KeycloakSession session) {
         CurrentRequest request = CurrentRequest.of(session);
@@ -28,7 +28,7 @@ public final class ExchangedToken {
         return request.grantType()
                 .filter(OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE::equals)
                 .flatMap(exchange -> request.parameter(OAuth2Constants.SUBJECT_TOKEN))
-                .flatMap(SubjectToken::read)
+                .flatMap(token -> Optional.ofNullable(session.tokens().decode(token, AccessToken.class)))
                 .filter(token -> issuer.equals(token.getIssuer()));
     }
 }

@@ -12,6 +12,7 @@ import org.keycloak.models.UserModel;
 
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.fhir.FhirUsers;
 
 /**
  * When the scope {@code fhirUser} is granted: only together with {@code openid} (SMART-SCOPE-45), and not to a user whom
@@ -37,6 +38,6 @@ final class FhirUserScope {
     }
 
     private boolean isKnownTo() {
-        return user == null || FhirUser.of(user).isPresent();
+        return user == null || FhirUsers.of(session).find(user).isPresent();
     }
 }
