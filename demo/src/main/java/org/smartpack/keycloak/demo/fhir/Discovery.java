@@ -6,15 +6,17 @@ package org.smartpack.keycloak.demo.fhir;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
 import org.smartpack.keycloak.demo.access.TrustedRealm;
 
-/** The SMART configuration as the realm publishes it. */
+/** The SMART configuration as the realm publishes it for this FHIR server. */
 final class Discovery {
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -23,8 +25,12 @@ final class Discovery {
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
     private final URI address;
 
-    Discovery(TrustedRealm realm) {
-        this.address = URI.create(realm.backchannel() + SmartConfigurationServlet.PATH);
+    /**
+     * @param baseUrl by which the realm, which may have several, knows this FHIR server
+     */
+    Discovery(TrustedRealm realm, String baseUrl) {
+        this.address = URI.create(realm.backchannel() + SmartConfigurationServlet.PATH + "?fhir="
+                + URLEncoder.encode(baseUrl, StandardCharsets.UTF_8));
     }
 
     /** The document; empty if Keycloak doesn't answer in time or with anything but 200. */

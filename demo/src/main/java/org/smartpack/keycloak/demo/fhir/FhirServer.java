@@ -84,6 +84,7 @@ public final class FhirServer implements AutoCloseable {
         SearchParameters parameters = new SearchParameters(settings.baseUrl());
         ResourceStore store = new ResourceStore();
         DemoData.fill(store);
+        Discovery discovery = new Discovery(settings.mainRealm(), settings.baseUrl());
         String path = URI.create(settings.baseUrl()).getPath();
 
         ServletContextHandler context = new ServletContextHandler();
@@ -97,9 +98,8 @@ public final class FhirServer implements AutoCloseable {
                         new TokenVerifier(settings.realms(), settings.baseUrl(), clock),
                         new AccessFactory(store, parameters, settings.baseUrl())));
         context.addServlet(
-                new ServletHolder(new SmartConfigurationServlet(settings.mainRealm())),
-                path + SmartConfigurationServlet.PATH);
-        context.addServlet(new ServletHolder(restfulServer(settings, fhir, store, parameters)), path + "/*");
+                new ServletHolder(new SmartConfigurationServlet(discovery)), path + SmartConfigurationServlet.PATH);
+        context.addServlet(new ServletHolder(restfulServer(settings, fhir, discovery, store, parameters)), path + "/*");
         return context;
     }
 
@@ -108,12 +108,17 @@ public final class FhirServer implements AutoCloseable {
     }
 
     private static RestfulServer restfulServer(
-            FhirServerSettings settings, FhirContext fhir, ResourceStore store, SearchParameters parameters) {
+            FhirServerSettings settings,
+            FhirContext fhir,
+            Discovery discovery,
+            ResourceStore store,
+            SearchParameters parameters) {
         RestfulServer server = new RestfulServer(fhir);
         server.setServerAddressStrategy(new HardcodedServerAddressStrategy(settings.baseUrl()));
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setDefaultPrettyPrint(true);
-        server.setServerConformanceProvider(new SecuredCapabilities(server, settings.mainRealm(), parameters));
+        server.setServerConformanceProvider(
+                new SecuredCapabilities(server, settings.mainRealm(), discovery, parameters));
         server.setResourceProviders(SearchParameters.TYPES.stream()
                 .<IResourceProvider>map(type -> new StoreProvider<>(type, store, parameters))
                 .toList());

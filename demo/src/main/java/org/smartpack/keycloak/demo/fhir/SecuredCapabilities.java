@@ -41,11 +41,11 @@ public final class SecuredCapabilities extends ServerCapabilityStatementProvider
     private final SearchParameters parameters;
     private final Discovery discovery;
 
-    SecuredCapabilities(RestfulServer server, TrustedRealm realm, SearchParameters parameters) {
+    SecuredCapabilities(RestfulServer server, TrustedRealm realm, Discovery discovery, SearchParameters parameters) {
         super(server);
         this.realm = realm;
         this.parameters = parameters;
-        this.discovery = new Discovery(realm);
+        this.discovery = discovery;
     }
 
     @Override

@@ -12,8 +12,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.smartpack.keycloak.demo.access.TrustedRealm;
-
 /** {@code <base>/.well-known/smart-configuration}, as Keycloak has it (SMART-DISC-1). */
 final class SmartConfigurationServlet extends HttpServlet {
 
@@ -21,8 +19,8 @@ final class SmartConfigurationServlet extends HttpServlet {
 
     private final transient Discovery discovery;
 
-    SmartConfigurationServlet(TrustedRealm realm) {
-        this.discovery = new Discovery(realm);
+    SmartConfigurationServlet(Discovery discovery) {
+        this.discovery = discovery;
     }
 
     @Override

@@ -480,6 +480,7 @@ class FhirServerTest {
         assertThat(configuration.header("Content-Type")).startsWith("application/json");
         assertThat(configuration.header("Access-Control-Allow-Origin")).isEqualTo("*");
         assertThat(configuration.body().at("/capabilities/0").asText()).isEqualTo("permission-v2");
+        assertThat(issuer.configurationQuery()).isEqualTo("fhir=" + server.baseUrl());
 
         Answer metadata = bearer("").get("/metadata");
         assertThat(metadata.header("Access-Control-Allow-Origin")).isEqualTo("*");

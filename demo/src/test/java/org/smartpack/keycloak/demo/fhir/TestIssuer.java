@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -36,21 +37,25 @@ final class TestIssuer implements AutoCloseable {
     private final String realm;
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile ECKey key = newKey();
+    private volatile String configurationQuery = "";
 
     TestIssuer(String realm) throws IOException {
         this.realm = realm;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        serve("/protocol/openid-connect/certs", () -> {
+        serve("/protocol/openid-connect/certs", query -> {
             fetches.incrementAndGet();
             return new JWKSet(key.toPublicJWK()).toString();
         });
-        serve("/.well-known/smart-configuration", () -> "{\"capabilities\":[\"permission-v2\"]}");
+        serve("/.well-known/smart-configuration", query -> {
+            configurationQuery = query;
+            return "{\"capabilities\":[\"permission-v2\"]}";
+        });
         server.start();
     }
 
-    private void serve(String path, java.util.function.Supplier<String> body) {
+    private void serve(String path, UnaryOperator<String> body) {
         server.createContext("/realms/" + realm + path, exchange -> {
-            byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = body.apply(exchange.getRequestURI().getQuery()).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
@@ -81,6 +86,11 @@ final class TestIssuer implements AutoCloseable {
 
     int keyFetches() {
         return fetches.get();
+    }
+
+    /** The decoded query of the last request for the SMART configuration. */
+    String configurationQuery() {
+        return configurationQuery;
     }
 
     void rotateKey() {

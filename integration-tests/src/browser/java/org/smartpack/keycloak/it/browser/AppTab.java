@@ -105,8 +105,14 @@ record AppTab(Page page) {
         return new Looks(page);
     }
 
+    void pictureOfConsent(String name) {
+        page.bringToFront();
+        Pictures.take(page, name, page.locator("#kc-header"), page.locator(".pf-v5-c-login__main"));
+    }
+
     void picture(String name, Locator last) {
         page.bringToFront();
+        page.evaluate("scrollTo(0, 0)");
         Pictures.take(page, name, page.locator("html"), last);
     }
 }

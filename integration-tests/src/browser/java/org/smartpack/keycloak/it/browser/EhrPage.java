@@ -78,6 +78,7 @@ record EhrPage(Page page) {
 
     void picture(String name) {
         page.bringToFront();
+        page.evaluate("scrollTo(0, 0)");
         Pictures.take(page, name, page.locator("html"), page.locator("#ehr"));
     }
 }

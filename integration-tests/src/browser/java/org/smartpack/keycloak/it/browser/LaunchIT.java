@@ -59,6 +59,7 @@ class LaunchIT {
             assertThat(app.consent())
                     .anyMatch(text -> text.contains("Know what you were working on"))
                     .anyMatch(text -> text.contains("Observation"));
+            app.pictureOfConsent("launch-consent");
             app.accept();
 
             app.expectStatus("The record of Chidi Okafor is open");
