@@ -146,7 +146,7 @@ class SeveralFhirServersIT {
                 Map.of("standard.token.exchange.enabled", "true"),
                 "protocolMappers",
                 List.of(audience("fhir-server"), audience("second-server"))));
-        Response tokens = service.launch(realm.browser(), "drbob", Map.of("patient", "pat-6"));
+        Response tokens = service.launch(realm.browser(), "drbob", Map.of("patient", "pat-6", "aud", LaunchRealm.FHIR));
         assertThat(App.claims(tokens.path("access_token")).getList("aud", String.class))
                 .doesNotContain("second-server");
         for (String audience : List.of("second-server", "fhir-server")) {
