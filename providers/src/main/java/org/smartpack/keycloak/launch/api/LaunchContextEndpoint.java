@@ -88,7 +88,7 @@ public final class LaunchContextEndpoint {
         Registration registration = Registration.of(request, right, servers, realm);
         LaunchEvents.isFor(registration.server(), request.clientId(), event);
         String handle = isJson ? Handle.base64url() : Handle.uuid();
-        new Registrar(session).register(handle, registration);
+        Registrar.of(session).register(handle, registration);
         LaunchEvents.is(LaunchEvents.CREATED, event).success();
         return isJson ? Answer.toJson(registration, handle) : Answer.toForm(registration, handle);
     }

@@ -4,12 +4,16 @@
  */
 package org.smartpack.keycloak.launch.api;
 
+import java.util.function.Consumer;
+
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionTask;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.launch.LaunchStore;
+import org.smartpack.keycloak.launch.RegisteredLaunch;
 
 /**
  * Puts a context into the store, at once: Keycloak writes at the end of a transaction, and a caller who was told a handle
@@ -19,20 +23,23 @@ final class Registrar {
 
     private static final Logger LOG = Logger.getLogger(Registrar.class);
 
-    private final KeycloakSession session;
+    private final Consumer<KeycloakSessionTask> transactions;
 
-    Registrar(KeycloakSession session) {
-        this.session = session;
+    /** @param transactions runs something in a transaction and ends that */
+    Registrar(Consumer<KeycloakSessionTask> transactions) {
+        this.transactions = transactions;
+    }
+
+    static Registrar of(KeycloakSession session) {
+        return new Registrar(task -> KeycloakModelUtils.runJobInTransaction(
+                session.getKeycloakSessionFactory(), session.getContext(), task));
     }
 
     void register(String handle, Registration registration) throws Refused {
+        RegisteredLaunch launch = registration.launch();
         try {
-            KeycloakModelUtils.runJobInTransaction(
-                    session.getKeycloakSessionFactory(), session.getContext(), own -> new LaunchStore(own)
-                            .register(
-                                    handle,
-                                    registration.launch(),
-                                    registration.request().lifetime()));
+            transactions.accept(own -> new LaunchStore(own)
+                    .register(handle, launch, registration.request().lifetime()));
         } catch (RuntimeException e) {
             LOG.errorf("Launch context not stored: %s", e.getClass().getName());
             throw Refused.because(OAuthError.TEMPORARILY_UNAVAILABLE, "Launch contexts can't be stored now");

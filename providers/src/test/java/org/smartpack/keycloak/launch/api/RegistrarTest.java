@@ -11,8 +11,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.fhir.FhirServer;
@@ -25,24 +23,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class RegistrarTest {
 
     private static final String FAULT = "no connection to 10.0.0.7";
-
-    /** A Keycloak without a store: whatever is begun fails. */
-    private static KeycloakSession session() {
-        KeycloakSessionFactory factory = fake(KeycloakSessionFactory.class, null);
-        return fake(KeycloakSession.class, factory);
-    }
-
-    private static <T> T fake(Class<T> type, KeycloakSessionFactory factory) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
-            if (method.getReturnType() == KeycloakSessionFactory.class) {
-                return factory;
-            }
-            if (method.getName().equals("getContext")) {
-                return null;
-            }
-            throw new IllegalStateException(FAULT);
-        }));
-    }
 
     @Test
     @DisplayName("B4 attack 36: a store that fails gives temporarily_unavailable, and nothing of the fault is told")
@@ -61,7 +41,10 @@ class RegistrarTest {
                 request, new FhirServer(client, "https://ehr.example.org/fhir", false, false, true), Optional.empty());
 
         assertThatExceptionOfType(Refused.class)
-                .isThrownBy(() -> new Registrar(session()).register("handle", registration))
+                .isThrownBy(() -> new Registrar(task -> {
+                            throw new IllegalStateException(FAULT);
+                        })
+                        .register("handle", registration))
                 .satisfies(refused -> {
                     assertThat(refused.error()).isEqualTo(OAuthError.TEMPORARILY_UNAVAILABLE);
                     assertThat(refused.error().status()).isEqualTo(503);
