@@ -42,7 +42,7 @@ final class ClientPages {
 
     /** A client for client credentials only. */
     void createBackendService(String clientId) {
-        console.link("Clients").click();
+        console.link("Clients").first().click();
         console.link("Create client").click();
         console.textbox("Client ID").fill(clientId);
         console.button("Next").click();
@@ -113,5 +113,52 @@ final class ClientPages {
         console.textbox("JWKS URL").fill(url);
         console.button("Save").click();
         console.expectMessage("Client successfully updated");
+    }
+
+    /** A public client for the authorization code flow. */
+    void createPublicApp(String clientId, String redirectUri) {
+        console.link("Clients").first().click();
+        console.link("Create client").click();
+        console.textbox("Client ID").fill(clientId);
+        console.button("Next").click();
+        console.button("Next").click();
+        console.page().getByTestId("redirectUris0").fill(redirectUri);
+        console.button("Save").click();
+        console.expectMessage("Client created successfully");
+        assertThat(console.heading(clientId)).isVisible();
+    }
+
+    /** Opens the form for a mapper of the open client itself. */
+    void openNewMapper(String clientId, String type) {
+        console.tab("Client scopes").click();
+        console.link(clientId + "-dedicated").click();
+        console.button("Configure a new mapper").click();
+        console.dialog()
+                .getByText(type, new Locator.GetByTextOptions().setExact(true))
+                .click();
+    }
+
+    /** Opens a mapper of the open client. */
+    void openMapper(String clientId, String name) {
+        console.tab("Client scopes").click();
+        console.link(clientId + "-dedicated").click();
+        console.link(name).click();
+    }
+
+    /** Gives the open client's service account a client role. */
+    void giveServiceAccountRole(String role) {
+        console.tab("Service account roles").click();
+        console.button("Assign role").click();
+        console.page()
+                .getByRole(AriaRole.MENUITEM)
+                .filter(new Locator.FilterOptions().setHasText("Client roles"))
+                .click();
+        Locator row = console.dialog().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(role));
+        row.getByRole(AriaRole.CHECKBOX).check();
+        console.picture("launch-context-issuer", console.dialog());
+        console.dialog()
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Assign"))
+                .click();
+        console.expectMessage("User role mapping successfully updated");
     }
 }

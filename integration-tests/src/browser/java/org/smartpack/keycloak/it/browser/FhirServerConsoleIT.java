@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.browser;
+
+import java.util.Map;
+import java.util.UUID;
+
+import com.microsoft.playwright.Browser;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.Demo;
+import org.smartpack.keycloak.it.framework.Admin;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A realm is made ready for EHR launches with nothing but the admin console. */
+@Tag("browser")
+@ExtendWith(BrowserRun.class)
+class FhirServerConsoleIT {
+
+    private static final String FHIR = "https://ehr.example.org/fhir";
+
+    private Demo demo;
+    private String realm;
+    private AdminConsole console;
+    private ClientPages pages;
+
+    @BeforeEach
+    void logIn(Demo demo, Browser browser) {
+        this.demo = demo;
+        this.realm = "hospital-" + UUID.randomUUID().toString().substring(0, 4);
+        this.console = AdminConsole.login(browser, demo.keycloakUrl());
+        this.pages = new ClientPages(console);
+    }
+
+    @AfterEach
+    void close(TestInfo test) {
+        console.lastPicture(test.getTestMethod().orElseThrow().getName());
+        console.close();
+    }
+
+    @Test
+    @DisplayName("LCTX-2, SMART-LAUNCH-1: FHIR server, EHR and app in the console; then the EHR registers a launch")
+    void fromNothingToALaunchContext() {
+        console.createRealm(realm);
+        pages.createBackendService("hospital-fhir");
+        pages.openNewMapper("hospital-fhir", "FHIR server");
+        console.textbox("Name").fill("FHIR server");
+        console.textbox("FHIR base URL").fill("ehr.example.org");
+        console.button("Save").click();
+        assertThat(console.page()
+                        .getByText("FHIR base URL has to be an http or https URL")
+                        .first())
+                .isVisible();
+        console.textbox("FHIR base URL").fill(FHIR);
+        console.resize(1000);
+        console.picture("fhir-server-mapper", console.button("Save"));
+        console.resize(AdminConsole.HEIGHT);
+        console.button("Save").click();
+        console.expectMessage("Mapping successfully created");
+
+        pages.createBackendService("hospital-ehr");
+        assertThat(register("growth").statusCode()).as("without the role").isEqualTo(403);
+        pages.giveServiceAccountRole("launch-context-issuer");
+
+        pages.createPublicApp("growth", "https://growth.example.org/callback");
+        pages.openNewMapper("growth", "SMART app");
+        console.textbox("Name").fill("SMART app");
+        console.page().getByTestId("config.launch🍺url0").fill("https://growth.example.org/launch?tenant=1");
+        console.picture("smart-app-mapper", console.button("Save"));
+        console.button("Save").click();
+        console.expectMessage("Mapping successfully created");
+
+        Response answer = register("growth");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        assertThat(answer.<String>path("launch_url"))
+                .startsWith(
+                        "https://growth.example.org/launch?tenant=1&iss=https%3A%2F%2Fehr.example.org%2Ffhir&launch=");
+
+        console.link("Clients").first().click();
+        console.link("hospital-fhir").first().click();
+        pages.openMapper("hospital-fhir", "FHIR server");
+        assertThat(console.textbox("FHIR base URL")).hasValue(FHIR);
+    }
+
+    private Response register(String app) {
+        Admin admin = new Admin(demo.keycloakUrl());
+        String uuid = admin.get("/" + realm + "/clients?clientId=hospital-ehr").path("[0].id");
+        String secret =
+                admin.get("/" + realm + "/clients/" + uuid + "/client-secret").path("value");
+        boolean isKnown = !admin.get("/" + realm + "/clients?clientId=" + app)
+                .jsonPath()
+                .getList("")
+                .isEmpty();
+        return given().auth()
+                .preemptive()
+                .basic("hospital-ehr", secret)
+                .contentType(ContentType.JSON)
+                .body(isKnown ? Map.of("patient", "1", "client_id", app) : Map.of("patient", "1"))
+                .post(demo.keycloakUrl() + "/realms/" + realm + "/smart/launch-context");
+    }
+}
