@@ -155,6 +155,60 @@ class DocumentationTest {
     }
 
     @Test
+    @DisplayName("docs/launch.md has the settings of \"FHIR server\" and \"SMART app\" under the labels of the console")
+    void launchSettings() throws IOException {
+        String page = docs("launch.md");
+        for (String mapper : List.of("fhir/FhirServerMapper.java", "launch/SmartAppMapper.java")) {
+            found("\\.label\\(\"([^\"]+)\"\\)", mapper)
+                    .forEach(label -> assertThat(page).contains("| **" + label.group(1) + "** |"));
+            found("getDisplayType\\(\\) \\{\\s+return \"([^\"]+)\"", mapper)
+                    .forEach(name -> assertThat(page).contains("**" + name.group(1) + "**"));
+        }
+    }
+
+    @Test
+    @DisplayName("SMART-AUTHZ-2, LCTX-20 docs/launch.md lists the error descriptions that an app can get")
+    void launchErrors() throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (String source : List.of(
+                "launch/LaunchCheck",
+                "launch/GrantDecision",
+                "launch/InvalidLaunch",
+                "token/GrantTokens",
+                "token/GrantRefresh")) {
+            found(
+                            "(?:refuse\\.request|refuse\\.with|new LaunchRefused|DESCRIPTION = |invalid|ended)"
+                                    + "\\(?\\s*(?:OAuthErrorException\\.\\w+,\\s*)?\"([A-Za-z][^\"]* [^\"]*)\"",
+                            source + ".java")
+                    .forEach(text -> texts.add(text.group(1)));
+        }
+        // Those of GrantDecision.invalid are causes for the event.
+        List<String> causes = found("[^.]invalid\\(\"([^\"]+)\"\\)", "launch/GrantDecision.java").stream()
+                .map(cause -> cause.group(1))
+                .toList();
+        texts.removeAll(causes);
+        assertThat(texts).hasSizeGreaterThan(13);
+        String page = docs("launch.md");
+        assertThat(texts).allSatisfy(text -> assertThat(page).contains("| `" + text + "` |"));
+    }
+
+    @Test
+    @DisplayName("LCTX-28 docs/launch.md lists the events of launch contexts and the reasons of refused ones")
+    void launchEvents() throws IOException {
+        String page = docs("launch.md");
+        found("String (?!EVENT)[A-Z]+(?:_ERROR)? = \"(LAUNCH_[A-Z_]+)\"", "launch/LaunchEvents.java")
+                .forEach(event -> assertThat(page).contains("`" + event.group(1) + "`"));
+        List<String> reasons = new ArrayList<>();
+        found("refuse\\.launch\\(\"([^\"]+)\"\\)", "launch/LaunchCheck.java")
+                .forEach(reason -> reasons.add(reason.group(1)));
+        found("[^.]invalid\\(\"([^\"]+)\"\\)|REASON \\+ \"([^\"]+)\"", "launch/GrantDecision.java")
+                .forEach(reason -> reasons.add(reason.group(1) == null ? reason.group(2) : reason.group(1)));
+        found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrant.java").forEach(reason -> reasons.add(reason.group(1)));
+        assertThat(reasons).hasSizeGreaterThan(9);
+        assertThat(reasons).allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
+    }
+
+    @Test
     @DisplayName("docs/install.md gives the options that the demo and the tests start Keycloak with")
     void serverOptions() throws IOException {
         assertThat(docs("install.md"))
