@@ -23,6 +23,7 @@ final class FhirServerChanges implements ProviderEventListener {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof ClientModel.ClientUpdatedEvent updated) {
+            hintIfItIsOne(updated.getKeycloakSession(), updated.getUpdatedClient());
             forgetAfterCommit(
                     updated.getKeycloakSession(),
                     index,
@@ -40,6 +41,13 @@ final class FhirServerChanges implements ProviderEventListener {
                     created.getCreatedRealm().getId());
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             index.forget(removed.getRealm().getId());
+        }
+    }
+
+    /** A client may come with the mapper, unlike one to which the console adds it. */
+    private static void hintIfItIsOne(KeycloakSession session, ClientModel client) {
+        if (FhirServer.of(client).isPresent()) {
+            FhirServerIndex.hint(session.realms().getRealm(client.getRealm().getId()));
         }
     }
 

@@ -141,6 +141,9 @@ final class GrantDecision {
             throw invalid("registered for another FHIR server");
         }
         if (!isFor(launch, person)) {
+            if (launch.singleUse()) {
+                store.consume(reference);
+            }
             throw new LaunchRefused(
                     OAuthErrorException.ACCESS_DENIED,
                     "This launch is for another user",

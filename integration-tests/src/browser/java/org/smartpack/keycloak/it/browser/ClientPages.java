@@ -159,6 +159,9 @@ final class ClientPages {
         console.dialog()
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Assign"))
                 .click();
-        console.expectMessage("User role mapping successfully updated");
+        assertThat(console.tabPanel("Service account roles")
+                        .getByRole(AriaRole.ROW)
+                        .filter(new Locator.FilterOptions().setHasText(role)))
+                .isVisible();
     }
 }
