@@ -23,11 +23,7 @@ final class FhirServerChanges implements ProviderEventListener {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof ClientModel.ClientUpdatedEvent updated) {
-            hintIfItIsOne(updated.getKeycloakSession(), updated.getUpdatedClient());
-            forgetAfterCommit(
-                    updated.getKeycloakSession(),
-                    index,
-                    updated.getUpdatedClient().getRealm().getId());
+            changed(updated.getKeycloakSession(), updated.getUpdatedClient());
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
             forgetAfterCommit(
                     removed.getKeycloakSession(),
@@ -44,10 +40,14 @@ final class FhirServerChanges implements ProviderEventListener {
         }
     }
 
-    /** A client may come with the mapper, unlike one to which the console adds it. */
-    private static void hintIfItIsOne(KeycloakSession session, ClientModel client) {
-        if (FhirServer.of(client).isPresent()) {
+    /** Most changes are of other clients. A client may come with the mapper, unlike one to which the console adds it. */
+    private void changed(KeycloakSession session, ClientModel client) {
+        boolean isOne = FhirServer.of(client).isPresent();
+        if (isOne) {
             FhirServerIndex.hint(session.realms().getRealm(client.getRealm().getId()));
+        }
+        if (isOne || index.knows(client)) {
+            forgetAfterCommit(session, index, client.getRealm().getId());
         }
     }
 

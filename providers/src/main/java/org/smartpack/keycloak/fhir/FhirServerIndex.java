@@ -6,8 +6,9 @@ package org.smartpack.keycloak.fhir;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
@@ -29,7 +30,7 @@ final class FhirServerIndex {
     private static final int MAX_REALMS = 10_000;
 
     private final Map<String, Entry> realms = new ConcurrentHashMap<>();
-    private final Set<String> loading = ConcurrentHashMap.newKeySet();
+    private final Map<String, Lock> loading = new ConcurrentHashMap<>();
 
     private record Entry(List<String> clients, long made) {
 
@@ -69,30 +70,47 @@ final class FhirServerIndex {
         return true;
     }
 
+    /** Whether the client stood for a FHIR server when the realm was looked at. */
+    boolean knows(ClientModel client) {
+        Entry entry = realms.get(client.getRealm().getId());
+        return entry != null && entry.clients().contains(client.getId());
+    }
+
     void forget(String realmId) {
         realms.remove(realmId);
     }
 
     private List<String> load(KeycloakSession session, RealmModel realm, Entry old) {
-        if (!loading.add(realm.getId()) && old != null) {
-            return old.clients();
+        Lock lock = loading.computeIfAbsent(realm.getId(), missing -> new ReentrantLock());
+        if (!lock.tryLock()) {
+            if (old != null) {
+                return old.clients();
+            }
+            lock.lock();
         }
         try {
-            Entry entry = new Entry(
-                    session.clients()
-                            .getClientsStream(realm)
-                            .filter(client -> FhirServer.of(client).isPresent())
-                            .map(ClientModel::getId)
-                            .sorted()
-                            .toList(),
-                    Time.currentTimeMillis());
-            if (realms.size() >= MAX_REALMS) {
-                realms.clear();
-            }
-            realms.put(realm.getId(), entry);
-            return entry.clients();
+            Entry made = realms.get(realm.getId());
+            boolean isByAnother = made != null && made != old;
+            return (isByAnother ? made : load(session, realm)).clients();
         } finally {
-            loading.remove(realm.getId());
+            lock.unlock();
         }
+    }
+
+    private Entry load(KeycloakSession session, RealmModel realm) {
+        Entry entry = new Entry(
+                session.clients()
+                        .getClientsStream(realm)
+                        .filter(client -> FhirServer.of(client).isPresent())
+                        .map(ClientModel::getId)
+                        .sorted()
+                        .toList(),
+                Time.currentTimeMillis());
+        if (realms.size() >= MAX_REALMS) {
+            realms.clear();
+            loading.clear();
+        }
+        realms.put(realm.getId(), entry);
+        return entry;
     }
 }

@@ -44,6 +44,12 @@ public final class FhirUsers {
 
     /** The resource that represents the user on one FHIR server. */
     public Optional<FhirReference> find(UserModel user, FhirServer server) {
+        if (!isAdminsOnly()) {
+            LOG.warnf(
+                    "Realm %s: fhirUser is ignored, because users may edit it. Let only admins edit the attribute"
+                            + " fhirUser under Realm settings > User profile.",
+                    session.getContext().getRealm().getName());
+        }
         return find(user).filter(found -> found.isAt(server)).map(FhirUser::reference);
     }
 
@@ -54,12 +60,6 @@ public final class FhirUsers {
                 ? profile.getUnmanagedAttributePolicy() == UnmanagedAttributePolicy.ENABLED
                 : attribute.getPermissions() != null
                         && attribute.getPermissions().getEdit().contains(UserProfileConstants.ROLE_USER);
-        if (isOpen) {
-            LOG.warnf(
-                    "Realm %s: fhirUser is ignored, because users may edit it. Let only admins edit the attribute"
-                            + " fhirUser under Realm settings > User profile.",
-                    session.getContext().getRealm().getName());
-        }
         return !isOpen;
     }
 }

@@ -113,17 +113,17 @@ final class GrantDecision {
         ScopeList granted = granted();
         Optional<FhirReference> person = FhirUsers.of(session).find(user.getUser(), server);
         LaunchContext context = granted.isEhrLaunch() ? launched(server, challenge, person) : LaunchContext.EMPTY;
-        boolean isOwnRecord = granted.needsPatient() && context.patient().isEmpty();
-        if (isOwnRecord) {
+        if (granted.needsPatient() && context.patient().isEmpty()) {
             context = context.with(LaunchContext.PATIENT, ownRecord(person));
         }
+        Optional<String> own = person.filter(who -> who.type().equals(PATIENT)).map(FhirReference::id);
         return new GrantContext(
                 ReleasedContext.of(context, granted, server, SmartApp.of(login.getClient())),
                 server.client().getId(),
                 granted.has(FhirUser.ATTRIBUTE)
                         ? FhirUsers.of(session).find(user.getUser()).map(FhirUser::url)
                         : Optional.empty(),
-                isOwnRecord);
+                own.isPresent() && own.equals(context.patient()));
     }
 
     private LaunchContext launched(FhirServer server, String challenge, Optional<FhirReference> person)
@@ -134,7 +134,7 @@ final class GrantDecision {
         }
         LaunchStore store = new LaunchStore(session);
         RegisteredLaunch launch = store.find(reference).orElseThrow(() -> invalid("used, or the login took too long"));
-        if (launch.singleUse() && !store.isReservedFor(reference, challenge)) {
+        if (launch.singleUse() && !new LaunchReservation(session, reference, login.getClient()).isFor(challenge)) {
             throw invalid("another login has begun with it");
         }
         if (!launch.fhirServer().equals(server.client().getId())) {
@@ -154,15 +154,25 @@ final class GrantDecision {
                 : launch.context();
     }
 
-    /** Where the EHR doesn't say who may redeem the launch, a patient still gets no other patient's. */
-    private static boolean isFor(RegisteredLaunch launch, Optional<FhirReference> person) {
+    /**
+     * Where the EHR doesn't say who may redeem the launch, a patient still gets no other patient's: nor does somebody whose
+     * {@code fhirUser} can't be told to be anybody on this server, and might be a patient's.
+     */
+    private boolean isFor(RegisteredLaunch launch, Optional<FhirReference> person) {
         if (launch.user().isPresent()) {
             return launch.user().equals(person);
         }
+        if (person.isEmpty()) {
+            String attribute = user.getUser().getFirstAttribute(FhirUser.ATTRIBUTE);
+            return attribute == null
+                    || FhirUser.parse(attribute)
+                            .filter(found -> !found.reference().type().equals(PATIENT))
+                            .isPresent();
+        }
         Optional<String> patient = launch.context().patient();
-        return person.filter(who -> who.type().equals(PATIENT))
-                .map(who -> patient.isEmpty() || patient.get().equals(who.id()))
-                .orElse(true);
+        return !person.get().type().equals(PATIENT)
+                || patient.isEmpty()
+                || patient.equals(person.map(FhirReference::id));
     }
 
     private static LaunchRefused invalid(String cause) {

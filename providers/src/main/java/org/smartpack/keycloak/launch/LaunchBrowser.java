@@ -29,16 +29,21 @@ final class LaunchBrowser {
                 .map(RootAuthenticationSessionModel::getId);
     }
 
-    /** Remembers, for the rest of the request, which launch context the login session to come belongs to. */
-    static void willReserve(KeycloakSession session, String reference) {
-        session.setAttribute(RESERVING, reference);
+    /** Remembers, for the rest of the request, what the login session to come has reserved. */
+    static void willReserve(KeycloakSession session, LaunchReservation reservation) {
+        session.setAttribute(RESERVING, reservation);
     }
 
     /** Reserves the launch context of this request for its browser too. */
     static void reserve(KeycloakSession session, AuthenticationSessionModel login) {
-        String reference = session.getAttribute(RESERVING, String.class);
-        if (reference != null) {
-            new LaunchStore(session).alsoFor(reference, login.getParentSession().getId());
+        LaunchReservation reservation = session.getAttribute(RESERVING, LaunchReservation.class);
+        if (reservation != null) {
+            reservation.bind(of(login));
         }
+    }
+
+    /** What stands for the browser of a login. */
+    static String of(AuthenticationSessionModel login) {
+        return login.getParentSession().getId();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -35,6 +36,9 @@ import org.smartpack.keycloak.scope.ScopeList;
  * refused goes back to the app as an error in the redirect, with {@code state} and {@code iss}.
  */
 final class LaunchCheck implements AuthorizationEndpointCheckProvider {
+
+    /** RFC 7636 section 4.2: the base64url of 32 bytes. */
+    private static final Pattern S256 = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private static final String AUD = "aud";
     private static final String LAUNCH = "launch";
@@ -97,7 +101,9 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
     private static void checkPkce(AuthorizationEndpointRequest request, Refusal refuse)
             throws AuthorizationCheckException {
         boolean isS256 = OIDCLoginProtocol.PKCE_METHOD_S256.equals(request.getCodeChallengeMethod());
-        if (request.getCodeChallenge() == null || request.getCodeChallenge().isBlank() || !isS256) {
+        if (request.getCodeChallenge() == null
+                || !S256.matcher(request.getCodeChallenge()).matches()
+                || !isS256) {
             throw refuse.request("SMART apps send a code_challenge with code_challenge_method S256");
         }
     }
@@ -107,7 +113,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             throws AuthorizationCheckException {
         String aud = request.getAdditionalReqParams().get(AUD);
         String resource = request.getResource();
-        if (issuer().equals(aud) && resource != null) {
+        if (resource != null && isAuthorizationServer(aud)) {
             aud = null;
         }
         if (aud != null && resource != null && !aud.equals(resource)) {
@@ -122,6 +128,11 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             throw refuse.request("aud is not the base URL of a FHIR server of this realm");
         }
         return server.get();
+    }
+
+    /** As {@code aud} of a request object (RFC 9101) says it: alone or in an array, which Keycloak hands on as text. */
+    private boolean isAuthorizationServer(String aud) {
+        return issuer().equals(aud) || ("[\"" + issuer() + "\"]").equals(aud);
     }
 
     private String issuer() {
@@ -148,11 +159,9 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         if (registered == null) {
             throw refuse.launch("unknown, expired or used");
         }
-        boolean isOurs = store.isReservedFor(reference, challenge)
-                || LaunchBrowser.current(session)
-                        .filter(browser -> store.isReservedFor(reference, browser))
-                        .isPresent();
-        if (registered.expires() < Time.currentTimeMillis() / 1000 && !isOurs) {
+        LaunchReservation reservation = new LaunchReservation(session, reference, checker.getClient());
+        Optional<String> browser = LaunchBrowser.current(session);
+        if (registered.expires() < Time.currentTimeMillis() / 1000 && !reservation.isOf(browser)) {
             throw refuse.launch("expired");
         }
         String client = checker.getClient().getClientId();
@@ -163,10 +172,10 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             throw refuse.launch("registered for another FHIR server");
         }
         if (registered.singleUse()) {
-            if (!store.reserve(reference, challenge, LaunchBrowser.current(session))) {
+            if (!reservation.begin(challenge, browser)) {
                 throw refuse.launch("another login has begun with it");
             }
-            LaunchBrowser.willReserve(session, reference);
+            LaunchBrowser.willReserve(session, reservation);
         }
         return reference;
     }

@@ -33,7 +33,6 @@ import org.smartpack.keycloak.fhir.FhirReference;
 public final class LaunchStore {
 
     private static final String CONTEXT = "smart-launch-context:";
-    private static final String RESERVATION = "smart-launch-reservation:";
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final SingleUseObjectProvider store;
@@ -51,7 +50,7 @@ public final class LaunchStore {
      * @param seconds until the handle expires
      */
     public void register(String handle, RegisteredLaunch launch, long seconds) {
-        store.put(CONTEXT + reference(handle), seconds + loginSeconds(), write(launch));
+        store.put(CONTEXT + reference(handle), seconds + loginSeconds(realm), write(launch));
     }
 
     /** What stands for a handle in notes and keys: a hash that is different in every realm. */
@@ -70,56 +69,13 @@ public final class LaunchStore {
         return Optional.ofNullable(store.get(CONTEXT + reference)).map(LaunchStore::read);
     }
 
-    /**
-     * Reserves a context for a login.
-     *
-     * @param browser what stands for the browser's login session, if it has one already
-     * @return whether it is reserved for this login now; false if it is for another
-     */
-    public boolean reserve(String reference, String challenge, Optional<String> browser) {
-        boolean isFirst = store.putIfAbsent(RESERVATION + reference, loginSeconds());
-        if (isFirst || browser.filter(id -> isReservedFor(reference, id)).isPresent()) {
-            alsoFor(reference, challenge);
-            return true;
-        }
-        return isReservedFor(reference, challenge);
-    }
-
-    /** Reserves a context that is reserved for one of these for the other as well: the challenge, the browser. */
-    public void alsoFor(String reference, String login) {
-        store.putIfAbsent(reservation(reference, login), loginSeconds());
-    }
-
-    /** Whether a login has reserved it, told by its challenge or its browser. */
-    public boolean isReservedFor(String reference, String login) {
-        return store.contains(reservation(reference, login));
-    }
-
-    /** Gives a reservation up, for a login that ended before a user could do anything. */
-    public void release(String reference, String challenge) {
-        if (isReservedFor(reference, challenge)) {
-            store.remove(reservation(reference, challenge));
-            store.remove(RESERVATION + reference);
-        }
-    }
-
     /** Takes a context out; of any number of simultaneous callers one gets it. */
     public Optional<RegisteredLaunch> consume(String reference) {
-        Optional<RegisteredLaunch> launch =
-                Optional.ofNullable(store.remove(CONTEXT + reference)).map(LaunchStore::read);
-        if (launch.isPresent()) {
-            store.remove(RESERVATION + reference);
-        }
-        return launch;
-    }
-
-    /** Never a note of an entry: replacing an entry makes it immortal in Infinispan. */
-    private static String reservation(String reference, String login) {
-        return RESERVATION + reference + ":" + login;
+        return Optional.ofNullable(store.remove(CONTEXT + reference)).map(LaunchStore::read);
     }
 
     /** How long a login may take at most, a code's life included, in seconds. */
-    private long loginSeconds() {
+    static long loginSeconds(RealmModel realm) {
         return (long) realm.getAccessCodeLifespanLogin()
                 + realm.getAccessCodeLifespanUserAction()
                 + realm.getAccessCodeLifespan();

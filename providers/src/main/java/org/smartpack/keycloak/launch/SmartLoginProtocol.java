@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.launch;
 
+import java.util.Optional;
+
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -24,7 +26,7 @@ import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.protocol.oidc.utils.OIDCRedirectUriBuilder;
 import org.keycloak.protocol.oidc.utils.OIDCResponseMode;
 import org.keycloak.protocol.oidc.utils.OIDCResponseType;
-import org.keycloak.services.ErrorPageException;
+import org.keycloak.services.ErrorPage;
 import org.keycloak.services.Urls;
 import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.services.messages.Messages;
@@ -53,7 +55,7 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
                 new GrantDecision(session, login, user, granted).make();
             } catch (LaunchRefused refused) {
                 if (login.getRedirectUri() == null || login.getClientNote(RESPONSE_TYPE_PARAM) == null) {
-                    throw new ErrorPageException(session, login, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
+                    return ErrorPage.error(session, login, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
                 }
                 return refuse(login, refused);
             }
@@ -66,12 +68,15 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
     public Response sendError(AuthenticationSessionModel login, Error error, String errorMessage) {
         String reference = LaunchNotes.read(login, LaunchNotes.LAUNCH);
         if (reference != null) {
-            LaunchStore store = new LaunchStore(session);
-            String challenge = login.getClientNote(CODE_CHALLENGE_PARAM);
+            LaunchReservation reservation = new LaunchReservation(session, reference, login.getClient());
+            String browser = LaunchBrowser.of(login);
+            if (!reservation.isOf(Optional.of(browser))) {
+                return super.sendError(login, error, errorMessage);
+            }
             if (error == Error.PASSIVE_LOGIN_REQUIRED || error == Error.PASSIVE_INTERACTION_REQUIRED) {
-                store.release(reference, challenge);
-            } else if (store.isReservedFor(reference, challenge)) {
-                store.consume(reference);
+                reservation.release(login.getClientNote(CODE_CHALLENGE_PARAM), browser);
+            } else {
+                new LaunchStore(session).consume(reference);
             }
         }
         return super.sendError(login, error, errorMessage);

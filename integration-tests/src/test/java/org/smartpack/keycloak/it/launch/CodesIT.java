@@ -26,6 +26,7 @@ import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.LoginPages;
 import org.smartpack.keycloak.it.framework.SharedServer;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(SharedServer.class)
@@ -214,6 +215,38 @@ class CodesIT {
             assertThat(won).isLessThanOrEqualTo(1);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName("SMART-CORS-2: a registered origin may read the token endpoint's answers, errors too; another may not")
+    void cors() {
+        Pkce pkce = Pkce.create();
+        String code = code(realm.browser(), app, pkce, SCOPE);
+        Map<String, String> form = Map.of(
+                "client_id",
+                "growth-chart",
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "redirect_uri",
+                LaunchRealm.CALLBACK,
+                "code_verifier",
+                pkce.verifier());
+        String origin = "http://127.0.0.1:9999";
+        Response stranger = given().header("Origin", "https://evil.example.org")
+                .formParams(Map.of("client_id", "growth-chart", "grant_type", "authorization_code", "code", "x"))
+                .post(realm.endpoint("token"));
+        assertThat(stranger.header("Access-Control-Allow-Origin")).isNull();
+        Response tokens = given().header("Origin", origin).formParams(form).post(realm.endpoint("token"));
+        assertThat(tokens.statusCode()).isEqualTo(200);
+        Response replay = given().header("Origin", origin).formParams(form).post(realm.endpoint("token"));
+        assertInvalidGrant(replay);
+        for (Response answer : List.of(tokens, replay)) {
+            assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
+            assertThat(answer.header("Cache-Control")).contains("no-store");
+            assertThat(answer.header("Pragma")).isEqualTo("no-cache");
         }
     }
 }

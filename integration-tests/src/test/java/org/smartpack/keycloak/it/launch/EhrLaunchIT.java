@@ -396,6 +396,26 @@ class EhrLaunchIT {
     }
 
     @Test
+    @DisplayName("LCTX-21: who has seen the address of a login can neither take the launch over nor spoil it")
+    void seenAddress() {
+        String launch = realm.register(Map.of("patient", "pat-5"));
+        Pkce pkce = Pkce.create();
+        Map<String, String> request = app.launchRequest(App.SCOPE, pkce, launch);
+        LoginPages victim = realm.browser();
+        victim.open(app.authorize(request));
+
+        LoginPages thief = realm.browser();
+        assertInvalidLaunch(thief.visit(app.authorize(request), "carol"));
+        assertInvalidLaunch(thief.visit(app.authorize(app.launchRequest(App.SCOPE, Pkce.create(), launch)), "carol"));
+        Map<String, String> silent = new LinkedHashMap<>(request);
+        silent.put("prompt", "none");
+        assertThat(realm.browser().visit(app.authorize(silent), "carol")).doesNotContainKey("code");
+
+        assertThat(app.patient(app.tokens(victim.visit(app.authorize(request), "drbob"), pkce)))
+                .isEqualTo("pat-5");
+    }
+
+    @Test
     @DisplayName("LCTX-21: the app's launch page loaded again in the same browser makes a new challenge and goes on")
     void launchPageAgain() {
         String launch = realm.register(Map.of("patient", "pat-5"));

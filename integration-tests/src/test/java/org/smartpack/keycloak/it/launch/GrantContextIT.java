@@ -233,4 +233,29 @@ class GrantContextIT {
         assertThat(app.refresh(last).statusCode()).isEqualTo(400);
         realm.admin.put("/" + realm.name + "/users/" + realm.userId("carol"), Map.of("enabled", true));
     }
+
+    @Test
+    @DisplayName("attack 27: a disabled client's tokens are inactive at once and refresh no more")
+    void disabledClient() {
+        App doomed = realm.newApp(Map.of());
+        Response tokens = doomed.launch(realm.browser(), "drbob", Map.of("patient", "pat-1"));
+        String path = "/" + realm.name + "/clients/" + realm.clientUuid(doomed.clientId());
+        Map<String, Object> client = realm.admin.get(path).jsonPath().getMap("");
+        client.put("enabled", false);
+        realm.admin.put(path, client);
+        assertThat(realm.introspect(tokens.path("access_token")).getMap("")).isEqualTo(Map.of("active", false));
+        assertThat(doomed.refresh(tokens).statusCode()).isIn(400, 401);
+    }
+
+    @Test
+    @DisplayName("attack 24: a lightweight access token and what is said about it agree too")
+    void lightweight() {
+        App light = realm.newApp(Map.of("attributes", Map.of("client.use.lightweight.access.token.enabled", "true")));
+        Response tokens = light.launch(realm.browser(), "drbob", Map.of("patient", "pat-2", "intent", "review"));
+        for (Response answer : List.of(tokens, light.refresh(tokens))) {
+            assertThat(light.context(answer)).isEqualTo(Map.of("patient", "pat-2", "intent", "review"));
+            assertThat(realm.introspect(answer.path("access_token")).getString("fhirUser"))
+                    .isEqualTo("Practitioner/prac-1");
+        }
+    }
 }

@@ -143,7 +143,10 @@ class RequestRulesIT {
         lowerCase.put("code_challenge_method", "s256");
         Map<String, String> blank = new LinkedHashMap<>(good);
         blank.put("code_challenge", " ");
-        for (Map<String, String> bad : List.of(none, noMethod, noChallenge, plain, lowerCase, blank)) {
+        Map<String, String> revoked = new LinkedHashMap<>(good);
+        // Keycloak's store has an own meaning for keys that end so (attack 32).
+        revoked.put("code_challenge", "a".repeat(40) + ".revoked");
+        for (Map<String, String> bad : List.of(none, noMethod, noChallenge, plain, lowerCase, blank, revoked)) {
             assertRefusedByGetAndPost(lenient, bad, "invalid_request");
         }
     }

@@ -119,6 +119,14 @@ class SeveralFhirServersIT {
                 .as("Patient/pat-1 of which server?")
                 .containsEntry("error", "access_denied")
                 .doesNotContainKey("code");
+        Pkce other = Pkce.create();
+        String launch = realm.registerAs("second-server", Map.of("patient", "pat-2", "aud", SECOND))
+                .path("launch");
+        Map<String, String> launched = app.launchRequest(App.SCOPE, other, launch);
+        launched.put("aud", SECOND);
+        assertThat(realm.browser().visit(app.authorize(launched), "alice"))
+                .as("a patient somewhere, and not known to be this one")
+                .containsEntry("error", "access_denied");
 
         realm.admin.post(
                 "/" + realm.name + "/users",
