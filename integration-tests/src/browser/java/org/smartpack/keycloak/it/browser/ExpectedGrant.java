@@ -28,6 +28,10 @@ final class ExpectedGrant {
         this.patient = patient;
     }
 
+    boolean isOfSameApp(ExpectedGrant other) {
+        return clientId.equals(other.clientId);
+    }
+
     /** The launch context that the EHR registers for it: the patient, the visit, and that the EHR shows the banner. */
     Map<String, Object> context() {
         return Map.of(

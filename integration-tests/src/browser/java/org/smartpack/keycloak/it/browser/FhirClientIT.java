@@ -101,12 +101,7 @@ class FhirClientIT {
             FhirClientTab two = launch(window, demo, app, second);
             second.isReportedBy(two.opened());
 
-            for (int count = 1; count <= 2; count++) {
-                first.isReportedBy(one.refresh(count));
-                second.isReportedBy(two.refresh(count));
-            }
-            first.isIntrospected(3);
-            second.isIntrospected(3);
+            refreshInTurn(one, first, two, second);
             assertThat(window.problems()).isEmpty();
         }
     }
@@ -120,7 +115,7 @@ class FhirClientIT {
         "growth-chart, signed-app?alg=RS384",
         "signed-app?alg=ES384, web-app",
     })
-    @DisplayName("attack 20: attack 24: keeps its patient when another launch begins before this one ends")
+    @DisplayName("attack 20: attack 24: keeps its patient when another launch begins and ends before this one ends")
     void interleaved(String app, String otherApp, Demo demo, Browser browser) {
         try (LaunchBrowser window = open(browser, demo)) {
             ExpectedGrant first = grant(demo, app, BRAM);
@@ -130,19 +125,47 @@ class FhirClientIT {
 
             one.signIn("drbob").expectConsent();
             two.signIn("drbob").expectConsent();
-            two.accept();
+            one.expectToGoOnAfter(two::accept);
             second.isReportedBy(two.opened());
-            one.accept();
+            if (!second.isOfSameApp(first)) {
+                one.accept();
+            }
             first.isReportedBy(one.opened());
 
-            for (int count = 1; count <= 2; count++) {
-                second.isReportedBy(two.refresh(count));
-                first.isReportedBy(one.refresh(count));
-            }
-            first.isIntrospected(3);
-            second.isIntrospected(3);
+            refreshInTurn(two, second, one, first);
             assertThat(window.problems()).isEmpty();
         }
+    }
+
+    @ParameterizedTest(name = "{0} and {1}")
+    @CsvSource({"growth-chart, growth-chart", "web-app, growth-chart", "signed-app?alg=ES384, web-app"})
+    @DisplayName("attack 20: attack 24: keeps its patient when the user signs in for another launch")
+    void signedInElsewhere(String app, String otherApp, Demo demo, Browser browser) {
+        try (LaunchBrowser window = open(browser, demo)) {
+            ExpectedGrant first = grant(demo, app, BRAM);
+            ExpectedGrant second = grant(demo, otherApp, FREYA);
+            FhirClientTab one = launch(window, demo, app, first).expectLogin();
+            FhirClientTab two = launch(window, demo, otherApp, second).expectLogin();
+
+            one.expectToGoOnAfter(() -> two.signIn("drbob").accept());
+            second.isReportedBy(two.opened());
+            if (!second.isOfSameApp(first)) {
+                one.accept();
+            }
+            first.isReportedBy(one.opened());
+
+            refreshInTurn(one, first, two, second);
+            assertThat(window.problems()).isEmpty();
+        }
+    }
+
+    private static void refreshInTurn(FhirClientTab one, ExpectedGrant first, FhirClientTab two, ExpectedGrant second) {
+        for (int count = 1; count <= 2; count++) {
+            first.isReportedBy(one.refresh(count));
+            second.isReportedBy(two.refresh(count));
+        }
+        first.isIntrospected(3);
+        second.isIntrospected(3);
     }
 
     @Test

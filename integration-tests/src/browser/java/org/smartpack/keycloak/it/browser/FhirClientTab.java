@@ -35,6 +35,16 @@ record FhirClientTab(Page page) {
         return this;
     }
 
+    /**
+     * Keycloak's pages notice when somebody signs in in another tab, and go on: to the app, or to the consent page if that
+     * is still needed. Waits for it.
+     */
+    void expectToGoOnAfter(Runnable signInElsewhere) {
+        page.evaluate("window.isAsBefore = true");
+        signInElsewhere.run();
+        page.waitForFunction("!window.isAsBefore");
+    }
+
     void expectStatus(String text) {
         assertThat(page.getByRole(AriaRole.STATUS)).hasText(text);
     }
