@@ -4,9 +4,6 @@
 import { report } from "/common.mjs";
 import { run } from "/page.mjs";
 
-// Keycloak wants the client_id with every request of a public client; fhirclient leaves it out unless told so.
-FHIR.oauth2.settings.refreshTokenWithClientId = true;
-
 let client;
 await run(
   async () => {
