@@ -6,16 +6,28 @@ package org.smartpack.keycloak.token;
 
 import java.util.Optional;
 
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.RefreshTokenGrantType;
 import org.keycloak.representations.AccessTokenResponse;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.GrantContext;
 
 /** The refresh grant, whose answer repeats the context of the grant (SMART-REFRESH-4). */
 final class SmartRefreshGrant extends RefreshTokenGrantType {
+
+    @Override
+    public void preProcess(KeycloakSession session, MultivaluedMap<String, String> form) throws ClientPolicyException {
+        super.preProcess(session, form);
+        if (FhirServers.of(session).governRealm()) {
+            UnnamedPublicClient.identify(session, form);
+        }
+    }
 
     @Override
     public Response process(Context context) {

@@ -62,7 +62,8 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
         }
     }
 
-    private static Path node() {
+    /** The Node.js that is on the PATH. */
+    static Path node() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .flatMap(folder -> Stream.of(Path.of(folder, "node"), Path.of(folder, "node.exe")))
                 .filter(Files::isExecutable)

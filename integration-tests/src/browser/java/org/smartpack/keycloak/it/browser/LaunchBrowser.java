@@ -17,7 +17,7 @@ import org.smartpack.keycloak.demo.Demo;
 
 /**
  * A browser of one user: nobody is signed in when it opens, its tabs share what they sign in to. It notes what goes wrong
- * on the pages of the demo, and every address that any tab goes to.
+ * on the pages of the apps, and every address that any tab goes to.
  */
 final class LaunchBrowser implements AutoCloseable {
 
@@ -48,18 +48,25 @@ final class LaunchBrowser implements AutoCloseable {
     }
 
     private void note(ConsoleMessage message) {
-        if (message.type().equals("error") && message.page().url().startsWith(demo.appUrl())) {
+        String address = message.page().url();
+        if (message.type().equals("error")
+                && (address.startsWith(demo.appUrl()) || address.startsWith(FhirClientApps.URL))) {
             problems.add(message.text() + " at " + message.location());
         }
     }
 
     EhrPage ehr() {
-        Page page = context.newPage();
-        page.navigate(demo.appUrl());
-        return new EhrPage(page);
+        return new EhrPage(open(demo.appUrl()));
     }
 
-    /** Errors on the console of the demo's pages, uncaught exceptions, violations of the content security policy. */
+    /** A new tab at an address. */
+    Page open(String address) {
+        Page page = context.newPage();
+        page.navigate(address);
+        return page;
+    }
+
+    /** Errors on the console of the apps' pages, uncaught exceptions, violations of the content security policy. */
     List<String> problems() {
         return List.copyOf(problems);
     }

@@ -5,7 +5,6 @@
 package org.smartpack.keycloak.it.browser;
 
 import java.util.List;
-import java.util.Map;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.smartpack.keycloak.demo.Demo;
-import org.smartpack.keycloak.it.framework.Admin;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,16 +34,9 @@ class LaunchIT {
         return LaunchBrowser.open(browser, demo, DESKTOP, ColorScheme.LIGHT);
     }
 
-    /** Keycloak remembers what a user agreed to; each test begins with users who never did. */
     @BeforeEach
     void forgetConsent(Demo demo) {
-        Admin admin = new Admin(demo.keycloakUrl());
-        List<String> users = admin.get("/smart/users").jsonPath().getList("id");
-        for (String user : users) {
-            List<Map<String, Object>> consents =
-                    admin.get("/smart/users/" + user + "/consents").jsonPath().getList("");
-            consents.forEach(consent -> admin.delete("/smart/users/" + user + "/consents/" + consent.get("clientId")));
-        }
+        RememberedConsent.forget(demo);
     }
 
     @Test
