@@ -177,7 +177,7 @@ class DocumentationTest {
                 "token/GrantTokens",
                 "token/GrantRefresh")) {
             found(
-                            "(?:refuse\\.request|refuse\\.with|new LaunchRefused|DESCRIPTION = |invalid|ended)"
+                            "(?:refuse\\.request|refuse\\.with|new LaunchRefused|DESCRIPTION = |LAUNCH_NEEDED = |invalid|ended)"
                                     + "\\(?\\s*(?:OAuthErrorException\\.\\w+,\\s*)?\"([A-Za-z][^\"]* [^\"]*)\"",
                             source + ".java")
                     .forEach(text -> texts.add(text.group(1)));

@@ -130,7 +130,10 @@ final class GrantDecision {
             throws LaunchRefused {
         String reference = LaunchNotes.read(login, LaunchNotes.LAUNCH);
         if (reference == null) {
-            return LaunchContext.EMPTY;
+            throw new LaunchRefused(
+                    OAuthErrorException.INVALID_REQUEST,
+                    LaunchCheck.LAUNCH_NEEDED,
+                    "the client has the scope launch as a default scope");
         }
         LaunchStore store = new LaunchStore(session);
         RegisteredLaunch launch = store.find(reference).orElseThrow(() -> invalid("used, or the login took too long"));

@@ -40,6 +40,8 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
     /** RFC 7636 section 4.2: the base64url of 32 bytes. */
     private static final Pattern S256 = Pattern.compile("[A-Za-z0-9_-]{43}");
 
+    static final String LAUNCH_NEEDED = "the scope launch needs the parameter launch that the EHR gave to the app";
+
     private static final String AUD = "aud";
     private static final String LAUNCH = "launch";
 
@@ -150,7 +152,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             Refusal refuse)
             throws AuthorizationCheckException {
         if (launch == null) {
-            throw refuse.request("the scope launch needs the parameter launch that the EHR gave to the app");
+            throw refuse.request(LAUNCH_NEEDED);
         }
         LaunchStore store = new LaunchStore(session);
         String reference = store.reference(launch);

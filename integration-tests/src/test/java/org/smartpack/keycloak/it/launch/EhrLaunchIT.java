@@ -493,6 +493,17 @@ class EhrLaunchIT {
     }
 
     @Test
+    @DisplayName("SMART-SCOPE-40: launch as a default scope gives no token that speaks of a launch without one")
+    void launchByDefault() {
+        App defaults = realm.newApp(Map.of(
+                "defaultClientScopes", List.of("basic", "launch"), "optionalClientScopes", List.of("user/*.cruds")));
+        Map<String, String> request = defaults.request("openid user/*.rs", Pkce.create());
+        assertThat(realm.browser().visit(defaults.authorize(request), "drbob"))
+                .containsEntry("error", "invalid_request")
+                .doesNotContainKey("code");
+    }
+
+    @Test
     @DisplayName("SMART-AUTHZ-2: default scopes give no code to a request that asked for nothing and named no server")
     void defaultScopes() {
         App defaults = realm.newApp(Map.of(
