@@ -26,9 +26,8 @@ import org.smartpack.keycloak.fhir.FhirReference;
  * The registered launch contexts of a realm (LCTX-27). They are kept in Keycloak's store for single-use objects, which all
  * nodes of a cluster share, under a hash of the handle: who can read the store can't launch with what is there.
  *
- * <p>A context is first <em>reserved</em> for the login that brought its handle and <em>consumed</em> when that login ends
- * with an authorization code (LCTX-21). The PKCE challenge tells one login from another: a page that is loaded again
- * sends the same.
+ * <p>A context is first reserved for the login that brought its handle ({@link LaunchReservation}) and consumed when that
+ * login ends with an authorization code (LCTX-21).
  */
 public final class LaunchStore {
 
