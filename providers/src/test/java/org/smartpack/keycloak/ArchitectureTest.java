@@ -11,6 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** The boundaries between the packages of the provider jar. */
@@ -32,6 +33,15 @@ class ArchitectureTest {
             .namingSlices("$1")
             .should()
             .beFreeOfCycles();
+
+    /** A profile can be taken out, and nobody else would notice. */
+    @ArchTest
+    static final ArchRule profilesStandAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.smartpack.keycloak.koppeltaal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.smartpack.keycloak.koppeltaal..");
 
     /** Nothing that Keycloak doesn't ship may be needed at run time. */
     @ArchTest

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.domain;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ProtocolMapperModel;
+
+/**
+ * An application instance of a Koppeltaal domain: a client with the mapper "Koppeltaal application". Its client id is the
+ * logical id of its {@code Device} (KT-DOM-2). What is said here clashes with SMART, and holds for this client alone.
+ *
+ * @param client the client
+ * @param launches whether it is a portal: its HTI tokens are believed
+ * @param launched whether it is launched with HTI tokens (SMART HTI on FHIR)
+ * @param settings every setting of the mapper by its key
+ */
+public record KoppeltaalApp(ClientModel client, boolean launches, boolean launched, Map<String, String> settings) {
+
+    /** The application that a client is, if it is one. */
+    public static Optional<KoppeltaalApp> of(ClientModel client) {
+        return client.getProtocolMappersStream()
+                .filter(mapper -> KoppeltaalAppMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
+                .map(ProtocolMapperModel::getConfig)
+                .map(config -> new KoppeltaalApp(
+                        client,
+                        Boolean.parseBoolean(config.get(KoppeltaalAppMapper.LAUNCHES)),
+                        Boolean.parseBoolean(config.get(KoppeltaalAppMapper.LAUNCHED)),
+                        Map.copyOf(config)))
+                .findFirst();
+    }
+
+    /** {@code Device/<client id>}. */
+    public String device() {
+        return "Device/" + client.getClientId();
+    }
+}

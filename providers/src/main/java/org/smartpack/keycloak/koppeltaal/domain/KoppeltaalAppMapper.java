@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.domain;
+
+import java.util.List;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperContainerModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.ProtocolMapper;
+import org.keycloak.protocol.ProtocolMapperConfigException;
+import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+import org.smartpack.keycloak.fhir.FhirReference;
+
+/** The mapper "Koppeltaal application": says that a client is an application instance of the domain. It maps nothing. */
+@AutoService(ProtocolMapper.class)
+public final class KoppeltaalAppMapper extends AbstractOIDCProtocolMapper {
+
+    /** The id of the mapper type. */
+    public static final String PROVIDER_ID = "smart-koppeltaal-app";
+
+    static final String LAUNCHES = "hti.portal";
+    static final String LAUNCHED = "hti.launch";
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "Koppeltaal application";
+    }
+
+    @Override
+    public String getDisplayCategory() {
+        return "SMART on FHIR";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "This client is an application of the Koppeltaal domain. Its client id is the id of its Device, and its role "
+                + "decides what its tokens may do.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name(LAUNCHES)
+                .label("Launches others")
+                .helpText("The application is a portal: HTI tokens that it signs launch other applications.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(false)
+                .add()
+                .property()
+                .name(LAUNCHED)
+                .label("Launched with HTI tokens")
+                .helpText("Take an HTI token as launch (SMART HTI on FHIR). The application then gets what Koppeltaal "
+                        + "says of a launch, and no access token that could be used.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(false)
+                .add()
+                .build();
+    }
+
+    @Override
+    public void validateConfig(
+            KeycloakSession session,
+            RealmModel realm,
+            ProtocolMapperContainerModel container,
+            ProtocolMapperModel mapper)
+            throws ProtocolMapperConfigException {
+        if (!(container instanceof ClientModel client)) {
+            throw refused(
+                    "Add Koppeltaal application to a client (Client scopes > dedicated scope), not to a client scope");
+        }
+        if (!FhirReference.isId(client.getClientId())) {
+            throw refused("The client id has to be the id of a Device: up to 64 letters, digits, hyphens and dots");
+        }
+    }
+
+    private static ProtocolMapperConfigException refused(String message) {
+        return new ProtocolMapperConfigException(message, message);
+    }
+}

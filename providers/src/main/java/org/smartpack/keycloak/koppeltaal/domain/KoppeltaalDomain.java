@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.domain;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperModel;
+
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirServers;
+
+/**
+ * A realm that is a Koppeltaal domain (KT-DOM-1): the client of its FHIR service has the mapper "Koppeltaal domain".
+ *
+ * @param fhirService the domain's FHIR service
+ * @param scopeNarrowing whether an application that names scopes gets no others of its role's (KT-SCP-6)
+ * @param introspectOnce whether an HTI token can be introspected once by each caller (INTRO-KT-10)
+ * @param management the URL of the domain's management, for discovery (KT-DISC-1)
+ * @param settings every setting of the mapper by its key
+ */
+public record KoppeltaalDomain(
+        FhirServer fhirService,
+        boolean scopeNarrowing,
+        boolean introspectOnce,
+        Optional<String> management,
+        Map<String, String> settings) {
+
+    /** The domain that the request's realm is; empty for every other realm. */
+    public static Optional<KoppeltaalDomain> of(KeycloakSession session) {
+        return FhirServers.of(session).all().stream()
+                .map(KoppeltaalDomain::of)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<KoppeltaalDomain> of(FhirServer server) {
+        return mapper(server.client()).map(ProtocolMapperModel::getConfig).map(config -> of(server, config));
+    }
+
+    private static Optional<ProtocolMapperModel> mapper(ClientModel client) {
+        return client.getProtocolMappersStream()
+                .filter(mapper -> KoppeltaalDomainMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
+                .findFirst();
+    }
+
+    private static KoppeltaalDomain of(FhirServer server, Map<String, String> config) {
+        return new KoppeltaalDomain(
+                server,
+                Boolean.parseBoolean(config.get(KoppeltaalDomainMapper.SCOPE_NARROWING)),
+                !"false".equals(config.get(KoppeltaalDomainMapper.INTROSPECT_ONCE)),
+                Optional.ofNullable(config.get(KoppeltaalDomainMapper.MANAGEMENT_URL))
+                        .filter(url -> !url.isBlank()),
+                Map.copyOf(config));
+    }
+}

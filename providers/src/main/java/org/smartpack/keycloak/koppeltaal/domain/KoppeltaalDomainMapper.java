@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.domain;
+
+import java.util.List;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperContainerModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.ProtocolMapper;
+import org.keycloak.protocol.ProtocolMapperConfigException;
+import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/**
+ * The mapper "Koppeltaal domain", beside "FHIR server" on the client of the FHIR service: makes the realm a Koppeltaal
+ * domain. It maps nothing.
+ */
+@AutoService(ProtocolMapper.class)
+public final class KoppeltaalDomainMapper extends AbstractOIDCProtocolMapper {
+
+    /** The id of the mapper type. */
+    public static final String PROVIDER_ID = "smart-koppeltaal-domain";
+
+    static final String SCOPE_NARROWING = "scope.narrowing";
+    static final String INTROSPECT_ONCE = "hti.introspect.once";
+    static final String MANAGEMENT_URL = "management.url";
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "Koppeltaal domain";
+    }
+
+    @Override
+    public String getDisplayCategory() {
+        return "SMART on FHIR";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "This client is the FHIR service of a Koppeltaal domain, and the realm is that domain. The client needs the "
+                + "mapper FHIR server too.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name(SCOPE_NARROWING)
+                .label("Narrow to requested scopes")
+                .helpText("Give an application that names scopes only those of them that its role has. When off, the "
+                        + "role alone decides and the scope parameter is not read.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(false)
+                .add()
+                .property()
+                .name(INTROSPECT_ONCE)
+                .label("Introspect launch tokens once")
+                .helpText("Tell each application about an HTI launch token once; after that the token is inactive.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(true)
+                .add()
+                .property()
+                .name(MANAGEMENT_URL)
+                .label("Domain management URL")
+                .helpText("Where the domain is managed; management_endpoint in smart-configuration.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .add()
+                .build();
+    }
+
+    @Override
+    public void validateConfig(
+            KeycloakSession session,
+            RealmModel realm,
+            ProtocolMapperContainerModel container,
+            ProtocolMapperModel mapper)
+            throws ProtocolMapperConfigException {
+        if (!(container instanceof ClientModel)) {
+            String message =
+                    "Add Koppeltaal domain to the client of the FHIR service (Client scopes > dedicated scope), not to a "
+                            + "client scope";
+            throw new ProtocolMapperConfigException(message, message);
+        }
+    }
+}
