@@ -102,7 +102,12 @@ class RealmExportTest {
             String text = Files.readString(file);
             assertThat(text)
                     .as(file.toString())
-                    .doesNotContain("privateKey", "PRIVATE KEY", "\\\"d\\\"", "org.keycloak.keys.KeyProvider");
+                    .doesNotContain(
+                            "privateKey", "PRIVATE KEY", "\\\"d\\\"", "keystore", "\"secret\": [", "\"certificate\"");
+            JsonNode keys = new ObjectMapper().readTree(text).at("/components/org.keycloak.keys.KeyProvider");
+            assertThat(keys)
+                    .as(file.toString())
+                    .allMatch(key -> key.path("providerId").asText().endsWith("-generated"));
         }
     }
 }
