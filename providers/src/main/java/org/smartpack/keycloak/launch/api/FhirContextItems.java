@@ -14,6 +14,7 @@ import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.LaunchContext;
 

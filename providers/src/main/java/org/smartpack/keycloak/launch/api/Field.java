@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
+import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.scope.FhirTypes;
@@ -89,12 +90,5 @@ final class Field {
             throw Refused.field("expires_in", "is less than " + MIN_LIFETIME);
         }
         return seconds.min(BigInteger.valueOf(MAX_LIFETIME)).intValue();
-    }
-
-    /** A text without control characters and without halves of characters. */
-    static boolean isClean(String text) {
-        return text.codePoints()
-                .noneMatch(character -> Character.isISOControl(character)
-                        || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
     }
 }

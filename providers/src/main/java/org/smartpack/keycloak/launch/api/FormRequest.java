@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 
 import org.keycloak.OAuth2Constants;
 
+import org.smartpack.keycloak.caller.FormFields;
+import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.FhirTypes;
 

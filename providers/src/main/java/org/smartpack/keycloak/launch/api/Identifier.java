@@ -9,6 +9,8 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.smartpack.keycloak.caller.Refused;
+
 /** The FHIR data type Identifier, as far as it can be held to something: its members and their JSON types. */
 final class Identifier {
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
+import org.smartpack.keycloak.caller.Caller;
+import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
@@ -26,7 +28,7 @@ record IssuerRight(Caller caller, List<FhirServer> servers) {
     static IssuerRight of(Caller caller, FhirServers all, KeycloakSession session) throws Refused {
         List<FhirServer> meant = all.all().stream().filter(caller::isFor).toList();
         if (meant.isEmpty() && caller.audience().isPresent()) {
-            throw Refused.token("it isn't for a FHIR server of the realm");
+            throw Refused.token(LaunchContextEndpoint.CREDENTIALS.purpose(), "it isn't for a FHIR server of the realm");
         }
         Optional<UserModel> account = Optional.of(caller.client())
                 .filter(client -> client.isServiceAccountsEnabled())

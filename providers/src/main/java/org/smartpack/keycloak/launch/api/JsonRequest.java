@@ -13,6 +13,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.clientauth.UntrustedJson;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.FhirTypes;

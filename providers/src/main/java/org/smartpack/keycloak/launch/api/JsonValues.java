@@ -10,6 +10,9 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.keycloak.util.JsonSerialization;
 
+import org.smartpack.keycloak.caller.CleanText;
+import org.smartpack.keycloak.caller.Refused;
+
 /** The JSON types that fields want. The depth of what is read is limited by the reader. */
 final class JsonValues {
 
@@ -18,13 +21,13 @@ final class JsonValues {
     /** Whether all texts and names in it are clean, and all numbers numbers: 1e999 would become an infinity. */
     static boolean areClean(JsonNode node) {
         if (node.isTextual()) {
-            return Field.isClean(node.textValue());
+            return CleanText.is(node.textValue());
         }
         if (node.isFloatingPointNumber()) {
             return Double.isFinite(node.doubleValue());
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            if (!Field.isClean(member.getKey())) {
+            if (!CleanText.is(member.getKey())) {
                 return false;
             }
         }

@@ -23,6 +23,15 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
+import org.smartpack.keycloak.caller.AcceptedCredentials;
+import org.smartpack.keycloak.caller.BodyType;
+import org.smartpack.keycloak.caller.Caller;
+import org.smartpack.keycloak.caller.CallerAuthentication;
+import org.smartpack.keycloak.caller.FormFields;
+import org.smartpack.keycloak.caller.NeverCached;
+import org.smartpack.keycloak.caller.Refusals;
+import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.caller.RequestBody;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
@@ -34,6 +43,12 @@ import org.smartpack.keycloak.launch.LaunchEvents;
  * (SMART-CORS-3). Public because the server's REST layer calls it.
  */
 public final class LaunchContextEndpoint {
+
+    static final AcceptedCredentials CREDENTIALS =
+            new AcceptedCredentials("launch contexts", false, OAuthError.INVALID_CLIENT);
+
+    /** A launch context is small, and goes into tokens that travel in headers. */
+    static final int MAX_BYTES = 16 * 1024;
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -48,7 +63,7 @@ public final class LaunchContextEndpoint {
         this.event = LaunchEvents.is(
                 LaunchEvents.CREATED_ERROR,
                 new EventBuilder(realm, session, session.getContext().getConnection()).event(EventType.CLIENT_LOGIN));
-        this.callers = new CallerAuthentication(session, event);
+        this.callers = new CallerAuthentication(session, event, CREDENTIALS);
     }
 
     /** Registers a launch context. */
@@ -60,10 +75,10 @@ public final class LaunchContextEndpoint {
             return closed.get();
         }
         if (body == null || body.type().isEmpty()) {
-            return refusals.unsupportedType();
+            return refusals.unsupportedType("JSON or a form, in UTF-8");
         }
-        if (body.isTooLarge()) {
-            return refusals.tooLarge();
+        if (body.isLargerThan(MAX_BYTES)) {
+            return refusals.tooLarge(MAX_BYTES);
         }
         try {
             return NeverCached.answer(

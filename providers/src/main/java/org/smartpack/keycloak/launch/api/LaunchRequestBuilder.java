@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.LaunchContext;
 

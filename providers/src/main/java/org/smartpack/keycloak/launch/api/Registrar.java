@@ -11,6 +11,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionTask;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
+import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.launch.LaunchStore;
 import org.smartpack.keycloak.launch.RegisteredLaunch;

@@ -10,6 +10,8 @@ import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
+import org.smartpack.keycloak.caller.Caller;
+import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;

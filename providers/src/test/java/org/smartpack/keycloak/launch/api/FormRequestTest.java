@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.smartpack.keycloak.caller.FormFields;
+import org.smartpack.keycloak.caller.Refused;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Section A and B2: the form body. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.ClientModel;
 
+import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.launch.LaunchContext;

@@ -17,6 +17,9 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
+import org.smartpack.keycloak.caller.FormFields;
+import org.smartpack.keycloak.caller.Printable;
+import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.fhir.FhirReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -191,7 +194,7 @@ class RequestFuzzTest {
     @Example
     @Label("the largest bodies, made to be slow, take no time")
     void large() {
-        int size = RequestBody.MAX_BYTES;
+        int size = LaunchContextEndpoint.MAX_BYTES;
         List<String> bodies = List.of(
                 "&".repeat(size),
                 "a=&".repeat(size / 3),

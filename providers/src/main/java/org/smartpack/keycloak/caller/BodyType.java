@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.launch.api;
+package org.smartpack.keycloak.caller;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
  * @param charset JSON is in UTF-8; a form is too, unless it says that it is in Latin 1 or ASCII, which some HTTP libraries
  *     say of every form
  */
-record BodyType(boolean isJson, Charset charset) {
+public record BodyType(boolean isJson, Charset charset) {
 
     private static final List<Charset> OF_JSON = List.of(StandardCharsets.UTF_8);
     private static final List<Charset> OF_FORM =

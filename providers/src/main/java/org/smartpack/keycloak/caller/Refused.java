@@ -2,15 +2,14 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.launch.api;
+package org.smartpack.keycloak.caller;
 
 import org.smartpack.keycloak.error.OAuthError;
 
 /**
- * A call of the launch context API that is not done, and why (section B4). What the caller reads may name a field, never
- * a value.
+ * A call that is not done, and why. What the caller reads may name a field, never a value.
  */
-final class Refused extends Exception {
+public final class Refused extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -26,24 +25,29 @@ final class Refused extends Exception {
     }
 
     /** For a reason that the caller may know. */
-    static Refused because(OAuthError error, String reason) {
+    public static Refused because(OAuthError error, String reason) {
         return new Refused(error, reason, reason, false);
     }
 
     /** Something is wrong with a field. */
-    static Refused field(String field, String what) {
+    public static Refused field(String field, String what) {
         return because(OAuthError.INVALID_REQUEST, field + " " + what);
     }
 
     /** A field is there that isn't known. Its name is the caller's text and stays out of the event. */
-    static Refused unknown(String field) {
+    public static Refused unknown(String field) {
         return new Refused(
                 OAuthError.INVALID_REQUEST, "unknown member " + Printable.of(field), "unknown member", false);
     }
 
     /** The caller could not be authenticated; what was wrong stays here. */
-    static Refused credentials(String reason) {
+    public static Refused credentials(String reason) {
         return new Refused(OAuthError.INVALID_CLIENT, "Client authentication failed", reason, false);
+    }
+
+    /** The client has no credentials and so has proved nothing. */
+    static Refused publicClient(OAuthError error) {
+        return new Refused(error, "Client authentication failed", "the client is public", false);
     }
 
     /** The same, where Keycloak has written the event. */
@@ -52,27 +56,27 @@ final class Refused extends Exception {
     }
 
     /** The access token is none that counts here; what was wrong stays here. */
-    static Refused token(String reason) {
-        return new Refused(
-                OAuthError.INVALID_TOKEN, "The access token is not valid for launch contexts", reason, false);
+    public static Refused token(String purpose, String reason) {
+        return new Refused(OAuthError.INVALID_TOKEN, "The access token is not valid for " + purpose, reason, false);
     }
 
-    OAuthError error() {
+    /** The error. */
+    public OAuthError error() {
         return error;
     }
 
     /** What the caller may read. */
-    String description() {
+    public String description() {
         return getMessage();
     }
 
     /** What the event says. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 
     /** Whether there is an event already. */
-    boolean isLogged() {
+    public boolean isLogged() {
         return isLogged;
     }
 

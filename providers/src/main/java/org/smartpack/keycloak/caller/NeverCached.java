@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.launch.api;
+package org.smartpack.keycloak.caller;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -11,14 +11,14 @@ import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
 
 /** Answers that no cache keeps. */
-final class NeverCached {
+public final class NeverCached {
 
     private static final String PRAGMA = "Pragma";
 
     private NeverCached() {}
 
     /** The client authenticators may have set the headers too; here they are there once. */
-    static Response answer(KeycloakSession session, Response.ResponseBuilder answer) {
+    public static Response answer(KeycloakSession session, Response.ResponseBuilder answer) {
         HttpResponse response = session.getContext().getHttpResponse();
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(PRAGMA, "no-cache");

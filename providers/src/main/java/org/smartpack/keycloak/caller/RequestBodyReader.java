@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.launch.api;
+package org.smartpack.keycloak.caller;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * Reads a {@link RequestBody} off the connection, before Keycloak reads the same bytes as a form in its lenient way, and no
- * more of it than is allowed. What this API doesn't read is left alone. Keycloak finds the class by its annotation when the
+ * more of it than is allowed. What the pack doesn't read is left alone. Keycloak finds the class by its annotation when the
  * server is built.
  */
 @Provider

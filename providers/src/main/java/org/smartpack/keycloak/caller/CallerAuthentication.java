@@ -2,12 +2,13 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.launch.api;
+package org.smartpack.keycloak.caller;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.ws.rs.core.HttpHeaders;
 
@@ -19,41 +20,55 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
 
-/** Who calls (LCTX-1): exactly one of Basic, a client assertion in the form, or an access token in the header. */
-final class CallerAuthentication {
+/**
+ * Who calls (LCTX-1, INTRO-2): exactly one of Basic, a client assertion in the form, an access token in the header, and a
+ * secret in the form where the endpoint takes that.
+ */
+public final class CallerAuthentication {
 
     private final KeycloakSession session;
     private final EventBuilder event;
+    private final AcceptedCredentials accepted;
 
-    CallerAuthentication(KeycloakSession session, EventBuilder event) {
+    public CallerAuthentication(KeycloakSession session, EventBuilder event, AcceptedCredentials accepted) {
         this.session = session;
         this.event = event;
+        this.accepted = accepted;
     }
 
-    Caller authenticate(FormFields form) throws Refused {
+    /**
+     * Says who calls, or refuses.
+     *
+     * @param form the body; {@link FormFields#NONE} where it is none
+     */
+    public Caller authenticate(FormFields form) throws Refused {
         List<String> headers = authorization();
         boolean hasAssertion =
                 form.has(OAuth2Constants.CLIENT_ASSERTION) || form.has(OAuth2Constants.CLIENT_ASSERTION_TYPE);
-        if (form.has(OAuth2Constants.CLIENT_SECRET) || form.has(OAuth2Constants.ACCESS_TOKEN)) {
+        boolean hasSecret = form.has(OAuth2Constants.CLIENT_SECRET);
+        if (hasSecret && !accepted.secretInBody() || form.has(OAuth2Constants.ACCESS_TOKEN)) {
             throw Refused.credentials("client_secret or access_token in the body");
         }
-        if (headers.size() + (hasAssertion ? 1 : 0) != 1) {
-            throw Refused.credentials(
-                    headers.isEmpty() ? "no credentials" : "more than one way of client authentication");
+        int ways = headers.size() + (hasAssertion ? 1 : 0) + (hasSecret ? 1 : 0);
+        if (ways != 1) {
+            throw Refused.credentials(ways == 0 ? "no credentials" : "more than one way of client authentication");
         }
         if (hasAssertion) {
             return client(CredentialRequest.assertion(session.getContext().getHttpRequest(), form));
         }
+        if (hasSecret) {
+            return client(CredentialRequest.secret(session.getContext().getHttpRequest(), form));
+        }
         String header = headers.get(0);
         return switch (scheme(header)) {
             case "basic" -> client(CredentialRequest.basic(session.getContext().getHttpRequest(), header));
-            case "bearer", "dpop" -> new AccessTokenCheck(session).caller(header);
+            case "bearer", "dpop" -> new AccessTokenCheck(session, accepted.purpose()).caller(header);
             default -> throw Refused.credentials("unknown scheme of the Authorization header");
         };
     }
 
     /** Whether the caller tries an access token, so that it is answered in the same language. */
-    boolean isWithToken() {
+    public boolean isWithToken() {
         List<String> headers = authorization();
         return headers.size() == 1 && List.of("bearer", "dpop").contains(scheme(headers.get(0)));
     }
@@ -82,12 +97,12 @@ final class CallerAuthentication {
         event.client(client);
         // For a public client Keycloak asks for no secret, and takes any.
         if (client.isPublicClient()) {
-            throw Refused.credentials("the client is public");
+            throw Refused.publicClient(accepted.forPublicClients());
         }
         if (client.getProtocol() != null && !OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())) {
             throw Refused.credentials("the client is not one of OpenID Connect");
         }
         session.getContext().setClient(client);
-        return new Caller(client, Optional.empty());
+        return new Caller(client, Optional.empty(), Set.of());
     }
 }

@@ -2,16 +2,17 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.launch.api;
+package org.smartpack.keycloak.caller;
 
 /** Names that a caller chose, for an answer: short, and without what could mean something to who prints them. */
-final class Printable {
+public final class Printable {
 
     private static final int MAX_LENGTH = 64;
 
     private Printable() {}
 
-    static String of(String name) {
+    /** At most 64 characters of the name, those replaced that aren't harmless everywhere. */
+    public static String of(String name) {
         if (name.isEmpty()) {
             return "(empty)";
         }

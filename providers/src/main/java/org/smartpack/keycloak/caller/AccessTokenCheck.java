@@ -2,8 +2,10 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.launch.api;
+package org.smartpack.keycloak.caller;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,37 +18,50 @@ import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.services.util.MtlsHoKTokenUtil;
 
+import org.smartpack.keycloak.scope.ScopeParameter;
+
 /**
  * An access token as credential (RFC 6750). Keycloak verifies it: signature, realm, type, times, revocation, session,
  * client, user, and the proof of a DPoP token. It must be one that a client got for itself with client_credentials: what a
- * user's token may do is not for this API, whoever the user is.
+ * user's token may do is not for these endpoints, whoever the user is.
  */
 final class AccessTokenCheck {
 
     private static final Logger LOG = Logger.getLogger(AccessTokenCheck.class);
 
     private final KeycloakSession session;
+    private final String purpose;
 
-    AccessTokenCheck(KeycloakSession session) {
+    /** @param purpose what the token is to be valid for, see {@link AcceptedCredentials} */
+    AccessTokenCheck(KeycloakSession session, String purpose) {
         this.session = session;
+        this.purpose = purpose;
     }
 
     Caller caller(String authorization) throws Refused {
         String[] schemeAndToken = authorization.strip().split("\\s+");
         if (schemeAndToken.length != 2) {
-            throw Refused.token("there is no token");
+            throw refused("there is no token");
         }
         boolean isWithProof = schemeAndToken[0].equalsIgnoreCase("DPoP");
         AuthResult verified = verify(schemeAndToken[1])
-                .orElseThrow(() -> Refused.token("it is none of this realm, expired, revoked or of another kind"));
+                .orElseThrow(() -> refused("it is none of this realm, expired, revoked or of another kind"));
         if (verified.client().isPublicClient() || !isOfClientCredentials(verified)) {
-            throw Refused.token("it isn't from client_credentials");
+            throw refused("it isn't from client_credentials");
         }
         if (!isBoundRightly(verified.token(), isWithProof)) {
-            throw Refused.token("it is bound to a key that the caller hasn't shown");
+            throw refused("it is bound to a key that the caller hasn't shown");
         }
         String[] audience = verified.token().getAudience();
-        return new Caller(verified.client(), Optional.of(audience == null ? Set.of() : Set.of(audience)));
+        String scopes = Objects.requireNonNullElse(verified.token().getScope(), "");
+        return new Caller(
+                verified.client(),
+                Optional.of(audience == null ? Set.of() : Set.copyOf(Arrays.asList(audience))),
+                Set.copyOf(ScopeParameter.split(scopes)));
+    }
+
+    private Refused refused(String reason) {
+        return Refused.token(purpose, reason);
     }
 
     private Optional<AuthResult> verify(String token) {

@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.launch.api;
+package org.smartpack.keycloak.caller;
 
 import java.security.cert.X509Certificate;
 
@@ -17,9 +17,9 @@ import org.keycloak.http.FormPartValue;
 import org.keycloak.http.HttpRequest;
 
 /**
- * The request as Keycloak's client authenticators see it: with the one credential and nothing else. In this API {@code
- * client_id} names the app that is launched; an authenticator would read it as the caller, and be content if that
- * client needs no secret.
+ * The request as Keycloak's client authenticators see it: with the one credential and nothing else. In the launch
+ * context API {@code client_id} names the app that is launched; an authenticator would read it as the caller, and be
+ * content if that client needs no secret.
  */
 final class CredentialRequest implements HttpRequest {
 
@@ -40,13 +40,20 @@ final class CredentialRequest implements HttpRequest {
     }
 
     static CredentialRequest assertion(HttpRequest request, FormFields fields) {
+        return posted(request, fields, OAuth2Constants.CLIENT_ASSERTION, OAuth2Constants.CLIENT_ASSERTION_TYPE);
+    }
+
+    static CredentialRequest secret(HttpRequest request, FormFields fields) {
+        return posted(request, fields, OAuth2Constants.CLIENT_ID, OAuth2Constants.CLIENT_SECRET);
+    }
+
+    private static CredentialRequest posted(HttpRequest request, FormFields fields, String... names) {
         MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
         headers.putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
         MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
-        fields.get(OAuth2Constants.CLIENT_ASSERTION)
-                .ifPresent(value -> form.putSingle(OAuth2Constants.CLIENT_ASSERTION, value));
-        fields.get(OAuth2Constants.CLIENT_ASSERTION_TYPE)
-                .ifPresent(value -> form.putSingle(OAuth2Constants.CLIENT_ASSERTION_TYPE, value));
+        for (String name : names) {
+            fields.get(name).ifPresent(value -> form.putSingle(name, value));
+        }
         return new CredentialRequest(request, new CredentialHeaders(headers), form);
     }
 

@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.launch.api;
+package org.smartpack.keycloak.caller;
 
 import java.util.Optional;
 
@@ -16,8 +16,8 @@ import org.keycloak.models.RealmModel;
 
 import org.smartpack.keycloak.error.OAuthError;
 
-/** Writes the event of a call that was not done, and the answer (section B4). */
-final class Refusals {
+/** Writes the event of a call that was not done, and the answer (RFC 6749 section 5.2, RFC 6750 section 3). */
+public final class Refusals {
 
     private static final int RETRY_SECONDS = 5;
 
@@ -25,14 +25,14 @@ final class Refusals {
     private final RealmModel realm;
     private final EventBuilder event;
 
-    Refusals(KeycloakSession session, EventBuilder event) {
+    public Refusals(KeycloakSession session, EventBuilder event) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.event = event;
     }
 
     /** The answer where nobody may call at all, as from the realm's other endpoints. */
-    Optional<Response> closed() {
+    public Optional<Response> closed() {
         boolean isPlain =
                 !"https".equals(session.getContext().getUri().getBaseUri().getScheme());
         if (isPlain && realm.getSslRequired().isRequired(session.getContext().getConnection())) {
@@ -44,20 +44,27 @@ final class Refusals {
         return Optional.empty();
     }
 
-    Response unsupportedType() {
-        return answer(415, OAuthError.INVALID_REQUEST, "Content-Type has to be JSON or a form, in UTF-8");
+    /** @param wanted what the content type has to be */
+    public Response unsupportedType(String wanted) {
+        return answer(415, OAuthError.INVALID_REQUEST, "Content-Type has to be " + wanted);
     }
 
-    Response tooLarge() {
-        return answer(413, OAuthError.INVALID_REQUEST, "The body is larger than " + RequestBody.MAX_BYTES + " bytes");
+    /** @param max how many bytes a body may have */
+    public Response tooLarge(int max) {
+        return answer(413, OAuthError.INVALID_REQUEST, "The body is larger than " + max + " bytes");
+    }
+
+    /** Writes the event, unless there is one. */
+    public void log(Refused refused) {
+        if (!refused.isLogged()) {
+            event.detail(Details.REASON, refused.reason()).error(refused.error().code());
+        }
     }
 
     /** @param isWithToken whether the caller came with an access token */
-    Response answer(Refused refused, boolean isWithToken) {
+    public Response answer(Refused refused, boolean isWithToken) {
+        log(refused);
         OAuthError error = refused.error();
-        if (!refused.isLogged()) {
-            event.detail(Details.REASON, refused.reason()).error(error.code());
-        }
         Response.ResponseBuilder answer = Response.fromResponse(error.response(refused.description()));
         switch (error) {
             case INVALID_CLIENT -> answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic " + realm());

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.caller;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The fields of an {@code application/x-www-form-urlencoded} body, in their order, in the right charset. Keycloak's own
+ * reading would let bad encodings pass.
+ *
+ * @param values by key; of a repeated one the first
+ * @param repeated the keys that are there more than once
+ */
+public record FormFields(Map<String, String> values, Set<String> repeated) {
+
+    /** A form without fields, or none. */
+    public static final FormFields NONE = new FormFields(Map.of(), Set.of());
+
+    /** Keeps copies. */
+    public FormFields {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        repeated = Set.copyOf(repeated);
+    }
+
+    /** Strict: a key may be there once, and there are no control characters. */
+    public static FormFields parse(byte[] body, Charset charset) throws Refused {
+        FormFields form = read(body, charset);
+        if (!form.repeated.isEmpty()) {
+            throw Refused.field("a form key", "is repeated");
+        }
+        for (Map.Entry<String, String> field : form.values.entrySet()) {
+            if (!CleanText.is(field.getKey()) || !CleanText.is(field.getValue())) {
+                throw Refused.field("the form", "has control characters");
+            }
+        }
+        return form;
+    }
+
+    /** Reads whatever is encoded as a form. */
+    public static FormFields read(byte[] body, Charset charset) throws Refused {
+        Map<String, String> values = new LinkedHashMap<>();
+        Set<String> repeated = new HashSet<>();
+        int start = 0;
+        for (int i = 0; i <= body.length; i++) {
+            if (i == body.length || body[i] == '&') {
+                if (i > start) {
+                    add(values, repeated, body, start, i, charset);
+                }
+                start = i + 1;
+            }
+        }
+        return new FormFields(values, repeated);
+    }
+
+    private static void add(
+            Map<String, String> values, Set<String> repeated, byte[] body, int start, int end, Charset charset)
+            throws Refused {
+        int equals = start;
+        while (equals < end && body[equals] != '=') {
+            equals++;
+        }
+        String key = decode(body, start, equals, charset);
+        String value = decode(body, Math.min(equals + 1, end), end, charset);
+        if (values.putIfAbsent(key, value) != null) {
+            repeated.add(key);
+        }
+    }
+
+    private static String decode(byte[] body, int start, int end, Charset charset) throws Refused {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(end - start);
+        for (int i = start; i < end; i++) {
+            if (body[i] == '%') {
+                int high = i + 2 < end ? Character.digit(body[i + 1], 16) : -1;
+                int low = i + 2 < end ? Character.digit(body[i + 2], 16) : -1;
+                if (high < 0 || low < 0) {
+                    throw malformed();
+                }
+                bytes.write(high << 4 | low);
+                i += 2;
+            } else {
+                bytes.write(body[i] == '+' ? ' ' : body[i]);
+            }
+        }
+        try {
+            return charset.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw malformed();
+        }
+    }
+
+    private static Refused malformed() {
+        return Refused.field("the form", "is not encoded as a form in its charset");
+    }
+
+    /** Whether the field is there, empty or not. */
+    public boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    /** The field's value. */
+    public Optional<String> get(String key) {
+        return Optional.ofNullable(values.get(key));
+    }
+}
