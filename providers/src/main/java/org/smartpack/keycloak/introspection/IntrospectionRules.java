@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.introspection;
+
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * What a profile has to say about token introspection at {@code smart/introspect}. Asked with {@link
+ * org.smartpack.keycloak.profile.Profiles}; where several profiles have rules, the first one that answers is heard.
+ */
+public interface IntrospectionRules {
+
+    /**
+     * The answer to a caller that hasn't proved who it is or may not ask. The headers that keep it out of caches are added.
+     */
+    Response.ResponseBuilder unauthorized();
+
+    /** Whether a request of a known caller that can't be read, one without a token for instance, counts as inactive. */
+    boolean isEveryOtherErrorInactive();
+
+    /**
+     * Whether a client may ask though it has no role: about tokens that {@link #describe} knows and, of access tokens,
+     * about those that have its client id in their audience.
+     */
+    boolean mayAsk(ClientModel caller);
+
+    /**
+     * Describes a token that is no access token of the realm. Called with whatever a caller that may ask has sent, before
+     * anything is known of it: has to be quick to see that a token isn't of its kind, and must not throw.
+     *
+     * @param token up to 64 kB of any text
+     * @param caller who asks
+     * @param event the event of this call; details may be added, never anything of the token's text. It is written by the
+     *     caller of this method
+     * @return the members of the answer beside {@code active}; empty where the token is of another kind, inactive, or
+     *     nothing that this caller may know of
+     */
+    Optional<Map<String, Object>> describe(String token, ClientModel caller, EventBuilder event);
+
+    /**
+     * What the answer about an active access token says beyond its claims. Has to be a matter of that token alone: the
+     * same for every caller, at every time.
+     *
+     * @param token its claims, with a valid signature
+     * @param user whom it is about
+     */
+    Map<String, Object> additions(AccessToken token, UserModel user);
+}
