@@ -4,11 +4,14 @@
  */
 package org.smartpack.keycloak.caller;
 
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
+
+import org.smartpack.keycloak.error.OAuthError;
 
 /** Answers that no cache keeps. */
 public final class NeverCached {
@@ -16,6 +19,15 @@ public final class NeverCached {
     private static final String PRAGMA = "Pragma";
 
     private NeverCached() {}
+
+    /** 405 for every other method. */
+    public static Response onlyPost(KeycloakSession session) {
+        return answer(
+                session,
+                Response.fromResponse(OAuthError.INVALID_REQUEST.response("Only POST is allowed"))
+                        .status(Response.Status.METHOD_NOT_ALLOWED)
+                        .header(HttpHeaders.ALLOW, HttpMethod.POST));
+    }
 
     /** The client authenticators may have set the headers too; here they are there once. */
     public static Response answer(KeycloakSession session, Response.ResponseBuilder answer) {

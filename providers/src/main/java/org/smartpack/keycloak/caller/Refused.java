@@ -45,6 +45,11 @@ public final class Refused extends Exception {
         return new Refused(OAuthError.INVALID_CLIENT, "Client authentication failed", reason, false);
     }
 
+    /** Something is wrong here, for which there is an event already. */
+    public static Refused failed(OAuthError error, String description) {
+        return new Refused(error, description, "", true);
+    }
+
     /** The client has no credentials and so has proved nothing. */
     static Refused publicClient(OAuthError error) {
         return new Refused(error, "Client authentication failed", "the client is public", false);

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
+import org.smartpack.keycloak.introspection.IntrospectionEndpoint;
 import org.smartpack.keycloak.launch.api.LaunchContextEndpoint;
 
 /** {@code /realms/{realm}/smart/...}. Public because the server's REST layer calls it. */
@@ -29,6 +30,12 @@ public final class SmartEndpoints implements RealmResourceProvider {
     @Path("launch-context")
     public LaunchContextEndpoint launchContext() {
         return new LaunchContextEndpoint(session);
+    }
+
+    /** Token introspection. */
+    @Path("introspect")
+    public IntrospectionEndpoint introspect() {
+        return new IntrospectionEndpoint(session);
     }
 
     @Override

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.fhir;
 
 import java.util.List;
+import java.util.Map;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.ClientModel;
@@ -18,6 +19,9 @@ import org.keycloak.protocol.ProtocolMapperConfigException;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
+
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
 
 /**
  * The mapper "FHIR server": says that a client stands for a FHIR server, and where that is. It maps nothing; a mapper is
@@ -33,6 +37,13 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
     static final String CLIENT_REQUIRED = "launch.client.required";
     static final String REUSABLE = "launch.reusable";
     static final String UNSOLICITED = "launch.unsolicited";
+    static final String SHOWN_SCOPES = "introspection.scopes";
+
+    /** What an administrator can let others do for the FHIR server, with what the console says of it. */
+    private static final Map<String, String> ROLES = Map.of(
+            FhirServer.LAUNCH_CONTEXT_ISSUER, "May register launch contexts for this FHIR server",
+            FhirServer.INTROSPECT, "May introspect tokens that are for this FHIR server",
+            FhirServer.INTROSPECT_ANY, "May introspect every token of the realm");
 
     private final FhirServerIndex index = new FhirServerIndex();
 
@@ -99,12 +110,19 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(true)
                 .add()
+                .property()
+                .name(SHOWN_SCOPES)
+                .label("Scopes shown by introspection")
+                .helpText("When this FHIR server asks about a token, show of its SMART scopes only what lies within "
+                        + "these, user/Observation.rs for instance. Empty shows all of them.")
+                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .add()
                 .build();
     }
 
     /**
      * Refuses a base URL that is none or that another client of the realm has, and a place where the mapper has no
-     * effect. Gives the client the role that lets others register launch contexts.
+     * effect. Gives the client the roles that let others act for this FHIR server.
      */
     @Override
     public void validateConfig(
@@ -127,10 +145,15 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
         if (isTaken) {
             throw refused("Another client has this FHIR base URL");
         }
-        if (client.getRole(FhirServer.LAUNCH_CONTEXT_ISSUER) == null) {
-            client.addRole(FhirServer.LAUNCH_CONTEXT_ISSUER)
-                    .setDescription("May register launch contexts for this FHIR server");
+        if (!FhirServer.values(mapper.getConfig().get(SHOWN_SCOPES)).stream()
+                .allMatch(scope -> Scope.parse(scope) instanceof ResourceScope)) {
+            throw refused("Scopes shown by introspection have to be SMART scopes like user/Observation.rs");
         }
+        ROLES.forEach((role, description) -> {
+            if (client.getRole(role) == null) {
+                client.addRole(role).setDescription(description);
+            }
+        });
         FhirServerIndex.hint(realm);
         FhirServerChanges.forgetAfterCommit(session, index, realm.getId());
     }

@@ -4,43 +4,139 @@
  */
 package org.smartpack.keycloak.introspection;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jboss.logging.Logger;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.profile.Profiles;
+import org.smartpack.keycloak.scope.ScopeList;
 
 /**
  * Shows the launch context of a token as it is in that token: an answer describes what was sent, not what the user's
  * session has become since. Keycloak makes its answer anew from mappers and drops what it doesn't know.
+ *
+ * <p>Keycloak's own endpoint and the pack's both answer with this. They differ in who may ask about which tokens, and in
+ * that the pack's speaks of access tokens only: whoever takes any active token for an access token must not be told that
+ * an id_token or a refresh token is active.
  */
 final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
 
+    private static final Logger LOG = Logger.getLogger(SmartIntrospection.class);
+
+    private final Optional<IntrospectionRight> right;
+
+    /** For Keycloak's own endpoint. */
     SmartIntrospection(KeycloakSession session) {
         super(session);
+        this.right = Optional.empty();
+    }
+
+    /** For the pack's endpoint. */
+    SmartIntrospection(KeycloakSession session, IntrospectionRight right) {
+        super(session);
+        this.right = Optional.of(right);
+    }
+
+    @Override
+    protected boolean introspectionChecks(String tokenText) {
+        boolean isActive = super.introspectionChecks(tokenText);
+        if (isActive) {
+            transformedToken.setScope(ShownScopes.of(transformedToken.getScope(), askers()));
+        } else {
+            // Keycloak would put it into the answer, as a JWT, for a client that asks for one.
+            transformedToken = null;
+        }
+        return isActive;
+    }
+
+    private List<FhirServer> askers() {
+        List<FhirServer> servers = right.map(IntrospectionRight::servers).orElseGet(() -> FhirServers.of(session)
+                .of(session.getContext().getClient())
+                .map(List::of)
+                .orElse(List.of()));
+        return ShownScopes.addressed(servers, audience());
+    }
+
+    /** A lightweight token may leave its audience to the answer. */
+    private String[] audience() {
+        return token.getAudience() != null ? token.getAudience() : transformedToken.getAudience();
+    }
+
+    @Override
+    protected boolean verifyToken(String tokenText) {
+        try {
+            return super.verifyToken(tokenText) && isOfKind();
+        } catch (RuntimeException e) {
+            // Keycloak stumbles over some malformed tokens, one without "alg" for instance.
+            LOG.debugf("Token not verified: %s", e.getClass().getName());
+            return invalid("Access token JWT check failed");
+        }
+    }
+
+    private boolean isOfKind() {
+        boolean isAccessToken = TokenUtil.TOKEN_TYPE_BEARER.equalsIgnoreCase(token.getType())
+                || TokenUtil.TOKEN_TYPE_DPOP.equalsIgnoreCase(token.getType());
+        return isAccessToken || right.isEmpty() || invalid("Not an access token");
+    }
+
+    @Override
+    protected boolean verifyAudience() {
+        if (right.isEmpty()) {
+            return super.verifyAudience();
+        }
+        return right.get().covers(audience()) || invalid("The caller may not ask about tokens of this audience");
+    }
+
+    private boolean invalid(String reason) {
+        eventBuilder.detail(Details.REASON, reason).error(Errors.INVALID_TOKEN);
+        return false;
     }
 
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
         AccessToken answer = super.transformAccessToken(token, userSession);
-        Optional<LaunchContext> context = ContextClaims.read(token.getOtherClaims());
-        if (answer != token && context.isPresent()) {
-            Map<String, Object> claims = answer.getOtherClaims();
-            claims.keySet().removeAll(LaunchContext.STANDARD_NAMES);
-            claims.putAll(context.get().parameters());
-            claims.remove(FhirUser.ATTRIBUTE);
-            Object fhirUser = token.getOtherClaims().get(FhirUser.ATTRIBUTE);
-            if (fhirUser != null) {
-                claims.put(FhirUser.ATTRIBUTE, fhirUser);
-            }
-            answer.audience(token.getAudience());
+        if (answer == token) {
+            return answer;
+        }
+        ContextClaims.read(token.getOtherClaims()).ifPresent(context -> copyContext(context, token, answer));
+        if (token.getNbf() != null) {
+            answer.nbf(token.getNbf());
+        }
+        // The id_token has one in any case (INTRO-23).
+        if (answer.getSubject() == null && ScopeList.of(token.getScope()).has(OAuth2Constants.SCOPE_OPENID)) {
+            answer.subject(userSession.getUser().getId());
+        }
+        for (IntrospectionRules rules : Profiles.rules(session, IntrospectionRules.class)) {
+            rules.additions(token, userSession.getUser())
+                    .forEach((name, value) -> answer.getOtherClaims().putIfAbsent(name, value));
         }
         return answer;
+    }
+
+    private static void copyContext(LaunchContext context, AccessToken token, AccessToken answer) {
+        Map<String, Object> claims = answer.getOtherClaims();
+        claims.keySet().removeAll(LaunchContext.STANDARD_NAMES);
+        claims.putAll(context.parameters());
+        claims.remove(FhirUser.ATTRIBUTE);
+        Object fhirUser = token.getOtherClaims().get(FhirUser.ATTRIBUTE);
+        if (fhirUser != null) {
+            claims.put(FhirUser.ATTRIBUTE, fhirUser);
+        }
+        answer.audience(token.getAudience());
     }
 }

@@ -9,12 +9,10 @@ import java.util.Optional;
 
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -139,10 +137,6 @@ public final class LaunchContextEndpoint {
     }
 
     private Response notAllowed() {
-        return NeverCached.answer(
-                session,
-                Response.fromResponse(OAuthError.INVALID_REQUEST.response("Only POST is allowed"))
-                        .status(Response.Status.METHOD_NOT_ALLOWED)
-                        .header(HttpHeaders.ALLOW, HttpMethod.POST));
+        return NeverCached.onlyPost(session);
     }
 }

@@ -8,12 +8,13 @@ import org.keycloak.models.ClientScopeDecorator;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.rar.AuthorizationDetails;
 
+import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.scope.LaunchScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
  * A scope that is granted by name and that SMART wants named in the answer: {@code launch}, {@code launch/...},
- * {@code fhirUser}, {@code online_access}. A client scope made in the console has "Include in token scope" switched off,
+ * {@code fhirUser}, {@code online_access}; and {@code __introspect}, which FHIR servers have in tokens of their own. A client scope made in the console has "Include in token scope" switched off,
  * which would hide it from the app (SMART-SCOPE-61).
  */
 final class SmartNamedScope extends ClientScopeDecorator {
@@ -32,7 +33,10 @@ final class SmartNamedScope extends ClientScopeDecorator {
     }
 
     static boolean isSmart(String name) {
-        return name.equals("fhirUser") || name.equals("online_access") || Scope.parse(name) instanceof LaunchScope;
+        return name.equals("fhirUser")
+                || name.equals("online_access")
+                || name.equals(FhirServer.INTROSPECT_SCOPE)
+                || Scope.parse(name) instanceof LaunchScope;
     }
 
     @Override

@@ -39,7 +39,9 @@ class RegistrarTest {
         ClientModel client = (ClientModel) Proxy.newProxyInstance(
                 ClientModel.class.getClassLoader(), new Class<?>[] {ClientModel.class}, (self, method, args) -> "id");
         Registration registration = new Registration(
-                request, new FhirServer(client, "https://ehr.example.org/fhir", false, false, true), Optional.empty());
+                request,
+                new FhirServer(client, "https://ehr.example.org/fhir", false, false, true, List.of()),
+                Optional.empty());
 
         assertThatExceptionOfType(Refused.class)
                 .isThrownBy(() -> new Registrar(task -> {

@@ -1,0 +1,201 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.introspection;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.endpoints.TokenIntrospectionEndpoint;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+import org.keycloak.services.clientpolicy.context.TokenIntrospectContext;
+
+import org.smartpack.keycloak.caller.AcceptedCredentials;
+import org.smartpack.keycloak.caller.BodyType;
+import org.smartpack.keycloak.caller.Caller;
+import org.smartpack.keycloak.caller.CallerAuthentication;
+import org.smartpack.keycloak.caller.NeverCached;
+import org.smartpack.keycloak.caller.Refusals;
+import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.caller.RequestBody;
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.profile.Profiles;
+
+/**
+ * Token introspection (RFC 7662) for callers with Basic, a secret in the form, a client assertion or an access token of
+ * their own: 200 with {@code active} and, of an active token, its claims; {@code {"active":false}} and nothing else for
+ * whatever this caller can't be told of as an active access token. Public because the server's REST layer calls it.
+ */
+public final class IntrospectionEndpoint {
+
+    private static final Logger LOG = Logger.getLogger(IntrospectionEndpoint.class);
+    private static final AcceptedCredentials CREDENTIALS =
+            new AcceptedCredentials("token introspection", true, OAuthError.INSUFFICIENT_SCOPE);
+
+    /** A token with some hundred scopes fits. */
+    private static final int MAX_BYTES = 64 * 1024;
+
+    private static final String ACTIVE = "active";
+
+    private final KeycloakSession session;
+    private final EventBuilder event;
+    private final CallerAuthentication callers;
+    private final Refusals refusals;
+    private final List<IntrospectionRules> rules;
+
+    /** Of the session's realm. */
+    public IntrospectionEndpoint(KeycloakSession session) {
+        this.session = session;
+        this.event = new EventBuilder(
+                        session.getContext().getRealm(),
+                        session,
+                        session.getContext().getConnection())
+                .event(EventType.INTROSPECT_TOKEN);
+        this.callers = new CallerAuthentication(session, event, CREDENTIALS);
+        this.refusals = new Refusals(session, event);
+        this.rules = Profiles.rules(session, IntrospectionRules.class);
+    }
+
+    /** Answers about the token in the form. */
+    @POST
+    public Response introspect(RequestBody body) {
+        Optional<Response> closed = refusals.closed();
+        if (closed.isPresent()) {
+            return closed.get();
+        }
+        Optional<BodyType> form =
+                Optional.ofNullable(body).flatMap(RequestBody::type).filter(type -> !type.isJson());
+        if (form.isEmpty()) {
+            return refusals.unsupportedType(MediaType.APPLICATION_FORM_URLENCODED);
+        }
+        if (body.isLargerThan(MAX_BYTES)) {
+            return refusals.tooLarge(MAX_BYTES);
+        }
+        return introspect(IntrospectionRequest.read(body.bytes(), form.get()));
+    }
+
+    private Response introspect(IntrospectionRequest request) {
+        IntrospectionRight right;
+        try {
+            right = right(request);
+        } catch (Refused refused) {
+            return unauthorized(refused);
+        }
+        try {
+            return NeverCached.answer(session, Response.fromResponse(introspect(request.token(), right)));
+        } catch (Refused refused) {
+            if (rules.stream().anyMatch(IntrospectionRules::isEveryOtherErrorInactive)) {
+                refusals.log(refused);
+                return NeverCached.answer(session, json(Map.of(ACTIVE, false)));
+            }
+            return refusals.answer(refused, callers.isWithToken());
+        }
+    }
+
+    private IntrospectionRight right(IntrospectionRequest request) throws Refused {
+        Caller caller = callers.authenticate(request.credentials());
+        event.client(caller.client());
+        if (!request.isFrom(caller.client().getClientId())) {
+            throw Refused.credentials("client_id names another client");
+        }
+        session.getContext().setClient(caller.client());
+        return IntrospectionRight.of(caller, session, rules);
+    }
+
+    private Response unauthorized(Refused refused) {
+        Optional<Response.ResponseBuilder> said = rules.stream().findFirst().map(IntrospectionRules::unauthorized);
+        if (said.isEmpty()) {
+            return refusals.answer(refused, callers.isWithToken());
+        }
+        refusals.log(refused);
+        return NeverCached.answer(session, said.get());
+    }
+
+    private Response introspect(String sent, IntrospectionRight right) throws Refused {
+        String token = underPolicies(sent, right);
+        for (IntrospectionRules rule : rules) {
+            Optional<Map<String, Object>> described = rule.describe(token, right.caller(), event);
+            if (described.isPresent()) {
+                event.success();
+                Map<String, Object> answer = new LinkedHashMap<>(described.get());
+                answer.put(ACTIVE, true);
+                return json(answer).build();
+            }
+        }
+        try {
+            return new SmartIntrospection(session, right).introspect(token, event);
+        } catch (RuntimeException e) {
+            // The token was verified before: this is a fault here, of which Keycloak has written the event.
+            LOG.errorf("Token not introspected: %s", e.getClass().getName());
+            throw Refused.failed(OAuthError.TEMPORARILY_UNAVAILABLE, "Tokens can't be introspected now");
+        }
+    }
+
+    /** Client policies may refuse the call, or change the token, as at Keycloak's own endpoint. */
+    private String underPolicies(String token, IntrospectionRight right) throws Refused {
+        MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
+        parameters.putSingle(TokenIntrospectionEndpoint.PARAM_TOKEN, token);
+        try {
+            session.clientPolicy().triggerOnEvent(new TokenIntrospectContext(right.caller(), parameters));
+        } catch (ClientPolicyException e) {
+            throw Refused.because(OAuthError.INVALID_REQUEST, "A client policy of the realm refuses this");
+        }
+        return parameters.getFirst(TokenIntrospectionEndpoint.PARAM_TOKEN);
+    }
+
+    private static Response.ResponseBuilder json(Map<String, Object> answer) {
+        return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    /** 405, as for every method but POST (INTRO-IUA-1). */
+    @GET
+    public Response get() {
+        return notAllowed();
+    }
+
+    /** 405. */
+    @PUT
+    public Response put() {
+        return notAllowed();
+    }
+
+    /** 405. */
+    @PATCH
+    public Response patch() {
+        return notAllowed();
+    }
+
+    /** 405. */
+    @DELETE
+    public Response delete() {
+        return notAllowed();
+    }
+
+    /** 405: there is nothing for a browser's preflight to learn. */
+    @OPTIONS
+    public Response options() {
+        return notAllowed();
+    }
+
+    private Response notAllowed() {
+        return NeverCached.onlyPost(session);
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.introspection;
+
+import java.util.Optional;
+import java.util.Set;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.protocol.oidc.endpoints.TokenIntrospectionEndpoint;
+
+import org.smartpack.keycloak.caller.BodyType;
+import org.smartpack.keycloak.caller.CleanText;
+import org.smartpack.keycloak.caller.FormFields;
+import org.smartpack.keycloak.caller.Refused;
+
+/**
+ * The form of a call. What is wrong with it is said only to a caller that is known, so a form that can't be read at all is
+ * a form without credentials first.
+ *
+ * @param form what could be read
+ * @param fault what is wrong with the encoding
+ */
+record IntrospectionRequest(FormFields form, Optional<Refused> fault) {
+
+    private static final String TOKEN = TokenIntrospectionEndpoint.PARAM_TOKEN;
+
+    private static final Set<String> CREDENTIALS = Set.of(
+            OAuth2Constants.CLIENT_ID,
+            OAuth2Constants.CLIENT_SECRET,
+            OAuth2Constants.CLIENT_ASSERTION,
+            OAuth2Constants.CLIENT_ASSERTION_TYPE);
+
+    static IntrospectionRequest read(byte[] body, BodyType type) {
+        try {
+            return new IntrospectionRequest(FormFields.read(body, type.charset()), Optional.empty());
+        } catch (Refused malformed) {
+            return new IntrospectionRequest(FormFields.NONE, Optional.of(malformed));
+        }
+    }
+
+    /** The form with credentials that are there once, and are texts. */
+    FormFields credentials() throws Refused {
+        for (String name : CREDENTIALS) {
+            if (form.repeated().contains(name)
+                    || form.get(name).filter(value -> !CleanText.is(value)).isPresent()) {
+                throw Refused.credentials("a credential is repeated or has control characters");
+            }
+        }
+        return form;
+    }
+
+    /** Whether a client may have sent this: it may name itself beside its credentials, and nobody else. */
+    boolean isFrom(String clientId) {
+        return form.get(OAuth2Constants.CLIENT_ID)
+                .filter(other -> !other.equals(clientId))
+                .isEmpty();
+    }
+
+    /** The token that is asked about: any text at all. */
+    String token() throws Refused {
+        if (fault.isPresent()) {
+            throw fault.get();
+        }
+        if (!form.repeated().isEmpty()) {
+            throw Refused.field("a form key", "is repeated");
+        }
+        return form.get(TOKEN).filter(token -> !token.isEmpty()).orElseThrow(() -> Refused.field(TOKEN, "is missing"));
+    }
+}

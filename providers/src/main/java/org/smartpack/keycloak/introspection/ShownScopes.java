@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.introspection;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.scope.MalformedScope;
+import org.smartpack.keycloak.scope.Negotiation;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.ScopeParameter;
+import org.smartpack.keycloak.scope.ScopeSet;
+
+/**
+ * What a FHIR server is shown of a token's scopes (INTRO-7, INTRO-IUA-5): of the SMART resource scopes no more than it is
+ * configured for, in the syntax of the token; every other scope as it is.
+ */
+final class ShownScopes {
+
+    private ShownScopes() {}
+
+    /**
+     * The {@code scope} of the answer.
+     *
+     * @param scope the token's; may be {@code null}
+     * @param askers the FHIR servers on whose behalf is asked; what one of them may see is shown
+     */
+    static String of(String scope, List<FhirServer> askers) {
+        return scope == null ? null : limit(askers).map(set -> of(scope, set)).orElse(scope);
+    }
+
+    /** Empty where there is none. A setting that can't be read, in an import for instance, permits nothing. */
+    private static Optional<ScopeSet> limit(List<FhirServer> askers) {
+        if (askers.isEmpty()
+                || askers.stream().anyMatch(asker -> asker.shownScopes().isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(ScopeSet.of(askers.stream()
+                .flatMap(asker -> asker.shownScopes().stream())
+                .map(Scope::parse)
+                .filter(ResourceScope.class::isInstance)
+                .map(ResourceScope.class::cast)
+                .toList()));
+    }
+
+    private static String of(String scope, ScopeSet limit) {
+        List<Scope> all = ScopeList.of(scope).scopes();
+        Negotiation negotiation = Negotiation.grant(
+                all.stream()
+                        .filter(ResourceScope.class::isInstance)
+                        .map(ResourceScope.class::cast)
+                        .toList(),
+                limit);
+        Set<String> permitted = new HashSet<>(negotiation.scopes());
+        Set<String> shown = new LinkedHashSet<>();
+        int next = 0;
+        for (Scope one : all) {
+            if (one instanceof ResourceScope) {
+                negotiation.grants().get(next++).granted().stream()
+                        .map(ResourceScope::spelling)
+                        .filter(permitted::contains)
+                        .forEach(shown::add);
+            } else if (!(one instanceof MalformedScope)) {
+                shown.add(one.spelling());
+            }
+        }
+        return ScopeParameter.join(List.copyOf(shown));
+    }
+
+    /** Those of the servers that are in an audience, by client id or base URL. */
+    static List<FhirServer> addressed(List<FhirServer> servers, String... audience) {
+        List<FhirServer> addressed = new ArrayList<>();
+        for (FhirServer server : servers) {
+            if (audience != null
+                    && Arrays.stream(audience)
+                            .anyMatch(name -> name.equals(server.client().getClientId()) || server.isAt(name))) {
+                addressed.add(server);
+            }
+        }
+        return addressed;
+    }
+}
