@@ -16,6 +16,7 @@ import org.keycloak.models.RoleModel;
  *
  * @param client the client that stands for it
  * @param baseUrl its base URL, without a slash at the end
+ * @param address where Keycloak itself reaches it, without a slash at the end; mostly the base URL
  * @param clientRequired whether a launch context has to name the app that may redeem it
  * @param reusableContexts whether a launch context may be redeemed more than once
  * @param unsolicitedContext whether {@code fhirContext} is given to apps that didn't ask for that resource type
@@ -23,6 +24,7 @@ import org.keycloak.models.RoleModel;
 public record FhirServer(
         ClientModel client,
         String baseUrl,
+        String address,
         boolean clientRequired,
         boolean reusableContexts,
         boolean unsolicitedContext) {
@@ -45,6 +47,8 @@ public record FhirServer(
                 .map(base -> new FhirServer(
                         client,
                         base,
+                        BaseUrl.parse(config.getOrDefault(FhirServerMapper.ADDRESS, ""))
+                                .orElse(base),
                         Boolean.parseBoolean(config.get(FhirServerMapper.CLIENT_REQUIRED)),
                         Boolean.parseBoolean(config.get(FhirServerMapper.REUSABLE)),
                         !"false".equals(config.get(FhirServerMapper.UNSOLICITED))));

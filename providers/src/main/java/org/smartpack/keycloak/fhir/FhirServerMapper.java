@@ -30,6 +30,7 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
     public static final String PROVIDER_ID = "smart-fhir-server";
 
     static final String BASE_URL = "base.url";
+    static final String ADDRESS = "internal.url";
     static final String CLIENT_REQUIRED = "launch.client.required";
     static final String REUSABLE = "launch.reusable";
     static final String UNSOLICITED = "launch.unsolicited";
@@ -77,6 +78,14 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
                 .required(true)
                 .add()
                 .property()
+                .name(ADDRESS)
+                .label("Address for Keycloak")
+                .helpText(
+                        "Where Keycloak itself reaches the FHIR server, if the base URL is of no use to it: an address "
+                                + "inside a cluster for instance. Empty: the base URL.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .add()
+                .property()
                 .name(CLIENT_REQUIRED)
                 .label("Launch contexts name the app")
                 .helpText("Refuse a launch context that doesn't say which app may use it (client_id).")
@@ -103,7 +112,7 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
     }
 
     /**
-     * Refuses a base URL that is none or that another client of the realm has, and a place where the mapper has no
+     * Refuses a URL that is none, a base URL that another client of the realm has, and a place where the mapper has no
      * effect. Gives the client the role that lets others register launch contexts.
      */
     @Override
@@ -119,6 +128,10 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
         String base = BaseUrl.parse(mapper.getConfig().getOrDefault(BASE_URL, ""))
                 .orElseThrow(
                         () -> refused("FHIR base URL has to be an http or https URL without user, query and fragment"));
+        String address = mapper.getConfig().getOrDefault(ADDRESS, "");
+        if (!address.isBlank() && BaseUrl.parse(address).isEmpty()) {
+            throw refused("Address for Keycloak has to be an http or https URL without user, query and fragment");
+        }
         boolean isTaken = session.clients()
                 .getClientsStream(realm)
                 .filter(other -> !other.getId().equals(client.getId()))

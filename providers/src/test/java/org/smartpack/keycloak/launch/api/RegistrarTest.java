@@ -38,7 +38,10 @@ class RegistrarTest {
         ClientModel client = (ClientModel) Proxy.newProxyInstance(
                 ClientModel.class.getClassLoader(), new Class<?>[] {ClientModel.class}, (self, method, args) -> "id");
         Registration registration = new Registration(
-                request, new FhirServer(client, "https://ehr.example.org/fhir", false, false, true), Optional.empty());
+                request,
+                new FhirServer(
+                        client, "https://ehr.example.org/fhir", "https://ehr.example.org/fhir", false, false, true),
+                Optional.empty());
 
         assertThatExceptionOfType(Refused.class)
                 .isThrownBy(() -> new Registrar(task -> {
