@@ -31,6 +31,8 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
 
     static final String BASE_URL = "base.url";
     static final String ADDRESS = "internal.url";
+    static final String OWN_NAME = "own.name";
+    static final String DEFAULT_NAME = "keycloak-smart-pack";
     static final String CLIENT_REQUIRED = "launch.client.required";
     static final String REUSABLE = "launch.reusable";
     static final String UNSOLICITED = "launch.unsolicited";
@@ -86,6 +88,15 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .add()
                 .property()
+                .name(OWN_NAME)
+                .label("Name of Keycloak itself")
+                .helpText(
+                        "Who Keycloak is when it asks the FHIR server itself: azp of the token that it signs for that. In "
+                                + "a Koppeltaal domain the id of the Device that Keycloak is.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .defaultValue(DEFAULT_NAME)
+                .add()
+                .property()
                 .name(CLIENT_REQUIRED)
                 .label("Launch contexts name the app")
                 .helpText("Refuse a launch context that doesn't say which app may use it (client_id).")
@@ -131,6 +142,10 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
         String address = mapper.getConfig().getOrDefault(ADDRESS, "");
         if (!address.isBlank() && BaseUrl.parse(address).isEmpty()) {
             throw refused("Address for Keycloak has to be an http or https URL without user, query and fragment");
+        }
+        String ownName = mapper.getConfig().getOrDefault(OWN_NAME, "");
+        if (!ownName.isBlank() && !FhirReference.isId(ownName.strip())) {
+            throw refused("Name of Keycloak itself has to be up to 64 letters, digits, hyphens and dots");
         }
         boolean isTaken = session.clients()
                 .getClientsStream(realm)

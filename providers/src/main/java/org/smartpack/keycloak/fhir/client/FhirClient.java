@@ -27,9 +27,10 @@ public interface FhirClient extends Provider {
     ReadResult read(FhirServer server, FhirReference resource, Trace trace);
 
     /**
-     * Makes one resource ready to be created.
+     * Creates one resource, later and at best effort: nobody waits for it or learns what came of it, save in the log. A
+     * resource that can't be sent within a minute, or for which there is no room among those that wait, is lost.
      *
      * @param resource FHIR JSON with a {@code resourceType} and no {@code id}
      */
-    Creation creation(FhirServer server, ObjectNode resource, Trace trace);
+    void createLater(FhirServer server, ObjectNode resource, Trace trace);
 }

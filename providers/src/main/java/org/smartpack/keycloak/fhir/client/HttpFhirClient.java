@@ -33,10 +33,12 @@ final class HttpFhirClient implements FhirClient {
 
     private final KeycloakSession session;
     private final BoundedHttp http;
+    private final Outbox outbox;
 
-    HttpFhirClient(KeycloakSession session, BoundedHttp http) {
+    HttpFhirClient(KeycloakSession session, BoundedHttp http, Outbox outbox) {
         this.session = session;
         this.http = http;
+        this.outbox = outbox;
     }
 
     @Override
@@ -46,17 +48,17 @@ final class HttpFhirClient implements FhirClient {
                 .orElseGet(() -> new ReadResult.Unavailable("the realm has no key to sign a token with"));
     }
 
+    /** Signed now, because the sending thread has no realm; so it has to be sent while the token lives. */
     @Override
-    public Creation creation(FhirServer server, ObjectNode resource, Trace trace) {
+    public void createLater(FhirServer server, ObjectNode resource, Trace trace) {
         String type = resource.path("resourceType").asText();
         if (!FhirTypes.isType(type)) {
             throw new IllegalArgumentException("no FHIR resource");
         }
         URI url = URI.create(server.address() + "/" + type);
         byte[] body = resource.toString().getBytes(StandardCharsets.UTF_8);
-        return token(server, "system/" + type + ".c")
-                .<Creation>map(token -> () -> create(http, url, body, token, trace))
-                .orElse(() -> new CreateResult.Failed("the realm has no key to sign a token with"));
+        token(server, "system/" + type + ".c")
+                .ifPresent(token -> outbox.add(server.address(), () -> create(http, url, body, token, trace)));
     }
 
     private Optional<String> token(FhirServer server, String scope) {
@@ -99,14 +101,15 @@ final class HttpFhirClient implements FhirClient {
         }
     }
 
-    static CreateResult create(BoundedHttp http, URI url, byte[] body, String token, Trace trace) {
+    /** Empty if the FHIR server says that it has the resource, else what is wrong. */
+    static Optional<String> create(BoundedHttp http, URI url, byte[] body, String token, Trace trace) {
         try {
             int status = http.post(url, body, token, trace).status();
             return status == 200 || status == 201
-                    ? new CreateResult.Created()
-                    : new CreateResult.Failed("the FHIR server answers with status " + status);
+                    ? Optional.empty()
+                    : Optional.of("the FHIR server answers with status " + status);
         } catch (BoundedHttp.NoReply e) {
-            return new CreateResult.Failed(e.getMessage());
+            return Optional.of(e.getMessage());
         }
     }
 

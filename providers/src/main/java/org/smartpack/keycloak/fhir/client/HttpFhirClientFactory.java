@@ -12,6 +12,7 @@ import javax.net.ssl.SSLContext;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.Config;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -22,7 +23,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  *
  * <p>Server options ({@code spi-smart-fhir-client--http--...}): {@code timeout} in milliseconds for one request over all
  * (5000), {@code max-bytes} of a resource (1000000), {@code max-requests} that may be under way to one FHIR server
- * from one node (24).
+ * from one node (24), {@code outbox} resources that may wait to be created at one FHIR server (200).
  */
 @AutoService(FhirClientFactory.class)
 public final class HttpFhirClientFactory implements FhirClientFactory {
@@ -31,7 +32,10 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
     private static final int MAX_BYTES = 1_000_000;
     private static final int MAX_REQUESTS = 24;
 
+    private static final int OUTBOX = 200;
+
     private BoundedHttp http;
+    private Outbox outbox;
 
     @Override
     public void init(Config.Scope config) {
@@ -40,6 +44,7 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
                 Duration.ofMillis(config.getInt("timeout", TIMEOUT_MILLIS)),
                 config.getInt("maxBytes", MAX_BYTES),
                 config.getInt("maxRequests", MAX_REQUESTS));
+        outbox = new Outbox(config.getInt("outbox", OUTBOX), Time::currentTimeMillis);
     }
 
     /** Keycloak makes its truststore the default one of the process. */
@@ -53,7 +58,7 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
 
     @Override
     public FhirClient create(KeycloakSession session) {
-        return new HttpFhirClient(session, http);
+        return new HttpFhirClient(session, http, outbox);
     }
 
     @Override
@@ -64,6 +69,7 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
     @Override
     public void close() {
         if (http != null) {
+            outbox.close();
             http.close();
         }
     }
@@ -93,6 +99,12 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
                 .helpText("Requests that may be under way to one FHIR server from one node.")
                 .type("int")
                 .defaultValue(MAX_REQUESTS)
+                .add()
+                .property()
+                .name("outbox")
+                .helpText("Resources that may wait to be created at one FHIR server; more are dropped.")
+                .type("int")
+                .defaultValue(OUTBOX)
                 .add()
                 .build();
     }

@@ -22,13 +22,10 @@ import org.smartpack.keycloak.fhir.FhirServer;
 /**
  * The access token of the pack's own requests. The FHIR server checks it like any other of the realm: signature, issuer,
  * audience, time, scope. Nobody else can make use of it: it is for that server alone, and Keycloak itself refuses it
- * everywhere, because it has no {@code sub}, no session and no {@code typ}, and because {@code azp} is no client of the
- * realm. It isn't stored, and can't be refreshed, exchanged or introspected.
+ * everywhere, because it has no {@code sub}, no session and no {@code typ}, and because {@code azp} is mostly no client of
+ * the realm. It isn't stored, and can't be refreshed, exchanged or introspected.
  */
 final class OwnToken {
-
-    /** The {@code azp} of these tokens. */
-    static final String CALLER = "keycloak-smart-pack";
 
     /** Seconds. */
     static final int LIFE = 60;
@@ -54,7 +51,7 @@ final class OwnToken {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuer);
         claims.put("aud", List.of(server.baseUrl(), server.client().getClientId()));
-        claims.put("azp", CALLER);
+        claims.put("azp", server.ownName());
         claims.put("iat", now);
         claims.put("exp", now + LIFE);
         claims.put("jti", UUID.randomUUID().toString());

@@ -8,14 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.fhir.FhirReference;
+
 /**
- * What lets several systems' logs be laid side by side (Koppeltaal TOP-KT-012c, KT-AUD-6). The three values are letters,
- * digits and {@code -._:}, at most 128 of them, whatever a caller sent.
+ * What lets several systems' logs be laid side by side (Koppeltaal TOP-KT-012c, KT-AUD-6). The three values have the
+ * form of a FHIR id, {@code [A-Za-z0-9\-\.]{1,64}}, whatever a caller sent: they stand in headers and in resources.
  *
  * @param requestId names one request
  * @param traceId names all that belongs to one undertaking, a launch for instance
@@ -26,8 +27,6 @@ public record Trace(String requestId, String traceId, String correlationId) {
     static final String REQUEST_ID = "X-Request-Id";
     static final String TRACE_ID = "X-Trace-Id";
     static final String CORRELATION_ID = "X-Correlation-Id";
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9\\-._:]{1,128}");
 
     /** For whatever the current request makes necessary; what the request doesn't say itself is made up. */
     public static Trace of(KeycloakSession session) {
@@ -69,12 +68,12 @@ public record Trace(String requestId, String traceId, String correlationId) {
         return value == null ? "" : value;
     }
 
-    /** What couldn't stand in a header gets a name that is always the same for it; nothing gets a new one. */
+    /** What has another form gets a name that is always the same for it; nothing gets a new one. */
     private static String plain(String value) {
         if (value.isEmpty()) {
             return UUID.randomUUID().toString();
         }
-        return PLAIN.matcher(value).matches()
+        return FhirReference.isId(value)
                 ? value
                 : UUID.nameUUIDFromBytes(value.getBytes(StandardCharsets.UTF_8)).toString();
     }

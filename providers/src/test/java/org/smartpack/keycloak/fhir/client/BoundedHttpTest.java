@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -115,7 +116,7 @@ class BoundedHttpTest {
         return HttpFhirClient.read(http, url, PATIENT, "the-token", TRACE);
     }
 
-    private CreateResult create() {
+    private Optional<String> create() {
         return HttpFhirClient.create(
                 http,
                 url("/fhir/Patient"),
@@ -152,7 +153,7 @@ class BoundedHttpTest {
     void creates() {
         onPatient(201, "application/fhir+json", "");
 
-        assertThat(create()).isInstanceOf(CreateResult.Created.class);
+        assertThat(create()).isEmpty();
         assertThat(requests).containsExactly("POST /fhir/Patient");
         assertThat(sent)
                 .containsEntry("body", "{\"resourceType\":\"Patient\"}")
@@ -184,7 +185,7 @@ class BoundedHttpTest {
     void createStatus(int status) {
         onPatient(status, "application/fhir+json", "");
 
-        assertThat(create()).isInstanceOf(CreateResult.Failed.class);
+        assertThat(create()).hasValueSatisfying(reason -> assertThat(reason).contains("status " + status));
     }
 
     @Test
@@ -253,7 +254,7 @@ class BoundedHttpTest {
         assertUnavailable(read(url("/announced")), "longer than");
         assertUnavailable(read(url("/endless")), "longer than");
         assertThat(read(url("/endless404"))).isInstanceOf(ReadResult.NotFound.class);
-        assertThat(create()).isInstanceOf(CreateResult.Created.class);
+        assertThat(create()).isEmpty();
         assertThat(cut.await(30, TimeUnit.SECONDS)).isTrue();
     }
 

@@ -23,8 +23,8 @@ class OwnTokenTest {
             new Class<?>[] {ClientModel.class},
             (proxy, method, arguments) -> method.getName().equals("getClientId") ? "fhir-server" : null);
 
-    private static final FhirServer SERVER =
-            new FhirServer(CLIENT, "https://ehr.example.org/fhir", "http://fhir.internal:8080", false, false, true);
+    private static final FhirServer SERVER = new FhirServer(
+            CLIENT, "https://ehr.example.org/fhir", "http://fhir.internal:8080", "auth-service", false, false, true);
 
     private static Map<String, Object> claims() {
         return OwnToken.claims("https://kc.example.org/realms/kt", SERVER, "system/Patient.r", 1_000);
@@ -36,6 +36,7 @@ class OwnTokenTest {
         assertThat(claims())
                 .containsEntry("iss", "https://kc.example.org/realms/kt")
                 .containsEntry("aud", List.of("https://ehr.example.org/fhir", "fhir-server"))
+                .containsEntry("azp", "auth-service")
                 .containsEntry("scope", "system/Patient.r")
                 .containsEntry("iat", 1_000L)
                 .containsEntry("exp", 1_060L);

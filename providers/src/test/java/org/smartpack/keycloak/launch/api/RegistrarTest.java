@@ -40,7 +40,13 @@ class RegistrarTest {
         Registration registration = new Registration(
                 request,
                 new FhirServer(
-                        client, "https://ehr.example.org/fhir", "https://ehr.example.org/fhir", false, false, true),
+                        client,
+                        "https://ehr.example.org/fhir",
+                        "https://ehr.example.org/fhir",
+                        "keycloak",
+                        false,
+                        false,
+                        true),
                 Optional.empty());
 
         assertThatExceptionOfType(Refused.class)
