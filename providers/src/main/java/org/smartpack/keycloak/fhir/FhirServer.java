@@ -19,6 +19,8 @@ import org.keycloak.models.RoleModel;
  *
  * @param client the client that stands for it
  * @param baseUrl its base URL, without a slash at the end
+ * @param address where Keycloak itself reaches it, without a slash at the end; mostly the base URL
+ * @param ownName who Keycloak is when it asks this server itself; in a Koppeltaal domain the id of its {@code Device}
  * @param clientRequired whether a launch context has to name the app that may redeem it
  * @param reusableContexts whether a launch context may be redeemed more than once
  * @param unsolicitedContext whether {@code fhirContext} is given to apps that didn't ask for that resource type
@@ -27,6 +29,8 @@ import org.keycloak.models.RoleModel;
 public record FhirServer(
         ClientModel client,
         String baseUrl,
+        String address,
+        String ownName,
         boolean clientRequired,
         boolean reusableContexts,
         boolean unsolicitedContext,
@@ -59,6 +63,9 @@ public record FhirServer(
                 .map(base -> new FhirServer(
                         client,
                         base,
+                        BaseUrl.parse(config.getOrDefault(FhirServerMapper.ADDRESS, ""))
+                                .orElse(base),
+                        ownName(config),
                         Boolean.parseBoolean(config.get(FhirServerMapper.CLIENT_REQUIRED)),
                         Boolean.parseBoolean(config.get(FhirServerMapper.REUSABLE)),
                         !"false".equals(config.get(FhirServerMapper.UNSOLICITED)),
@@ -73,6 +80,11 @@ public record FhirServer(
                         .map(String::strip)
                         .filter(value -> !value.isEmpty())
                         .toList();
+    }
+
+    private static String ownName(Map<String, String> config) {
+        String name = config.getOrDefault(FhirServerMapper.OWN_NAME, "").strip();
+        return FhirReference.isId(name) ? name : FhirServerMapper.DEFAULT_NAME;
     }
 
     /** The role {@value #LAUNCH_CONTEXT_ISSUER}; saving the mapper in the console creates it. */

@@ -34,6 +34,9 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
     public static final String PROVIDER_ID = "smart-fhir-server";
 
     static final String BASE_URL = "base.url";
+    static final String ADDRESS = "internal.url";
+    static final String OWN_NAME = "own.name";
+    static final String DEFAULT_NAME = "keycloak-smart-pack";
     static final String CLIENT_REQUIRED = "launch.client.required";
     static final String REUSABLE = "launch.reusable";
     static final String UNSOLICITED = "launch.unsolicited";
@@ -88,6 +91,23 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
                 .required(true)
                 .add()
                 .property()
+                .name(ADDRESS)
+                .label("Address for Keycloak")
+                .helpText(
+                        "Where Keycloak itself reaches the FHIR server, if the base URL is of no use to it: an address "
+                                + "inside a cluster for instance. Empty: the base URL.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .add()
+                .property()
+                .name(OWN_NAME)
+                .label("Name of Keycloak itself")
+                .helpText(
+                        "Who Keycloak is when it asks the FHIR server itself: azp of the token that it signs for that. In "
+                                + "a Koppeltaal domain the id of the Device that Keycloak is.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .defaultValue(DEFAULT_NAME)
+                .add()
+                .property()
                 .name(CLIENT_REQUIRED)
                 .label("Launch contexts name the app")
                 .helpText("Refuse a launch context that doesn't say which app may use it (client_id).")
@@ -121,7 +141,7 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
     }
 
     /**
-     * Refuses a base URL that is none or that another client of the realm has, and a place where the mapper has no
+     * Refuses a URL that is none, a base URL that another client of the realm has, and a place where the mapper has no
      * effect. Gives the client the roles that let others act for this FHIR server.
      */
     @Override
@@ -137,6 +157,14 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
         String base = BaseUrl.parse(mapper.getConfig().getOrDefault(BASE_URL, ""))
                 .orElseThrow(
                         () -> refused("FHIR base URL has to be an http or https URL without user, query and fragment"));
+        String address = mapper.getConfig().getOrDefault(ADDRESS, "");
+        if (!address.isBlank() && BaseUrl.parse(address).isEmpty()) {
+            throw refused("Address for Keycloak has to be an http or https URL without user, query and fragment");
+        }
+        String ownName = mapper.getConfig().getOrDefault(OWN_NAME, "");
+        if (!ownName.isBlank() && !FhirReference.isId(ownName.strip())) {
+            throw refused("Name of Keycloak itself has to be up to 64 letters, digits, hyphens and dots");
+        }
         boolean isTaken = session.clients()
                 .getClientsStream(realm)
                 .filter(other -> !other.getId().equals(client.getId()))

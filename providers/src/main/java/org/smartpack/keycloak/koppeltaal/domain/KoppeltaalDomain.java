@@ -38,6 +38,13 @@ public record KoppeltaalDomain(
                 .findFirst();
     }
 
+    /** The codes of the AuditEvents that are sent to the FHIR service; empty if none are. */
+    public Optional<AuditCodes> audit() {
+        return Boolean.parseBoolean(settings.get(KoppeltaalDomainMapper.AUDIT))
+                ? Optional.of(AuditCodes.of(settings))
+                : Optional.empty();
+    }
+
     private static Optional<KoppeltaalDomain> of(FhirServer server) {
         return mapper(server.client()).map(ProtocolMapperModel::getConfig).map(config -> of(server, config));
     }

@@ -31,6 +31,7 @@ public final class KoppeltaalDomainMapper extends AbstractOIDCProtocolMapper {
     static final String SCOPE_NARROWING = "scope.narrowing";
     static final String INTROSPECT_ONCE = "hti.introspect.once";
     static final String MANAGEMENT_URL = "management.url";
+    static final String AUDIT = "audit";
 
     @Override
     public String getId() {
@@ -55,7 +56,7 @@ public final class KoppeltaalDomainMapper extends AbstractOIDCProtocolMapper {
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return ProviderConfigurationBuilder.create()
+        ProviderConfigurationBuilder properties = ProviderConfigurationBuilder.create()
                 .property()
                 .name(SCOPE_NARROWING)
                 .label("Narrow to requested scopes")
@@ -77,7 +78,16 @@ public final class KoppeltaalDomainMapper extends AbstractOIDCProtocolMapper {
                 .helpText("Where the domain is managed; management_endpoint in smart-configuration.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .add()
-                .build();
+                .property()
+                .name(AUDIT)
+                .label("Send AuditEvents")
+                .helpText(
+                        "Tell the FHIR service of each step of a login with an HTI launch token, as a FHIR AuditEvent, "
+                                + "after the step is done. A FHIR service that can not be reached hinders no login.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(false)
+                .add();
+        return AuditCodes.addTo(properties).build();
     }
 
     @Override
@@ -91,6 +101,10 @@ public final class KoppeltaalDomainMapper extends AbstractOIDCProtocolMapper {
             String message =
                     "Add Koppeltaal domain to the client of the FHIR service (Client scopes > dedicated scope), not to a "
                             + "client scope";
+            throw new ProtocolMapperConfigException(message, message);
+        }
+        if (!AuditCodes.areValid(mapper.getConfig())) {
+            String message = "An audit code has up to 64 letters, digits, hyphens and dots";
             throw new ProtocolMapperConfigException(message, message);
         }
     }

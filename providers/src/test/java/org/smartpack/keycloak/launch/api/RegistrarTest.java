@@ -40,7 +40,15 @@ class RegistrarTest {
                 ClientModel.class.getClassLoader(), new Class<?>[] {ClientModel.class}, (self, method, args) -> "id");
         Registration registration = new Registration(
                 request,
-                new FhirServer(client, "https://ehr.example.org/fhir", false, false, true, List.of()),
+                new FhirServer(
+                        client,
+                        "https://ehr.example.org/fhir",
+                        "https://ehr.example.org/fhir",
+                        "keycloak",
+                        false,
+                        false,
+                        true,
+                        List.of()),
                 Optional.empty());
 
         assertThatExceptionOfType(Refused.class)

@@ -1,0 +1,232 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.fhir.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLContext;
+
+import org.apache.http.Header;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpResponse;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.methods.HttpPost;
+import org.apache.http.client.methods.HttpRequestBase;
+import org.apache.http.config.ConnectionConfig;
+import org.apache.http.config.MessageConstraints;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.config.SocketConfig;
+import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.socket.PlainConnectionSocketFactory;
+import org.apache.http.conn.ssl.DefaultHostnameVerifier;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.HttpClients;
+import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
+
+/**
+ * HTTP with a server that may be slow, down or worse. Over when the time is over, the look-up of the host's name included,
+ * because a thread of its own does the work; header lines, headers and bytes are counted; so many requests at once
+ * to one server, and the next one fails at once, so that a server that hangs can't hold every login of every realm.
+ * No redirects, retries, cookies or compression.
+ */
+final class BoundedHttp implements AutoCloseable {
+
+    private static final int MAX_HEADER_LINE = 8192;
+    private static final int MAX_HEADERS = 100;
+    private static final int MAX_THREADS = 96;
+    private static final int MAX_HOSTS = 10_000;
+
+    private final SSLContext tls;
+    private final int limitMillis;
+    private final int maxBytes;
+    private final int maxRequests;
+    private final ThreadPoolExecutor threads;
+    private final Map<String, Semaphore> underWay = new ConcurrentHashMap<>();
+
+    /**
+     * @param limit for one request over all, however slowly its answer comes
+     * @param maxBytes of an answer
+     * @param maxRequests at once to one server
+     */
+    BoundedHttp(SSLContext tls, Duration limit, int maxBytes, int maxRequests) {
+        this.tls = tls;
+        this.limitMillis = Math.toIntExact(limit.toMillis());
+        this.maxBytes = maxBytes;
+        this.maxRequests = maxRequests;
+        this.threads =
+                new ThreadPoolExecutor(0, MAX_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), runnable -> {
+                    Thread thread = new Thread(runnable, "smart-fhir-client");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** @param body empty unless the status is 200 */
+    record Reply(int status, String contentType, byte[] body) {
+
+        /** FHIR's own type, or the general one. */
+        boolean isJson() {
+            String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+            return type.equals("application/fhir+json") || type.equals("application/json");
+        }
+    }
+
+    /** There is no answer; the message says why, in words of ours alone. */
+    static final class NoReply extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NoReply(String message) {
+            super(message);
+        }
+    }
+
+    Reply get(URI url, String token, Trace trace) throws NoReply {
+        return exchange(new HttpGet(url), true, token, trace);
+    }
+
+    /** Of the answer, only the status is of interest. */
+    Reply post(URI url, byte[] body, String token, Trace trace) throws NoReply {
+        HttpPost post = new HttpPost(url);
+        post.setEntity(new ByteArrayEntity(body));
+        post.setHeader("Content-Type", "application/fhir+json");
+        post.setHeader("Prefer", "return=minimal");
+        return exchange(post, false, token, trace);
+    }
+
+    private Reply exchange(HttpRequestBase request, boolean wantsBody, String token, Trace trace) throws NoReply {
+        request.setHeader("Accept", "application/fhir+json");
+        request.setHeader("Authorization", "Bearer " + token);
+        trace.headers().forEach(request::setHeader);
+        Semaphore free = slots(request.getURI());
+        if (!free.tryAcquire()) {
+            throw new NoReply("too many requests to the FHIR server are under way");
+        }
+        Future<Reply> reply;
+        try {
+            // Given back when the work is over, not when nobody waits for it any more.
+            reply = threads.submit(() -> {
+                try {
+                    return send(request, wantsBody);
+                } finally {
+                    free.release();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            free.release();
+            throw new NoReply("too many requests to FHIR servers are under way");
+        }
+        return await(reply, request);
+    }
+
+    private Semaphore slots(URI url) {
+        if (underWay.size() > MAX_HOSTS) {
+            underWay.clear();
+        }
+        return underWay.computeIfAbsent(url.getAuthority(), host -> new Semaphore(maxRequests));
+    }
+
+    private Reply await(Future<Reply> reply, HttpRequestBase request) throws NoReply {
+        try {
+            return reply.get(limitMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new NoReply("the FHIR server is too slow");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoReply("interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NoReply known) {
+                throw new NoReply(known.getMessage());
+            }
+            // The kind of failure is enough; a message could repeat what the server sent.
+            throw new NoReply("the FHIR server can't be reached: "
+                    + e.getCause().getClass().getSimpleName());
+        } finally {
+            // Cuts the connection of a request that is still under way; no effect on one that isn't.
+            request.abort();
+        }
+    }
+
+    private Reply send(HttpRequestBase request, boolean wantsBody) throws IOException, NoReply {
+        try (CloseableHttpClient http = client()) {
+            HttpResponse response = http.execute(request);
+            int status = response.getStatusLine().getStatusCode();
+            byte[] body = wantsBody && status == 200 ? body(request, response) : new byte[0];
+            // Closing a connection in order would read the rest of the answer, however long that is.
+            request.abort();
+            Header type = response.getFirstHeader("Content-Type");
+            return new Reply(
+                    status, Optional.ofNullable(type).map(Header::getValue).orElse(""), body);
+        }
+    }
+
+    private byte[] body(HttpRequestBase request, HttpResponse response) throws IOException, NoReply {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return new byte[0];
+        }
+        byte[] body = entity.getContentLength() > maxBytes
+                ? null
+                : entity.getContent().readNBytes(maxBytes + 1);
+        if (body == null || body.length > maxBytes) {
+            request.abort();
+            throw new NoReply("the FHIR server's answer is longer than " + maxBytes + " bytes");
+        }
+        return body;
+    }
+
+    private CloseableHttpClient client() {
+        BasicHttpClientConnectionManager connections =
+                new BasicHttpClientConnectionManager(RegistryBuilder.<ConnectionSocketFactory>create()
+                        .register("http", PlainConnectionSocketFactory.getSocketFactory())
+                        .register(
+                                "https",
+                                new SSLConnectionSocketFactory(
+                                        tls, new String[] {"TLSv1.3", "TLSv1.2"}, null, new DefaultHostnameVerifier()))
+                        .build());
+        connections.setSocketConfig(
+                SocketConfig.custom().setSoTimeout(limitMillis).build());
+        connections.setConnectionConfig(ConnectionConfig.custom()
+                .setMessageConstraints(MessageConstraints.custom()
+                        .setMaxLineLength(MAX_HEADER_LINE)
+                        .setMaxHeaderCount(MAX_HEADERS)
+                        .build())
+                .build());
+        return HttpClients.custom()
+                .setConnectionManager(connections)
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectTimeout(limitMillis)
+                        .setSocketTimeout(limitMillis)
+                        .build())
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .setUserAgent("Keycloak SMART Pack")
+                .build();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.fhir.client;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.provider.Provider;
+import org.keycloak.provider.ProviderFactory;
+import org.keycloak.provider.Spi;
+
+/** Where the {@link FhirClient} is found. */
+@AutoService(Spi.class)
+public final class FhirClientSpi implements Spi {
+
+    @Override
+    public boolean isInternal() {
+        return true;
+    }
+
+    @Override
+    public String getName() {
+        return "smart-fhir-client";
+    }
+
+    @Override
+    public Class<? extends Provider> getProviderClass() {
+        return FhirClient.class;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the SPI's own signature
+    public Class<? extends ProviderFactory> getProviderFactoryClass() {
+        return FhirClientFactory.class;
+    }
+}

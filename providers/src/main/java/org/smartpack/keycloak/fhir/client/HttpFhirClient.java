@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.fhir.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.scope.FhirTypes;
+
+/** FHIR R4's REST API, as far as the pack needs it: read and create. */
+final class HttpFhirClient implements FhirClient {
+
+    private static final Logger LOG = Logger.getLogger(HttpFhirClient.class);
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(ObjectNode.class);
+
+    private final KeycloakSession session;
+    private final BoundedHttp http;
+    private final Outbox outbox;
+
+    HttpFhirClient(KeycloakSession session, BoundedHttp http, Outbox outbox) {
+        this.session = session;
+        this.http = http;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public ReadResult read(FhirServer server, FhirReference resource, Trace trace) {
+        return token(server, "system/" + resource.type() + ".r")
+                .map(token -> read(http, URI.create(server.address() + "/" + resource), resource, token, trace))
+                .orElseGet(() -> new ReadResult.Unavailable("the realm has no key to sign a token with"));
+    }
+
+    /** Signed now, because the sending thread has no realm; so it has to be sent while the token lives. */
+    @Override
+    public void createLater(FhirServer server, ObjectNode resource, Trace trace) {
+        String type = resource.path("resourceType").asText();
+        if (!FhirTypes.isType(type)) {
+            throw new IllegalArgumentException("no FHIR resource");
+        }
+        URI url = URI.create(server.address() + "/" + type);
+        byte[] body = resource.toString().getBytes(StandardCharsets.UTF_8);
+        token(server, "system/" + type + ".c")
+                .ifPresent(token -> outbox.add(server.address(), () -> create(http, url, body, token, trace)));
+    }
+
+    private Optional<String> token(FhirServer server, String scope) {
+        try {
+            return Optional.of(OwnToken.sign(session, server, scope));
+        } catch (RuntimeException e) {
+            LOG.warnf("Realm %s: %s", session.getContext().getRealm().getName(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    static ReadResult read(BoundedHttp http, URI url, FhirReference resource, String token, Trace trace) {
+        try {
+            BoundedHttp.Reply reply = http.get(url, token, trace);
+            return switch (reply.status()) {
+                case 200 -> found(reply, resource);
+                case 404, 410 -> new ReadResult.NotFound();
+                default -> new ReadResult.Unavailable("the FHIR server answers with status " + reply.status());
+            };
+        } catch (BoundedHttp.NoReply e) {
+            return new ReadResult.Unavailable(e.getMessage());
+        }
+    }
+
+    /** A server that answers with another resource than that asked for isn't believed. */
+    private static ReadResult found(BoundedHttp.Reply reply, FhirReference asked) {
+        if (!reply.isJson()) {
+            return new ReadResult.Unavailable("the FHIR server's answer isn't JSON");
+        }
+        try {
+            ObjectNode resource = JSON.readValue(reply.body());
+            boolean isAsked = resource != null
+                    && asked.type().equals(resource.path("resourceType").textValue())
+                    && asked.id().equals(resource.path("id").textValue());
+            return isAsked
+                    ? new ReadResult.Found(resource)
+                    : new ReadResult.Unavailable("the FHIR server answers with another resource");
+        } catch (IOException e) {
+            return new ReadResult.Unavailable("the FHIR server's answer isn't JSON");
+        }
+    }
+
+    /** Empty if the FHIR server says that it has the resource, else what is wrong. */
+    static Optional<String> create(BoundedHttp http, URI url, byte[] body, String token, Trace trace) {
+        try {
+            int status = http.post(url, body, token, trace).status();
+            return status == 200 || status == 201
+                    ? Optional.empty()
+                    : Optional.of("the FHIR server answers with status " + status);
+        } catch (BoundedHttp.NoReply e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        // The connections are the factory's.
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.fhir.client;
+
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+
+import javax.net.ssl.SSLContext;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.Config;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/**
+ * See {@link HttpFhirClient}.
+ *
+ * <p>Server options ({@code spi-smart-fhir-client--http--...}): {@code timeout} in milliseconds for one request over all
+ * (5000), {@code max-bytes} of a resource (1000000), {@code max-requests} that may be under way to one FHIR server
+ * from one node (24), {@code outbox} resources that may wait to be created at one FHIR server (200).
+ */
+@AutoService(FhirClientFactory.class)
+public final class HttpFhirClientFactory implements FhirClientFactory {
+
+    private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int MAX_BYTES = 1_000_000;
+    private static final int MAX_REQUESTS = 24;
+
+    private static final int OUTBOX = 200;
+
+    private BoundedHttp http;
+    private Outbox outbox;
+
+    @Override
+    public void init(Config.Scope config) {
+        http = new BoundedHttp(
+                tls(),
+                Duration.ofMillis(config.getInt("timeout", TIMEOUT_MILLIS)),
+                config.getInt("maxBytes", MAX_BYTES),
+                config.getInt("maxRequests", MAX_REQUESTS));
+        outbox = new Outbox(config.getInt("outbox", OUTBOX), Time::currentTimeMillis);
+    }
+
+    /** Keycloak makes its truststore the default one of the process. */
+    private static SSLContext tls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public FhirClient create(KeycloakSession session) {
+        return new HttpFhirClient(session, http, outbox);
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        // Nothing to prepare.
+    }
+
+    @Override
+    public void close() {
+        if (http != null) {
+            outbox.close();
+            http.close();
+        }
+    }
+
+    @Override
+    public String getId() {
+        return "http";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name("timeout")
+                .helpText("Milliseconds for one request to a FHIR server over all.")
+                .type("int")
+                .defaultValue(TIMEOUT_MILLIS)
+                .add()
+                .property()
+                .name("maxBytes")
+                .helpText("Bytes that a resource of a FHIR server may have.")
+                .type("int")
+                .defaultValue(MAX_BYTES)
+                .add()
+                .property()
+                .name("maxRequests")
+                .helpText("Requests that may be under way to one FHIR server from one node.")
+                .type("int")
+                .defaultValue(MAX_REQUESTS)
+                .add()
+                .property()
+                .name("outbox")
+                .helpText("Resources that may wait to be created at one FHIR server; more are dropped.")
+                .type("int")
+                .defaultValue(OUTBOX)
+                .add()
+                .build();
+    }
+}

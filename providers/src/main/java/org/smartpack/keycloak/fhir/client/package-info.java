@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * The pack's own requests to a realm's FHIR server: short, bounded, and with a token that the realm signs for that one
+ * request.
+ */
+package org.smartpack.keycloak.fhir.client;
