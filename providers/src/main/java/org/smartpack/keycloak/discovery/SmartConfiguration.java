@@ -28,6 +28,7 @@ record SmartConfiguration(
         @JsonProperty("authorization_endpoint") String authorizationEndpoint,
         @JsonProperty("token_endpoint") String tokenEndpoint,
         @JsonProperty("introspection_endpoint") String introspectionEndpoint,
+        @JsonProperty("introspection_endpoint_auth_methods_supported") List<String> introspectionAuthMethods,
         @JsonProperty("revocation_endpoint") String revocationEndpoint,
         @JsonProperty("management_endpoint") String managementEndpoint,
         @JsonProperty("response_types_supported") List<String> responseTypes,
@@ -57,6 +58,7 @@ record SmartConfiguration(
                 launches ? endpoints.authorization() : null,
                 endpoints.token(),
                 endpoints.introspection(),
+                realm.fhirServer() ? introspectionAuthMethods(realm) : List.of(),
                 endpoints.revocation(),
                 launches ? endpoints.management() : null,
                 launches ? List.of("code") : List.of(),
@@ -92,6 +94,13 @@ record SmartConfiguration(
                 name -> !name.equals("openid") && !realm.publishedScopes().contains(name));
         scopes.addAll(UsefulScopes.within(realm.publishedScopes(), EnumSet.allOf(Level.class)));
         return scopes;
+    }
+
+    /** INTRO-IUA-7. A token of a client's own is taken from whoever can get one. */
+    private static List<String> introspectionAuthMethods(RealmFacts realm) {
+        List<String> methods = new ArrayList<>(authMethods(realm));
+        methods.add("Bearer");
+        return methods;
     }
 
     private static List<String> authMethods(RealmFacts realm) {

@@ -17,6 +17,8 @@ import org.keycloak.services.resources.RealmsResource;
 import org.keycloak.urls.UrlType;
 import org.keycloak.wellknown.WellKnownProvider;
 
+import org.smartpack.keycloak.endpoint.SmartEndpoints;
+import org.smartpack.keycloak.endpoint.SmartEndpointsFactory;
 import org.smartpack.keycloak.fhir.FhirServers;
 
 /** Writes the document for the realm of the request. */
@@ -35,8 +37,9 @@ final class SmartConfigurationProvider implements WellKnownProvider {
         KeycloakContext context = session.getContext();
         context.setHttpResponse(ReadableByAnyOrigin.from(context.getHttpResponse()));
         checkFhirServer(context);
+        RealmFacts facts = RealmFacts.of(session, KeycloakMetadata.publishedScopes(session));
         return SmartConfiguration.of(
-                RealmFacts.of(session, KeycloakMetadata.publishedScopes(session)),
+                facts,
                 new Endpoints(
                         Urls.realmIssuer(
                                 context.getUri(UrlType.FRONTEND).getBaseUri(),
@@ -44,7 +47,10 @@ final class SmartConfigurationProvider implements WellKnownProvider {
                         url(OIDCLoginProtocolService::certsUrl),
                         url(OIDCLoginProtocolService::authUrl),
                         url(OIDCLoginProtocolService::tokenUrl),
-                        url(OIDCLoginProtocolService::tokenIntrospectionUrl),
+                        url(
+                                facts.fhirServer()
+                                        ? SmartConfigurationProvider::introspectionUrl
+                                        : OIDCLoginProtocolService::tokenIntrospectionUrl),
                         url(OIDCLoginProtocolService::tokenRevocationUrl),
                         url(base -> base.path(RealmsResource.class).path(RealmsResource.class, "getAccountService"))));
     }
@@ -56,6 +62,14 @@ final class SmartConfigurationProvider implements WellKnownProvider {
         if (asked != null && servers.governRealm() && servers.at(asked).isEmpty()) {
             throw new NotFoundException();
         }
+    }
+
+    /** The pack's, which takes a caller's own token too. Without a FHIR server nobody could ask there. */
+    private static UriBuilder introspectionUrl(UriBuilder base) {
+        return base.path(RealmsResource.class)
+                .path("{realm}")
+                .path(SmartEndpointsFactory.ID)
+                .path(SmartEndpoints.INTROSPECT);
     }
 
     /**

@@ -15,6 +15,9 @@ import org.smartpack.keycloak.launch.api.LaunchContextEndpoint;
 /** {@code /realms/{realm}/smart/...}. Public because the server's REST layer calls it. */
 public final class SmartEndpoints implements RealmResourceProvider {
 
+    /** The last part of the path of token introspection. */
+    public static final String INTROSPECT = "introspect";
+
     private final KeycloakSession session;
 
     SmartEndpoints(KeycloakSession session) {
@@ -33,7 +36,7 @@ public final class SmartEndpoints implements RealmResourceProvider {
     }
 
     /** Token introspection. */
-    @Path("introspect")
+    @Path(INTROSPECT)
     public IntrospectionEndpoint introspect() {
         return new IntrospectionEndpoint(session);
     }

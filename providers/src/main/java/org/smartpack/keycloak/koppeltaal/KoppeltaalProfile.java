@@ -5,13 +5,17 @@
 package org.smartpack.keycloak.koppeltaal;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.introspection.IntrospectionRules;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.koppeltaal.introspection.IdTokens;
+import org.smartpack.keycloak.koppeltaal.introspection.KoppeltaalIntrospection;
 import org.smartpack.keycloak.profile.SmartProfile;
 
 /** Koppeltaal 2.0: has a say in realms that are a Koppeltaal domain. */
@@ -22,6 +26,9 @@ final class KoppeltaalProfile implements SmartProfile {
 
     KoppeltaalProfile(KeycloakSession session) {
         this.session = session;
+        rules.put(
+                IntrospectionRules.class,
+                domain -> new KoppeltaalIntrospection(session, domain, List.of(new IdTokens(session))));
     }
 
     @Override

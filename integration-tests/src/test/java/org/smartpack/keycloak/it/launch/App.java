@@ -24,13 +24,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @param secret {@code null} for a public client
  */
-record App(LaunchRealm realm, String clientId, String secret) {
+public record App(LaunchRealm realm, String clientId, String secret) {
 
     /** What an EHR launch usually asks for. */
     static final String SCOPE = "launch openid fhirUser online_access patient/*.rs";
 
     /** The parameters of an authorization request with everything SMART wants. */
-    Map<String, String> request(String scope, Pkce pkce) {
+    public Map<String, String> request(String scope, Pkce pkce) {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("response_type", "code");
         request.put("client_id", clientId);
@@ -44,13 +44,13 @@ record App(LaunchRealm realm, String clientId, String secret) {
     }
 
     /** The same with the launch value that the EHR handed out. */
-    Map<String, String> launchRequest(String scope, Pkce pkce, String launch) {
+    public Map<String, String> launchRequest(String scope, Pkce pkce, String launch) {
         Map<String, String> request = request(scope, pkce);
         request.put("launch", launch);
         return request;
     }
 
-    String authorize(Map<String, String> request) {
+    public String authorize(Map<String, String> request) {
         StringBuilder url = new StringBuilder(realm.endpoint("auth"));
         char separator = '?';
         for (Map.Entry<String, String> parameter : request.entrySet()) {
@@ -64,31 +64,31 @@ record App(LaunchRealm realm, String clientId, String secret) {
     }
 
     /** An EHR launch from the registered context to the tokens. */
-    Response launch(LoginPages browser, String user, Map<String, Object> context) {
+    public Response launch(LoginPages browser, String user, Map<String, Object> context) {
         return launch(browser, user, SCOPE, context);
     }
 
-    Response launch(LoginPages browser, String user, String scope, Map<String, Object> context) {
+    public Response launch(LoginPages browser, String user, String scope, Map<String, Object> context) {
         Pkce pkce = Pkce.create();
         String launch = realm.register(context);
         return tokens(browser.visit(authorize(launchRequest(scope, pkce, launch)), user), pkce);
     }
 
     /** A login without an EHR. */
-    Response login(LoginPages browser, String user, String scope) {
+    public Response login(LoginPages browser, String user, String scope) {
         Pkce pkce = Pkce.create();
         return tokens(browser.visit(authorize(request(scope, pkce)), user), pkce);
     }
 
     /** Redeems the code of a callback, which has to succeed. */
-    Response tokens(Map<String, String> callback, Pkce pkce) {
+    public Response tokens(Map<String, String> callback, Pkce pkce) {
         assertThat(callback).as("the callback").containsKey("code");
         Response response = redeem(callback.get("code"), pkce.verifier());
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
         return response;
     }
 
-    Response redeem(String code, String verifier) {
+    public Response redeem(String code, String verifier) {
         return token(Map.of(
                 "grant_type",
                 "authorization_code",
@@ -100,24 +100,24 @@ record App(LaunchRealm realm, String clientId, String secret) {
                 verifier));
     }
 
-    Response refresh(Response tokens) {
+    public Response refresh(Response tokens) {
         return refresh(tokens.<String>path("refresh_token"));
     }
 
-    Response refresh(String refreshToken) {
+    public Response refresh(String refreshToken) {
         return token(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
     }
 
-    Response refresh(Response tokens, String scope) {
+    public Response refresh(Response tokens, String scope) {
         return token(
                 Map.of("grant_type", "refresh_token", "refresh_token", tokens.path("refresh_token"), "scope", scope));
     }
 
-    Response token(Map<String, String> form) {
+    public Response token(Map<String, String> form) {
         return post("token", form);
     }
 
-    Response post(String path, Map<String, String> form) {
+    public Response post(String path, Map<String, String> form) {
         RequestSpecification request = given().formParams(form);
         if (secret == null) {
             request.formParam("client_id", clientId);
@@ -128,7 +128,7 @@ record App(LaunchRealm realm, String clientId, String secret) {
     }
 
     /** The payload of a JWT. */
-    static JsonPath claims(String jwt) {
+    public static JsonPath claims(String jwt) {
         return new JsonPath(new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]), StandardCharsets.UTF_8));
     }
 
@@ -137,7 +137,7 @@ record App(LaunchRealm realm, String clientId, String secret) {
      *
      * @return the parameters
      */
-    Map<String, Object> context(Response tokens, String... names) {
+    public Map<String, Object> context(Response tokens, String... names) {
         assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
         String access = tokens.path("access_token");
         JsonPath introspection = realm.introspect(access);
@@ -159,7 +159,7 @@ record App(LaunchRealm realm, String clientId, String secret) {
         return context;
     }
 
-    String patient(Response tokens) {
+    public String patient(Response tokens) {
         return (String) context(tokens).get("patient");
     }
 }

@@ -23,11 +23,11 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 
 /** A key that access tokens are bound to (RFC 9449). */
-final class DpopKey {
+public final class DpopKey {
 
     private final ECKey key;
 
-    DpopKey() {
+    public DpopKey() {
         try {
             this.key = new ECKeyGenerator(Curve.P_256).generate();
         } catch (JOSEException e) {
@@ -36,7 +36,7 @@ final class DpopKey {
     }
 
     /** A proof for a POST; {@code token} is empty where none is used. */
-    String proof(String url, String token) {
+    public String proof(String url, String token) {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .jwtID(UUID.randomUUID().toString())
                 .claim("htm", "POST")

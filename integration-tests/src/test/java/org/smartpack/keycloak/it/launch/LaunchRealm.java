@@ -24,14 +24,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The realm {@code smart} that the pack ships, under a name of its own. */
-final class LaunchRealm {
+public final class LaunchRealm {
 
     static final String FHIR = "http://127.0.0.1:8090/fhir";
     static final String CALLBACK = "http://127.0.0.1:9999/callback";
 
-    final Admin admin;
-    final String name;
-    final String url;
+    public final Admin admin;
+    public final String name;
+    public final String url;
 
     private LaunchRealm(Admin admin, String name, String url) {
         this.admin = admin;
@@ -40,12 +40,12 @@ final class LaunchRealm {
     }
 
     /** Imports the realm export. */
-    static LaunchRealm create(KeycloakServer server, Admin admin) {
+    public static LaunchRealm create(KeycloakServer server, Admin admin) {
         return create(server, admin, Map.of());
     }
 
     /** Imports the realm export, with other realm settings. */
-    static LaunchRealm create(KeycloakServer server, Admin admin, Map<String, Object> settings) {
+    public static LaunchRealm create(KeycloakServer server, Admin admin, Map<String, Object> settings) {
         try {
             Map<String, Object> export =
                     new LinkedHashMap<>(JsonPath.from(Files.readString(Installation.realmExport("smart.json")))
@@ -59,22 +59,22 @@ final class LaunchRealm {
         }
     }
 
-    String endpoint(String path) {
+    public String endpoint(String path) {
         return url + "/protocol/openid-connect/" + path;
     }
 
     /** A visitor's browser, with no session yet. */
-    LoginPages browser() {
+    public LoginPages browser() {
         return new LoginPages(CALLBACK);
     }
 
     /** One of the export's apps: {@code growth-chart} or {@code web-app}. */
-    App app(String clientId) {
+    public App app(String clientId) {
         return new App(this, clientId, clientId.equals("growth-chart") ? null : clientId + "-secret");
     }
 
     /** A client like {@code web-app}, with settings of its own; their names are those of Keycloak's representation. */
-    App newApp(Map<String, Object> settings) {
+    public App newApp(Map<String, Object> settings) {
         String clientId = "app-" + UUID.randomUUID();
         Map<String, Object> client = new LinkedHashMap<>(Map.of(
                 "clientId",
@@ -104,23 +104,23 @@ final class LaunchRealm {
     }
 
     /** The internal id of a client. */
-    String clientUuid(String clientId) {
+    public String clientUuid(String clientId) {
         return admin.get("/" + name + "/clients?clientId=" + clientId).path("[0].id");
     }
 
     /** The internal id of a user. */
-    String userId(String username) {
+    public String userId(String username) {
         return admin.get("/" + name + "/users?exact=true&username=" + username).path("[0].id");
     }
 
     /** The EHR registers a launch context; answers the launch value. */
-    String register(Map<String, Object> context) {
+    public String register(Map<String, Object> context) {
         Response response = registerAs("ehr", context);
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
         return response.path("launch");
     }
 
-    Response registerAs(String clientId, Map<String, Object> context) {
+    public Response registerAs(String clientId, Map<String, Object> context) {
         return given().auth()
                 .preemptive()
                 .basic(clientId, clientId + "-secret")
@@ -130,11 +130,11 @@ final class LaunchRealm {
     }
 
     /** Keycloak's own introspection, asked by the FHIR server. */
-    JsonPath introspect(String token) {
+    public JsonPath introspect(String token) {
         return introspectAs("fhir-server", token);
     }
 
-    JsonPath introspectAs(String clientId, String token) {
+    public JsonPath introspectAs(String clientId, String token) {
         Response response = given().auth()
                 .preemptive()
                 .basic(clientId, clientId + "-secret")
@@ -144,7 +144,7 @@ final class LaunchRealm {
         return response.jsonPath();
     }
 
-    boolean isActive(String token) {
+    public boolean isActive(String token) {
         return introspect(token).getBoolean("active");
     }
 }

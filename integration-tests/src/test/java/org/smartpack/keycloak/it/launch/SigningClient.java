@@ -22,12 +22,12 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 
 /** A client that authenticates itself with "SMART signed JWT". */
-final class SigningClient {
+public final class SigningClient {
 
     private final String clientId;
     private final RSAKey key;
 
-    SigningClient(String clientId) {
+    public SigningClient(String clientId) {
         this.clientId = clientId;
         try {
             this.key = new RSAKeyGenerator(2048)
@@ -39,11 +39,11 @@ final class SigningClient {
         }
     }
 
-    String clientId() {
+    public String clientId() {
         return clientId;
     }
 
-    Map<String, Object> representation() {
+    public Map<String, Object> representation() {
         return Map.of(
                 "clientAuthenticatorType",
                 "smart-jwt",
@@ -55,7 +55,7 @@ final class SigningClient {
                 Map.of("use.jwks.string", "true", "jwks.string", new JWKSet(key).toString(true)));
     }
 
-    String assertion(String audience) {
+    public String assertion(String audience) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(clientId)
                 .subject(clientId)

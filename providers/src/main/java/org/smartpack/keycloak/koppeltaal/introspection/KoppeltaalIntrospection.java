@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.introspection;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.fhir.FhirUsers;
+import org.smartpack.keycloak.introspection.IntrospectionRules;
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+
+/**
+ * Introspection as Koppeltaal has it: one answer for every caller that can't be let in (INTRO-KT-3), every other error is
+ * an inactive token (INTRO-KT-4), applications ask about tokens that are for them (INTRO-KT-6), and an answer names the
+ * launching user (INTRO-KT-2).
+ */
+public final class KoppeltaalIntrospection implements IntrospectionRules {
+
+    /** Word for word. */
+    private static final String UNAUTHORIZED =
+            "{\"error\":\"invalid_client\",\"error_description\":\"The client authentication was invalid\"}";
+
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String USER = "user";
+
+    /** The claim that tells Koppeltaal's access tokens from its other tokens; Keycloak knows nothing of it. */
+    private static final String TYPE = "type";
+
+    private final KeycloakSession session;
+    private final KoppeltaalDomain domain;
+    private final List<IntrospectableTokens> tokens;
+
+    /** @param tokens what applications can ask about beside access tokens */
+    public KoppeltaalIntrospection(
+            KeycloakSession session, KoppeltaalDomain domain, List<IntrospectableTokens> tokens) {
+        this.session = session;
+        this.domain = domain;
+        this.tokens = List.copyOf(tokens);
+    }
+
+    @Override
+    public Response.ResponseBuilder unauthorized() {
+        return Response.status(Response.Status.UNAUTHORIZED)
+                .header(HttpHeaders.CONTENT_TYPE, JSON)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .entity(UNAUTHORIZED);
+    }
+
+    @Override
+    public boolean isEveryOtherErrorInactive() {
+        return true;
+    }
+
+    @Override
+    public boolean mayAsk(ClientModel caller) {
+        return KoppeltaalApp.of(caller).isPresent();
+    }
+
+    @Override
+    public Optional<Map<String, Object>> describe(String token, ClientModel caller, EventBuilder event) {
+        return tokens.stream()
+                .map(kind -> kind.describe(token, caller, event))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    @Override
+    public Map<String, Object> additions(AccessToken token, UserModel user) {
+        Map<String, Object> additions = new LinkedHashMap<>();
+        person(token, user).ifPresent(person -> additions.put(USER, person.toString()));
+        Object type = token.getOtherClaims().get(TYPE);
+        if (type != null) {
+            additions.put(TYPE, type);
+        }
+        return additions;
+    }
+
+    /** As the token has it; where the app didn't ask for that, as the user is known to the FHIR service. */
+    private Optional<FhirReference> person(AccessToken token, UserModel user) {
+        return token.getOtherClaims().get(FhirUser.ATTRIBUTE) instanceof String claim
+                ? FhirUser.parse(claim).map(FhirUser::reference)
+                : FhirUsers.of(session).find(user, domain.fhirService());
+    }
+}
