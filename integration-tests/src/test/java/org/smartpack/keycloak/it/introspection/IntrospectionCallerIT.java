@@ -1,0 +1,329 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.introspection;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+import org.smartpack.keycloak.it.launch.App;
+import org.smartpack.keycloak.it.launch.DpopKey;
+import org.smartpack.keycloak.it.launch.SigningClient;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Who may ask, and how a caller proves who it is (INTRO-2, INTRO-5, INTRO-24; steps 2 and 3 of section 6). */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IntrospectionCallerIT {
+
+    private IntrospectionRealm realm;
+    private Asker asker;
+    private String token;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = new IntrospectionRealm(server, admin);
+        asker = realm.asker;
+        token = realm.launched().path("access_token");
+    }
+
+    private Response ask(RequestSpecification caller) {
+        return asker.ask(caller, token);
+    }
+
+    private Response bearer(String callersToken) {
+        return ask(Asker.bearer(callersToken));
+    }
+
+    @Test
+    @DisplayName(
+            "INTRO-2 INTRO-24 INTRO-IUA-2 one token, asked as Basic, post, client_assertion and Bearer: the same answer")
+    void sameAnswer() {
+        Map<String, Map<String, Object>> answers = new LinkedHashMap<>();
+        for (String client :
+                List.of(IntrospectionRealm.FHIR_SERVER, IntrospectionRealm.GATEWAY, IntrospectionRealm.AUDITOR)) {
+            answers.put(client + ", Basic", asker.active(Asker.basic(client), token));
+            answers.put(client + ", post", asker.active(Asker.post(client), token));
+            answers.put(client + ", Bearer", asker.active(Asker.bearer(asker.tokenOf(client)), token));
+        }
+        for (String audience : List.of(asker.tokenUrl(), asker.realmUrl(), asker.url())) {
+            answers.put(
+                    "assertion for " + audience,
+                    asker.active(Asker.assertion(realm.signed.assertion(audience)), token));
+        }
+        String scoped = asker.tokenOf(IntrospectionRealm.SCOPED, Map.of("scope", "__introspect"));
+        answers.put("scope __introspect", asker.active(Asker.bearer(scoped), token));
+
+        Map<String, Object> keycloak = asker.keycloak(IntrospectionRealm.FHIR_SERVER, token);
+        assertThat(keycloak).containsEntry("active", true).containsEntry("patient", "pat-1");
+        assertThat(answers)
+                .hasSize(13)
+                .allSatisfy((who, answer) -> assertThat(answer).as(who).isEqualTo(keycloak));
+    }
+
+    @Test
+    @DisplayName("INTRO-5 attack 26: no, wrong, empty or unknown credentials: 401 invalid_client")
+    void wrongSecret() {
+        Answers.invalidClient("none", ask(given()));
+        String known = IntrospectionRealm.FHIR_SERVER;
+        for (String secret : List.of("wrong", "", "gateway-secret", known)) {
+            Answers.invalidClient(
+                    "Basic " + secret, ask(given().auth().preemptive().basic(known, secret)));
+            Answers.invalidClient(
+                    "post " + secret, ask(given().formParam("client_id", known).formParam("client_secret", secret)));
+        }
+        Answers.invalidClient("unknown", ask(Asker.basic("nobody")));
+        Answers.invalidClient("unknown, post", ask(Asker.post("nobody")));
+        Answers.invalidClient("only a client_id", ask(given().formParam("client_id", known)));
+        Answers.invalidClient("only a secret", ask(given().formParam("client_secret", known + "-secret")));
+        Answers.invalidClient("a public client_id", ask(given().formParam("client_id", "growth-chart")));
+        for (String header : List.of("Basic", "Basic ", "Basic !!!", "Digest x", "Negotiate x", "x")) {
+            Answers.invalidClient(header, ask(given().header("Authorization", header)));
+        }
+        Answers.invalidClient(
+                "in the query",
+                ask(given().queryParam("client_id", known).queryParam("client_secret", known + "-secret")));
+        Answers.invalidClient("token in the query", ask(given().queryParam("access_token", asker.tokenOf(known))));
+        Answers.invalidClient("token in the body", ask(given().formParam("access_token", asker.tokenOf(known))));
+        Answers.invalidClient("the token itself", ask(given().formParam("client_secret", token)));
+    }
+
+    @Test
+    @DisplayName("INTRO-5 a public client proves nothing: 403, whatever it sends as its secret")
+    void publicClient() {
+        for (String secret : List.of("", "x", "growth-chart-secret")) {
+            Answers.insufficientScope("Basic", ask(given().auth().preemptive().basic("growth-chart", secret)));
+            Answers.insufficientScope(
+                    "post", ask(given().formParam("client_id", "growth-chart").formParam("client_secret", secret)));
+        }
+    }
+
+    @Test
+    @DisplayName("INTRO-2 attack 26: exactly one way of authentication, though each were right")
+    void twoWays() {
+        String known = IntrospectionRealm.FHIR_SERVER;
+        Answers.invalidClient(
+                "Basic and post",
+                ask(Asker.basic(known).formParam("client_id", known).formParam("client_secret", known + "-secret")));
+        Answers.invalidClient(
+                "Basic and assertion",
+                ask(Asker.basic(known)
+                        .formParam("client_assertion_type", Asker.ASSERTION_TYPE)
+                        .formParam("client_assertion", realm.signed.assertion(asker.tokenUrl()))));
+        Answers.invalidClient(
+                "Bearer and post",
+                ask(Asker.bearer(asker.tokenOf(known))
+                        .formParam("client_id", known)
+                        .formParam("client_secret", known + "-secret")));
+        Answers.invalidClient(
+                "two headers", ask(Asker.basic(known).header("Authorization", "Bearer " + asker.tokenOf(known))));
+        Answers.invalidClient("a secret twice", ask(Asker.post(known).formParam("client_secret", known + "-secret")));
+        Answers.invalidClient(
+                "post and assertion",
+                ask(Asker.post(known)
+                        .formParam("client_assertion_type", Asker.ASSERTION_TYPE)
+                        .formParam("client_assertion", realm.signed.assertion(asker.tokenUrl()))));
+    }
+
+    @Test
+    @DisplayName("INTRO-2 a caller may name itself beside its credentials, and nobody else")
+    void clientId() {
+        String known = IntrospectionRealm.FHIR_SERVER;
+        assertThat(asker.active(Asker.basic(known).formParam("client_id", known), token))
+                .containsKey("exp");
+        Answers.invalidClient("Basic", ask(Asker.basic(known).formParam("client_id", IntrospectionRealm.AUDITOR)));
+        Answers.invalidClient(
+                "assertion",
+                ask(Asker.assertion(realm.signed.assertion(asker.url())).formParam("client_id", known)));
+        Answers.invalidClient("Bearer", ask(Asker.bearer(asker.tokenOf(known)).formParam("client_id", "growth-chart")));
+    }
+
+    @Test
+    @DisplayName(
+            "attack 6, 8, 26: an assertion that is used again, foreign, another's or half there: 401 invalid_client")
+    void wrongAssertion() {
+        String assertion = realm.signed.assertion(asker.url());
+        assertThat(ask(Asker.assertion(assertion)).statusCode()).isEqualTo(200);
+        Answers.invalidClient("again", ask(Asker.assertion(assertion)));
+        for (String audience : List.of(
+                asker.realmUrl() + "x",
+                asker.realmUrl() + "/smart/launch-context",
+                asker.tokenUrl() + "/introspect",
+                asker.url() + "/",
+                "https://other.example.org/smart/introspect")) {
+            Answers.invalidClient(audience, ask(Asker.assertion(realm.signed.assertion(audience))));
+        }
+        Answers.invalidClient(
+                "another key", ask(Asker.assertion(new SigningClient(realm.signed.clientId()).assertion(asker.url()))));
+        Answers.invalidClient("garbage", ask(Asker.assertion("x.y.z")));
+        Answers.invalidClient(
+                "no type", ask(given().formParam("client_assertion", realm.signed.assertion(asker.url()))));
+        Answers.invalidClient("no assertion", ask(given().formParam("client_assertion_type", Asker.ASSERTION_TYPE)));
+        Answers.invalidClient(
+                "repeated",
+                ask(Asker.assertion(realm.signed.assertion(asker.url())).formParam("client_assertion", "x")));
+    }
+
+    @Test
+    @DisplayName(
+            "INTRO-5 attack 26: who may not ask gets 403 insufficient_scope, in the language of RFC 6750 as Bearer")
+    void withoutRight() {
+        Answers.insufficientScope("Basic", ask(Asker.basic(IntrospectionRealm.STRANGER)));
+        Answers.insufficientScope("post", ask(Asker.post(IntrospectionRealm.STRANGER)));
+        Answers.insufficientScope("an app", ask(Asker.basic("web-app")));
+        Answers.insufficientScope("an EHR", ask(Asker.basic("ehr")));
+        Response refused = bearer(asker.tokenOf(IntrospectionRealm.STRANGER));
+        Answers.insufficientScope("Bearer", refused);
+        assertThat(refused.header("WWW-Authenticate"))
+                .startsWith("Bearer realm=\"")
+                .contains("error=\"insufficient_scope\"");
+        Answers.insufficientScope("the scope not asked for", bearer(asker.tokenOf(IntrospectionRealm.SCOPED)));
+        Answers.insufficientScope("the scope is in tokens only", ask(Asker.basic(IntrospectionRealm.SCOPED)));
+    }
+
+    @Test
+    @DisplayName("INTRO-24 roles are those of now, whatever a token says")
+    void rolesAreLive() {
+        realm.confidential("promoted", Map.of());
+        String before = asker.tokenOf("promoted");
+        Answers.insufficientScope("no role", bearer(before));
+        realm.give("promoted", "introspect");
+        assertThat(asker.active(Asker.bearer(before), token)).containsKey("exp");
+        realm.take("promoted", "introspect");
+        Answers.insufficientScope("taken away", bearer(before));
+        Answers.insufficientScope("taken away, Basic", ask(Asker.basic("promoted")));
+        realm.give("promoted", "introspect-any");
+        assertThat(asker.active(Asker.bearer(before), token)).containsKey("exp");
+        realm.change("promoted", Map.of("serviceAccountsEnabled", false));
+        Answers.insufficientScope("no service account any more", ask(Asker.basic("promoted")));
+    }
+
+    @Test
+    @DisplayName("INTRO-5 attack 26: garbage, foreign, user and id tokens as the caller's: 401 invalid_token")
+    void wrongBearer(KeycloakServer server, Admin admin) {
+        IntrospectionRealm other = new IntrospectionRealm(server, admin);
+        Answers.invalidToken("another realm's", bearer(other.asker.tokenOf(IntrospectionRealm.FHIR_SERVER)));
+        String own = asker.tokenOf(IntrospectionRealm.FHIR_SERVER);
+        for (String wrong : List.of(
+                "x", "x.y.z", own + "x", own.substring(1), own.substring(0, own.lastIndexOf('.') + 1), "e30.e30.")) {
+            Answers.invalidToken(wrong, bearer(wrong));
+        }
+        for (String header : List.of("Bearer", "Bearer  ", "Bearer " + own + " x", "DPoP x")) {
+            Answers.invalidToken(header, ask(given().header("Authorization", header)));
+        }
+        App app = realm.app(Map.of());
+        Response tokens = realm.launched(app);
+        Answers.invalidToken("a user's", bearer(tokens.path("access_token")));
+        Answers.invalidToken("the token that is asked about", bearer(token));
+        Answers.invalidToken("id_token", bearer(tokens.path("id_token")));
+        Answers.invalidToken("refresh token", bearer(tokens.path("refresh_token")));
+    }
+
+    @Test
+    @DisplayName("attack 26, 27: a caller's token that is expired or revoked, and a caller that was disabled")
+    void endedBearer() throws InterruptedException {
+        realm.confidential("ended", Map.of("attributes", Map.of("access.token.lifespan", "3")));
+        realm.give("ended", "introspect");
+        String brief = asker.tokenOf("ended");
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
+        Response response = bearer(brief);
+        while (response.statusCode() == 200 && Instant.now().isBefore(deadline)) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            response = bearer(brief);
+        }
+        Answers.invalidToken("expired", response);
+
+        realm.change("ended", Map.of("attributes", Map.of("access.token.lifespan", "300")));
+        String revoked = asker.tokenOf("ended");
+        assertThat(asker.active(Asker.bearer(revoked), token)).containsKey("exp");
+        Asker.basic("ended")
+                .formParam("token", revoked)
+                .post(asker.realmUrl() + "/protocol/openid-connect/revoke")
+                .then()
+                .statusCode(200);
+        Answers.invalidToken("revoked", bearer(revoked));
+
+        String last = asker.tokenOf("ended");
+        realm.change("ended", Map.of("enabled", false));
+        Answers.invalidToken("disabled", bearer(last));
+        Answers.invalidClient("disabled, Basic", ask(Asker.basic("ended")));
+    }
+
+    @Test
+    @DisplayName("INTRO-24 a caller's token that is bound to a key needs the proof of that key (RFC 9449)")
+    void bound() {
+        realm.confidential("bound", Map.of("attributes", Map.of("dpop.bound.access.tokens", "true")));
+        realm.give("bound", "introspect");
+        DpopKey key = new DpopKey();
+        String bound = Asker.basic("bound")
+                .header("DPoP", key.proof(asker.tokenUrl(), ""))
+                .formParam("grant_type", "client_credentials")
+                .post(asker.tokenUrl())
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+        assertThat(asker.active(with(bound, key.proof(asker.url(), bound)), token))
+                .containsKey("exp");
+        Answers.invalidToken("as Bearer", bearer(bound));
+        Answers.invalidToken("no proof", ask(given().header("Authorization", "DPoP " + bound)));
+        Answers.invalidToken("another key's", ask(with(bound, new DpopKey().proof(asker.url(), bound))));
+        Answers.invalidToken("for another URL", ask(with(bound, key.proof(asker.tokenUrl(), bound))));
+    }
+
+    private static RequestSpecification with(String token, String proof) {
+        return given().header("Authorization", "DPoP " + token).header("DPoP", proof);
+    }
+
+    @Test
+    @DisplayName(
+            "INTRO-2 a caller's token that is for one FHIR server of the realm can't be used by it against another")
+    void boundToItsFhirServer() {
+        IntrospectionRealm own = realm;
+        own.confidential("second-fhir", Map.of());
+        own.admin.post(
+                own.path("second-fhir") + "/protocol-mappers/models",
+                Map.of(
+                        "name", "FHIR server",
+                        "protocol", "openid-connect",
+                        "protocolMapper", "smart-fhir-server",
+                        "config", Map.of("base.url", "https://second.example.org/fhir")));
+        own.confidential("visitor", Map.of("protocolMappers", List.of(audience("second-fhir"))));
+        own.give("visitor", "introspect");
+        Answers.insufficientScope("for the second", bearer(asker.tokenOf("visitor")));
+        assertThat(asker.active(Asker.basic("visitor"), token)).containsKey("exp");
+        // It asks about tokens for itself, and this one is for the first.
+        asker.inactive("the second", Asker.basic("second-fhir"), token);
+        own.admin.delete(own.path("second-fhir"));
+    }
+
+    private static Map<String, Object> audience(String clientId) {
+        return Map.of(
+                "name",
+                "audience",
+                "protocol",
+                "openid-connect",
+                "protocolMapper",
+                "oidc-audience-mapper",
+                "config",
+                Map.of("included.client.audience", clientId, "access.token.claim", "true"));
+    }
+}
