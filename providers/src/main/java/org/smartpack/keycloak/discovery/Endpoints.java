@@ -15,7 +15,7 @@ package org.smartpack.keycloak.discovery;
  * @param revocation where an app gives a token back
  * @param management where users see and revoke what apps may do
  */
-record Endpoints(
+public record Endpoints(
         String issuer,
         String jwks,
         String authorization,

@@ -20,6 +20,7 @@ import org.keycloak.wellknown.WellKnownProvider;
 import org.smartpack.keycloak.endpoint.SmartEndpoints;
 import org.smartpack.keycloak.endpoint.SmartEndpointsFactory;
 import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.profile.Profiles;
 
 /** Writes the document for the realm of the request. */
 final class SmartConfigurationProvider implements WellKnownProvider {
@@ -33,26 +34,32 @@ final class SmartConfigurationProvider implements WellKnownProvider {
     }
 
     @Override
-    public SmartConfiguration getConfig() {
+    public Object getConfig() {
         KeycloakContext context = session.getContext();
         context.setHttpResponse(ReadableByAnyOrigin.from(context.getHttpResponse()));
         checkFhirServer(context);
         RealmFacts facts = RealmFacts.of(session, KeycloakMetadata.publishedScopes(session));
-        return SmartConfiguration.of(
-                facts,
-                new Endpoints(
-                        Urls.realmIssuer(
-                                context.getUri(UrlType.FRONTEND).getBaseUri(),
-                                context.getRealm().getName()),
-                        url(OIDCLoginProtocolService::certsUrl),
-                        url(OIDCLoginProtocolService::authUrl),
-                        url(OIDCLoginProtocolService::tokenUrl),
-                        url(
-                                facts.fhirServer()
-                                        ? SmartConfigurationProvider::introspectionUrl
-                                        : OIDCLoginProtocolService::tokenIntrospectionUrl),
-                        url(OIDCLoginProtocolService::tokenRevocationUrl),
-                        url(base -> base.path(RealmsResource.class).path(RealmsResource.class, "getAccountService"))));
+        Endpoints endpoints = endpoints(context, facts);
+        return Profiles.rules(session, SmartConfigurationRules.class).stream()
+                .findFirst()
+                .<Object>map(profile -> profile.document(endpoints))
+                .orElseGet(() -> SmartConfiguration.of(facts, endpoints));
+    }
+
+    private Endpoints endpoints(KeycloakContext context, RealmFacts facts) {
+        return new Endpoints(
+                Urls.realmIssuer(
+                        context.getUri(UrlType.FRONTEND).getBaseUri(),
+                        context.getRealm().getName()),
+                url(OIDCLoginProtocolService::certsUrl),
+                url(OIDCLoginProtocolService::authUrl),
+                url(OIDCLoginProtocolService::tokenUrl),
+                url(
+                        facts.fhirServer()
+                                ? SmartConfigurationProvider::introspectionUrl
+                                : OIDCLoginProtocolService::tokenIntrospectionUrl),
+                url(OIDCLoginProtocolService::tokenRevocationUrl),
+                url(base -> base.path(RealmsResource.class).path(RealmsResource.class, "getAccountService")));
     }
 
     /** {@code ?fhir=<base URL>} asks about one FHIR server; of one that isn't the realm's nothing is said. */

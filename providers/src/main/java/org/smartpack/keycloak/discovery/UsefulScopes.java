@@ -39,7 +39,7 @@ final class UsefulScopes {
                 .map(Scope::parseAllowance)
                 .filter(ResourceScope.class::isInstance)
                 .map(ResourceScope.class::cast)
-                .filter(scope -> levels.contains(scope.level()))
+                .filter(scope -> levels.contains(scope.level()) && !scope.hasPlaceholder())
                 .sorted(WIDEST_FIRST)
                 .forEach(scope -> {
                     // The widest come first, so that comparing with the few that were kept is enough.

@@ -90,8 +90,11 @@ public final class FhirServers {
         return servers.stream().filter(server -> server.isAt(baseUrl)).findFirst();
     }
 
-    /** The index only says where to look; what holds is what the client says now. */
-    private List<FhirServer> known() {
+    /**
+     * Every one, be its client disabled: what an administrator has said of the realm on that client still holds. The index
+     * only says where to look; what holds is what the client says now.
+     */
+    public List<FhirServer> known() {
         return index.clients(session, realm).stream()
                 .map(realm::getClientById)
                 .filter(client -> client != null)

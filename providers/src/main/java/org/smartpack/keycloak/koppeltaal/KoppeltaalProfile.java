@@ -12,11 +12,15 @@ import java.util.function.Function;
 
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.discovery.SmartConfigurationRules;
 import org.smartpack.keycloak.introspection.IntrospectionRules;
+import org.smartpack.keycloak.koppeltaal.discovery.DomainConfiguration;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.koppeltaal.introspection.IdTokens;
 import org.smartpack.keycloak.koppeltaal.introspection.KoppeltaalIntrospection;
+import org.smartpack.keycloak.koppeltaal.scope.RoleAllowances;
 import org.smartpack.keycloak.profile.SmartProfile;
+import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
 
 /** Koppeltaal 2.0: has a say in realms that are a Koppeltaal domain. */
 final class KoppeltaalProfile implements SmartProfile {
@@ -29,6 +33,8 @@ final class KoppeltaalProfile implements SmartProfile {
         rules.put(
                 IntrospectionRules.class,
                 domain -> new KoppeltaalIntrospection(session, domain, List.of(new IdTokens(session))));
+        rules.put(AllowanceSource.class, domain -> new RoleAllowances(session, domain));
+        rules.put(SmartConfigurationRules.class, domain -> new DomainConfiguration(session, domain));
     }
 
     @Override

@@ -27,6 +27,7 @@ public record MalformedScope(String spelling, Reason reason) implements Scope {
         RESTRICTION("must have name=value after the question mark, several joined by &"),
         TOO_MANY_RESTRICTIONS("has too many restrictions"),
         EMPTY_VALUE("has an empty value in its restriction"),
+        PLACEHOLDER("has a placeholder for a value, which only names of client scopes may have"),
         PERCENT_ENCODING("is not correctly percent-encoded UTF-8"),
         DECODED_CHARACTER("holds a control or invisible character in percent-encoding"),
         UNFINISHED_ESCAPE("has a value that ends within a FHIR escape"),

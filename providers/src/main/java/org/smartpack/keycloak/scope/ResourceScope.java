@@ -76,6 +76,14 @@ public final class ResourceScope implements Scope {
         return target.restrictions().hasTemplate();
     }
 
+    /**
+     * Whether a restriction has a placeholder, {@code resource-origin={own}} for instance. Only names of client scopes have
+     * such; what is granted is what a profile puts there, and without one nothing.
+     */
+    public boolean hasPlaceholder() {
+        return target.restrictions().items().stream().anyMatch(Restriction::hasPlaceholder);
+    }
+
     /** The syntax it is written in. */
     public Syntax syntax() {
         return form.syntax();

@@ -66,6 +66,11 @@ public final class Restriction {
         return values.isEmpty();
     }
 
+    /** Whether a value is a placeholder in braces, {@code {own}} for instance, that a profile fills in. */
+    public boolean hasPlaceholder() {
+        return values.stream().anyMatch(value -> value.startsWith("{") && value.endsWith("}"));
+    }
+
     Matching matching() {
         return matching;
     }

@@ -50,7 +50,11 @@ final class RestrictionParser {
         if (value.isEmpty()) {
             return template(name, matching);
         }
-        return Restriction.of(name, values(value), matching);
+        Restriction restriction = Restriction.of(name, values(value), matching);
+        if (!allowance && restriction.hasPlaceholder()) {
+            throw new Rejection(Reason.PLACEHOLDER);
+        }
+        return restriction;
     }
 
     /** Any value of a negative modifier or a filter expression could mean anything, so these have no template. */

@@ -44,9 +44,10 @@ public sealed interface Scope permits ResourceScope, LaunchScope, PlainScope, Ma
     }
 
     /**
-     * Reads the name of an allowance: a scope that says what a client may be granted. It differs from a request in one
-     * thing: the value of a restriction may be empty and then stands for any value (SMART-SCOPE-26), as in Koppeltaal's
-     * {@code system/*.cruds?resource-origin=}.
+     * Reads the name of an allowance: a scope that says what a client may be granted. It differs from a request in two
+     * things: the value of a restriction may be empty and then stands for any value (SMART-SCOPE-26), as in Koppeltaal's
+     * {@code system/*.cruds?resource-origin=}. And a value may be a placeholder, see
+     * {@link ResourceScope#hasPlaceholder()}.
      */
     static Scope parseAllowance(String name, ScopeRules rules) {
         return new ScopeParser(rules, true).parse(name);

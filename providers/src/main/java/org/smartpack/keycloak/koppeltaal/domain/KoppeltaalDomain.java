@@ -30,9 +30,12 @@ public record KoppeltaalDomain(
         Optional<String> management,
         Map<String, String> settings) {
 
-    /** The domain that the request's realm is; empty for every other realm. */
+    /**
+     * The domain that the request's realm is; empty for every other realm. A domain stays one while the client of its FHIR
+     * service is disabled: its applications must not get the rights of another kind of realm with that switch.
+     */
     public static Optional<KoppeltaalDomain> of(KeycloakSession session) {
-        return FhirServers.of(session).all().stream()
+        return FhirServers.of(session).known().stream()
                 .map(KoppeltaalDomain::of)
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.keycloak.models.ClientModel;
@@ -16,19 +17,23 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
+import org.smartpack.keycloak.scope.Level;
+import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * A client scope that is assigned to a client and whose name is a SMART scope: everything inside it may be granted.
+ * A client scope that is assigned to a client and whose name is a SMART scope: everything inside it may be granted. Or a
+ * right that a profile gives the client, with the client scopes that it comes from.
  *
- * @param scope what the name means
- * @param model the client scope: its mappers and roles go with what is granted
+ * @param scope what may be granted
+ * @param models the client scope, or those behind a right: their mappers and roles go with what is granted
  * @param isDefault whether it is assigned as a default scope: granted as it stands when no SMART scope is requested
+ * @param isSettled whether its roles were looked at already
  */
-record Allowance(ResourceScope scope, ClientScopeModel model, boolean isDefault) {
+record Allowance(ResourceScope scope, List<ClientScopeModel> models, boolean isDefault, boolean isSettled) {
 
-    /** The allowances of a client, in a fixed order. */
+    /** The allowances of a client by assignment, in a fixed order. */
     static List<Allowance> of(ClientModel client) {
         List<Allowance> allowances = new ArrayList<>();
         collect(client.getClientScopes(true), true, allowances);
@@ -39,20 +44,53 @@ record Allowance(ResourceScope scope, ClientScopeModel model, boolean isDefault)
 
     private static void collect(Map<String, ClientScopeModel> assigned, boolean isDefault, List<Allowance> into) {
         assigned.forEach((name, model) -> {
-            if (Scope.parseAllowance(name) instanceof ResourceScope scope) {
-                into.add(new Allowance(scope, model, isDefault));
+            if (Scope.parseAllowance(name) instanceof ResourceScope scope && !scope.hasPlaceholder()) {
+                into.add(new Allowance(scope, List.of(model), isDefault, false));
             }
         });
     }
 
+    /** The allowances of a client of which a profile says what it may do on its own behalf. */
+    static List<Allowance> of(ClientModel client, Optional<AllowanceSource.OwnRights> own) {
+        List<Allowance> assigned = of(client);
+        if (own.isEmpty()) {
+            return assigned;
+        }
+        return Stream.concat(
+                        assigned.stream().filter(allowance -> allowance.scope().level() != Level.SYSTEM),
+                        own.get().rights().stream()
+                                .map(right -> new Allowance(right.scope(), right.behind(), true, true)))
+                .toList();
+    }
+
+    /**
+     * Whether a client scope is no business of Keycloak's own rules, which would grant it by its name: an allowance, or a
+     * pattern with a placeholder, however malformed the rest of it is.
+     */
+    static boolean isNameOfOne(String name) {
+        Scope scope = Scope.parseAllowance(name);
+        return scope instanceof ResourceScope
+                || scope instanceof MalformedScope malformed
+                        && malformed.reason() != MalformedScope.Reason.CHARACTER
+                        && name.contains("{");
+    }
+
+    /** The client scope, or the first of those behind it. */
+    ClientScopeModel model() {
+        return models.get(0);
+    }
+
     /** Whether the client scope is tied to roles: only who has one of them can be granted it. */
     boolean isTiedToRoles() {
-        return model.getScopeMappingsStream().findAny().isPresent();
+        return !isSettled && model().getScopeMappingsStream().findAny().isPresent();
     }
 
     /** Whether {@code user} has one of the roles, as Keycloak decides it for any client scope. */
     boolean isOpenTo(UserModel user) {
-        Stream<RoleModel> roles = model.getScopeMappingsStream();
+        if (isSettled) {
+            return true;
+        }
+        Stream<RoleModel> roles = model().getScopeMappingsStream();
         List<RoleModel> needed =
                 RoleUtils.expandCompositeRolesStream(roles).distinct().toList();
         return needed.isEmpty()

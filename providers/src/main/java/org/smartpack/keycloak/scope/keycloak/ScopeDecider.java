@@ -174,10 +174,10 @@ final class ScopeDecider {
         return covering.stream()
                 .filter(candidate -> covering.stream().noneMatch(other -> other.isInside(candidate)))
                 .findFirst()
-                .map(allowance -> List.of(allowance.model()))
+                .map(Allowance::models)
                 .orElseGet(() -> allowances.stream()
                         .filter(allowance -> piece.meet(allowance.scope()).isPresent())
-                        .map(Allowance::model)
+                        .flatMap(allowance -> allowance.models().stream())
                         .toList());
     }
 

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.scope.keycloak;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.keycloak.models.ClientModel;
@@ -17,6 +18,7 @@ import org.keycloak.rar.AuthorizationDetails;
 import org.keycloak.rar.AuthorizationRequestContext;
 
 import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.scope.Level;
 import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
@@ -49,13 +51,17 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         String scopeParam = BackchannelRequest.requested(session, client, parameter);
         Occasion occasion = Occasion.of(session);
         ScopeRequest request = ScopeRequest.of(scopeParam).withExactNames(client);
-        List<Allowance> allowances = Allowance.of(client);
+        Optional<AllowanceSource.OwnRights> own =
+                occasion.permits(Level.SYSTEM) ? AllowanceSource.of(session, client) : Optional.empty();
+        List<Allowance> allowances = Allowance.of(client, own);
 
         ScopeDecision decision = new ScopeDecider(session, occasion, client, user).decide(request, allowances);
         decision.refusal().ifPresent(refusal -> new TokenEndpointRefusal(session, client).raise(scopeParam, refusal));
 
-        List<AuthorizationDetails> entries =
-                new ArrayList<>(others(user, client, request, allowances, occasion, scopeParam));
+        List<AuthorizationDetails> entries = new ArrayList<>(others(user, client, request, occasion, scopeParam));
+        if (own.isPresent() && (occasion == Occasion.CLIENT_CREDENTIALS || AllowanceSource.isOwn(client, user))) {
+            entries.replaceAll(UnprintedScope::of);
+        }
         Set<String> names = new HashSet<>();
         entries.forEach(entry -> names.add(entry.getAuthorizationDetails().getScopeNameFromCustomData()));
         decision.granted().stream()
@@ -82,22 +88,15 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
 
     /** What Keycloak grants by name, without the allowances: they are not granted for being assigned. */
     private List<AuthorizationDetails> others(
-            UserModel user,
-            ClientModel client,
-            ScopeRequest request,
-            List<Allowance> allowances,
-            Occasion occasion,
-            String scopeParam) {
+            UserModel user, ClientModel client, ScopeRequest request, Occasion occasion, String scopeParam) {
         FhirUserScope fhirUser = new FhirUserScope(session, request.others(), user);
-        Set<String> allowanceIds = new HashSet<>();
-        allowances.forEach(allowance -> allowanceIds.add(allowance.model().getId()));
         List<String> asked = new ArrayList<>(request.others());
         request.launches().forEach(launch -> asked.add(launch.spelling()));
         String parameter = scopeParam == null ? null : ScopeParameter.join(asked);
         List<AuthorizationDetails> byName =
                 keycloak.parseScopes(user, client, parameter).getAuthorizationDetailEntries();
         return organizations.completed(byName, client, user, asked).stream()
-                .filter(entry -> !allowanceIds.contains(entry.getClientScope().getId()))
+                .filter(entry -> !Allowance.isNameOfOne(entry.getClientScope().getName()))
                 .filter(entry -> occasion.permitsByName(entry.getClientScope().getName()))
                 .filter(entry -> isWithinGrant(entry.getClientScope().getName()))
                 .filter(entry -> fhirUser.permits(entry.getClientScope().getName()))

@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.scope;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jboss.logging.Logger;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
+
+/**
+ * What an application of the domain may do: the permissions of its one role (KT-DOM-3). A permission is a client scope that
+ * is tied to a role; it counts when it is assigned to the application's client, or of assigned type Default in the realm.
+ */
+public final class RoleAllowances implements AllowanceSource {
+
+    private static final Logger LOG = Logger.getLogger(RoleAllowances.class);
+
+    private final KeycloakSession session;
+    private final KoppeltaalDomain domain;
+
+    /** Of the applications of this domain, which is the request's realm. */
+    public RoleAllowances(KeycloakSession session, KoppeltaalDomain domain) {
+        this.session = session;
+        this.domain = domain;
+    }
+
+    @Override
+    public Optional<OwnRights> of(ClientModel client) {
+        return KoppeltaalApp.of(client).map(this::remembered);
+    }
+
+    /** Keycloak asks for the scopes of a request again and again. */
+    private OwnRights remembered(KoppeltaalApp app) {
+        String attribute = RoleAllowances.class.getName() + ":" + app.client().getId();
+        OwnRights known = session.getAttribute(attribute, OwnRights.class);
+        if (known != null) {
+            return known;
+        }
+        OwnRights rights = rights(app);
+        session.setAttribute(attribute, rights);
+        return rights;
+    }
+
+    private OwnRights rights(KoppeltaalApp app) {
+        UserModel serviceAccount = session.users().getServiceAccount(app.client());
+        if (serviceAccount == null) {
+            return new OwnRights(List.of(), domain.scopeNarrowing(), Optional.empty());
+        }
+        ApplicationRole role = ApplicationRole.of(serviceAccount);
+        Map<ClientScopeModel, Permission> permissions = permissions(app.client(), role);
+        if (!role.isOneFor(List.copyOf(permissions.keySet()))) {
+            LOG.warnf(
+                    "Application %s has several roles with permissions; it gets no token until it has one only",
+                    app.client().getClientId());
+            return new OwnRights(
+                    List.of(),
+                    domain.scopeNarrowing(),
+                    Optional.of("the application has several roles with permissions and may have one only"));
+        }
+        RoleScopes scopes = new RoleScopes(Grants.of(app, role.all()));
+        return new OwnRights(rights(permissions, scopes), domain.scopeNarrowing(), Optional.empty());
+    }
+
+    /** The permissions of the application's role, by the client scope that holds each. */
+    private Map<ClientScopeModel, Permission> permissions(ClientModel client, ApplicationRole role) {
+        Map<String, ClientScopeModel> candidates = new LinkedHashMap<>();
+        Stream.of(
+                        client.getClientScopes(true).values().stream(),
+                        client.getClientScopes(false).values().stream(),
+                        client.getRealm().getDefaultClientScopesStream(true))
+                .flatMap(all -> all)
+                .forEach(scope -> candidates.putIfAbsent(scope.getName(), scope));
+        Map<ClientScopeModel, Permission> permissions = new LinkedHashMap<>();
+        candidates.values().forEach(scope -> Permission.of(scope.getName())
+                .filter(permission -> role.has(scope))
+                .ifPresent(permission -> permissions.put(scope, permission)));
+        return permissions;
+    }
+
+    private static List<Right> rights(Map<ClientScopeModel, Permission> permissions, RoleScopes scopes) {
+        Map<ClientScopeModel, List<ResourceScope>> pieces = new LinkedHashMap<>();
+        permissions.forEach((model, permission) -> pieces.put(model, scopes.of(permission)));
+        List<ResourceScope> all = pieces.values().stream().flatMap(List::stream).toList();
+        List<Right> rights = new ArrayList<>();
+        for (ResourceScope scope : RoleScopes.merged(all)) {
+            rights.add(new Right(
+                    scope,
+                    pieces.entrySet().stream()
+                            .filter(entry -> entry.getValue().stream().anyMatch(piece -> piece.isCoveredBy(scope)))
+                            .map(Map.Entry::getKey)
+                            .toList()));
+        }
+        return rights;
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.token;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.token.TokenPostProcessor;
+import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
+import org.keycloak.representations.AccessToken;
+
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
+
+/**
+ * Gives the access token that an application has on its own behalf the claims of a Koppeltaal domain (KT-BS-6): {@code aud}
+ * is the client id of the FHIR service and nothing else, as a string; {@code nbf} in seconds; a random {@code nonce};
+ * {@code type} is {@code access}.
+ */
+final class ApplicationTokens implements TokenPostProcessor {
+
+    private final KeycloakSession session;
+
+    ApplicationTokens(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void process(TokenPostProcessorContext tokens) {
+        AccessToken access = tokens.accessToken();
+        if (access == null || !isApplications(tokens)) {
+            return;
+        }
+        Optional<KoppeltaalDomain> domain = KoppeltaalDomain.of(session);
+        if (domain.isPresent()) {
+            access.audience(domain.get().fhirService().client().getClientId());
+            access.nbf(access.getIat());
+            access.setNonce(UUID.randomUUID().toString());
+            access.getOtherClaims().put("type", "access");
+        }
+    }
+
+    private static boolean isApplications(TokenPostProcessorContext tokens) {
+        ClientModel client = tokens.clientSessionCtx().getClientSession().getClient();
+        return AllowanceSource.isOwn(
+                        client,
+                        tokens.clientSessionCtx()
+                                .getClientSession()
+                                .getUserSession()
+                                .getUser())
+                && KoppeltaalApp.of(client).isPresent();
+    }
+}

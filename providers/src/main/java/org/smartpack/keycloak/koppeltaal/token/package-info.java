@@ -1,0 +1,2 @@
+/** The access tokens of Koppeltaal applications (KT-BS-6). */
+package org.smartpack.keycloak.koppeltaal.token;

@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.token;
+
+import java.util.Optional;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.protocol.oidc.grants.ClientCredentialsGrantType;
+
+import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
+import org.smartpack.keycloak.scope.keycloak.AllowanceSource.OwnRights;
+
+/**
+ * The client credentials grant (RFC 6749 section 4.4), in which a client that has its rights from a profile gets those. For
+ * every other client it is Keycloak's.
+ */
+final class SmartClientCredentialsGrant extends ClientCredentialsGrantType {
+
+    @Override
+    protected String getRequestedScopes() {
+        Optional<OwnRights> own = AllowanceSource.of(session, client);
+        return own.isEmpty()
+                ? super.getRequestedScopes()
+                : new OwnScopes(session, client, event, cors)
+                        .requested(own.get(), formParams.getFirst(OAuth2Constants.SCOPE));
+    }
+}
