@@ -12,7 +12,11 @@ import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.koppeltaal.hti.HtiLaunchRules;
+import org.smartpack.keycloak.koppeltaal.hti.HtiTokenResponse;
+import org.smartpack.keycloak.launch.LaunchRules;
 import org.smartpack.keycloak.profile.SmartProfile;
+import org.smartpack.keycloak.token.ContextOnlyResponse;
 
 /** Koppeltaal 2.0: has a say in realms that are a Koppeltaal domain. */
 final class KoppeltaalProfile implements SmartProfile {
@@ -22,6 +26,8 @@ final class KoppeltaalProfile implements SmartProfile {
 
     KoppeltaalProfile(KeycloakSession session) {
         this.session = session;
+        rules.put(LaunchRules.class, domain -> new HtiLaunchRules(session, domain));
+        rules.put(ContextOnlyResponse.class, domain -> new HtiTokenResponse());
     }
 
     @Override

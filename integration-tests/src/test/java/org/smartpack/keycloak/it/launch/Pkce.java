@@ -16,18 +16,18 @@ import java.util.Base64;
  * @param verifier the secret
  * @param challenge its S256 transformation
  */
-record Pkce(String verifier, String challenge) {
+public record Pkce(String verifier, String challenge) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A new one. */
-    static Pkce create() {
+    public static Pkce create() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    static Pkce of(String verifier) {
+    public static Pkce of(String verifier) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
             return new Pkce(verifier, Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
