@@ -5,10 +5,10 @@
 package org.smartpack.keycloak.clientauth;
 
 /**
- * Why an assertion isn't accepted. The message is for the realm's events and the log, never for the caller, and never
- * holds the assertion or text taken from it that was not checked.
+ * Why an assertion, or another JWT that a client signed, isn't accepted. The message is for the realm's events and the
+ * log, never for the caller, and never holds the JWT or text taken from it that was not checked.
  */
-final class AssertionRefused extends Exception {
+public final class AssertionRefused extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.clientauth;
 
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  */
 final class HeaderRules {
 
+    private static final String JWT = "JWT";
     private static final int MAX_KID = 256;
 
     /**
@@ -29,16 +31,30 @@ final class HeaderRules {
     record Accepted(SigningAlgorithm algorithm, String kid) {}
 
     static Accepted check(Assertion assertion, ClientSettings settings) throws AssertionRefused {
-        typeIsJwt(assertion);
+        typeIsJwt(assertion.headerText("typ").orElse(""));
+        return check(assertion, settings, settings.algorithms());
+    }
+
+    /**
+     * The same for another token that the client signs. It needn't say that it is a JWT, and which algorithms are right
+     * is a matter of what kind of token it is.
+     */
+    static Accepted checkToken(Assertion token, ClientSettings settings) throws AssertionRefused {
+        typeIsJwt(token.headerText("typ").orElse(JWT));
+        return check(token, settings, EnumSet.allOf(SigningAlgorithm.class));
+    }
+
+    private static Accepted check(Assertion assertion, ClientSettings settings, Set<SigningAlgorithm> allowed)
+            throws AssertionRefused {
         nothingCritical(assertion);
         noKeyOfTheSender(assertion);
         keyUrlIsTheRegisteredOne(assertion, settings);
-        return new Accepted(algorithm(assertion, settings), kid(assertion));
+        return new Accepted(algorithm(assertion, allowed), kid(assertion));
     }
 
     /** {@code typ} is JWT; media type names are compared without regard to case (RFC 7519 section 5.1). */
-    private static void typeIsJwt(Assertion assertion) throws AssertionRefused {
-        if (!"JWT".equalsIgnoreCase(assertion.headerText("typ").orElse(""))) {
+    private static void typeIsJwt(String type) throws AssertionRefused {
+        if (!JWT.equalsIgnoreCase(type)) {
             throw new AssertionRefused("typ is not JWT");
         }
     }
@@ -66,11 +82,12 @@ final class HeaderRules {
         }
     }
 
-    private static SigningAlgorithm algorithm(Assertion assertion, ClientSettings settings) throws AssertionRefused {
+    private static SigningAlgorithm algorithm(Assertion assertion, Set<SigningAlgorithm> allowed)
+            throws AssertionRefused {
         SigningAlgorithm algorithm = SigningAlgorithm.named(
                         assertion.headerText("alg").orElse(""))
                 .orElseThrow(() -> new AssertionRefused("alg is not a known asymmetric algorithm"));
-        if (!settings.algorithms().contains(algorithm)) {
+        if (!allowed.contains(algorithm)) {
             throw new AssertionRefused("the client isn't registered for alg " + algorithm);
         }
         return algorithm;

@@ -52,6 +52,7 @@ public final class SmartJwtAuthenticatorFactory implements ClientAuthenticatorFa
 
     private JwksFetcher fetcher;
     private ExecutorService threads;
+    private ClientKeys keys;
     private SmartJwtAuthenticator authenticator;
 
     @Override
@@ -63,7 +64,7 @@ public final class SmartJwtAuthenticatorFactory implements ClientAuthenticatorFa
             thread.setDaemon(true);
             return thread;
         });
-        authenticator = new SmartJwtAuthenticator(new ClientKeys(new JwksCache(
+        keys = new ClientKeys(new JwksCache(
                 fetcher::fetch,
                 threads,
                 Time::currentTimeMillis,
@@ -71,7 +72,13 @@ public final class SmartJwtAuthenticatorFactory implements ClientAuthenticatorFa
                         MAX_CACHED_CLIENTS,
                         timeout,
                         Duration.ofMillis(config.getInt("jwksMissInterval", 10_000)),
-                        Duration.ofMillis(config.getInt("jwksRetryInterval", 5_000))))));
+                        Duration.ofMillis(config.getInt("jwksRetryInterval", 5_000)))));
+        authenticator = new SmartJwtAuthenticator(keys);
+    }
+
+    /** The keys of clients: one cache, and one budget for fetching, for all that is verified with them. */
+    ClientKeys keys() {
+        return keys;
     }
 
     /** Keycloak makes its truststore the default one of the process. */

@@ -16,11 +16,15 @@ import org.smartpack.keycloak.discovery.SmartConfigurationRules;
 import org.smartpack.keycloak.introspection.IntrospectionRules;
 import org.smartpack.keycloak.koppeltaal.discovery.DomainConfiguration;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.koppeltaal.hti.HtiLaunchRules;
+import org.smartpack.keycloak.koppeltaal.hti.HtiTokenResponse;
 import org.smartpack.keycloak.koppeltaal.introspection.IdTokens;
 import org.smartpack.keycloak.koppeltaal.introspection.KoppeltaalIntrospection;
 import org.smartpack.keycloak.koppeltaal.scope.RoleAllowances;
+import org.smartpack.keycloak.launch.LaunchRules;
 import org.smartpack.keycloak.profile.SmartProfile;
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
+import org.smartpack.keycloak.token.ContextOnlyResponse;
 
 /** Koppeltaal 2.0: has a say in realms that are a Koppeltaal domain. */
 final class KoppeltaalProfile implements SmartProfile {
@@ -35,6 +39,8 @@ final class KoppeltaalProfile implements SmartProfile {
                 domain -> new KoppeltaalIntrospection(session, domain, List.of(new IdTokens(session))));
         rules.put(AllowanceSource.class, domain -> new RoleAllowances(session, domain));
         rules.put(SmartConfigurationRules.class, domain -> new DomainConfiguration(session, domain));
+        rules.put(LaunchRules.class, domain -> new HtiLaunchRules(session, domain));
+        rules.put(ContextOnlyResponse.class, domain -> new HtiTokenResponse());
     }
 
     @Override

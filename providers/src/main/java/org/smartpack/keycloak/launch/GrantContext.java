@@ -19,14 +19,21 @@ import org.keycloak.models.KeycloakSession;
  * @param fhirServer the internal id of the client of the FHIR server that the tokens are for
  * @param fhirUser the user's FHIR resource as the claim {@code fhirUser} names it, if that scope was granted
  * @param isOwnRecord whether the patient is the user
+ * @param isContextOnly whether the app gets the context and the user's identity, but no access (see {@link LaunchRules})
  */
-public record GrantContext(LaunchContext context, String fhirServer, Optional<String> fhirUser, boolean isOwnRecord) {
+public record GrantContext(
+        LaunchContext context,
+        String fhirServer,
+        Optional<String> fhirUser,
+        boolean isOwnRecord,
+        boolean isContextOnly) {
 
     private static final String ATTRIBUTE = GrantContext.class.getName();
     private static final String CONTEXT = "context";
     private static final String FHIR_SERVER = "fhir_server";
     private static final String FHIR_USER = "fhir_user";
     private static final String OWN_RECORD = "own_record";
+    private static final String CONTEXT_ONLY = "context_only";
 
     /** Makes it the grant for which tokens are made in the rest of the request. */
     public void bind(KeycloakSession session) {
@@ -47,6 +54,9 @@ public record GrantContext(LaunchContext context, String fhirServer, Optional<St
         if (isOwnRecord) {
             claim.put(OWN_RECORD, true);
         }
+        if (isContextOnly) {
+            claim.put(CONTEXT_ONLY, true);
+        }
         return claim;
     }
 
@@ -61,7 +71,8 @@ public record GrantContext(LaunchContext context, String fhirServer, Optional<St
                     new LaunchContext(context),
                     fhirServer,
                     Optional.ofNullable((String) members.get(FHIR_USER)),
-                    Boolean.TRUE.equals(members.get(OWN_RECORD))));
+                    Boolean.TRUE.equals(members.get(OWN_RECORD)),
+                    Boolean.TRUE.equals(members.get(CONTEXT_ONLY))));
         }
         return Optional.empty();
     }

@@ -78,6 +78,12 @@ final class GrantDecision {
      * authorization endpoint. Default scopes could still give it access.
      */
     private void checkNothingGranted() throws LaunchRefused {
+        if (LaunchRules.of(session, login.getClient()).isPresent()) {
+            throw new LaunchRefused(
+                    OAuthErrorException.INVALID_REQUEST,
+                    LaunchCheck.LAUNCH_NEEDED,
+                    "this app is only logged in to with a launch");
+        }
         boolean hasDefaults = login.getClient().getClientScopes(true).keySet().stream()
                 .anyMatch(name -> ScopeList.of(name).areForApps());
         if (hasDefaults && granted().areForApps() && FhirServers.of(session).governRealm()) {
@@ -110,9 +116,15 @@ final class GrantDecision {
     }
 
     private GrantContext decide(FhirServer server, String challenge) throws LaunchRefused {
+        Optional<LaunchRules> rules = LaunchRules.of(session, login.getClient());
+        if (rules.isPresent()) {
+            return byProfile(server, challenge, rules);
+        }
         ScopeList granted = granted();
         Optional<FhirReference> person = FhirUsers.of(session).find(user.getUser(), server);
-        LaunchContext context = granted.isEhrLaunch() ? launched(server, challenge, person) : LaunchContext.EMPTY;
+        LaunchContext context = granted.isEhrLaunch()
+                ? redemption(server, rules).redeem(challenge, person).context()
+                : LaunchContext.EMPTY;
         if (granted.needsPatient() && context.patient().isEmpty()) {
             context = context.with(LaunchContext.PATIENT, ownRecord(person));
         }
@@ -123,64 +135,20 @@ final class GrantDecision {
                 granted.has(FhirUser.ATTRIBUTE)
                         ? FhirUsers.of(session).find(user.getUser()).map(FhirUser::url)
                         : Optional.empty(),
-                own.isPresent() && own.equals(context.patient()));
+                own.isPresent() && own.equals(context.patient()),
+                false);
     }
 
-    private LaunchContext launched(FhirServer server, String challenge, Optional<FhirReference> person)
+    /** The user is who the launch is for, however the profile found that out. */
+    private GrantContext byProfile(FhirServer server, String challenge, Optional<LaunchRules> rules)
             throws LaunchRefused {
-        String reference = LaunchNotes.read(login, LaunchNotes.LAUNCH);
-        if (reference == null) {
-            throw new LaunchRefused(
-                    OAuthErrorException.INVALID_REQUEST,
-                    LaunchCheck.LAUNCH_NEEDED,
-                    "the client has the scope launch as a default scope");
-        }
-        LaunchStore store = new LaunchStore(session);
-        RegisteredLaunch launch = store.find(reference).orElseThrow(() -> invalid("used, or the login took too long"));
-        if (launch.singleUse() && !new LaunchReservation(session, reference, login.getClient()).isFor(challenge)) {
-            throw invalid("another login has begun with it");
-        }
-        if (!launch.fhirServer().equals(server.client().getId())) {
-            throw invalid("registered for another FHIR server");
-        }
-        if (!isFor(launch, person)) {
-            if (launch.singleUse()) {
-                store.consume(reference);
-            }
-            throw new LaunchRefused(
-                    OAuthErrorException.ACCESS_DENIED,
-                    "This launch is for another user",
-                    InvalidLaunch.REASON + "registered for another user or patient");
-        }
-        return launch.singleUse()
-                ? store.consume(reference).orElseThrow(() -> invalid("used")).context()
-                : launch.context();
+        RegisteredLaunch launch = redemption(server, rules).redeem(challenge, Optional.empty());
+        return new GrantContext(
+                launch.context(), server.client().getId(), launch.user().map(FhirReference::toString), false, true);
     }
 
-    /**
-     * Where the EHR doesn't say who may redeem the launch, a patient still gets no other patient's: nor does somebody whose
-     * {@code fhirUser} can't be told to be anybody on this server, and might be a patient's.
-     */
-    private boolean isFor(RegisteredLaunch launch, Optional<FhirReference> person) {
-        if (launch.user().isPresent()) {
-            return launch.user().equals(person);
-        }
-        if (person.isEmpty()) {
-            String attribute = user.getUser().getFirstAttribute(FhirUser.ATTRIBUTE);
-            return attribute == null
-                    || FhirUser.parse(attribute)
-                            .filter(found -> !found.reference().type().equals(PATIENT))
-                            .isPresent();
-        }
-        Optional<String> patient = launch.context().patient();
-        return !person.get().type().equals(PATIENT)
-                || patient.isEmpty()
-                || patient.equals(person.map(FhirReference::id));
-    }
-
-    private static LaunchRefused invalid(String cause) {
-        return new LaunchRefused(
-                OAuthErrorException.INVALID_REQUEST, InvalidLaunch.DESCRIPTION, InvalidLaunch.REASON + cause);
+    private LaunchRedemption redemption(FhirServer server, Optional<LaunchRules> rules) throws LaunchRefused {
+        return new LaunchRedemption(session, login, user.getUser(), server, rules);
     }
 
     /** A user who is a patient of that FHIR server gets their own record; nobody else is given a patient by default. */

@@ -4,13 +4,28 @@
  */
 package org.smartpack.keycloak.launch;
 
-/** The one answer to a {@code launch} that can't be redeemed, whatever the cause (LCTX-20, SMART-LAUNCH-6). */
-final class InvalidLaunch {
+import org.keycloak.OAuthErrorException;
 
-    static final String DESCRIPTION = "invalid launch";
+/**
+ * The one answer to a {@code launch} that can't be redeemed, whatever the cause (LCTX-20, SMART-LAUNCH-6). The cause is in
+ * the event.
+ *
+ * @param description what the app may know
+ */
+record InvalidLaunch(String description) {
+
+    /** For a handle that an EHR gave to the app. */
+    static final InvalidLaunch HANDLE = new InvalidLaunch("invalid launch");
 
     /** Begins the reason in the event, for administrators. */
     static final String REASON = "launch context rejected: ";
 
-    private InvalidLaunch() {}
+    LaunchRefused because(String cause) {
+        return new LaunchRefused(OAuthErrorException.INVALID_REQUEST, description, REASON + cause);
+    }
+
+    /** The launch is in order, but not for the user who has logged in. */
+    static LaunchRefused forAnotherUser(String cause) {
+        return new LaunchRefused(OAuthErrorException.ACCESS_DENIED, "This launch is for another user", REASON + cause);
+    }
 }

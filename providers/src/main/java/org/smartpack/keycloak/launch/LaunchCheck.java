@@ -6,18 +6,13 @@ package org.smartpack.keycloak.launch;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
 
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
-import org.keycloak.common.util.Time;
-import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProvider;
@@ -58,7 +53,8 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         LaunchNotes.clean(parameters);
         ScopeList scopes = ScopeList.of(request.getScope());
         FhirServers servers = FhirServers.of(session);
-        boolean isSmart = scopes.isSmart();
+        Optional<LaunchRules> rules = LaunchRules.of(session, checker.getClient());
+        boolean isSmart = rules.isPresent() || scopes.isSmart();
         if (!isSmart && !parameters.containsKey(LAUNCH) || !servers.governRealm()) {
             return;
         }
@@ -67,22 +63,25 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             parameters.remove(LAUNCH);
             return;
         }
-        Refusal refuse = new Refusal(checker);
+        CheckRefusal refuse = new CheckRefusal(checker);
         checkFrontChannel(checker.getQueryParams(), refuse);
         checkCodeFlow(request, refuse);
         checkPkce(request, refuse);
         FhirServer server = checkAudience(request, servers, refuse);
         parameters.put(LaunchNotes.FHIR_SERVER, server.client().getId());
         String launch = parameters.remove(LAUNCH);
-        if (scopes.isEhrLaunch()) {
-            parameters.put(LaunchNotes.LAUNCH, checkLaunch(launch, request, checker, server, refuse));
+        if (rules.isPresent()) {
+            checkByProfile(rules.get(), request, server, refuse);
+        }
+        if (rules.isPresent() || scopes.isEhrLaunch()) {
+            parameters.putAll(checkLaunch(launch, request, checker, server, rules));
         } else {
             checkStandalone(scopes, refuse);
         }
     }
 
     /** What is signed or was pushed by the app can't be changed by whoever carries the request. */
-    private static void checkFrontChannel(MultivaluedMap<String, String> query, Refusal refuse)
+    private static void checkFrontChannel(MultivaluedMap<String, String> query, CheckRefusal refuse)
             throws AuthorizationCheckException {
         boolean isReferred = query.containsKey(OIDCLoginProtocol.REQUEST_URI_PARAM)
                 || query.containsKey(OIDCLoginProtocol.REQUEST_PARAM);
@@ -93,14 +92,14 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         }
     }
 
-    private static void checkCodeFlow(AuthorizationEndpointRequest request, Refusal refuse)
+    private static void checkCodeFlow(AuthorizationEndpointRequest request, CheckRefusal refuse)
             throws AuthorizationCheckException {
         if (!OAuth2Constants.CODE.equals(request.getResponseType())) {
             throw refuse.with(OAuthErrorException.UNSUPPORTED_RESPONSE_TYPE, "SMART apps use response_type code");
         }
     }
 
-    private static void checkPkce(AuthorizationEndpointRequest request, Refusal refuse)
+    private static void checkPkce(AuthorizationEndpointRequest request, CheckRefusal refuse)
             throws AuthorizationCheckException {
         boolean isS256 = OIDCLoginProtocol.PKCE_METHOD_S256.equals(request.getCodeChallengeMethod());
         if (request.getCodeChallenge() == null
@@ -111,7 +110,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
     }
 
     /** {@code resource} (RFC 8707) says the same; a request object has {@code aud} for the authorization server itself. */
-    private FhirServer checkAudience(AuthorizationEndpointRequest request, FhirServers servers, Refusal refuse)
+    private FhirServer checkAudience(AuthorizationEndpointRequest request, FhirServers servers, CheckRefusal refuse)
             throws AuthorizationCheckException {
         String aud = request.getAdditionalReqParams().get(AUD);
         String resource = request.getResource();
@@ -143,47 +142,38 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
                 session.getContext().getRealm().getName());
     }
 
-    /** One answer for all causes, lest it tells which handles exist (LCTX-20). The cause is in the event. */
-    private String checkLaunch(
+    private Map<String, String> checkLaunch(
             String launch,
             AuthorizationEndpointRequest request,
             AuthorizationEndpointChecker checker,
             FhirServer server,
-            Refusal refuse)
+            Optional<LaunchRules> rules)
             throws AuthorizationCheckException {
+        CheckRefusal refuse = new CheckRefusal(checker);
         if (launch == null) {
             throw refuse.request(LAUNCH_NEEDED);
         }
-        LaunchStore store = new LaunchStore(session);
-        String reference = store.reference(launch);
-        String challenge = request.getCodeChallenge();
-        RegisteredLaunch registered = store.find(reference).orElse(null);
-        if (registered == null) {
-            throw refuse.launch("unknown, expired or used");
+        LaunchParameter parameter =
+                new LaunchParameter(session, checker.getClient(), server, request.getCodeChallenge());
+        try {
+            return rules.isPresent() ? parameter.token(launch, rules.get()) : parameter.handle(launch);
+        } catch (LaunchRefused refused) {
+            throw refuse.launch(refused);
         }
-        LaunchReservation reservation = new LaunchReservation(session, reference, checker.getClient());
-        Optional<String> browser = LaunchBrowser.current(session);
-        if (registered.expires() < Time.currentTimeMillis() / 1000 && !reservation.isOf(browser)) {
-            throw refuse.launch("expired");
+    }
+
+    private static void checkByProfile(
+            LaunchRules rules, AuthorizationEndpointRequest request, FhirServer server, CheckRefusal refuse)
+            throws AuthorizationCheckException {
+        try {
+            rules.checkRequest(request, server);
+        } catch (LaunchRefused refused) {
+            throw refuse.with(refused);
         }
-        String client = checker.getClient().getClientId();
-        if (registered.clientId().filter(only -> !only.equals(client)).isPresent()) {
-            throw refuse.launch("registered for another app");
-        }
-        if (!Objects.equals(registered.fhirServer(), server.client().getId())) {
-            throw refuse.launch("registered for another FHIR server");
-        }
-        if (registered.singleUse()) {
-            if (!reservation.begin(challenge, browser)) {
-                throw refuse.launch("another login has begun with it");
-            }
-            LaunchBrowser.willReserve(session, reservation);
-        }
-        return reference;
     }
 
     /** Without an EHR there is a patient at most: the user, if the user is one. */
-    private static void checkStandalone(ScopeList scopes, Refusal refuse) throws AuthorizationCheckException {
+    private static void checkStandalone(ScopeList scopes, CheckRefusal refuse) throws AuthorizationCheckException {
         for (String type : scopes.launchContexts()) {
             if (!type.equals(LaunchContext.PATIENT)) {
                 throw refuse.with(
@@ -195,28 +185,5 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
     @Override
     public void close() {
         // Holds nothing.
-    }
-
-    /** How a request is refused: the event has the reason, the app the error. */
-    private record Refusal(AuthorizationEndpointChecker checker) {
-
-        AuthorizationCheckException request(String description) {
-            return with(OAuthErrorException.INVALID_REQUEST, description);
-        }
-
-        AuthorizationCheckException with(String error, String description) {
-            return logged(error, description, description);
-        }
-
-        AuthorizationCheckException launch(String cause) {
-            LaunchEvents.is(LaunchEvents.REJECTED, checker.getEventBuilder());
-            return logged(OAuthErrorException.INVALID_REQUEST, InvalidLaunch.DESCRIPTION, InvalidLaunch.REASON + cause);
-        }
-
-        private AuthorizationCheckException logged(String error, String description, String reason) {
-            checker.getEventBuilder().detail(Details.REASON, reason);
-            checker.getEventBuilder().error(Errors.INVALID_REQUEST);
-            return new AuthorizationCheckException(Response.Status.BAD_REQUEST, error, description);
-        }
     }
 }

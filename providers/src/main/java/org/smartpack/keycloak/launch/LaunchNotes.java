@@ -22,6 +22,12 @@ final class LaunchNotes {
     /** The reference of the registered launch context. */
     static final String LAUNCH = "smart_launch";
 
+    /** The alias of the identity provider that this login has to go by; absent for any way to log in. */
+    static final String IDENTITY_PROVIDER = "smart_idp";
+
+    /** What a launch is known by outside: see {@link LaunchTrace}. A login under the rules of a profile has it. */
+    static final String TRACE = "smart_trace";
+
     private static final String OURS = "smart_";
 
     private LaunchNotes() {}

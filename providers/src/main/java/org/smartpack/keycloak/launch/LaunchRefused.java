@@ -4,8 +4,8 @@
  */
 package org.smartpack.keycloak.launch;
 
-/** The end of a login that must not give the app a code. */
-final class LaunchRefused extends Exception {
+/** A request for a launch, or the end of a login, that must not give the app a code. */
+public final class LaunchRefused extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ final class LaunchRefused extends Exception {
      * @param description what the app may know
      * @param reason what the administrator finds in the event
      */
-    LaunchRefused(String error, String description, String reason) {
+    public LaunchRefused(String error, String description, String reason) {
         super(reason);
         this.error = error;
         this.description = description;

@@ -32,6 +32,8 @@ import org.smartpack.keycloak.fhir.FhirReference;
 public final class LaunchStore {
 
     private static final String CONTEXT = "smart-launch-context:";
+    private static final String SEEN = "smart-launch-token:";
+    private static final String OF_TOKEN = "token.";
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final SingleUseObjectProvider store;
@@ -50,6 +52,26 @@ public final class LaunchStore {
      */
     public void register(String handle, RegisteredLaunch launch, long seconds) {
         store.put(CONTEXT + reference(handle), seconds + loginSeconds(realm), write(launch));
+    }
+
+    /**
+     * Keeps the launch that a token proved, when the token comes for the first time; of any number of simultaneous callers
+     * one makes it the first time. Afterwards the same launch is found as long as it isn't consumed.
+     *
+     * @return what stands for it in notes and keys; empty if it is consumed, or another launch came under this id
+     */
+    Optional<String> registerOnce(OfferedLaunch offered) {
+        String reference = OF_TOKEN + reference(offered.id());
+        if (store.putIfAbsent(SEEN + reference, offered.seconds())) {
+            store.put(CONTEXT + reference, offered.seconds() + loginSeconds(realm), write(offered.launch()));
+            return Optional.of(reference);
+        }
+        return find(reference).filter(offered.launch()::equals).map(same -> reference);
+    }
+
+    /** Whether a reference stands for a launch that a token proved; those of handles never do. */
+    static boolean isOfToken(String reference) {
+        return reference.startsWith(OF_TOKEN);
     }
 
     /** What stands for a handle in notes and keys: a hash that is different in every realm. */

@@ -33,8 +33,9 @@ public final class SmartAuthorizationEndpoint extends AuthorizationEndpoint {
     @Override
     protected Response handleBrowserAuthenticationRequest(
             AuthenticationSessionModel login, LoginProtocol protocol, boolean isPassive, boolean redirect) {
+        boolean isRouted = LaunchLogin.route(login, session.getContext().getUri());
         LoginProtocol smart =
                 new SmartLoginProtocol(session, realm, session.getContext().getUri(), headers, event);
-        return super.handleBrowserAuthenticationRequest(login, smart, isPassive, redirect);
+        return super.handleBrowserAuthenticationRequest(login, smart, isPassive, redirect || isRouted);
     }
 }

@@ -63,6 +63,12 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
         return super.authenticated(login, user, granted);
     }
 
+    /** Another app's login, by whatever means, doesn't tell what the launch's own identity provider has to tell. */
+    @Override
+    public boolean requireReauthentication(UserSessionModel user, AuthenticationSessionModel login) {
+        return LaunchLogin.needsIdentityProvider(login) || super.requireReauthentication(user, login);
+    }
+
     /** A login that ends without the user having been asked may be tried again; any other end uses the launch up. */
     @Override
     public Response sendError(AuthenticationSessionModel login, Error error, String errorMessage) {

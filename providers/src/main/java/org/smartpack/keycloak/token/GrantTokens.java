@@ -45,7 +45,10 @@ final class GrantTokens implements TokenPostProcessor {
         }
         ScopeList granted = ScopeList.of(access.getScope());
         Optional<GrantContext> grant = GrantContext.bound(session);
-        if (grant.isPresent()) {
+        if (grant.filter(GrantContext::isContextOnly).isPresent()) {
+            // It isn't handed out; should it get out all the same, it is of no use.
+            access.exp(access.getIat());
+        } else if (grant.isPresent()) {
             writeContext(grant.get().context(), granted, access);
             GrantClaims.putInto(access, grant.get(), granted);
             addressTo(server(grant.get()), access, true);

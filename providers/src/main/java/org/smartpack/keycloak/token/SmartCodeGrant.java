@@ -20,6 +20,7 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.grants.AuthorizationCodeGrantType;
 import org.keycloak.protocol.oidc.utils.PkceUtils;
 import org.keycloak.representations.AccessTokenResponse;
+import org.keycloak.representations.IDToken;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 
@@ -38,6 +39,7 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
 
     private Optional<GrantContext> grant = Optional.empty();
     private ScopeList granted = ScopeList.of("");
+    private Optional<ContextOnlyGrant> contextOnly = Optional.empty();
 
     @Override
     public Response process(Context context) {
@@ -54,7 +56,7 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
         if (!codes.finish()) {
             throw invalidGrant("Code not valid", Errors.INVALID_CODE, "the code was used twice at the same time");
         }
-        return response;
+        return contextOnly.isEmpty() ? response : contextOnly.get().instead(response);
     }
 
     @Override
@@ -75,7 +77,16 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
         TokenManager.AccessTokenResponseBuilder builder =
                 super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
         grant.ifPresent(found -> GrantClaims.putInto(builder.getIdToken(), found, granted));
+        contextOnly = grant.filter(GrantContext::isContextOnly).map(found -> contextOnly(builder.getIdToken(), found));
         return builder;
+    }
+
+    private ContextOnlyGrant contextOnly(IDToken idToken, GrantContext found) {
+        return ContextOnlyGrant.of(session, idToken, found)
+                .orElseThrow(() -> invalidGrant(
+                        "The grant is of a kind that this realm doesn't know any more",
+                        Errors.INVALID_CODE,
+                        "the grant gives no access, and no profile says how to answer"));
     }
 
     /** The verifier was checked against the code's challenge before. */
@@ -94,6 +105,7 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
     @Override
     protected boolean useRefreshToken() {
         return super.useRefreshToken()
+                && grant.filter(GrantContext::isContextOnly).isEmpty()
                 && (grant.isEmpty()
                         || granted.has(OAuth2Constants.OFFLINE_ACCESS)
                         || granted.has(GrantClaims.ONLINE_ACCESS));

@@ -70,9 +70,9 @@ class ContextClaimsTest {
     @Test
     @DisplayName("LCTX-24: a grant survives the way through a refresh token")
     void grant() {
-        GrantContext grant = new GrantContext(CONTEXT, "server", Optional.of("Patient/1"), true);
+        GrantContext grant = new GrantContext(CONTEXT, "server", Optional.of("Patient/1"), true, false);
         assertThat(GrantContext.ofClaim(grant.toClaim())).contains(grant);
-        GrantContext other = new GrantContext(LaunchContext.EMPTY, "server", Optional.empty(), false);
+        GrantContext other = new GrantContext(LaunchContext.EMPTY, "server", Optional.empty(), false, true);
         assertThat(GrantContext.ofClaim(other.toClaim())).contains(other);
     }
 

@@ -21,7 +21,7 @@ import com.nimbusds.jose.JWSHeader;
  * Makes client assertions, right ones and, by changing any member of header or claims, wrong ones. The JSON is written
  * here so that nothing keeps a test from writing what no library would.
  */
-final class AssertionBuilder {
+public final class AssertionBuilder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,24 +29,24 @@ final class AssertionBuilder {
     private final Map<String, Object> header = new LinkedHashMap<>();
     private final Map<String, Object> claims = new LinkedHashMap<>();
 
-    AssertionBuilder(ClientKey key, String algorithm, String clientId, Object audience) {
+    public AssertionBuilder(ClientKey key, String algorithm, String clientId, Object audience) {
         this.key = key;
         header("typ", "JWT").header("alg", algorithm).header("kid", key.kid());
         claim("iss", clientId).claim("sub", clientId).claim("aud", audience);
         claim("exp", now() + 240).claim("jti", UUID.randomUUID().toString());
     }
 
-    static long now() {
+    public static long now() {
         return Instant.now().getEpochSecond();
     }
 
     /** Sets a member of the header; null removes it. */
-    AssertionBuilder header(String name, Object value) {
+    public AssertionBuilder header(String name, Object value) {
         return set(header, name, value);
     }
 
     /** Sets a claim; null removes it. */
-    AssertionBuilder claim(String name, Object value) {
+    public AssertionBuilder claim(String name, Object value) {
         return set(claims, name, value);
     }
 
@@ -59,17 +59,17 @@ final class AssertionBuilder {
         return this;
     }
 
-    String jti() {
+    public String jti() {
         return (String) claims.get("jti");
     }
 
     /** Signs with the key by the header's algorithm. */
-    String sign() {
+    public String sign() {
         return sign(key, (String) header.get("alg"));
     }
 
     /** Signs with another key or algorithm than the header says. */
-    String sign(ClientKey signer, String algorithm) {
+    public String sign(ClientKey signer, String algorithm) {
         String signed = unsigned();
         try {
             return signed
@@ -84,15 +84,15 @@ final class AssertionBuilder {
     }
 
     /** Header and claims, without the signature. */
-    String unsigned() {
+    public String unsigned() {
         return encode(json(header)) + "." + encode(json(claims));
     }
 
-    static String encode(String text) {
+    public static String encode(String text) {
         return encode(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

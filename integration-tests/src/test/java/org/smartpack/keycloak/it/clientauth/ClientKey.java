@@ -4,6 +4,10 @@
  */
 package org.smartpack.keycloak.it.clientauth;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -23,14 +27,29 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 
-/** A key pair of a client under test. */
-record ClientKey(JWK jwk) {
+import org.smartpack.keycloak.it.framework.Installation;
 
-    static ClientKey rsa() {
+/** A key pair of a client under test. */
+public record ClientKey(JWK jwk) {
+
+    /** The EC key (ES384) that the demo has for one of its clients. */
+    public static ClientKey demo(String clientId) {
+        try {
+            Path file = Installation.realmExports().resolve("demo-keys/" + clientId + ".jwks.json");
+            return new ClientKey(JWKSet.parse(Files.readString(file)).getKeys().stream()
+                    .filter(ECKey.class::isInstance)
+                    .findFirst()
+                    .orElseThrow());
+        } catch (IOException | ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static ClientKey rsa() {
         return rsa(2048, UUID.randomUUID().toString());
     }
 
-    static ClientKey rsa(int bits, String kid) {
+    public static ClientKey rsa(int bits, String kid) {
         try {
             return new ClientKey(new RSAKeyGenerator(bits, true)
                     .keyID(kid)
@@ -41,7 +60,7 @@ record ClientKey(JWK jwk) {
         }
     }
 
-    static ClientKey ec(Curve curve) {
+    public static ClientKey ec(Curve curve) {
         try {
             return new ClientKey(new ECKeyGenerator(curve)
                     .keyID(UUID.randomUUID().toString())
@@ -53,7 +72,7 @@ record ClientKey(JWK jwk) {
     }
 
     /** The same key with another kid, use or alg. */
-    ClientKey as(String kid, KeyUse use, String alg) {
+    public ClientKey as(String kid, KeyUse use, String alg) {
         Algorithm algorithm = alg == null ? null : new Algorithm(alg);
         return new ClientKey(
                 jwk instanceof RSAKey rsa
@@ -69,19 +88,19 @@ record ClientKey(JWK jwk) {
                                 .build());
     }
 
-    String kid() {
+    public String kid() {
         return jwk.getKeyID();
     }
 
-    String jwks() {
+    public String jwks() {
         return jwks(List.of(this));
     }
 
-    static String jwks(List<ClientKey> keys) {
+    public static String jwks(List<ClientKey> keys) {
         return new JWKSet(keys.stream().map(ClientKey::jwk).toList()).toString(true);
     }
 
-    JWSSigner signer() {
+    public JWSSigner signer() {
         try {
             return jwk instanceof RSAKey rsa
                     ? new RSASSASigner(rsa.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance()))

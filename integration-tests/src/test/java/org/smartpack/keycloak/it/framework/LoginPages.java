@@ -30,7 +30,9 @@ public final class LoginPages {
     private static final Pattern CODE = Pattern.compile("name=\"code\" value=\"([^\"]*)\"");
     private static final Pattern ITEM = Pattern.compile("<li>\\s*<span>(.*?)</span>", Pattern.DOTALL);
 
-    private final Map<String, String> cookies = new LinkedHashMap<>();
+    /** By path: another realm of the same server has cookies of the same names. */
+    private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
+
     private final List<String> consented = new ArrayList<>();
     private final String callback;
     private URI base;
@@ -115,7 +117,7 @@ public final class LoginPages {
     /** Another window of the same browser: with its cookies as they are now. */
     public LoginPages copy() {
         LoginPages copy = new LoginPages(callback);
-        copy.cookies.putAll(cookies);
+        cookies.forEach((path, pairs) -> copy.cookies.put(path, new LinkedHashMap<>(pairs)));
         return copy;
     }
 
@@ -148,11 +150,14 @@ public final class LoginPages {
     }
 
     private Response get(String url) {
-        return remember(request().get(absolute(url)));
+        String address = absolute(url);
+        return remember(request(address).get(address));
     }
 
     private Response post(String url, Map<String, String> form) {
-        return remember(request().urlEncodingEnabled(true).formParams(form).post(URI.create(absolute(url))));
+        String address = absolute(url);
+        return remember(
+                request(address).urlEncodingEnabled(true).formParams(form).post(URI.create(address)));
     }
 
     /** The consent page's form has an address without a host. */
@@ -161,20 +166,27 @@ public final class LoginPages {
         return base.toString();
     }
 
-    private RequestSpecification request() {
+    private RequestSpecification request(String address) {
+        Map<String, String> sent = new LinkedHashMap<>();
+        String path = URI.create(address).getRawPath();
+        cookies.entrySet().stream()
+                .filter(entry -> path.startsWith(entry.getKey()))
+                .forEach(entry -> sent.putAll(entry.getValue()));
         return RestAssured.given()
                 .urlEncodingEnabled(false)
                 .redirects()
                 .follow(false)
-                .cookies(cookies);
+                .cookies(sent);
     }
 
     private Response remember(Response response) {
         response.getDetailedCookies().forEach(cookie -> {
+            Map<String, String> pairs = cookies.computeIfAbsent(
+                    cookie.getPath() == null ? "/" : cookie.getPath(), path -> new LinkedHashMap<>());
             if (cookie.getMaxAge() == 0) {
-                cookies.remove(cookie.getName());
+                pairs.remove(cookie.getName());
             } else {
-                cookies.put(cookie.getName(), cookie.getValue());
+                pairs.put(cookie.getName(), cookie.getValue());
             }
         });
         return response;

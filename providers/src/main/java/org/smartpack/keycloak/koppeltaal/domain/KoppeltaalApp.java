@@ -38,4 +38,9 @@ public record KoppeltaalApp(ClientModel client, boolean launches, boolean launch
     public String device() {
         return "Device/" + client.getClientId();
     }
+
+    /** How users of one type, {@code Patient} for instance, log in when they are launched into it. */
+    public IdentitySettings identity(String userType) {
+        return IdentitySettings.of(settings, userType);
+    }
 }

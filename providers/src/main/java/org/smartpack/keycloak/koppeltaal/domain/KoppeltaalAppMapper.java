@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.koppeltaal.domain;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import com.google.auto.service.AutoService;
@@ -53,7 +54,7 @@ public final class KoppeltaalAppMapper extends AbstractOIDCProtocolMapper {
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return ProviderConfigurationBuilder.create()
+        List<ProviderConfigProperty> properties = new ArrayList<>(ProviderConfigurationBuilder.create()
                 .property()
                 .name(LAUNCHES)
                 .label("Launches others")
@@ -69,7 +70,9 @@ public final class KoppeltaalAppMapper extends AbstractOIDCProtocolMapper {
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add()
-                .build();
+                .build());
+        properties.addAll(IdentityProperties.all());
+        return properties;
     }
 
     @Override
@@ -85,6 +88,21 @@ public final class KoppeltaalAppMapper extends AbstractOIDCProtocolMapper {
         }
         if (!FhirReference.isId(client.getClientId())) {
             throw refused("The client id has to be the id of a Device: up to 64 letters, digits, hyphens and dots");
+        }
+        for (String userType : IdentityProperties.USER_TYPES) {
+            check(IdentitySettings.of(mapper.getConfig(), userType), userType, session);
+        }
+    }
+
+    private static void check(IdentitySettings settings, String userType, KeycloakSession session)
+            throws ProtocolMapperConfigException {
+        if (!settings.isWhole()) {
+            throw refused(userType + ": claim and identifier system need each other, and an identity provider");
+        }
+        for (String alias : settings.providers()) {
+            if (session.identityProviders().getByAlias(alias) == null) {
+                throw refused(userType + ": there is no identity provider with one of these aliases");
+            }
         }
     }
 

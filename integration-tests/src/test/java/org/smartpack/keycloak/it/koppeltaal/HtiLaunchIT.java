@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.koppeltaal;
+
+import java.util.Map;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.LoginPages;
+import org.smartpack.keycloak.it.framework.SharedServer;
+import org.smartpack.keycloak.it.launch.Pkce;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A portal launches a module, and all goes well (section 4 and 5). */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HtiLaunchIT {
+
+    private HtiRealm realm;
+    private Module module;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = HtiRealm.create(server, admin);
+        module = realm.module();
+    }
+
+    @Test
+    @DisplayName(
+            "KT-HTI-2, section 5: form POST, login, code, and a token response with references and no access token")
+    void wholeLaunch() {
+        Pkce pkce = Pkce.create();
+        String token = realm.hti()
+                .claim("definition", "ActivityDefinition/ad-1")
+                .claim("intent", "order")
+                .sign();
+
+        Map<String, String> callback =
+                realm.browser().submit(realm.endpoint("auth"), module.request(pkce, token), "patient-1");
+        assertThat(callback)
+                .containsEntry("state", "state-of-the-module")
+                .containsEntry("iss", realm.url)
+                .containsKey("code");
+        Response response = module.tokens(callback, pkce);
+
+        Map<String, Object> body = response.jsonPath().getMap("");
+        String idToken = (String) body.remove("id_token");
+        assertThat(body)
+                .isEqualTo(Map.of(
+                        "access_token", "NOOP",
+                        "token_type", "Bearer",
+                        "expires_in", 300,
+                        "scope", "launch openid fhirUser",
+                        "resource", "Task/task-1",
+                        "definition", "ActivityDefinition/ad-1",
+                        "sub", HtiRealm.PATIENT,
+                        "intent", "order"));
+        assertThat(response.getHeaders().getValues("Cache-Control")).containsExactly("no-store");
+        JsonPath claims = Module.claims(idToken);
+        assertThat(claims.getString("sub")).isEqualTo(HtiRealm.PATIENT);
+        assertThat(claims.getString("fhirUser")).isEqualTo(HtiRealm.PATIENT);
+        assertThat(claims.getString("iss")).isEqualTo(realm.url);
+        assertThat(claims.getString("aud")).isEqualTo("module");
+        assertThat(claims.getString("nonce")).isEqualTo("nonce-of-the-module");
+        assertThat(claims.getMap("")).doesNotContainKeys("at_hash", "email", "name", "preferred_username", "patient");
+    }
+
+    @Test
+    @DisplayName("section 5: the literal NOOP is no token anywhere")
+    void noAccess() {
+        module.launch(realm.browser(), "patient-1", realm.hti().sign());
+        assertThat(given().auth().oauth2("NOOP").get(realm.endpoint("userinfo")).statusCode())
+                .isEqualTo(401);
+        assertThat(given().auth()
+                        .preemptive()
+                        .basic("fhir-server", "fhir-server-secret")
+                        .formParam("token", "NOOP")
+                        .post(realm.endpoint("token/introspect"))
+                        .jsonPath()
+                        .getMap(""))
+                .isEqualTo(Map.of("active", false));
+    }
+
+    @Test
+    @DisplayName(
+            "SMART-AUTHZ GET and pushed (PAR) requests; a practitioner for a patient; single sign-on without a page")
+    void otherWays() {
+        LoginPages browser = realm.browser();
+        String token = realm.hti()
+                .claim("sub", HtiRealm.PRACTITIONER)
+                .claim("patient", HtiRealm.PATIENT)
+                .sign();
+        Response first = module.launch(browser, "practitioner-1", token);
+        assertThat(first.<String>path("sub")).isEqualTo(HtiRealm.PRACTITIONER);
+        assertThat(first.<String>path("patient")).isEqualTo(HtiRealm.PATIENT);
+
+        Pkce pkce = Pkce.create();
+        Response pushed = given().formParams(module.request(
+                        pkce, realm.hti().claim("sub", HtiRealm.PRACTITIONER).sign()))
+                .formParam("client_assertion_type", Module.TYPE)
+                .formParam("client_assertion", module.assertion().sign())
+                .post(realm.endpoint("ext/par/request"));
+        assertThat(pushed.statusCode()).as(pushed.asString()).isEqualTo(201);
+        Map<String, String> callback = browser.visit(
+                module.authorize(Map.of("client_id", "module", "request_uri", pushed.path("request_uri"))), "nobody");
+        assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(HtiRealm.PRACTITIONER);
+    }
+}

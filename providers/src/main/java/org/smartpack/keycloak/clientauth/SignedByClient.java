@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.util.Optional;
+
+import org.keycloak.authentication.ClientAuthenticator;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * A JWT that a client signed with one of the keys by which it authenticates itself, but that is no client assertion: a
+ * launch token for instance. Header, key and signature are held to the same rules as those of an assertion ({@code kid},
+ * asymmetric algorithms, no key of the sender's choice); what the claims must say is the caller's matter. The claims are
+ * only to be had by verifying.
+ */
+public final class SignedByClient {
+
+    /** Difference of clocks that is put up with, in seconds. */
+    public static final int SKEW = ClaimRules.SKEW;
+
+    private final Assertion token;
+
+    private SignedByClient(Assertion token) {
+        this.token = token;
+    }
+
+    /**
+     * Reads a JWS in compact serialization (RFC 7515 section 7.1); a JWE is none.
+     *
+     * @param compact of any length and content; more than 8192 characters are refused
+     * @throws AssertionRefused if it isn't one of two JSON objects
+     */
+    public static SignedByClient parse(String compact) throws AssertionRefused {
+        return new SignedByClient(Assertion.parse(compact));
+    }
+
+    /**
+     * Who says to have signed it: not verified at all, and good only for finding out whose keys are to be asked.
+     *
+     * @throws AssertionRefused if {@code iss} is there and isn't a string
+     */
+    public Optional<String> claimedIssuer() throws AssertionRefused {
+        return token.claimText("iss");
+    }
+
+    /**
+     * The claims, once the signature holds.
+     *
+     * @param signer the client whose registered keys count: a JWKS URL, an imported key set or a single key
+     * @throws AssertionRefused if header, key or signature aren't right, or the keys can't be had
+     */
+    public JwtClaims verify(KeycloakSession session, ClientModel signer) throws AssertionRefused {
+        ClientSettings settings = new ClientSettings(signer);
+        HeaderRules.Accepted header = HeaderRules.checkToken(token, settings);
+        SignatureCheck.holds(session, token, header, keys(session).find(signer, settings, header));
+        return new JwtClaims(token.claims());
+    }
+
+    private static ClientKeys keys(KeycloakSession session) {
+        return ((SmartJwtAuthenticatorFactory) session.getKeycloakSessionFactory()
+                        .getProviderFactory(ClientAuthenticator.class, SmartJwtAuthenticatorFactory.PROVIDER_ID))
+                .keys();
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.domain;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/** How the console shows {@link IdentitySettings}: three fields for each type of user. */
+final class IdentityProperties {
+
+    /** The types of users that an HTI token can be for. */
+    static final List<String> USER_TYPES = List.of("Patient", "Practitioner", "RelatedPerson");
+
+    private IdentityProperties() {}
+
+    static String providers(String userType) {
+        return "idp." + userType.toLowerCase(Locale.ROOT);
+    }
+
+    static String claim(String userType) {
+        return providers(userType) + ".claim";
+    }
+
+    static String system(String userType) {
+        return providers(userType) + ".system";
+    }
+
+    static List<ProviderConfigProperty> all() {
+        ProviderConfigurationBuilder properties = ProviderConfigurationBuilder.create();
+        USER_TYPES.forEach(type -> add(properties, type));
+        return properties.build();
+    }
+
+    private static void add(ProviderConfigurationBuilder properties, String userType) {
+        properties
+                .property()
+                .name(providers(userType))
+                .label(userType + ": identity providers")
+                .helpText("Aliases of the identity providers at which a launching " + userType + " logs in. The first "
+                        + "one is for HTI tokens without idp_hint; a token can hint at any of them. Without one, the "
+                        + "realm's own login.")
+                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .add()
+                .property()
+                .name(claim(userType))
+                .label(userType + ": claim")
+                .helpText(
+                        "The claim of the identity provider that says who the user is, email for instance. Each of the "
+                                + "identity providers needs a mapper of type User Session Note Mapper for it. Empty: the user's "
+                                + "fhirUser says who it is.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .add()
+                .property()
+                .name(system(userType))
+                .label(userType + ": identifier system")
+                .helpText("The system of the identifier that the claim has to equal, in the " + userType
+                        + " resource at the FHIR service.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .add();
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.hti;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.smartpack.keycloak.fhir.FhirServer;
+
+/**
+ * What the FHIR service says of a Patient, Practitioner or RelatedPerson.
+ *
+ * @param resource FHIR R4 JSON
+ */
+record FhirPerson(ObjectNode resource) {
+
+    /** FHIR: "generally assumed to be active if no value is provided". */
+    boolean isActive() {
+        JsonNode active = resource.get("active");
+        return active == null || active.isBoolean() && active.booleanValue();
+    }
+
+    /** Whether it has this identifier now, to the letter; FHIR's {@code use} says of some that they are no longer valid. */
+    boolean hasIdentifier(String system, String value) {
+        if (system.isEmpty() || value.isEmpty()) {
+            return false;
+        }
+        for (JsonNode identifier : resource.path("identifier")) {
+            if (system.equals(identifier.path("system").textValue())
+                    && value.equals(identifier.path("value").textValue())
+                    && !"old".equals(identifier.path("use").textValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a RelatedPerson is one of this patient's (KT-AUTHZ-5).
+     *
+     * @param patient {@code Patient/x}; anything else, {@code null} included, is nobody
+     */
+    boolean isRelatedTo(Object patient, FhirServer server) {
+        String reference = resource.path("patient").path("reference").asText("");
+        return patient instanceof String who
+                && (reference.equals(who) || reference.equals(server.baseUrl() + "/" + who));
+    }
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.hti;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.smartpack.keycloak.clientauth.AssertionRefused;
+import org.smartpack.keycloak.clientauth.JwtClaims;
+import org.smartpack.keycloak.clientauth.SignedByClient;
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.launch.LaunchRules.InvalidTokenException;
+
+/**
+ * What the claims of an HTI 2.0 launch token must say (HTI 2.0; Koppeltaal TOP-KT-007), in the order of the
+ * specification's table. Claims that aren't in it are passed over.
+ */
+final class HtiClaims {
+
+    static final String RESOURCE = "resource";
+    static final String DEFINITION = "definition";
+    static final String SUBJECT = "sub";
+    static final String PATIENT = "patient";
+    static final String INTENT = "intent";
+
+    /** HTI 2.0: "no more than 5 minutes". */
+    static final int LONGEST_LIFE = 300;
+
+    private static final String DEVICE = "Device";
+    private static final Set<String> USERS = Set.of("Patient", "Practitioner", "RelatedPerson");
+
+    /** It becomes the trace reference of the launch: shown to users, sent in headers, kept in a cookie. */
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,256}");
+
+    private static final int MAX_TEXT = 1024;
+
+    private final long now;
+
+    /** @param now seconds since 1970 */
+    HtiClaims(long now) {
+        this.now = now;
+    }
+
+    HtiToken check(JwtClaims claims) throws InvalidTokenException {
+        try {
+            return token(claims);
+        } catch (AssertionRefused e) {
+            throw new InvalidTokenException(e.getMessage());
+        }
+    }
+
+    private HtiToken token(JwtClaims claims) throws AssertionRefused, InvalidTokenException {
+        String issuer = claims.text("iss").orElseThrow(() -> missing("iss"));
+        FhirReference device = audience(claims.audience());
+        String id = id(claims);
+        long expires = lifetime(claims);
+        FhirReference user = reference(SUBJECT, required(claims, SUBJECT), USERS);
+        Map<String, Object> context = new LinkedHashMap<>();
+        context.put(
+                RESOURCE,
+                reference(RESOURCE, required(claims, RESOURCE), Set.of("Task")).toString());
+        optional(claims, DEFINITION).ifPresent(text -> context.put(DEFINITION, text));
+        context.put(SUBJECT, user.toString());
+        Optional<String> patient = optional(claims, PATIENT);
+        if (patient.isPresent()) {
+            context.put(
+                    PATIENT,
+                    reference(PATIENT, patient.get(), Set.of("Patient")).toString());
+        }
+        optional(claims, INTENT).ifPresent(text -> context.put(INTENT, text));
+        return new HtiToken(
+                issuer, device.toString(), id, user, context, optional(claims, "idp_hint"), expires, claims.json());
+    }
+
+    /** For one module: a token that several accept could be used by one of them at another. */
+    private static FhirReference audience(List<String> audience) throws InvalidTokenException {
+        if (audience.size() != 1) {
+            throw new InvalidTokenException("aud is not exactly one Device");
+        }
+        return reference("aud", audience.get(0), Set.of(DEVICE));
+    }
+
+    private static String id(JwtClaims claims) throws AssertionRefused, InvalidTokenException {
+        String id = required(claims, "jti");
+        if (!ID.matcher(id).matches()) {
+            throw new InvalidTokenException("jti is longer than 256 characters or has others than visible ASCII");
+        }
+        return id;
+    }
+
+    /** Counted from {@code iat} and from now: with a wrong {@code iat} a token could live for as long as it likes. */
+    private long lifetime(JwtClaims claims) throws AssertionRefused, InvalidTokenException {
+        long issued = claims.date("iat").orElseThrow(() -> missing("iat"));
+        long expires = claims.date("exp").orElseThrow(() -> missing("exp"));
+        long starts = claims.date("nbf").orElse(issued);
+        if (issued > now + SignedByClient.SKEW) {
+            throw new InvalidTokenException("iat is in the future");
+        }
+        if (starts > now + SignedByClient.SKEW) {
+            throw new InvalidTokenException("nbf is in the future");
+        }
+        if (expires + SignedByClient.SKEW <= now) {
+            throw new InvalidTokenException("the token has expired");
+        }
+        if (expires > issued + LONGEST_LIFE || expires <= issued) {
+            throw new InvalidTokenException("exp is not within " + LONGEST_LIFE + " seconds after iat");
+        }
+        return expires;
+    }
+
+    private static String required(JwtClaims claims, String name) throws AssertionRefused, InvalidTokenException {
+        return optional(claims, name).orElseThrow(() -> missing(name));
+    }
+
+    private static Optional<String> optional(JwtClaims claims, String name)
+            throws AssertionRefused, InvalidTokenException {
+        Optional<String> text = claims.text(name);
+        if (text.isPresent()
+                && (text.get().isBlank()
+                        || text.get().length() > MAX_TEXT
+                        || text.get().chars().anyMatch(Character::isISOControl))) {
+            throw new InvalidTokenException(name + " is blank, too long or has control characters");
+        }
+        return text;
+    }
+
+    private static FhirReference reference(String name, String text, Set<String> types) throws InvalidTokenException {
+        return FhirReference.parse(text)
+                .filter(reference -> types.contains(reference.type()))
+                .orElseThrow(
+                        () -> new InvalidTokenException(name + " is not a reference to " + String.join(" or ", types)));
+    }
+
+    private static InvalidTokenException missing(String name) {
+        return new InvalidTokenException(name + " is missing");
+    }
+}

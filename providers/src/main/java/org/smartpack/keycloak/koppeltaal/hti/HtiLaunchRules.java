@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.hti;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.keycloak.OAuthErrorException;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+import org.smartpack.keycloak.clientauth.SignedByClient;
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.launch.LaunchRefused;
+import org.smartpack.keycloak.launch.LaunchRules;
+import org.smartpack.keycloak.launch.OfferedLaunch;
+import org.smartpack.keycloak.launch.RegisteredLaunch;
+
+/** SMART HTI on FHIR: how the modules of a Koppeltaal domain are launched whose settings say so. */
+public final class HtiLaunchRules implements LaunchRules {
+
+    private static final Set<String> SCOPES = Set.of("launch", "openid", "fhirUser");
+
+    private final KeycloakSession session;
+    private final KoppeltaalDomain domain;
+
+    public HtiLaunchRules(KeycloakSession session, KoppeltaalDomain domain) {
+        this.session = session;
+        this.domain = domain;
+    }
+
+    @Override
+    public boolean areFor(ClientModel app) {
+        return KoppeltaalApp.of(app).filter(KoppeltaalApp::launched).isPresent();
+    }
+
+    @Override
+    public String invalidLaunch() {
+        return "invalid launch token";
+    }
+
+    @Override
+    public void checkRequest(AuthorizationEndpointRequest request, FhirServer server) throws LaunchRefused {
+        if (!server.client().getId().equals(domain.fhirService().client().getId())) {
+            throw refused(OAuthErrorException.INVALID_REQUEST, "aud is not the FHIR service of the domain");
+        }
+        if (!SCOPES.equals(new TreeSet<>(scopes(request.getScope())))) {
+            throw refused(
+                    OAuthErrorException.INVALID_SCOPE,
+                    "The scopes of this app are launch, openid and fhirUser, all of them");
+        }
+        if (request.getState() == null || request.getState().isBlank()) {
+            throw refused(OAuthErrorException.INVALID_REQUEST, "state is missing");
+        }
+    }
+
+    private static List<String> scopes(String scope) {
+        return scope == null ? List.of() : Arrays.asList(scope.strip().split(" +"));
+    }
+
+    private static LaunchRefused refused(String error, String description) {
+        return new LaunchRefused(error, description, description);
+    }
+
+    @Override
+    public OfferedLaunch verify(String value, ClientModel app, FhirServer server) throws InvalidTokenException {
+        KoppeltaalApp module = KoppeltaalApp.of(app)
+                .orElseThrow(() -> new InvalidTokenException("the client is no application of this domain any more"));
+        HtiToken token = new HtiTokens(session).verify(value);
+        if (!token.device().equals(module.device())) {
+            throw new InvalidTokenException("aud is another application's Device");
+        }
+        RegisteredLaunch launch = new RegisteredLaunch(
+                new LaunchContext(token.context()),
+                server.client().getId(),
+                Optional.of(app.getClientId()),
+                Optional.of(token.user()),
+                token.expires() + SignedByClient.SKEW,
+                true);
+        return new OfferedLaunch(
+                token.issuer().length() + ":" + token.issuer() + token.id(),
+                launch,
+                // Once more the skew, for a node whose clock is behind this one's.
+                token.expires() + 2 * SignedByClient.SKEW - Time.currentTimeSeconds(),
+                token.id(),
+                new IdentityChoice(session).of(token, module));
+    }
+
+    @Override
+    public void checkUser(
+            RegisteredLaunch launch,
+            Optional<String> identityProvider,
+            AuthenticationSessionModel login,
+            UserModel user)
+            throws WrongUserException {
+        new UserCheck(session, domain.fhirService(), launch).check(identityProvider, login, user);
+    }
+}

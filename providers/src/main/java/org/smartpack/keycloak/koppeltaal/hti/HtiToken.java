@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.hti;
+
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.smartpack.keycloak.fhir.FhirReference;
+
+/**
+ * An HTI 2.0 launch token whose signature and claims hold.
+ *
+ * @param issuer the client id of the portal
+ * @param device {@code Device/<client id>} of the module
+ * @param id {@code jti}, unique among the portal's tokens; also the trace reference of the launch (KT-AUD-5)
+ * @param user {@code sub}: a Patient, Practitioner or RelatedPerson
+ * @param context {@code resource}, {@code definition}, {@code sub}, {@code patient}, {@code intent}, as far as they are there
+ * @param idpHint at which identity provider the user is known
+ * @param expires seconds since 1970
+ * @param claims all of them, also those that mean nothing here
+ */
+record HtiToken(
+        String issuer,
+        String device,
+        String id,
+        FhirReference user,
+        Map<String, Object> context,
+        Optional<String> idpHint,
+        long expires,
+        ObjectNode claims) {
+
+    /** Nothing of the token gets into a log by accident. */
+    @Override
+    public String toString() {
+        return "HTI token " + id;
+    }
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.hti;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.representations.IDToken;
+import org.keycloak.util.TokenUtil;
+
+import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.token.ContextOnlyResponse;
+
+/** What a module gets for the code of an HTI launch: who the user is and what to do, and no access to anything. */
+public final class HtiTokenResponse implements ContextOnlyResponse {
+
+    /** "RS never grants on it": a FHIR service that gets it answers 401. */
+    private static final String NO_ACCESS_TOKEN = "NOOP";
+
+    private static final int SECONDS = 300;
+
+    @Override
+    public void describe(IDToken token, GrantContext grant) {
+        // Not Keycloak's id of the user: modules take sub to be the user's resource, here as in the answer.
+        token.setSubject(String.valueOf(grant.context().parameters().get(HtiClaims.SUBJECT)));
+    }
+
+    @Override
+    public Map<String, Object> answer(String idToken, GrantContext grant) {
+        Map<String, Object> answer = new LinkedHashMap<>(Map.of(
+                OAuth2Constants.ACCESS_TOKEN,
+                NO_ACCESS_TOKEN,
+                OAuth2Constants.TOKEN_TYPE,
+                TokenUtil.TOKEN_TYPE_BEARER,
+                OAuth2Constants.EXPIRES_IN,
+                SECONDS,
+                OAuth2Constants.SCOPE,
+                "launch openid fhirUser",
+                "id_token",
+                idToken));
+        answer.putAll(grant.context().parameters());
+        return answer;
+    }
+}

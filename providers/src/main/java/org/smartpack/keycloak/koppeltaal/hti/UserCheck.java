@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.hti;
+
+import java.util.Optional;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirUsers;
+import org.smartpack.keycloak.fhir.client.FhirClient;
+import org.smartpack.keycloak.fhir.client.ReadResult;
+import org.smartpack.keycloak.fhir.client.Trace;
+import org.smartpack.keycloak.koppeltaal.domain.IdentitySettings;
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
+import org.smartpack.keycloak.launch.LaunchRules.WrongUserException;
+import org.smartpack.keycloak.launch.LaunchTrace;
+import org.smartpack.keycloak.launch.RegisteredLaunch;
+
+/**
+ * Whether the user who has logged in is the {@code sub} of the HTI token (KT-AUTHZ-4, 5). Two ways, by the module's settings
+ * for that type of user: the identity provider's claim is the identifier of that resource at the FHIR service; or, without
+ * such settings, the user's {@code fhirUser} is that resource.
+ */
+final class UserCheck {
+
+    private final KeycloakSession session;
+    private final FhirServer server;
+    private final RegisteredLaunch launch;
+
+    UserCheck(KeycloakSession session, FhirServer server, RegisteredLaunch launch) {
+        this.session = session;
+        this.server = server;
+        this.launch = launch;
+    }
+
+    void check(Optional<String> identityProvider, AuthenticationSessionModel login, UserModel user)
+            throws WrongUserException {
+        FhirReference subject =
+                launch.user().orElseThrow(() -> new WrongUserException("the launch is for nobody in particular"));
+        IdentitySettings settings = KoppeltaalApp.of(login.getClient())
+                .map(module -> module.identity(subject.type()))
+                .orElseThrow(() -> new WrongUserException("the client is no application of this domain any more"));
+        boolean isRelated = subject.type().equals("RelatedPerson");
+        Optional<FhirPerson> person =
+                settings.matchesIdentifier() || isRelated ? Optional.of(read(subject, login)) : Optional.empty();
+        if (settings.matchesIdentifier()) {
+            String claim = claim(settings, identityProvider, login);
+            if (!person.get().hasIdentifier(settings.system(), claim)) {
+                throw new WrongUserException(
+                        "the identity provider's claim is no identifier of sub at the FHIR service");
+            }
+        } else if (!FhirUsers.of(session).find(user, server).equals(launch.user())) {
+            throw new WrongUserException("the user's fhirUser is not sub");
+        }
+        if (isRelated && !person.get().isRelatedTo(launch.context().parameters().get(HtiClaims.PATIENT), server)) {
+            throw new WrongUserException("sub is not related to the token's patient");
+        }
+    }
+
+    /**
+     * What the identity provider said in this very login. Keycloak's mapper writes it into the notes of the login; user
+     * attributes don't count, which users may be able to edit, and which say what was true at some time.
+     */
+    private static String claim(
+            IdentitySettings settings, Optional<String> identityProvider, AuthenticationSessionModel login)
+            throws WrongUserException {
+        String value = login.getUserSessionNotes().get(settings.claim());
+        if (identityProvider.isEmpty() || value == null || value.isBlank()) {
+            throw new WrongUserException(
+                    "the identity provider didn't say who the user is: has it a mapper of type User"
+                            + " Session Note Mapper for the claim?");
+        }
+        return value;
+    }
+
+    private FhirPerson read(FhirReference subject, AuthenticationSessionModel login) throws WrongUserException {
+        Trace trace = Trace.of(session);
+        ReadResult result = FhirClient.of(session)
+                .read(server, subject, LaunchTrace.of(login).map(trace::named).orElse(trace));
+        if (result instanceof ReadResult.Found found) {
+            FhirPerson person = new FhirPerson(found.resource());
+            if (!person.isActive()) {
+                throw new WrongUserException("sub is not active at the FHIR service");
+            }
+            return person;
+        }
+        throw new WrongUserException(
+                result instanceof ReadResult.Unavailable unavailable
+                        ? "sub can't be looked up: " + unavailable.reason()
+                        : "the FHIR service doesn't know sub");
+    }
+}

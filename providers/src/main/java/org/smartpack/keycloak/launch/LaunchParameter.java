@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+
+import org.smartpack.keycloak.fhir.FhirServer;
+
+/**
+ * The parameter {@code launch} of an authorization request: finds the launch and reserves it for the login that begins.
+ * What it answers are the notes for the end of that login.
+ */
+final class LaunchParameter {
+
+    private final KeycloakSession session;
+    private final LaunchStore store;
+    private final ClientModel app;
+    private final FhirServer server;
+    private final String challenge;
+
+    LaunchParameter(KeycloakSession session, ClientModel app, FhirServer server, String challenge) {
+        this.session = session;
+        this.store = new LaunchStore(session);
+        this.app = app;
+        this.server = server;
+        this.challenge = challenge;
+    }
+
+    /** The handle of a context that an EHR registered. */
+    Map<String, String> handle(String handle) throws LaunchRefused {
+        String reference = store.reference(handle);
+        RegisteredLaunch launch =
+                store.find(reference).orElseThrow(() -> InvalidLaunch.HANDLE.because("unknown, expired or used"));
+        reserve(reference, launch, InvalidLaunch.HANDLE);
+        return Map.of(LaunchNotes.LAUNCH, reference);
+    }
+
+    /** A token by the rules of a profile; its id is taken only now that everything about it holds. */
+    Map<String, String> token(String token, LaunchRules rules) throws LaunchRefused {
+        InvalidLaunch invalid = new InvalidLaunch(rules.invalidLaunch());
+        OfferedLaunch offered;
+        try {
+            offered = rules.verify(token, app, server);
+        } catch (LaunchRules.InvalidTokenException e) {
+            throw invalid.because(e.getMessage());
+        }
+        String reference = store.registerOnce(offered)
+                .orElseThrow(() -> invalid.because("used, or its id was seen in another token"));
+        reserve(reference, offered.launch(), invalid);
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put(LaunchNotes.LAUNCH, reference);
+        notes.put(LaunchNotes.TRACE, offered.trace());
+        offered.identityProvider().ifPresent(alias -> notes.put(LaunchNotes.IDENTITY_PROVIDER, alias));
+        return notes;
+    }
+
+    private void reserve(String reference, RegisteredLaunch launch, InvalidLaunch invalid) throws LaunchRefused {
+        LaunchReservation reservation = new LaunchReservation(session, reference, app);
+        Optional<String> browser = LaunchBrowser.current(session);
+        if (launch.expires() < Time.currentTimeMillis() / 1000 && !reservation.isOf(browser)) {
+            throw invalid.because("expired");
+        }
+        if (launch.clientId().filter(only -> !only.equals(app.getClientId())).isPresent()) {
+            throw invalid.because("registered for another app");
+        }
+        if (!Objects.equals(launch.fhirServer(), server.client().getId())) {
+            throw invalid.because("registered for another FHIR server");
+        }
+        if (launch.singleUse()) {
+            if (!reservation.begin(challenge, browser)) {
+                throw invalid.because("another login has begun with it");
+            }
+            LaunchBrowser.willReserve(session, reservation);
+        }
+    }
+}

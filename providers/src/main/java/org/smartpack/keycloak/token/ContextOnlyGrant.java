@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.token;
+
+import java.util.Optional;
+
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.representations.IDToken;
+
+import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.profile.Profiles;
+
+/** The answer to the token request of a grant that gives no access, in the place of Keycloak's. */
+final class ContextOnlyGrant {
+
+    private final KeycloakSession session;
+    private final IDToken idToken;
+    private final GrantContext grant;
+    private final ContextOnlyResponse profile;
+
+    private ContextOnlyGrant(
+            KeycloakSession session, IDToken idToken, GrantContext grant, ContextOnlyResponse profile) {
+        this.session = session;
+        this.idToken = idToken;
+        this.grant = grant;
+        this.profile = profile;
+    }
+
+    /** Empty if no profile of the realm knows such grants (any more), or there is nothing to tell of the user. */
+    static Optional<ContextOnlyGrant> of(KeycloakSession session, IDToken idToken, GrantContext grant) {
+        return idToken == null
+                ? Optional.empty()
+                : Profiles.rules(session, ContextOnlyResponse.class).stream()
+                        .findFirst()
+                        .map(profile -> new ContextOnlyGrant(session, idToken, grant, profile));
+    }
+
+    /** The id_token is signed anew: what Keycloak signed has the hash of an access token that nobody gets. */
+    Response instead(Response keycloak) {
+        profile.describe(idToken, grant);
+        idToken.setAccessTokenHash(null);
+        return Response.fromResponse(keycloak)
+                .entity(profile.answer(session.tokens().encodeAndEncrypt(idToken), grant))
+                .build();
+    }
+}
