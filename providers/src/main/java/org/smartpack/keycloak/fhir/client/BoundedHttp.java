@@ -41,6 +41,7 @@ import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
+import org.jboss.logging.Logger;
 
 /**
  * HTTP with a server that may be slow, down or worse. Over when the time is over, the look-up of the host's name included,
@@ -50,6 +51,7 @@ import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
  */
 final class BoundedHttp implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(BoundedHttp.class);
     private static final int MAX_HEADER_LINE = 8192;
     private static final int MAX_HEADERS = 100;
     private static final int MAX_THREADS = 96;
@@ -161,7 +163,7 @@ final class BoundedHttp implements AutoCloseable {
                     + e.getCause().getClass().getSimpleName());
         } finally {
             // Cuts the connection of a request that is still under way; no effect on one that isn't.
-            request.abort();
+            cut(request);
         }
     }
 
@@ -171,10 +173,19 @@ final class BoundedHttp implements AutoCloseable {
             int status = response.getStatusLine().getStatusCode();
             byte[] body = wantsBody && status == 200 ? body(request, response) : new byte[0];
             // Closing a connection in order would read the rest of the answer, however long that is.
-            request.abort();
+            cut(request);
             Header type = response.getFirstHeader("Content-Type");
             return new Reply(
                     status, Optional.ofNullable(type).map(Header::getValue).orElse(""), body);
+        }
+    }
+
+    /** Two threads may cut one connection at the same moment; the library takes exception to that in one of them. */
+    private static void cut(HttpRequestBase request) {
+        try {
+            request.abort();
+        } catch (IllegalStateException e) {
+            LOG.debugf("Already closed: %s", e.getClass().getName());
         }
     }
 
@@ -187,7 +198,7 @@ final class BoundedHttp implements AutoCloseable {
                 ? null
                 : entity.getContent().readNBytes(maxBytes + 1);
         if (body == null || body.length > maxBytes) {
-            request.abort();
+            cut(request);
             throw new NoReply("the FHIR server's answer is longer than " + maxBytes + " bytes");
         }
         return body;
