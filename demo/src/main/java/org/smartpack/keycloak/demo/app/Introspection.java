@@ -18,7 +18,7 @@ final class Introspection implements Route {
 
     Introspection(Backchannel backchannel, SampleAppSettings settings) {
         this.backchannel = backchannel;
-        this.endpoint = URI.create(settings.tokenUrl() + "/introspect");
+        this.endpoint = URI.create(settings.issuer() + "/smart/introspect");
     }
 
     @Override

@@ -48,7 +48,7 @@ final class TestIssuer implements AutoCloseable {
         });
         serve("/.well-known/smart-configuration", query -> {
             configurationQuery = query;
-            return "{\"capabilities\":[\"permission-v2\"]}";
+            return "{\"introspection_endpoint\":\"" + issuer() + "/as/it/says\",\"capabilities\":[\"permission-v2\"]}";
         });
         server.start();
     }

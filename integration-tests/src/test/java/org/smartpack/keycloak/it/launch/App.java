@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public record App(LaunchRealm realm, String clientId, String secret) {
 
     /** What an EHR launch usually asks for. */
-    static final String SCOPE = "launch openid fhirUser online_access patient/*.rs";
+    public static final String SCOPE = "launch openid fhirUser online_access patient/*.rs";
 
     /** The parameters of an authorization request with everything SMART wants. */
     public Map<String, String> request(String scope, Pkce pkce) {

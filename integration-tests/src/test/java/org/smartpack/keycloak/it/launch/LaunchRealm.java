@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The realm {@code smart} that the pack ships, under a name of its own. */
 public final class LaunchRealm {
 
-    static final String FHIR = "http://127.0.0.1:8090/fhir";
-    static final String CALLBACK = "http://127.0.0.1:9999/callback";
+    public static final String FHIR = "http://127.0.0.1:8090/fhir";
+    public static final String CALLBACK = "http://127.0.0.1:9999/callback";
 
     public final Admin admin;
     public final String name;

@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.introspection;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What may be sent, and what not (INTRO-1, INTRO-8; steps 1 and 4 of section 6). */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IntrospectionRequestIT {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private IntrospectionRealm realm;
+    private Asker asker;
+    private String token;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = new IntrospectionRealm(server, admin);
+        asker = realm.asker;
+        realm.confidential("backend", Map.of("defaultClientScopes", List.of("basic", "fhir-server-audience")));
+        token = asker.tokenOf("backend");
+    }
+
+    private static RequestSpecification caller() {
+        return Asker.basic(IntrospectionRealm.FHIR_SERVER);
+    }
+
+    private Response post(RequestSpecification caller, String contentType, String body) {
+        return caller.header("Content-Type", contentType)
+                .body(body.getBytes(StandardCharsets.ISO_8859_1))
+                .post(asker.url());
+    }
+
+    private Response form(String body) {
+        return post(caller(), FORM, body);
+    }
+
+    private void active(String what, Response response) {
+        assertThat(response.statusCode()).as(what + response.asString()).isEqualTo(200);
+        assertThat(response.jsonPath().getBoolean("active")).as(what).isTrue();
+    }
+
+    @Test
+    @DisplayName("INTRO-1 INTRO-IUA-1 POST only: every other method is 405, with Allow")
+    void methods() {
+        for (String method : List.of("GET", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")) {
+            Response response = caller().queryParam("token", token).request(method, asker.url());
+            assertThat(response.statusCode()).as(method).isEqualTo(405);
+            assertThat(response.header("Allow")).as(method).isEqualTo("POST");
+        }
+    }
+
+    @Test
+    @DisplayName("INTRO-1 a form, in UTF-8; what isn't one is 415, whoever asks")
+    void types() {
+        active("plain", form("token=" + token));
+        active("with charset", post(caller(), FORM + "; charset=UTF-8", "token=" + token));
+        active("Latin 1", post(caller(), FORM + ";charset=ISO-8859-1", "token=" + token));
+        for (String type : List.of("application/json", "text/plain", "multipart/form-data; boundary=x", "a/b")) {
+            for (RequestSpecification who : List.of(caller(), given())) {
+                Answers.refused(type, post(who, type, "{\"token\":\"" + token + "\"}"), 415, "invalid_request");
+            }
+        }
+        Answers.refused("UTF-16", post(caller(), FORM + "; charset=UTF-16", "token=" + token), 415, "invalid_request");
+    }
+
+    @Test
+    @DisplayName(
+            "INTRO-8 INTRO-FA-4 a token that is missing, empty or repeated, and any repeated key: 400 invalid_request")
+    void missing() {
+        for (String body : List.of(
+                "",
+                "x=y",
+                "token",
+                "token=",
+                "token_type_hint=access_token",
+                "Token=" + token,
+                "token=" + token + "&token=" + token,
+                "token=" + token + "&%74oken=x",
+                "token=" + token + "&x=1&x=2",
+                "token=" + token + "&token_type_hint=access_token&token_type_hint=access_token")) {
+            Answers.invalidRequest(body, form(body));
+        }
+        Answers.invalidRequest(
+                "in the query",
+                caller().contentType(FORM).queryParam("token", token).post(asker.url()));
+        Response bearer = Asker.bearer(asker.tokenOf(IntrospectionRealm.FHIR_SERVER))
+                .contentType(FORM)
+                .post(asker.url());
+        Answers.invalidRequest("Bearer", bearer);
+    }
+
+    @Test
+    @DisplayName("INTRO-8 attack 17: encodings that are none: 400, in linear time")
+    void malformed() {
+        for (String body : List.of(
+                "token=%",
+                "token=%4", "token=%zz", "token=%ff", "token=" + token + "&x=%c3%28", "token=\u00e9", "%=1")) {
+            Answers.invalidRequest(body, form(body));
+        }
+        Answers.invalidRequest("many", form("token=" + token + "&x=1".repeat(15000)));
+    }
+
+    @Test
+    @DisplayName("INTRO-5 nothing about the request is said to a caller that isn't known or may not ask")
+    void unknownCaller() {
+        for (String body : List.of("", "token=a&token=b", "token=%zz", "token=" + token)) {
+            Answers.invalidClient(body, post(given(), FORM, body));
+            Answers.insufficientScope(body, post(Asker.basic(IntrospectionRealm.STRANGER), FORM, body));
+        }
+    }
+
+    @Test
+    @DisplayName("INTRO-1 token_type_hint may be anything, and other parameters are ignored")
+    void hint() {
+        for (String hint : List.of("access_token", "refresh_token", "id_token", "", "nonsense", "%00", "a+b")) {
+            active(hint, form("token=" + token + "&token_type_hint=" + hint));
+        }
+        active("others", form("resource=https%3A%2F%2Fx&token=" + token + "&scope=x&client=y&"));
+    }
+
+    @Test
+    @DisplayName("attack 18: 64 KiB are read, one byte more is 413")
+    void huge() {
+        String largest = "token=" + "x".repeat(64 * 1024 - "token=".length());
+        Answers.inactive("largest", form(largest));
+        Answers.refused("larger", form(largest + "x"), 413, "invalid_request");
+        active("padded", form("token=" + token + "&pad=" + "x".repeat(60_000 - token.length())));
+    }
+
+    @Test
+    @DisplayName("SMART-CORS-3 browsers are told nothing: no CORS")
+    void noCors() {
+        Response response = caller().header("Origin", "https://app.example.org")
+                .formParam("token", token)
+                .post(asker.url());
+        active("asked", response);
+        assertThat(response.getHeaders().asList())
+                .noneMatch(header -> header.getName().toLowerCase().startsWith("access-control-"));
+    }
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.introspection;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The realm's own id_tokens, which an application of a Koppeltaal domain may ask about (INTRO-KT-6, INTRO-KT-7). */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KoppeltaalIdTokenIT {
+
+    private static final String APP = "module-smart";
+
+    private KoppeltaalRealm realm;
+    private Asker asker;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = new KoppeltaalRealm(server, admin);
+        asker = realm.asker;
+        makeApplication(realm);
+    }
+
+    /** It becomes an application of the domain; its launches stay ordinary ones. */
+    private static void makeApplication(KoppeltaalRealm realm) {
+        realm.admin.post(
+                realm.path(APP) + "/protocol-mappers/models",
+                Map.of(
+                        "name", "Koppeltaal application",
+                        "protocol", "openid-connect",
+                        "protocolMapper", "smart-koppeltaal-app",
+                        "config", Map.of("hti.portal", "false", "hti.launch", "false")));
+    }
+
+    private Response launch(String user) {
+        return realm.launch(
+                realm.browser(), user, "launch openid fhirUser patient/*.rs", Map.of("patient", "kt-pat-1"));
+    }
+
+    private RequestSpecification app() {
+        return as(APP, asker.url());
+    }
+
+    private static RequestSpecification as(String application, String audience) {
+        return Asker.assertion(KoppeltaalRealm.assertion(application, audience));
+    }
+
+    @Test
+    @DisplayName(
+            "INTRO-KT-5 INTRO-KT-7 all of the id_token and active; an assertion for this URL, the token URL or the issuer")
+    void active() {
+        String token = launch("practitioner-1").path("id_token");
+        Map<String, Object> expected = new HashMap<>(Asker.claims(token));
+        assertThat(expected).containsEntry("fhirUser", "Practitioner/kt-prac-1").doesNotContainKey("active");
+        expected.put("active", true);
+        for (String audience : List.of(asker.url(), asker.tokenUrl(), asker.realmUrl())) {
+            assertThat(asker.active(as(APP, audience), token)).as(audience).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-8 an id_token is active for nobody but the application that it was issued to")
+    void audience() {
+        Response tokens = launch("practitioner-1");
+        String token = tokens.path("id_token");
+        asker.inactive("another application", as("portal", asker.url()), token);
+        asker.inactive("the FHIR service", Asker.basic("fhir-server"), token);
+        asker.inactive("an access token for another", app(), tokens.path("access_token"));
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-6 attack 26: an id_token that is changed, unsigned or another realm's")
+    void forged(KeycloakServer server, Admin admin) {
+        String token = launch("practitioner-1").path("id_token");
+        String[] parts = token.split("\\.");
+        asker.inactive("cut", app(), token.substring(0, token.length() - 3));
+        asker.inactive("no signature", app(), parts[0] + "." + parts[1] + ".");
+        asker.inactive("alg none", app(), "eyJhbGciOiJub25lIn0." + parts[1] + ".");
+        asker.inactive("no alg", app(), "e30." + parts[1] + "." + parts[2]);
+        KoppeltaalRealm other = new KoppeltaalRealm(server, admin);
+        Response foreign = other.launch(
+                other.browser(), "practitioner-1", "launch openid patient/*.rs", Map.of("patient", "kt-pat-1"));
+        asker.inactive("another realm's", app(), foreign.path("id_token"));
+    }
+
+    @Test
+    @DisplayName(
+            "INTRO-KT-6 attack 27: inactive once it has expired, and as soon as the user is logged out or disabled")
+    void ended() throws InterruptedException {
+        String loggedOut = launch("practitioner-1").path("id_token");
+        assertThat(asker.active(app(), loggedOut)).containsKey("exp");
+        String user = "/" + realm.name + "/users/" + realm.userId("practitioner-1");
+        realm.admin.post(user + "/logout", "");
+        asker.inactive("logged out", app(), loggedOut);
+
+        String disabled = launch("practitioner-1").path("id_token");
+        assertThat(asker.active(app(), disabled)).containsKey("exp");
+        realm.admin.put(user, Map.of("enabled", false));
+        asker.inactive("disabled", app(), disabled);
+        realm.admin.put(user, Map.of("enabled", true));
+
+        Map<String, Object> attributes =
+                new HashMap<>(realm.admin.get(realm.path(APP)).jsonPath().getMap("attributes"));
+        attributes.put("access.token.lifespan", "4");
+        realm.change(APP, Map.of("attributes", attributes));
+        String brief = launch("practitioner-1").path("id_token");
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
+        Response response = asker.ask(app(), brief);
+        while (response.jsonPath().getBoolean("active") && Instant.now().isBefore(deadline)) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            response = asker.ask(app(), brief);
+        }
+        Answers.inactive("expired", response);
+    }
+}

@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.introspection;
+
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Introspection in a Koppeltaal domain (section 3). HTI tokens have a test of their own. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KoppeltaalIntrospectionIT {
+
+    private static final String SCOPE = "launch openid fhirUser patient/*.rs";
+    private static final Map<String, Object> CONTEXT = Map.of(
+            "patient", "kt-pat-1",
+            "fhirContext", List.of(Map.of("reference", "http://127.0.0.1:8090/fhir/Task/task-1")),
+            "intent", "samenstellen-behandeling");
+
+    private KoppeltaalRealm realm;
+    private Asker asker;
+    private Response tokens;
+    private String token;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = new KoppeltaalRealm(server, admin);
+        asker = realm.asker;
+        tokens = realm.launch(realm.browser(), "practitioner-1", SCOPE, CONTEXT);
+        token = tokens.path("access_token");
+    }
+
+    private static RequestSpecification service() {
+        return Asker.basic("fhir-server");
+    }
+
+    /** INTRO-KT-3: exactly that. */
+    private void unauthorized(String what, Response response) {
+        assertThat(response.statusCode()).as(what + response.asString()).isEqualTo(401);
+        assertThat(response.header("Content-Type")).as(what).isEqualTo("application/json; charset=utf-8");
+        assertThat(response.header("WWW-Authenticate")).as(what).isEqualTo("Bearer");
+        assertThat(response.jsonPath().getMap(""))
+                .as(what)
+                .isEqualTo(Map.of(
+                        "error", "invalid_client",
+                        "error_description", "The client authentication was invalid"));
+        Answers.neverCached(response);
+    }
+
+    private RequestSpecification as(String application) {
+        return Asker.assertion(KoppeltaalRealm.assertion(application, asker.url()));
+    }
+
+    @Test
+    @DisplayName(
+            "INTRO-KT-2 seed 004: a launched app's token, asked as Bearer: user, patient, fhirContext as strings, intent")
+    void seed() {
+        String caller = asker.tokenOf("fhir-server");
+        Map<String, Object> answer = asker.active(Asker.bearer(caller), token);
+        assertThat(answer)
+                .containsEntry("active", true)
+                .containsEntry("client_id", "module-smart")
+                .containsEntry("sub", realm.userId("practitioner-1"))
+                .containsEntry("iss", asker.realmUrl())
+                .containsEntry("user", "Practitioner/kt-prac-1")
+                .containsEntry("patient", "kt-pat-1")
+                .containsEntry("fhirContext", List.of("http://127.0.0.1:8090/fhir/Task/task-1"))
+                .containsEntry("intent", "samenstellen-behandeling")
+                .containsEntry("scope", tokens.path("scope"));
+        assertThat(answer.get("exp")).isInstanceOf(Integer.class);
+        assertThat(answer.get("iat")).isInstanceOf(Integer.class);
+        assertThat((List<?>) answer.get("aud")).asString().contains("http://127.0.0.1:8090/fhir", "fhir-server");
+
+        assertThat(asker.active(service(), token)).isEqualTo(answer);
+        assertThat(asker.active(Asker.post("fhir-server"), token)).isEqualTo(answer);
+        assertThat(asker.keycloak("fhir-server", token)).isEqualTo(answer);
+    }
+
+    @Test
+    @DisplayName(
+            "INTRO-KT-2 user is who launched, whatever becomes of the user's record; there for an app without fhirUser too")
+    void user() {
+        Response own = realm.launch(realm.browser(), "patient-1", SCOPE, Map.of("patient", "kt-pat-1"));
+        String path = "/" + realm.name + "/users/" + realm.userId("patient-1");
+        Map<String, Object> user = realm.admin.get(path).jsonPath().getMap("");
+        user.put("attributes", Map.of("fhirUser", List.of("Patient/somebody-else")));
+        realm.admin.put(path, user);
+        assertThat(asker.active(service(), own.path("access_token")))
+                .containsEntry("user", "Patient/kt-pat-1")
+                .doesNotContainKeys("fhirContext", "intent");
+        user.put("attributes", Map.of("fhirUser", List.of("Patient/kt-pat-1")));
+        realm.admin.put(path, user);
+
+        Response plain =
+                realm.launch(realm.browser(), "patient-1", "launch patient/*.rs", Map.of("patient", "kt-pat-1"));
+        assertThat(asker.active(service(), plain.path("access_token")))
+                .containsEntry("user", "Patient/kt-pat-1")
+                .doesNotContainKey("fhirUser");
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-3 attack 26: whoever can't be let in gets the one 401, whatever is wrong")
+    void unauthorized() {
+        unauthorized("none", asker.ask(given(), token));
+        unauthorized("wrong", asker.ask(given().auth().preemptive().basic("fhir-server", "wrong"), token));
+        unauthorized("unknown", asker.ask(Asker.basic("nobody"), token));
+        unauthorized("two ways", asker.ask(Asker.basic("fhir-server").formParam("client_secret", "x"), token));
+        unauthorized("garbage", asker.ask(Asker.bearer("x"), token));
+        unauthorized("the token itself", asker.ask(Asker.bearer(token), token));
+        unauthorized("no right", asker.ask(Asker.basic("ehr"), token));
+        unauthorized("no right, Bearer", asker.ask(Asker.bearer(asker.tokenOf("ehr")), token));
+        unauthorized(
+                "no right, assertion",
+                asker.ask(Asker.assertion(KoppeltaalRealm.assertion("module-smart", asker.url())), token));
+        unauthorized(
+                "assertion for elsewhere",
+                asker.ask(Asker.assertion(KoppeltaalRealm.assertion("portal", asker.realmUrl() + "/x")), token));
+        unauthorized(
+                "without a token",
+                given().contentType("application/x-www-form-urlencoded").post(asker.url()));
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-4 every other error is an inactive token")
+    void everyOtherError() {
+        for (String body : List.of("", "token=", "token=a&token=b", "token=%zz", "token=" + token + "&x=1&x=2")) {
+            Answers.inactive(
+                    body,
+                    service()
+                            .contentType("application/x-www-form-urlencoded")
+                            .body(body)
+                            .post(asker.url()));
+        }
+        for (String wrong : List.of("x", "a.b.c", token + "x")) {
+            asker.inactive(wrong, service(), wrong);
+        }
+        assertThat(service().get(asker.url()).statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-5 INTRO-KT-6 an application may ask, and is told nothing of tokens that aren't for it")
+    void applications() {
+        for (String application : List.of("portal", "module", "planner", "unassigned")) {
+            asker.inactive(application, as(application), token);
+        }
+        asker.inactive("Bearer", Asker.bearer(realm.tokenOf("portal")), token);
+        String once = KoppeltaalRealm.assertion("portal", asker.url());
+        asker.inactive("first", Asker.assertion(once), token);
+        unauthorized("again", asker.ask(Asker.assertion(once), token));
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-7 an application's access token, asked by the FHIR service: what is in it is in the answer")
+    void accessToken() {
+        String own = realm.tokenOf("portal");
+        Map<String, Object> claims = Asker.claims(own);
+        Map<String, Object> answer = asker.active(service(), own);
+        claims.forEach((name, value) -> assertThat(answer.get(name)).as(name).isEqualTo(value));
+        assertThat(answer).doesNotContainKeys("user", "patient");
+    }
+}
