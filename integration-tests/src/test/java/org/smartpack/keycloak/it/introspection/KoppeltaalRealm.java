@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -66,6 +67,7 @@ final class KoppeltaalRealm {
                     .toRSAKey();
             SignedJWT jwt = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS384)
+                            .type(JOSEObjectType.JWT)
                             .keyID(key.getKeyID())
                             .build(),
                     new JWTClaimsSet.Builder()
