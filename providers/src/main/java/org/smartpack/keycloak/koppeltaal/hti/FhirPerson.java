@@ -7,6 +7,8 @@ package org.smartpack.keycloak.koppeltaal.hti;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.smartpack.keycloak.fhir.FhirReference;
+
 /**
  * What the FHIR service says of a Patient, Practitioner or RelatedPerson.
  *

@@ -22,13 +22,14 @@ import org.keycloak.util.JsonSerialization;
 
 import org.smartpack.keycloak.clientauth.SignedByClient;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.koppeltaal.introspection.IntrospectableTokens;
 import org.smartpack.keycloak.launch.LaunchRules.InvalidTokenException;
 
 /**
  * Introspection of HTI launch tokens (KT-HTI-5, INTRO-KT-6 to 10): a module without personal data asks about the token that
  * a portal posted to it, instead of having the user logged in. It doesn't matter whether the token was used to launch.
  */
-public final class HtiIntrospection {
+public final class HtiIntrospection implements IntrospectableTokens {
 
     private static final Logger LOG = Logger.getLogger(HtiIntrospection.class);
     private static final String PREFIX = "smart-hti-introspected:";
@@ -48,6 +49,7 @@ public final class HtiIntrospection {
      *
      * @return empty for any other text, and for a caller whom the token isn't for
      */
+    @Override
     public Optional<Map<String, Object>> describe(String token, ClientModel caller, EventBuilder event) {
         HtiToken hti;
         try {
