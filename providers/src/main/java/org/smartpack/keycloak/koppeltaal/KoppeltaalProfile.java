@@ -16,6 +16,7 @@ import org.smartpack.keycloak.discovery.SmartConfigurationRules;
 import org.smartpack.keycloak.introspection.IntrospectionRules;
 import org.smartpack.keycloak.koppeltaal.discovery.DomainConfiguration;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.koppeltaal.hti.HtiIntrospection;
 import org.smartpack.keycloak.koppeltaal.hti.HtiLaunchRules;
 import org.smartpack.keycloak.koppeltaal.hti.HtiTokenResponse;
 import org.smartpack.keycloak.koppeltaal.introspection.IdTokens;
@@ -36,7 +37,8 @@ final class KoppeltaalProfile implements SmartProfile {
         this.session = session;
         rules.put(
                 IntrospectionRules.class,
-                domain -> new KoppeltaalIntrospection(session, domain, List.of(new IdTokens(session))));
+                domain -> new KoppeltaalIntrospection(
+                        session, domain, List.of(new IdTokens(session), new HtiIntrospection(session, domain))));
         rules.put(AllowanceSource.class, domain -> new RoleAllowances(session, domain));
         rules.put(SmartConfigurationRules.class, domain -> new DomainConfiguration(session, domain));
         rules.put(LaunchRules.class, domain -> new HtiLaunchRules(session, domain));

@@ -109,6 +109,48 @@ class AssertionRulesTest {
         assertThatThrownBy(() -> header(header, Map.of())).isInstanceOf(AssertionRefused.class);
     }
 
+    private static HeaderRules.Accepted tokenHeader(String header) throws AssertionRefused {
+        return HeaderRules.checkToken(parse(header, "{}"), settings(Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
+    @DisplayName(
+            "KT-HTI-1: another token of a client may be signed with any asymmetric algorithm, and needn't have typ")
+    void tokenHeaders(String algorithm) throws AssertionRefused {
+        for (String type : new String[] {"", "\"typ\":\"JWT\",", "\"typ\":\"jwt\","}) {
+            assertThat(tokenHeader("{" + type + "\"alg\":\"" + algorithm + "\",\"kid\":\"k\"}"))
+                    .isEqualTo(new HeaderRules.Accepted(SigningAlgorithm.valueOf(algorithm), "k"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"alg\":\"RS384\"}",
+                "{\"typ\":\"at+jwt\",\"alg\":\"RS384\",\"kid\":\"k\"}",
+                "{\"typ\":\"\",\"alg\":\"RS384\",\"kid\":\"k\"}",
+                "{\"typ\":null,\"alg\":\"RS384\",\"kid\":\"k\"}",
+                "{\"alg\":\"RS384\",\"kid\":\"\"}",
+                "{\"alg\":\"RS384\",\"kid\":null}",
+                "{\"alg\":\"RS384\",\"kid\":[\"k\"]}",
+                "{\"kid\":\"k\"}",
+                "{\"alg\":\"none\",\"kid\":\"k\"}",
+                "{\"alg\":\"HS256\",\"kid\":\"k\"}",
+                "{\"alg\":\"HS512\",\"kid\":\"k\"}",
+                "{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\",\"kid\":\"k\"}",
+                "{\"alg\":\"EdDSA\",\"kid\":\"k\"}",
+                "{\"alg\":\"RS384\",\"kid\":\"k\",\"crit\":[\"exp\"]}",
+                "{\"alg\":\"RS384\",\"kid\":\"k\",\"b64\":false}",
+                "{\"alg\":\"RS384\",\"kid\":\"k\",\"jwk\":{}}",
+                "{\"alg\":\"RS384\",\"kid\":\"k\",\"x5u\":\"https://evil.example/c\"}",
+                "{\"alg\":\"RS384\",\"kid\":\"k\",\"jku\":\"https://evil.example/k\"}"
+            })
+    @DisplayName("KT-HTI-1, attack 33, 9, 11: wrong headers of another token of a client")
+    void wrongTokenHeader(String header) {
+        assertThatThrownBy(() -> tokenHeader(header)).isInstanceOf(AssertionRefused.class);
+    }
+
     @Test
     @DisplayName("attack 11: jku only if it is the registered URL to the letter, and that is in use")
     void jku() throws AssertionRefused {

@@ -34,6 +34,7 @@ public final class LoginPages {
     private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
 
     private final List<String> consented = new ArrayList<>();
+    private final List<String> visited = new ArrayList<>();
     private final String callback;
     private URI base;
 
@@ -45,6 +46,16 @@ public final class LoginPages {
     /** What the consent page listed in the last visit; empty when there was none. */
     public List<String> consented() {
         return List.copyOf(consented);
+    }
+
+    /** Every address that was called, redirects included, oldest first. */
+    public List<String> visited() {
+        return List.copyOf(visited);
+    }
+
+    /** Goes on with a page that {@link #open} showed, to where {@link #visit} ends. */
+    public Map<String, String> goOn(Response page, String username) {
+        return finish(page, username, true);
     }
 
     /**
@@ -163,6 +174,7 @@ public final class LoginPages {
     /** The consent page's form has an address without a host. */
     private String absolute(String url) {
         base = base == null ? URI.create(url) : base.resolve(url);
+        visited.add(base.toString());
         return base.toString();
     }
 

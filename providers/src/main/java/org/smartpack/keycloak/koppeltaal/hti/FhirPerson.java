@@ -7,7 +7,7 @@ package org.smartpack.keycloak.koppeltaal.hti;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirReference;
 
 /**
  * What the FHIR service says of a Patient, Practitioner or RelatedPerson.
@@ -41,10 +41,12 @@ record FhirPerson(ObjectNode resource) {
      * Whether a RelatedPerson is one of this patient's (KT-AUTHZ-5).
      *
      * @param patient {@code Patient/x}; anything else, {@code null} included, is nobody
+     * @param baseUrl of the FHIR service, without a slash at the end
      */
-    boolean isRelatedTo(Object patient, FhirServer server) {
+    boolean isRelatedTo(Object patient, String baseUrl) {
         String reference = resource.path("patient").path("reference").asText("");
         return patient instanceof String who
-                && (reference.equals(who) || reference.equals(server.baseUrl() + "/" + who));
+                && FhirReference.parse(who).isPresent()
+                && (reference.equals(who) || reference.equals(baseUrl + "/" + who));
     }
 }

@@ -56,7 +56,7 @@ final class HtiClaims {
     }
 
     private HtiToken token(JwtClaims claims) throws AssertionRefused, InvalidTokenException {
-        String issuer = claims.text("iss").orElseThrow(() -> missing("iss"));
+        String issuer = required(claims, "iss");
         FhirReference device = audience(claims.audience());
         String id = id(claims);
         long expires = lifetime(claims);

@@ -58,7 +58,8 @@ final class UserCheck {
         } else if (!FhirUsers.of(session).find(user, server).equals(launch.user())) {
             throw new WrongUserException("the user's fhirUser is not sub");
         }
-        if (isRelated && !person.get().isRelatedTo(launch.context().parameters().get(HtiClaims.PATIENT), server)) {
+        if (isRelated
+                && !person.get().isRelatedTo(launch.context().parameters().get(HtiClaims.PATIENT), server.baseUrl())) {
             throw new WrongUserException("sub is not related to the token's patient");
         }
     }

@@ -1,0 +1,442 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.koppeltaal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.LoginPages;
+import org.smartpack.keycloak.it.framework.SharedServer;
+import org.smartpack.keycloak.it.launch.Pkce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Users log in at identity providers, which are other realms here, and are found at the FHIR service. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HtiIdentityProviderIT {
+
+    private static final String SYSTEM = "urn:example:mail";
+    private static final String ANNA = "Patient/anna";
+    private static final String MAIL = "anna@example.org";
+
+    private KeycloakServer server;
+    private Admin admin;
+    private FhirStub fhir;
+    private HtiRealm realm;
+    private Module module;
+    private final Map<String, String> idps = new LinkedHashMap<>();
+
+    @BeforeAll
+    void realms(KeycloakServer server, Admin admin) throws IOException {
+        this.server = server;
+        this.admin = admin;
+        fhir = new FhirStub();
+        realm = HtiRealm.create(server, admin, export -> {
+            for (Object client : (List<?>) export.get("clients")) {
+                Map<String, Object> members = members(client);
+                if (members.get("clientId").equals("fhir-server")) {
+                    members(members(((List<?>) members.get("protocolMappers")).get(0))
+                                    .get("config"))
+                            .put("internal.url", fhir.url());
+                }
+            }
+            return export;
+        });
+        identityProvider("idp-a", true);
+        identityProvider("idp-b", true);
+        identityProvider("idp-silent", false);
+        module = realm.newModule(settings("patient", "idp-a##idp-b"));
+    }
+
+    @AfterAll
+    void close() {
+        fhir.close();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> members(Object json) {
+        return (Map<String, Object>) json;
+    }
+
+    private static Map<String, String> settings(String type, String providers) {
+        return Map.of("idp." + type, providers, "idp." + type + ".claim", "email", "idp." + type + ".system", SYSTEM);
+    }
+
+    /** A realm with the users anna and bert; with a mapper for the claim, or without. */
+    private void identityProvider(String alias, boolean tells) {
+        String name = admin.createRealm(Map.of(
+                "users",
+                List.of(user("anna", MAIL), user("bert", "bert@example.org")),
+                "clients",
+                List.of(Map.of(
+                        "clientId",
+                        "broker",
+                        "secret",
+                        "broker-secret",
+                        "redirectUris",
+                        List.of(realm.url + "/broker/" + alias + "/endpoint")))));
+        String issuer = server.realmUrl(name);
+        idps.put(alias, issuer);
+        admin.post(
+                "/" + realm.name + "/identity-provider/instances",
+                Map.of(
+                        "alias",
+                        alias,
+                        "providerId",
+                        "oidc",
+                        "enabled",
+                        true,
+                        "trustEmail",
+                        true,
+                        "config",
+                        Map.of(
+                                "issuer", issuer,
+                                "authorizationUrl", issuer + "/protocol/openid-connect/auth",
+                                "tokenUrl", issuer + "/protocol/openid-connect/token",
+                                "jwksUrl", issuer + "/protocol/openid-connect/certs",
+                                "useJwksUrl", "true",
+                                "validateSignature", "true",
+                                "clientId", "broker",
+                                "clientSecret", "broker-secret",
+                                "clientAuthMethod", "client_secret_post",
+                                "defaultScope", "openid profile email")));
+        if (tells) {
+            admin.post(
+                    "/" + realm.name + "/identity-provider/instances/" + alias + "/mappers",
+                    Map.of(
+                            "name",
+                            "who",
+                            "identityProviderAlias",
+                            alias,
+                            "identityProviderMapper",
+                            "oidc-user-session-note-idp-mapper",
+                            "config",
+                            Map.of(
+                                    "syncMode",
+                                    "FORCE",
+                                    "claims",
+                                    "[{\"key\":\"email\",\"value\":\".*\"}]",
+                                    "are.claim.values.regex",
+                                    "true")));
+        }
+    }
+
+    private static Map<String, Object> user(String name, String mail) {
+        return Map.of(
+                "username",
+                name,
+                "enabled",
+                true,
+                "email",
+                mail,
+                "emailVerified",
+                true,
+                "firstName",
+                "First",
+                "lastName",
+                "Last",
+                "credentials",
+                List.of(Map.of("type", "password", "value", name, "temporary", false)));
+    }
+
+    private AssertionBuilder token(Module module) {
+        return realm.hti().claim("aud", "Device/" + module.clientId()).claim("sub", ANNA);
+    }
+
+    /** The FHIR service knows anna as the identity provider does. */
+    private void annaIsKnown() {
+        fhir.put(ANNA, identifier(MAIL) + ",\"active\":true");
+    }
+
+    private static String identifier(String value) {
+        return "\"identifier\":[{\"system\":\"" + SYSTEM + "\",\"value\":\"" + value + "\"}]";
+    }
+
+    private String page(LoginPages browser, Map<String, String> request) {
+        Response page = browser.open(module.authorize(request));
+        assertThat(page.asString()).contains("kc-form-login");
+        List<String> visited = browser.visited();
+        return visited.get(visited.size() - 1);
+    }
+
+    private void assertDenied(Map<String, String> callback, String reason) {
+        assertThat(callback)
+                .containsEntry("error", "access_denied")
+                .containsEntry("error_description", "This launch is for another user")
+                .doesNotContainKey("code");
+        assertThat(realm.reasons("LOGIN_ERROR").get(0)).contains(reason);
+    }
+
+    @Test
+    @DisplayName("KT-AUTHZ-3, 4, 6: without a hint the first identity provider; its claim is an identifier of sub")
+    void firstProvider() {
+        annaIsKnown();
+        LoginPages browser = realm.browser();
+        Pkce pkce = Pkce.create();
+        AssertionBuilder token = token(module);
+        Map<String, String> request = module.request(pkce, token.sign());
+        Response login = browser.open(module.authorize(request));
+        assertThat(browser.visited().get(browser.visited().size() - 1)).startsWith(idps.get("idp-a"));
+        Response tokens = module.tokens(browser.goOn(login, "anna"), pkce);
+        assertThat(tokens.<String>path("sub")).isEqualTo(ANNA);
+        assertThat(tokens.<String>path("access_token")).isEqualTo("NOOP");
+        assertThat(Module.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo(ANNA);
+        assertThat(fhir.asked()).contains(ANNA + " trace " + token.jti());
+
+        // The session here isn't enough for the next launch, that at the identity provider is.
+        int before = browser.visited().size();
+        assertThat(module.visit(browser, "nobody", Pkce.create(), token(module).sign()))
+                .containsKey("code");
+        assertThat(browser.visited().subList(before, browser.visited().size()))
+                .anyMatch(address -> address.startsWith(idps.get("idp-a")));
+    }
+
+    @Test
+    @DisplayName("KT-AUTHZ-6: a hint that is listed is followed; an unknown one is reported and the first one taken")
+    void hints() {
+        assertThat(page(
+                        realm.browser(),
+                        module.request(
+                                Pkce.create(),
+                                token(module).claim("idp_hint", "idp-b").sign())))
+                .startsWith(idps.get("idp-b"));
+        assertThat(page(
+                        realm.browser(),
+                        module.request(
+                                Pkce.create(),
+                                token(module).claim("idp_hint", "idp-silent").sign())))
+                .startsWith(idps.get("idp-a"));
+        assertThat(admin.events(realm.name, "IDENTITY_PROVIDER_LOGIN_ERROR").get(0))
+                .containsEntry("clientId", module.clientId())
+                .containsEntry("error", "unknown_identity_provider")
+                .extracting("details")
+                .asString()
+                .contains("HTI_IDP_HINT_UNKNOWN");
+    }
+
+    @Test
+    @DisplayName("KT-AUTHZ-6: per type of user; without a list the realm's own login page")
+    void perType() {
+        String token = token(module).claim("sub", HtiRealm.PRACTITIONER).sign();
+        assertThat(page(realm.browser(), module.request(Pkce.create(), token))).startsWith(realm.url);
+        String plain = realm.hti().claim("idp_hint", "idp-b").sign();
+        assertThat(realm.browser()
+                        .visit(realm.module().authorize(realm.module().request(Pkce.create(), plain)), "patient-1"))
+                .containsKey("code");
+    }
+
+    @Test
+    @DisplayName("KT-AUTHZ-6: kc_idp_hint of the caller changes nothing, with or without a list")
+    void callersHint() {
+        Map<String, String> request =
+                module.request(Pkce.create(), token(module).sign());
+        request.put("kc_idp_hint", "idp-b");
+        assertThat(page(realm.browser(), request)).startsWith(idps.get("idp-a"));
+        Map<String, String> none = module.request(
+                Pkce.create(), token(module).claim("sub", HtiRealm.PRACTITIONER).sign());
+        none.put("kc_idp_hint", "idp-b");
+        assertThat(page(realm.browser(), none)).startsWith(realm.url);
+    }
+
+    @Test
+    @DisplayName("KT-AUTHZ-3: a session by password, or prompt=none with it, isn't the identity provider's word")
+    void localSession() {
+        LoginPages browser = realm.browser();
+        Module plain = realm.module();
+        assertThat(plain.visit(browser, "patient-1", Pkce.create(), realm.hti().sign()))
+                .containsKey("code");
+        String token = realm.hti().claim("aud", "Device/" + module.clientId()).sign();
+        Map<String, String> silent = module.request(Pkce.create(), token);
+        silent.put("prompt", "none");
+        assertThat(browser.visit(module.authorize(silent), "nobody")).containsEntry("error", "login_required");
+        assertThat(page(browser, module.request(Pkce.create(), token))).startsWith(idps.get("idp-a"));
+    }
+
+    @Test
+    @DisplayName("KT-AUTHZ-3: who goes round the identity provider and logs in by password gets nothing")
+    void roundTheProvider() {
+        fhir.put(HtiRealm.PATIENT, identifier("patient-1@example.org") + ",\"active\":true");
+        LoginPages browser = realm.browser();
+        String token = realm.hti().claim("aud", "Device/" + module.clientId()).sign();
+        browser.open(module.authorize(module.request(Pkce.create(), token)));
+        String broker = browser.visited().stream()
+                .filter(address -> address.contains("/broker/idp-a/login"))
+                .findFirst()
+                .orElseThrow();
+        String round =
+                realm.url + "/login-actions/authenticate?kc_idp_hint=&" + broker.substring(broker.indexOf('?') + 1);
+        Response page = browser.open(round);
+        assertThat(page.asString()).contains("kc-form-login");
+        assertDenied(browser.goOn(page, "patient-1"), "didn't go by the identity provider");
+    }
+
+    @Test
+    @DisplayName("KT-AUTHZ-4: another user of the identity provider, whatever the user's own profile says")
+    void otherUser() {
+        annaIsKnown();
+        LoginPages browser = realm.browser();
+        assertDenied(module.visit(browser, "bert", Pkce.create(), token(module).sign()), "no identifier of sub");
+        String bert = admin.get("/" + realm.name + "/users?username=bert").path("[0].id");
+        Map<String, Object> profile = new LinkedHashMap<>(
+                admin.get("/" + realm.name + "/users/" + bert).jsonPath().getMap(""));
+        profile.put("email", "bert-" + MAIL);
+        profile.put("attributes", Map.of("fhirUser", List.of(ANNA)));
+        admin.put("/" + realm.name + "/users/" + bert, profile);
+        assertDenied(
+                module.visit(
+                        realm.browser(), "bert", Pkce.create(), token(module).sign()),
+                "no identifier of sub");
+    }
+
+    @Test
+    @DisplayName("KT-AUTHZ-4: sub is unknown, inactive or without that identifier at the FHIR service")
+    void atTheFhirService() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        reasons.put(identifier(MAIL) + ",\"active\":false", "not active");
+        reasons.put("\"active\":true", "no identifier of sub");
+        reasons.put(identifier("other@example.org"), "no identifier of sub");
+        reasons.put("\"identifier\":[{\"system\":\"urn:other\",\"value\":\"" + MAIL + "\"}]", "no identifier of sub");
+        reasons.forEach((members, reason) -> {
+            fhir.put(ANNA, members);
+            assertDenied(
+                    module.visit(
+                            realm.browser(),
+                            "anna",
+                            Pkce.create(),
+                            token(module).sign()),
+                    reason);
+        });
+        fhir.remove(ANNA);
+        assertDenied(
+                module.visit(
+                        realm.browser(), "anna", Pkce.create(), token(module).sign()),
+                "doesn't know sub");
+    }
+
+    @Test
+    @DisplayName("KT-AUTHZ-4: an identity provider that doesn't tell the claim")
+    void noClaim() {
+        annaIsKnown();
+        Module silent = realm.newModule(settings("patient", "idp-silent"));
+        assertDenied(
+                silent.visit(
+                        realm.browser(), "anna", Pkce.create(), token(silent).sign()),
+                "didn't say who the user is");
+    }
+
+    @Test
+    @DisplayName(
+            "KT-AUTHZ-5: a RelatedPerson is the token's patient's, by claim and by fhirUser; without FHIR service nobody")
+    void relatedPerson() {
+        String related = "RelatedPerson/" + UUID.randomUUID();
+        String patient = "\"patient\":{\"reference\":\"" + ANNA + "\"}";
+        Module byClaim = realm.newModule(settings("relatedperson", "idp-b"));
+        fhir.put(related, identifier(MAIL) + "," + patient);
+        assertThat(byClaim.visit(
+                        realm.browser(),
+                        "anna",
+                        Pkce.create(),
+                        token(byClaim)
+                                .claim("sub", related)
+                                .claim("patient", ANNA)
+                                .sign()))
+                .containsKey("code");
+        assertDenied(
+                byClaim.visit(
+                        realm.browser(),
+                        "anna",
+                        Pkce.create(),
+                        token(byClaim)
+                                .claim("sub", related)
+                                .claim("patient", "Patient/x")
+                                .sign()),
+                "not related");
+
+        String user = "related-" + UUID.randomUUID();
+        Map<String, Object> account = new LinkedHashMap<>(user(user, user + "@example.org"));
+        account.put("attributes", Map.of("fhirUser", List.of(related)));
+        admin.post("/" + realm.name + "/users", account);
+        Module plain = realm.module();
+        fhir.put(related, patient);
+        assertThat(plain.visit(
+                        realm.browser(),
+                        user,
+                        Pkce.create(),
+                        realm.hti().claim("sub", related).claim("patient", ANNA).sign()))
+                .containsKey("code");
+        List<String> wrong = new ArrayList<>(List.of("\"active\":true", "\"patient\":{\"reference\":\"Patient/x\"}"));
+        wrong.add(patient + ",\"active\":false");
+        for (String members : wrong) {
+            fhir.put(related, members);
+            assertThat(plain.visit(
+                            realm.browser(),
+                            user,
+                            Pkce.create(),
+                            realm.hti()
+                                    .claim("sub", related)
+                                    .claim("patient", ANNA)
+                                    .sign()))
+                    .as(members)
+                    .containsEntry("error", "access_denied");
+        }
+        fhir.put(related, patient);
+        assertDenied(
+                plain.visit(
+                        realm.browser(),
+                        user,
+                        Pkce.create(),
+                        realm.hti().claim("sub", related).sign()),
+                "not related");
+        fhir.remove(related);
+        assertDenied(
+                plain.visit(
+                        realm.browser(),
+                        user,
+                        Pkce.create(),
+                        realm.hti().claim("sub", related).claim("patient", ANNA).sign()),
+                "doesn't know sub");
+    }
+
+    @Test
+    @DisplayName("KT-AUTHZ-3: the console refuses half of the settings and unknown identity providers")
+    void settingsAreChecked() {
+        String path = "/" + realm.name + "/clients/" + realm.clientUuid(module.clientId()) + "/protocol-mappers/models";
+        for (Map<String, String> config : List.of(
+                Map.of("idp.patient", "idp-a", "idp.patient.claim", "email"),
+                Map.of("idp.patient", "idp-a", "idp.patient.system", SYSTEM),
+                Map.of("idp.patient.claim", "email", "idp.patient.system", SYSTEM),
+                Map.of("idp.practitioner", "nobody"))) {
+            Response response = admin.request()
+                    .contentType("application/json")
+                    .body(Map.of(
+                            "name",
+                            "another",
+                            "protocol",
+                            "openid-connect",
+                            "protocolMapper",
+                            "smart-koppeltaal-app",
+                            "config",
+                            config))
+                    .post(server.url() + "/admin/realms" + path);
+            assertThat(response.statusCode()).as(config + response.asString()).isEqualTo(400);
+        }
+    }
+}

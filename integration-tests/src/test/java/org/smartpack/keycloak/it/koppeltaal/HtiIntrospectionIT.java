@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.koppeltaal;
+
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
+import org.smartpack.keycloak.it.clientauth.ClientKey;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+import org.smartpack.keycloak.it.launch.Pkce;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A module asks about the launch token that a portal posted to it, instead of having the user logged in. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HtiIntrospectionIT {
+
+    private HtiRealm realm;
+    private Module module;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = HtiRealm.create(server, admin);
+        module = realm.module();
+    }
+
+    private Response ask(String clientId, String token) {
+        String url = realm.url + "/smart/introspect";
+        return given().formParam("client_assertion_type", Module.TYPE)
+                .formParam(
+                        "client_assertion",
+                        new AssertionBuilder(ClientKey.demo(clientId), "ES384", clientId, url).sign())
+                .formParam("token", token)
+                .post(url);
+    }
+
+    private void assertInactive(String what, Response response) {
+        assertThat(response.statusCode()).as(what + response.asString()).isEqualTo(200);
+        assertThat(response.jsonPath().getMap("")).as(what).isEqualTo(Map.of("active", false));
+    }
+
+    @Test
+    @DisplayName(
+            "INTRO-KT-6, 7, KT-HTI-5: the whole body and active, for the module that it is for; once (INTRO-KT-10)")
+    void described() {
+        AssertionBuilder token = realm.hti()
+                .claim("intent", "order")
+                .claim("more", List.of(1, "two"))
+                .claim("active", false);
+        Response response = ask("module", token.sign());
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        assertThat(response.jsonPath().getMap(""))
+                .containsEntry("active", true)
+                .containsEntry("iss", "portal")
+                .containsEntry("aud", "Device/module")
+                .containsEntry("sub", HtiRealm.PATIENT)
+                .containsEntry("resource", "Task/task-1")
+                .containsEntry("intent", "order")
+                .containsEntry("jti", token.jti())
+                .containsEntry("more", List.of(1, "two"))
+                .containsKeys("iat", "exp")
+                .hasSize(10);
+        assertInactive("again", ask("module", token.sign()));
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-8, attack 33: not for another application, the portal and the FHIR service included")
+    void otherCallers() {
+        String token = realm.hti().sign();
+        for (String caller : List.of("portal", "planner", "unassigned")) {
+            assertInactive(caller, ask(caller, token));
+        }
+        assertInactive(
+                "the FHIR service",
+                given().auth()
+                        .preemptive()
+                        .basic("fhir-server", "fhir-server-secret")
+                        .formParam("token", token)
+                        .post(realm.url + "/smart/introspect"));
+        assertThat(ask("module", token).<Boolean>path("active")).isTrue();
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-6, attack 33: wrong tokens are inactive, and use up nothing")
+    void wrongTokens() {
+        AssertionBuilder right = realm.hti();
+        assertInactive("signature", ask("module", right.sign(ClientKey.demo("planner"), "ES384")));
+        assertInactive("no exp", ask("module", realm.hti().claim("exp", null).sign()));
+        assertInactive("no jti", ask("module", realm.hti().claim("jti", null).sign()));
+        assertInactive(
+                "iss", ask("module", realm.hti().claim("iss", "unassigned").sign()));
+        assertInactive(
+                "aud", ask("module", realm.hti().claim("aud", "Device/planner").sign()));
+        assertInactive(
+                "nbf",
+                ask(
+                        "module",
+                        realm.hti().claim("nbf", AssertionBuilder.now() + 100).sign()));
+        assertInactive("garbage", ask("module", "x.y.z"));
+        assertThat(ask("module", right.sign()).<Boolean>path("active")).isTrue();
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-10: independent of the launch: before and after it; more than once where the domain says so")
+    void independent() {
+        AssertionBuilder token = realm.hti();
+        assertThat(module.visit(realm.browser(), "patient-1", Pkce.create(), token.sign()))
+                .containsKey("code");
+        assertThat(ask("module", token.sign()).<Boolean>path("active")).isTrue();
+
+        AssertionBuilder other = realm.hti();
+        assertThat(ask("module", other.sign()).<Boolean>path("active")).isTrue();
+        assertThat(module.visit(realm.browser(), "patient-1", Pkce.create(), other.sign()))
+                .containsKey("code");
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-10: the switch of the domain: as often as a module likes")
+    void often(KeycloakServer server, Admin admin) {
+        HtiRealm patient = HtiRealm.create(server, admin, export -> {
+            export.put(
+                    "clients",
+                    ((List<?>) export.get("clients"))
+                            .stream().map(HtiIntrospectionIT::withoutLimit).toList());
+            return export;
+        });
+        String token = patient.hti().sign();
+        String url = patient.url + "/smart/introspect";
+        for (int i = 0; i < 3; i++) {
+            assertThat(given().formParam("client_assertion_type", Module.TYPE)
+                            .formParam(
+                                    "client_assertion",
+                                    new AssertionBuilder(ClientKey.demo("module"), "ES384", "module", url).sign())
+                            .formParam("token", token)
+                            .post(url)
+                            .<Boolean>path("active"))
+                    .isTrue();
+        }
+    }
+
+    private static Object withoutLimit(Object client) {
+        for (Object mapper : (List<?>) ((Map<?, ?>) client).getOrDefault("protocolMappers", null) == null
+                ? List.of()
+                : (List<?>) ((Map<?, ?>) client).get("protocolMappers")) {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> config = (Map<String, Object>) ((Map<?, ?>) mapper).get("config");
+            config.computeIfPresent("hti.introspect.once", (key, value) -> "false");
+        }
+        return client;
+    }
+
+    @Test
+    @DisplayName(
+            "section 5: the id_token of a launch, whose sub is the user's resource, can be introspected and ends the session")
+    void idToken() {
+        Pkce pkce = Pkce.create();
+        var browser = realm.browser();
+        String idToken = module.tokens(
+                        module.visit(browser, "patient-1", pkce, realm.hti().sign()), pkce)
+                .path("id_token");
+        Response response = ask("module", idToken);
+        assertThat(response.<Boolean>path("active")).as(response.asString()).isTrue();
+        assertThat(response.<String>path("sub")).isEqualTo(HtiRealm.PATIENT);
+        browser.open(realm.endpoint("logout") + "?id_token_hint=" + idToken + "&post_logout_redirect_uri="
+                + HtiRealm.CALLBACK);
+        assertInactive("after the logout", ask("module", idToken));
+    }
+}

@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.koppeltaal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.LoginPages;
+import org.smartpack.keycloak.it.framework.SharedServer;
+import org.smartpack.keycloak.it.launch.Pkce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A launch token is good for one login: of one browser, at one module, by one user. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HtiSingleUseIT {
+
+    private HtiRealm realm;
+    private Module module;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = HtiRealm.create(server, admin);
+        module = realm.module();
+    }
+
+    private Map<String, String> bring(LoginPages browser, String token) {
+        return module.visit(browser, "patient-1", Pkce.create(), token);
+    }
+
+    private static void assertInvalid(Map<String, String> callback) {
+        assertThat(callback)
+                .containsEntry("error", "invalid_request")
+                .containsEntry("error_description", "invalid launch token");
+    }
+
+    @Test
+    @DisplayName(
+            "section 3, attack 33: a replay is refused, in the same browser and in another, whoever signs the jti anew")
+    void replay() {
+        LoginPages browser = realm.browser();
+        AssertionBuilder token = realm.hti();
+        assertThat(bring(browser, token.sign())).containsKey("code");
+        assertInvalid(bring(browser, token.sign()));
+        assertInvalid(bring(realm.browser(), token.sign()));
+        assertInvalid(bring(browser, realm.hti().claim("jti", token.jti()).sign()));
+    }
+
+    @Test
+    @DisplayName("section 3: a jti is one portal's; another's token with the same jti is another token")
+    void otherPortalsId() {
+        AssertionBuilder token = realm.hti();
+        assertThat(bring(realm.browser(), token.sign())).containsKey("code");
+        String other = HtiRealm.hti("planner", org.smartpack.keycloak.it.clientauth.ClientKey.demo("planner"), "ES384")
+                .claim("jti", token.jti())
+                .sign();
+        assertThat(bring(realm.browser(), other)).containsKey("code");
+    }
+
+    @Test
+    @DisplayName("LCTX-21: the launch page loaded again in the same browser goes on; another browser can't take over")
+    void reload() {
+        LoginPages browser = realm.browser();
+        AssertionBuilder builder = realm.hti();
+        String token = builder.sign();
+        browser.open(module.authorize(module.request(Pkce.create(), token)));
+        assertInvalid(bring(realm.browser(), token));
+        assertInvalid(bring(browser, builder.claim("intent", "another").sign()));
+        Pkce pkce = Pkce.create();
+        Map<String, String> callback = module.visit(browser, "patient-1", pkce, token);
+        assertThat(module.tokens(callback, pkce).<String>path("resource")).isEqualTo("Task/task-1");
+        assertInvalid(bring(browser, token));
+    }
+
+    @Test
+    @DisplayName("attack 33, 6: of many browsers that bring one token at once, one gets a code")
+    void concurrentReplay() throws Exception {
+        List<LoginPages> browsers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            LoginPages browser = realm.browser();
+            assertThat(bring(browser, realm.hti().sign())).containsKey("code");
+            browsers.add(browser);
+        }
+        String token = realm.hti().sign();
+        ExecutorService threads = Executors.newFixedThreadPool(browsers.size());
+        try {
+            List<Callable<Map<String, String>>> calls = new ArrayList<>();
+            browsers.forEach(browser -> calls.add(() -> bring(browser, token)));
+            int codes = 0;
+            for (Future<Map<String, String>> call : threads.invokeAll(calls)) {
+                if (call.get().containsKey("code")) {
+                    codes++;
+                } else {
+                    assertInvalid(call.get());
+                }
+            }
+            assertThat(codes).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "attack 23: interleaved launches in one browser keep their own task, in whatever order codes are redeemed")
+    void interleaved() {
+        LoginPages browser = realm.browser();
+        Pkce first = Pkce.create();
+        Pkce second = Pkce.create();
+        String one = realm.hti().claim("resource", "Task/one").sign();
+        String two = realm.hti().claim("resource", "Task/two").sign();
+        Response firstPage = browser.open(module.authorize(module.request(first, one)));
+        LoginPages secondTab = browser.copy();
+        Map<String, String> secondCallback =
+                secondTab.visit(module.authorize(module.request(second, two)), "patient-1");
+        assertThat(firstPage.asString()).contains("kc-form-login");
+        // The first tab is loaded again after the second one has signed the user in.
+        Map<String, String> firstCallback = secondTab.visit(module.authorize(module.request(first, one)), "patient-1");
+        assertThat(module.tokens(secondCallback, second).<String>path("resource"))
+                .isEqualTo("Task/two");
+        assertThat(module.tokens(firstCallback, first).<String>path("resource")).isEqualTo("Task/one");
+    }
+
+    @Test
+    @DisplayName("KT-AUTHZ-4: another user than sub is access_denied, and the token is used up")
+    void otherUser() {
+        LoginPages browser = realm.browser();
+        String token = realm.hti().sign();
+        Map<String, String> callback =
+                browser.visit(module.authorize(module.request(Pkce.create(), token)), "practitioner-1");
+        assertThat(callback)
+                .containsEntry("error", "access_denied")
+                .containsEntry("state", "state-of-the-module")
+                .doesNotContainKey("code");
+        assertThat(realm.reasons("LOGIN_ERROR").get(0)).contains("fhirUser is not sub");
+        assertInvalid(bring(realm.browser(), token));
+    }
+
+    @Test
+    @DisplayName(
+            "KT-AUTHZ-4: prompt=none asks nobody and uses nothing up; prompt=login asks although there is a session")
+    void prompts() {
+        LoginPages browser = realm.browser();
+        String token = realm.hti().sign();
+        Map<String, String> silent = module.request(Pkce.create(), token);
+        silent.put("prompt", "none");
+        assertThat(browser.visit(module.authorize(silent), "patient-1")).containsEntry("error", "login_required");
+        assertThat(bring(browser, token)).containsKey("code");
+
+        Map<String, String> silentAgain =
+                module.request(Pkce.create(), realm.hti().sign());
+        silentAgain.put("prompt", "none");
+        assertThat(browser.visit(module.authorize(silentAgain), "nobody")).containsKey("code");
+
+        Map<String, String> asking = module.request(Pkce.create(), realm.hti().sign());
+        asking.put("prompt", "login");
+        assertThat(browser.open(module.authorize(asking)).asString()).contains("kc-form-login");
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.hti;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jboss.logging.Logger;
+import org.keycloak.common.util.Time;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.jose.jws.crypto.HashUtils;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.util.JsonSerialization;
+
+import org.smartpack.keycloak.clientauth.SignedByClient;
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.koppeltaal.introspection.IntrospectableTokens;
+import org.smartpack.keycloak.launch.LaunchRules.InvalidTokenException;
+
+/**
+ * Introspection of HTI launch tokens (KT-HTI-5, INTRO-KT-6 to 10): a module without personal data asks about the token that
+ * a portal posted to it, instead of having the user logged in. It doesn't matter whether the token was used to launch.
+ */
+public final class HtiIntrospection implements IntrospectableTokens {
+
+    private static final Logger LOG = Logger.getLogger(HtiIntrospection.class);
+    private static final String PREFIX = "smart-hti-introspected:";
+    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final KeycloakSession session;
+    private final KoppeltaalDomain domain;
+
+    public HtiIntrospection(KeycloakSession session, KoppeltaalDomain domain) {
+        this.session = session;
+        this.domain = domain;
+    }
+
+    /**
+     * The claims of an HTI token of this domain, for the application whose Device it names, and where the domain says so
+     * once only.
+     *
+     * @return empty for any other text, and for a caller whom the token isn't for
+     */
+    @Override
+    public Optional<Map<String, Object>> describe(String token, ClientModel caller, EventBuilder event) {
+        HtiToken hti;
+        try {
+            hti = new HtiTokens(session).verify(token);
+        } catch (InvalidTokenException e) {
+            LOG.debugf("Not an HTI token to be introspected: %s", e.getMessage());
+            return Optional.empty();
+        }
+        if (!hti.device().equals("Device/" + caller.getClientId())) {
+            LOG.debug("Not an HTI token to be introspected: aud is another application's Device");
+            return Optional.empty();
+        }
+        if (domain.introspectOnce() && !isFirstTime(hti, caller)) {
+            LOG.debug("Not an HTI token to be introspected: it was, by this application");
+            return Optional.empty();
+        }
+        event.detail(Details.TOKEN_TYPE, "HTI");
+        ObjectNode claims = hti.claims().deepCopy();
+        // That is the endpoint's to say.
+        claims.remove("active");
+        return Optional.of(JsonSerialization.mapper.convertValue(claims, OBJECT));
+    }
+
+    private boolean isFirstTime(HtiToken hti, ClientModel caller) {
+        String realm = session.getContext().getRealm().getId();
+        String all = String.join(":", realm, caller.getId(), hti.issuer(), hti.id());
+        return session.singleUseObjects()
+                .putIfAbsent(
+                        PREFIX + HashUtils.sha256UrlEncodedHash(all, StandardCharsets.UTF_8),
+                        hti.expires() + 2 * SignedByClient.SKEW - Time.currentTimeSeconds());
+    }
+}
