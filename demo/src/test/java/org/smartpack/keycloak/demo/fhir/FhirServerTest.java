@@ -488,8 +488,13 @@ class FhirServerTest {
         assertThat(security.at("/service/0/coding/0/code").asText()).isEqualTo("SMART-on-FHIR");
         assertThat(security.at("/extension/0/extension").findValuesAsText("url"))
                 .containsExactly("authorize", "token", "introspect", "revoke");
+        String protocol = issuer.issuer() + "/protocol/openid-connect/";
         assertThat(security.at("/extension/0/extension").findValuesAsText("valueUri"))
-                .allSatisfy(uri -> assertThat(uri).startsWith(issuer.issuer() + "/protocol/openid-connect/"));
+                .containsExactly(
+                        protocol + "auth",
+                        protocol + "token",
+                        issuer.issuer() + "/smart/introspect",
+                        protocol + "revoke");
         assertThat(security.at("/extension/1/valueCode").asText()).isEqualTo("permission-v2");
     }
 
