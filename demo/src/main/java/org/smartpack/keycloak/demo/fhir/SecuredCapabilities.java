@@ -16,7 +16,6 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ServerCapabilityStatementProvider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
@@ -38,13 +37,14 @@ public final class SecuredCapabilities extends ServerCapabilityStatementProvider
     private static final String CAPABILITIES =
             "http://fhir-registry.smarthealthit.org/StructureDefinition/capabilities";
 
-    private final TrustedRealm realm;
+    private final List<TrustedRealm> realms;
     private final SearchParameters parameters;
     private final Discovery discovery;
 
-    SecuredCapabilities(RestfulServer server, TrustedRealm realm, Discovery discovery, SearchParameters parameters) {
+    SecuredCapabilities(
+            RestfulServer server, List<TrustedRealm> realms, Discovery discovery, SearchParameters parameters) {
         super(server);
-        this.realm = realm;
+        this.realms = realms;
         this.parameters = parameters;
         this.discovery = discovery;
     }
@@ -72,42 +72,46 @@ public final class SecuredCapabilities extends ServerCapabilityStatementProvider
     }
 
     private CapabilityStatementRestSecurityComponent security() {
-        String protocol = realm.issuer() + "/protocol/openid-connect/";
-        JsonNode configuration = configuration();
-        Extension uris = new Extension(OAUTH_URIS);
-        uris.addExtension(uri("authorize", protocol + "auth"));
-        uris.addExtension(uri("token", protocol + "token"));
-        uris.addExtension(uri(
-                "introspect",
-                configuration.path("introspection_endpoint").asText(realm.issuer() + "/smart/introspect")));
-        uris.addExtension(uri("revoke", protocol + "revoke"));
         CapabilityStatementRestSecurityComponent security = new CapabilityStatementRestSecurityComponent();
         security.setCors(true);
         security.addService(
                 new CodeableConcept(new Coding(SERVICE, "SMART-on-FHIR", "SMART-on-FHIR")).setText("SMART on FHIR"));
         security.setDescription("OAuth 2.0 with SMART scopes; see .well-known/smart-configuration");
-        security.addExtension(uris);
-        configuration
-                .path("capabilities")
-                .forEach(name -> security.addExtension(new Extension(CAPABILITIES, new CodeType(name.asText()))));
+        security.addExtension(endpoints(realms.get(0)));
+        capabilities().forEach(name -> security.addExtension(new Extension(CAPABILITIES, new CodeType(name))));
+        // One server for several realms, which the specification doesn't foresee: who takes the first has the main one.
+        realms.stream().skip(1).forEach(realm -> security.addExtension(endpoints(realm)));
         return security;
+    }
+
+    private static Extension endpoints(TrustedRealm realm) {
+        String protocol = realm.issuer() + "/protocol/openid-connect/";
+        Extension uris = new Extension(OAUTH_URIS);
+        uris.addExtension(uri("authorize", protocol + "auth"));
+        uris.addExtension(uri("token", protocol + "token"));
+        uris.addExtension(uri("introspect", realm.issuer() + "/smart/introspect"));
+        if (!realm.koppeltaal()) {
+            uris.addExtension(uri("revoke", protocol + "revoke"));
+        }
+        return uris;
     }
 
     private static Extension uri(String name, String value) {
         return new Extension(name, new UriType(value));
     }
 
-    /** What the realm itself says of it; nothing while it doesn't answer. */
-    private JsonNode configuration() {
-        return discovery
-                .smartConfiguration()
-                .map(document -> {
-                    try {
-                        return new ObjectMapper().readTree(document);
-                    } catch (IOException e) {
-                        throw new IllegalStateException("The realm's SMART configuration is not JSON", e);
-                    }
-                })
-                .orElseGet(MissingNode::getInstance);
+    /** What the realm itself says that it can do; nothing while it doesn't answer. */
+    private List<String> capabilities() {
+        List<String> names = new ArrayList<>();
+        discovery.smartConfiguration().ifPresent(document -> {
+            try {
+                for (JsonNode name : new ObjectMapper().readTree(document).path("capabilities")) {
+                    names.add(name.asText());
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException("The realm's SMART configuration is not JSON", e);
+            }
+        });
+        return names;
     }
 }
