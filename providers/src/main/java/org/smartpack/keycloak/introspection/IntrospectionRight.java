@@ -6,9 +6,12 @@ package org.smartpack.keycloak.introspection;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
@@ -31,6 +34,10 @@ import org.smartpack.keycloak.fhir.FhirServers;
  */
 record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean any, boolean own) {
 
+    /** What Keycloak itself writes into the audience of a client with roles of its own clients. */
+    private static final List<String> KEYCLOAK =
+            List.of(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID, Constants.REALM_MANAGEMENT_CLIENT_ID);
+
     static IntrospectionRight of(Caller caller, KeycloakSession session, List<IntrospectionRules> rules)
             throws Refused {
         ClientModel client = caller.client();
@@ -38,15 +45,19 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
                 .filter(ClientModel::isServiceAccountsEnabled)
                 .map(enabled -> session.users().getServiceAccount(enabled))
                 .filter(UserModel::isEnabled);
-        List<FhirServer> meant = meant(caller, FhirServers.of(session).all());
+        List<FhirServer> all = FhirServers.of(session).all();
+        List<FhirServer> meant = meant(caller, all);
+        boolean isAsked = caller.scopes().contains(FhirServer.INTROSPECT_SCOPE)
+                || meant.stream().anyMatch(server -> has(account, server, FhirServer.INTROSPECT_ANY));
+        boolean any = isAsked && (meant.size() == all.size() || isOne(client, meant));
         IntrospectionRight right = new IntrospectionRight(
                 client,
                 meant.stream()
-                        .filter(server -> server.client().getId().equals(client.getId())
+                        .filter(server -> isAsked
+                                || server.client().getId().equals(client.getId())
                                 || has(account, server, FhirServer.INTROSPECT))
                         .toList(),
-                caller.scopes().contains(FhirServer.INTROSPECT_SCOPE)
-                        || meant.stream().anyMatch(server -> has(account, server, FhirServer.INTROSPECT_ANY)),
+                any,
                 rules.stream().anyMatch(rule -> rule.mayAsk(client)));
         if (right.servers.isEmpty() && !right.any && !right.own) {
             throw Refused.because(OAuthError.INSUFFICIENT_SCOPE, "May not introspect tokens");
@@ -54,10 +65,27 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
         return right;
     }
 
-    /** A token that names FHIR servers of the realm is for those alone: whoever else gets to see it can't ask with it. */
-    private static List<FhirServer> meant(Caller caller, List<FhirServer> all) {
+    /**
+     * A token that names FHIR servers of the realm is for those alone: one that gets to see it can ask with it about its own
+     * tokens at most. A token for somebody else altogether is none to ask with.
+     */
+    private static List<FhirServer> meant(Caller caller, List<FhirServer> all) throws Refused {
         List<FhirServer> named = all.stream().filter(caller::isFor).toList();
-        return named.isEmpty() ? all : named;
+        if (!named.isEmpty()) {
+            return named;
+        }
+        Set<String> audience = caller.audience().orElse(Set.of());
+        boolean isForKeycloak = audience.isEmpty()
+                || audience.contains(caller.client().getClientId())
+                || KEYCLOAK.stream().anyMatch(audience::contains);
+        if (!isForKeycloak) {
+            throw Refused.token(IntrospectionEndpoint.PURPOSE, "it is for somebody else");
+        }
+        return all;
+    }
+
+    private static boolean isOne(ClientModel client, List<FhirServer> servers) {
+        return servers.size() == 1 && servers.get(0).client().getId().equals(client.getId());
     }
 
     private static boolean has(Optional<UserModel> account, FhirServer server, String role) {
@@ -65,9 +93,26 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
                 && server.role(role).filter(account.get()::hasRole).isPresent();
     }
 
-    /** Whether the caller may know of a token with this audience. */
-    boolean covers(String... audience) {
+    /** Whether the caller may know of a token with these claims, which was issued to no client. */
+    boolean covers(Map<String, Object> claims) {
+        return claims.get("aud") instanceof List<?> audience
+                && covers(null, audience.stream().map(String::valueOf).toArray(String[]::new));
+    }
+
+    /** Whether the caller asks as a FHIR server, or on behalf of one. */
+    boolean isResourceServer() {
+        return any || !servers.isEmpty();
+    }
+
+    /**
+     * Whether the caller may know of a token.
+     *
+     * @param holder the client id of the client that the token was issued to
+     * @param audience the token's audience
+     */
+    boolean covers(String holder, String... audience) {
         return any
+                || own && caller.getClientId().equals(holder)
                 || own && audience != null && Arrays.asList(audience).contains(caller.getClientId())
                 || !ShownScopes.addressed(servers, audience).isEmpty();
     }

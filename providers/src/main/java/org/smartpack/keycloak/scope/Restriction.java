@@ -25,6 +25,8 @@ import static java.util.stream.Collectors.joining;
  */
 public final class Restriction {
 
+    private static final Set<String> PLACEHOLDERS = Set.of("{own}", "{granted}");
+
     private final String name;
     private final SortedSet<String> values;
     private final Set<String> lookup;
@@ -66,9 +68,9 @@ public final class Restriction {
         return values.isEmpty();
     }
 
-    /** Whether a value is a placeholder in braces, {@code {own}} for instance, that a profile fills in. */
+    /** Whether a value is a placeholder that a profile fills in: {@code {own}} or {@code {granted}}. */
     public boolean hasPlaceholder() {
-        return values.stream().anyMatch(value -> value.startsWith("{") && value.endsWith("}"));
+        return values.stream().anyMatch(PLACEHOLDERS::contains);
     }
 
     Matching matching() {

@@ -113,7 +113,19 @@ final class Outbox implements AutoCloseable {
                     return;
                 }
             }
-            Optional<String> problem = send(letter);
+            Optional<String> problem = Optional.empty();
+            boolean isOver = false;
+            try {
+                problem = send(letter);
+                isOver = true;
+            } finally {
+                if (!isOver) {
+                    // The thread ends with an error; its place must not stay taken.
+                    synchronized (lane) {
+                        lane.working--;
+                    }
+                }
+            }
             if (problem.isPresent()) {
                 synchronized (lane) {
                     warn(lane, problem.get());

@@ -4,18 +4,26 @@
  */
 package org.smartpack.keycloak.fhir.client;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import org.keycloak.common.util.Time;
 import org.keycloak.crypto.SignatureProvider;
 import org.keycloak.jose.jws.JWSBuilder;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCConfigAttributes;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.JsonWebToken;
 import org.keycloak.services.Urls;
+import org.keycloak.util.JsonSerialization;
 
 import org.smartpack.keycloak.fhir.FhirServer;
 
@@ -23,13 +31,18 @@ import org.smartpack.keycloak.fhir.FhirServer;
  * The access token of the pack's own requests. The FHIR server checks it like any other of the realm: signature, issuer,
  * audience, time, scope. Nobody else can make use of it: it is for that server alone, and Keycloak itself refuses it
  * everywhere, because it has no {@code sub}, no session and no {@code typ}, and because {@code azp} is mostly no client of
- * the realm. It isn't stored, and can't be refreshed, exchanged or introspected.
+ * the realm. It isn't stored, and can't be refreshed or exchanged. A FHIR server that introspects tokens instead of
+ * verifying them learns about it at {@code smart/introspect}.
  */
-final class OwnToken {
+public final class OwnToken {
 
     /** Seconds. */
     static final int LIFE = 60;
 
+    /** Tells it from whatever else the realm signs. */
+    private static final String MARK = "smart_own";
+
+    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
     private static final String FALLBACK_ALGORITHM = "RS256";
 
     private OwnToken() {}
@@ -40,10 +53,9 @@ final class OwnToken {
      */
     static String sign(KeycloakSession session, FhirServer server, String scope) {
         RealmModel realm = session.getContext().getRealm();
-        String issuer = Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName());
         return new JWSBuilder()
                 .type("JWT")
-                .jsonContent(claims(issuer, server, scope, Time.currentTimeSeconds()))
+                .jsonContent(claims(issuer(session), server, scope, Time.currentTimeSeconds()))
                 .sign(signatures(session, realm, server).signer());
     }
 
@@ -56,7 +68,37 @@ final class OwnToken {
         claims.put("exp", now + LIFE);
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("scope", scope);
+        claims.put(MARK, true);
         return claims;
+    }
+
+    /**
+     * The claims of such a token of the request's realm.
+     *
+     * @param compact whatever a caller sent
+     * @return empty for any other text, and for a token that has expired
+     */
+    public static Optional<Map<String, Object>> read(KeycloakSession session, String compact) {
+        try {
+            JWSInput jws = new JWSInput(compact);
+            Map<String, Object> claims = JsonSerialization.mapper.readValue(jws.getContent(), OBJECT);
+            if (!Boolean.TRUE.equals(claims.get(MARK)) || claims.containsKey("typ") || claims.containsKey("sub")) {
+                return Optional.empty();
+            }
+            JsonWebToken verified = session.tokens().decode(compact, AccessToken.class);
+            return Optional.ofNullable(verified)
+                    .filter(token -> issuer(session).equals(token.getIssuer()))
+                    .filter(JsonWebToken::isActive)
+                    .map(token -> claims);
+        } catch (JWSInputException | IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String issuer(KeycloakSession session) {
+        return Urls.realmIssuer(
+                session.getContext().getUri().getBaseUri(),
+                session.getContext().getRealm().getName());
     }
 
     /** As the administrator has it for tokens of the FHIR server's client, else as for the realm; never a shared key. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,6 +34,22 @@ public final class HtiIntrospection implements IntrospectableTokens {
 
     private static final Logger LOG = Logger.getLogger(HtiIntrospection.class);
     private static final String PREFIX = "smart-hti-introspected:";
+    /** A portal signs what it likes; nobody may take its token for one that gives access to something. */
+    private static final Set<String> ACCESS = Set.of(
+            "scope",
+            "client_id",
+            "username",
+            "token_type",
+            "type",
+            "azp",
+            "cnf",
+            "act",
+            "may_act",
+            "realm_access",
+            "resource_access",
+            "authorization",
+            "permissions");
+
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final KeycloakSession session;
@@ -60,6 +77,10 @@ public final class HtiIntrospection implements IntrospectableTokens {
         }
         if (!hti.device().equals("Device/" + caller.getClientId())) {
             LOG.debug("Not an HTI token to be introspected: aud is another application's Device");
+            return Optional.empty();
+        }
+        if (ACCESS.stream().anyMatch(hti.claims()::has) || hti.expires() <= Time.currentTimeSeconds()) {
+            LOG.debug("Not an HTI token to be introspected: it has expired, or has claims of an access token");
             return Optional.empty();
         }
         if (domain.introspectOnce() && !isFirstTime(hti, caller)) {

@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.koppeltaal.introspection;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,15 +73,15 @@ public final class IdTokens implements IntrospectableTokens {
     }
 
     private boolean isActive(AccessToken token, ClientModel caller, EventBuilder event) {
-        boolean isForCaller = token.getAudience() != null
-                && Arrays.asList(token.getAudience()).contains(caller.getClientId());
+        boolean isForCaller = caller.getClientId().equals(token.getIssuedFor());
         ClientModel client = realm.getClientByClientId(token.getIssuedFor());
         if (!isForCaller || client == null || !client.isEnabled() || !isCurrent(token, client)) {
             return false;
         }
         UserSessionUtil.UserSessionValidationResult found =
                 UserSessionUtil.findValidSessionForAccessToken(session, realm, token, client, invalid -> {});
-        if (found.getUserSession() == null) {
+        // Without an access token's context Keycloak would also find an offline session, which lives on after a logout.
+        if (found.getUserSession() == null || found.getUserSession().isOffline()) {
             return false;
         }
         UserModel user = found.getUserSession().getUser();

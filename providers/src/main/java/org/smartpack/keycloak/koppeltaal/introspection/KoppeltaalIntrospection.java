@@ -18,11 +18,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
-import org.smartpack.keycloak.fhir.FhirReference;
-import org.smartpack.keycloak.fhir.FhirUser;
-import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.introspection.IntrospectionRules;
-import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 
 /**
@@ -69,7 +65,8 @@ public final class KoppeltaalIntrospection implements IntrospectionRules {
 
     @Override
     public boolean mayAsk(ClientModel caller) {
-        return KoppeltaalApp.of(caller).isPresent();
+        // Every client of the domain stands for a Device, be it one that is launched the SMART way.
+        return true;
     }
 
     @Override
@@ -83,18 +80,12 @@ public final class KoppeltaalIntrospection implements IntrospectionRules {
     @Override
     public Map<String, Object> additions(AccessToken token, UserModel user) {
         Map<String, Object> additions = new LinkedHashMap<>();
-        person(token, user).ifPresent(person -> additions.put(USER, person.toString()));
-        Object type = token.getOtherClaims().get(TYPE);
-        if (type != null) {
-            additions.put(TYPE, type);
+        for (String name : List.of(USER, TYPE)) {
+            Object value = token.getOtherClaims().get(name);
+            if (value != null) {
+                additions.put(name, value);
+            }
         }
         return additions;
-    }
-
-    /** As the token has it; where the app didn't ask for that, as the user is known to the FHIR service. */
-    private Optional<FhirReference> person(AccessToken token, UserModel user) {
-        return token.getOtherClaims().get(FhirUser.ATTRIBUTE) instanceof String claim
-                ? FhirUser.parse(claim).map(FhirUser::reference)
-                : FhirUsers.of(session).find(user, domain.fhirService());
     }
 }

@@ -53,7 +53,7 @@ final class ApplicationRole {
     }
 
     /**
-     * Whether a permission belongs to a role of the application's, as Keycloak decides it for any client scope. One that
+     * Whether a permission belongs to a role of the application's. One that
      * hangs on no role belongs to none (KT-DOM-3); to Keycloak it would be everybody's.
      */
     boolean has(ClientScopeModel permission) {
@@ -73,8 +73,8 @@ final class ApplicationRole {
         return distinct <= 1;
     }
 
+    /** Of a composite role an application has to have the whole: with a part of it, it has another role. */
     private Stream<RoleModel> rolesOf(ClientScopeModel permission) {
-        return RoleUtils.expandCompositeRolesStream(permission.getScopeMappingsStream())
-                .filter(all::contains);
+        return permission.getScopeMappingsStream().filter(all::contains);
     }
 }

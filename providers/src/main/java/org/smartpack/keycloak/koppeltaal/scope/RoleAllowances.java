@@ -31,12 +31,10 @@ public final class RoleAllowances implements AllowanceSource {
     private static final Logger LOG = Logger.getLogger(RoleAllowances.class);
 
     private final KeycloakSession session;
-    private final KoppeltaalDomain domain;
 
-    /** Of the applications of this domain, which is the request's realm. */
-    public RoleAllowances(KeycloakSession session, KoppeltaalDomain domain) {
+    /** Of the applications of the request's realm. */
+    public RoleAllowances(KeycloakSession session) {
         this.session = session;
-        this.domain = domain;
     }
 
     @Override
@@ -57,6 +55,15 @@ public final class RoleAllowances implements AllowanceSource {
     }
 
     private OwnRights rights(KoppeltaalApp app) {
+        return KoppeltaalDomain.of(session)
+                .map(domain -> rights(app, domain))
+                .orElseGet(() -> new OwnRights(
+                        List.of(),
+                        false,
+                        Optional.of("the client is a Koppeltaal application, and the realm no domain")));
+    }
+
+    private OwnRights rights(KoppeltaalApp app, KoppeltaalDomain domain) {
         UserModel serviceAccount = session.users().getServiceAccount(app.client());
         if (serviceAccount == null) {
             return new OwnRights(List.of(), domain.scopeNarrowing(), Optional.empty());

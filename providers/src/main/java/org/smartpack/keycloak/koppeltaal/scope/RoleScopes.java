@@ -23,6 +23,9 @@ final class RoleScopes {
 
     private static final String EVERY_TYPE = "*";
 
+    /** In one scope. With ids of the greatest length they are half of what a scope can hold. */
+    private static final int MAX_DEVICES = 100;
+
     private final Origins origins;
 
     RoleScopes(Origins origins) {
@@ -58,8 +61,10 @@ final class RoleScopes {
     }
 
     private static void add(List<ResourceScope> scopes, String type, Permissions actions, Set<String> devices) {
-        if (!devices.isEmpty()) {
-            add(scopes, type, actions, "?" + Permission.ORIGIN + "=" + String.join(",", devices));
+        List<String> all = List.copyOf(devices);
+        for (int from = 0; from < all.size(); from += MAX_DEVICES) {
+            List<String> some = all.subList(from, Math.min(from + MAX_DEVICES, all.size()));
+            add(scopes, type, actions, "?" + Permission.ORIGIN + "=" + String.join(",", some));
         }
     }
 
@@ -67,7 +72,6 @@ final class RoleScopes {
         add(scopes, type, actions, "");
     }
 
-    /** More devices than a scope can hold make no scope, see {@link org.smartpack.keycloak.scope.ScopeRules#DEFAULT}. */
     private static void add(List<ResourceScope> scopes, String type, Permissions actions, String restriction) {
         if (!actions.isEmpty()
                 && Scope.parse("system/" + type + "." + actions + restriction) instanceof ResourceScope scope) {

@@ -9,20 +9,27 @@ import java.util.UUID;
 
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 
+import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
 
 /**
  * Gives the access token that an application has on its own behalf the claims of a Koppeltaal domain (KT-BS-6): {@code aud}
  * is the client id of the FHIR service and nothing else, as a string; {@code nbf} in seconds; a random {@code nonce};
- * {@code type} is {@code access}.
+ * {@code type} is {@code access}. The access token of a launch names its user (INTRO-KT-2), so that introspection says the
+ * same for as long as the token lives.
  */
 final class ApplicationTokens implements TokenPostProcessor {
+
+    /** The launching user, whom the seed's introspection answer names ({@code Practitioner/123}). */
+    private static final String USER = "user";
 
     private final KeycloakSession session;
 
@@ -33,11 +40,18 @@ final class ApplicationTokens implements TokenPostProcessor {
     @Override
     public void process(TokenPostProcessorContext tokens) {
         AccessToken access = tokens.accessToken();
-        if (access == null || !isApplications(tokens)) {
+        Optional<KoppeltaalDomain> domain = access == null ? Optional.empty() : KoppeltaalDomain.of(session);
+        if (domain.isEmpty()) {
             return;
         }
-        Optional<KoppeltaalDomain> domain = KoppeltaalDomain.of(session);
-        if (domain.isPresent()) {
+        if (GrantContext.bound(session).isPresent()) {
+            UserModel user = tokens.clientSessionCtx()
+                    .getClientSession()
+                    .getUserSession()
+                    .getUser();
+            FhirUsers.of(session).find(user, domain.get().fhirService()).ifPresent(person -> access.getOtherClaims()
+                    .put(USER, person.toString()));
+        } else if (isApplications(tokens)) {
             access.audience(domain.get().fhirService().client().getClientId());
             access.nbf(access.getIat());
             access.setNonce(UUID.randomUUID().toString());

@@ -13,6 +13,8 @@ import org.keycloak.common.Profile;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Restriction;
+import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.ScopeParameter;
 
 /** The {@code scope} parameter of a client that has its rights from a profile, see {@link AllowanceSource}. */
@@ -46,7 +48,8 @@ public final class OwnRequest {
         if (!rights.narrowing() || names.isEmpty() || names.contains(EVERYTHING)) {
             return Optional.empty();
         }
-        ScopeRequest request = ScopeRequest.of(parameter);
+        ScopeRequest request = ScopeRequest.of(ScopeParameter.join(
+                names.stream().map(OwnRequest::withoutTemplate).toList()));
         List<String> counting = new ArrayList<>();
         request.resources().stream().map(ResourceScope::canonical).distinct().forEach(counting::add);
         request.launches().forEach(launch -> counting.add(launch.spelling()));
@@ -56,5 +59,14 @@ public final class OwnRequest {
                     OAuthErrorException.INVALID_SCOPE, "nothing of this request is among the rights of the client");
         }
         return Optional.of(ScopeParameter.join(counting));
+    }
+
+    /** Discovery lists {@code system/*.cruds?resource-origin=}: whatever the origin is. */
+    private static String withoutTemplate(String name) {
+        return Scope.parseAllowance(name) instanceof ResourceScope scope
+                        && !scope.restrictions().isEmpty()
+                        && scope.restrictions().stream().allMatch(Restriction::isAnyValue)
+                ? name.substring(0, name.indexOf('?'))
+                : name;
     }
 }
