@@ -22,8 +22,7 @@ class FormFieldsTest {
 
     private static void refuses(String body) {
         assertThatExceptionOfType(Refused.class)
-                .isThrownBy(() ->
-                        FormFields.parse(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+                .isThrownBy(() -> FormFields.parse(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 
     @Test

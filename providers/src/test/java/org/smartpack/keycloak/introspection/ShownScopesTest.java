@@ -44,13 +44,15 @@ class ShownScopesTest {
         String scope = "launch openid patient/*.rs user/Foo.x  system/Observation.rs?category=a";
         assertThat(shown(scope)).isSameAs(scope);
         assertThat(ShownScopes.of(scope, List.of())).isSameAs(scope);
-        assertThat(ShownScopes.of(scope, List.of(server("a", "user/*.r"), server("b")))).isSameAs(scope);
+        assertThat(ShownScopes.of(scope, List.of(server("a", "user/*.r"), server("b"))))
+                .isSameAs(scope);
         assertThat(ShownScopes.of(null, List.of(server("a", "user/*.r")))).isNull();
     }
 
     @ParameterizedTest
     @CsvSource(
-            textBlock = """
+            textBlock =
+                    """
                     patient/*.rs,                       patient/*.rs,                    patient/*.rs
                     patient/*.rs,                       patient/Observation.rs,          patient/Observation.rs
                     patient/*.cruds,                    patient/Observation.rs,          patient/Observation.rs
@@ -98,7 +100,8 @@ class ShownScopesTest {
     }
 
     @Test
-    @DisplayName("attack 18 a token with thousands of scopes against a long setting is answered, with nothing rather than all")
+    @DisplayName(
+            "attack 18 a token with thousands of scopes against a long setting is answered, with nothing rather than all")
     void large() {
         String scope = String.join(
                 " ",
@@ -119,8 +122,10 @@ class ShownScopesTest {
         FhirServer b = server("b");
         List<FhirServer> both = List.of(a, b);
         assertThat(ShownScopes.addressed(both, "a")).containsExactly(a);
-        assertThat(ShownScopes.addressed(both, "x", "https://b.example.org/fhir")).containsExactly(b);
-        assertThat(ShownScopes.addressed(both, "https://b.example.org/fhir/", "a")).containsExactly(a, b);
+        assertThat(ShownScopes.addressed(both, "x", "https://b.example.org/fhir"))
+                .containsExactly(b);
+        assertThat(ShownScopes.addressed(both, "https://b.example.org/fhir/", "a"))
+                .containsExactly(a, b);
         assertThat(ShownScopes.addressed(both, "A", "https://a.example.org/FHIR", "https://a.example.org/fhir/x", ""))
                 .isEmpty();
         assertThat(ShownScopes.addressed(both)).isEmpty();
