@@ -140,18 +140,44 @@ class DocumentationTest {
     void launchContextReasons() throws IOException {
         String page = docs("launch-context-api.md");
         List<String> reasons = new ArrayList<>();
-        for (String source : List.of("CallerAuthentication", "AccessTokenCheck", "IssuerRight")) {
+        for (String source :
+                List.of("caller/CallerAuthentication", "caller/AccessTokenCheck", "launch/api/IssuerRight")) {
             found(
-                            "(?:Refused\\.(?:credentials|token)|refused)\\(\\s*(?:headers\\.isEmpty\\(\\) \\? )?\"([^\"]+)\"",
-                            "launch/api/" + source + ".java")
+                            "(?:Refused\\.(?:credentials|token)|refused)\\(\\s*(?:ways == 0 \\? |LaunchContextEndpoint\\S+ )?\"([^\"]+)\"",
+                            source + ".java")
                     .forEach(reason -> reasons.add("`" + reason.group(1) + "`"));
         }
+        found("\"(the client is public)\"", "caller/Refused.java")
+                .forEach(reason -> reasons.add("`" + reason.group(1) + "`"));
         assertThat(reasons).hasSizeGreaterThan(9);
         assertThat(page).contains(reasons);
         found("String CREATED\\w* = \"([^\"]+)\"", "launch/LaunchEvents.java")
                 .forEach(event -> assertThat(page).contains("`" + event.group(1) + "`"));
         found("int (?:MIN|MAX|DEFAULT)_(?:LIFETIME|TEXT|URL) = (\\d+)", "launch/api/Field.java")
                 .forEach(limit -> assertThat(page).contains(limit.group(1)));
+    }
+
+    @Test
+    @DisplayName("INTRO-25 docs/introspection.md names the setting, the roles, the scope and the reasons for an admin")
+    void introspection() throws IOException {
+        String page = docs("introspection.md");
+        found("\\.label\\(\"(Scopes shown[^\"]+)\"\\)", "fhir/FhirServerMapper.java")
+                .forEach(label -> assertThat(page).contains("**" + label.group(1) + "**"));
+        List<String> names = found("String INTROSPECT\\w* = \"([^\"]+)\"", "fhir/FhirServer.java").stream()
+                .map(name -> "`" + name.group(1) + "`")
+                .toList();
+        assertThat(names).hasSize(3);
+        assertThat(page).contains(names);
+        List<String> reasons = new ArrayList<>();
+        for (String source :
+                List.of("IntrospectionEndpoint", "IntrospectionRequest", "IntrospectionRight", "SmartIntrospection")) {
+            found(
+                            "(?:Refused\\.credentials|invalid|because)\\((?:OAuthError\\.\\w+, )?\"([^\"]+)\"",
+                            "introspection/" + source + ".java")
+                    .forEach(reason -> reasons.add("`" + reason.group(1) + "`"));
+        }
+        assertThat(reasons).hasSizeGreaterThan(5);
+        assertThat(page).contains(reasons);
     }
 
     @Test

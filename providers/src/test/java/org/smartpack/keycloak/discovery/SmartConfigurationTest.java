@@ -153,6 +153,15 @@ class SmartConfigurationTest {
     }
 
     @Test
+    @DisplayName("INTRO-IUA-7 a realm with a FHIR server says how to authenticate for introspection, Bearer included")
+    void introspection() {
+        assertThat(strings(document(Realms.withFhirServer()), "introspection_endpoint_auth_methods_supported"))
+                .containsExactly("client_secret_basic", "client_secret_post", "Bearer");
+        assertThat(document(Realms.withSignedJwt()).has("introspection_endpoint_auth_methods_supported"))
+                .isFalse();
+    }
+
+    @Test
     @DisplayName("SMART-DISC-8 every capability is a string of the IG")
     void reservedStrings() {
         assertThat(Arrays.stream(Capability.values()).map(Capability::value)).isSubsetOf(IG_CAPABILITIES);
