@@ -1,0 +1,224 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.koppeltaal;
+
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The access and refresh tokens of applications, and what is refused. */
+@ExtendWith(SharedServer.class)
+class ApplicationTokensIT {
+
+    private ScopeDomain domain;
+
+    @BeforeEach
+    void create(KeycloakServer server, Admin admin) {
+        domain = ScopeDomain.create(server, admin);
+    }
+
+    @Test
+    @DisplayName("KT-BS-4 KT-BS-5 KT-BS-6 KT-BS-11 the access token and the answer of seed 003")
+    void claims() {
+        Response response = domain.token("portal");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.<String>path("token_type")).isEqualTo("Bearer");
+        assertThat(response.<Integer>path("expires_in")).isEqualTo(300);
+        assertThat(response.<String>path("refresh_token")).as("KT-BS-3: off").isNull();
+        assertThat(response.<String>path("id_token")).isNull();
+        assertThat(response.header("Cache-Control")).contains("no-store");
+
+        String token = response.path("access_token");
+        JsonPath header = ScopeDomain.header(token);
+        assertThat(header.getString("alg")).isEqualTo("RS512");
+        assertThat(header.getString("typ")).isEqualTo("JWT");
+        JsonPath keys = given().get(domain.endpoint("certs")).jsonPath();
+        assertThat(keys.getString("keys.find { it.kid == '" + header.getString("kid") + "' }.alg"))
+                .isEqualTo("RS512");
+
+        JsonPath claims = ScopeDomain.claims(token);
+        assertThat(claims.getString("iss")).isEqualTo(domain.url);
+        assertThat(claims.<Object>get("aud")).as("a string, not a list").isEqualTo("fhir-server");
+        assertThat(claims.getString("azp")).isEqualTo("portal");
+        assertThat(claims.getString("type")).isEqualTo("access");
+        assertThat(claims.getString("scope")).isEqualTo(RoleScopesIT.PORTAL);
+        assertThat(claims.getLong("nbf")).isEqualTo(claims.getLong("iat"));
+        assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(300);
+        assertThat(claims.getString("jti")).isNotEmpty();
+        JsonPath other = ScopeDomain.claims(domain.token("portal").path("access_token"));
+        assertThat(claims.getString("nonce")).hasSizeGreaterThan(20).isNotEqualTo(other.getString("nonce"));
+        assertThat(claims.getString("jti")).isNotEqualTo(other.getString("jti"));
+    }
+
+    @Test
+    @DisplayName("KT-BS-6 an audience that a mapper adds doesn't stay, and no role or name of the account gets in")
+    void nothingElse() {
+        domain.addMapper(
+                domain.clientUuid("portal"),
+                "audience",
+                "oidc-audience-mapper",
+                Map.of("included.custom.audience", "https://elsewhere.example", "access.token.claim", "true"));
+        JsonPath claims = ScopeDomain.claims(domain.token("portal").path("access_token"));
+        assertThat(claims.<Object>get("aud")).isEqualTo("fhir-server");
+        assertThat(claims.<Object>get("realm_access")).isNull();
+        assertThat(claims.<Object>get("resource_access")).isNull();
+    }
+
+    @Test
+    @DisplayName(
+            "KT-BS-6 only applications have such tokens: those of ehr and of the users of module-smart are SMART's")
+    void others() {
+        Response response = given().auth()
+                .preemptive()
+                .basic("ehr", "ehr-secret")
+                .formParam("grant_type", "client_credentials")
+                .post(domain.endpoint("token"));
+        JsonPath claims = ScopeDomain.claims(response.path("access_token"));
+        assertThat(claims.<Object>get("type")).isNull();
+        assertThat(claims.<Object>get("nonce")).isNull();
+        assertThat(claims.getList("aud")).contains("http://127.0.0.1:8090/fhir", "fhir-server");
+        Response smart = domain.token("module-smart");
+        assertThat(smart.statusCode()).as("it has no service account").isNotEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("KT-BS-3 planner's token can be refreshed, whatever scope is sent, and the refresh can be refreshed")
+    void refresh() {
+        Response first = domain.token("planner", "*");
+        String planner = RoleScopesIT.PORTAL.replace("portal", "planner");
+        assertThat(domain.scopes(first)).isEqualTo(planner);
+        Response second = domain.refresh("planner", first.path("refresh_token"), Map.of());
+        assertThat(domain.scopes(second)).isEqualTo(planner);
+        JsonPath claims = ScopeDomain.claims(second.path("access_token"));
+        assertThat(claims.<Object>get("aud")).isEqualTo("fhir-server");
+        assertThat(claims.getString("type")).isEqualTo("access");
+        assertThat(claims.getString("nonce"))
+                .isNotEqualTo(ScopeDomain.claims(first.path("access_token")).getString("nonce"));
+        assertThat(ScopeDomain.header(second.path("access_token")).getString("alg"))
+                .isEqualTo("RS512");
+        String refreshToken = second.path("refresh_token");
+        for (String scope : List.of("*", "", "openid", "system/Task.rs", "patient/*.rs", "nonsense/\"")) {
+            Response next = domain.refresh("planner", refreshToken, Map.of("scope", scope));
+            assertThat(domain.scopes(next)).as(scope).isEqualTo(planner);
+            refreshToken = next.path("refresh_token");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "KT-BS-3 attack 15: a refresh never grows beyond what was granted first, and what is taken away is gone")
+    void refreshShrinks() {
+        Response first = domain.token("planner");
+        String planner = RoleScopesIT.PORTAL.replace("portal", "planner");
+        domain.permission("system/Goal.cruds?resource-origin={own}", "portal");
+        assertThat(domain.scopesOf("planner")).contains("Goal");
+        Response second = domain.refresh("planner", first.path("refresh_token"), Map.of());
+        assertThat(domain.scopes(second)).isEqualTo(planner);
+        domain.take("planner", "portal");
+        Response third = domain.refresh("planner", second.path("refresh_token"), Map.of());
+        assertThat(domain.scopes(third)).isEmpty();
+        domain.give("planner", "portal");
+        Response fourth = domain.refresh("planner", third.path("refresh_token"), Map.of());
+        assertThat(domain.scopes(fourth))
+                .as("what is given back, and nothing new")
+                .isEqualTo(planner);
+        assertThat(domain.scopesOf("planner")).contains("Patient", "Goal");
+    }
+
+    @Test
+    @DisplayName("KT-BS-3 attack 15: a refresh follows grants downwards only")
+    void refreshAndGrants() {
+        domain.take("planner", "portal");
+        domain.give("planner", "module");
+        domain.share("portal", "planner", "share-data");
+        domain.share("unassigned", "planner", "share-data");
+        Response first = domain.token("planner");
+        assertThat(domain.scopes(first))
+                .isEqualTo("system/Patient.rs?resource-origin=Device/portal,Device/unassigned "
+                        + "system/Task.rus?resource-origin=Device/portal,Device/unassigned");
+        domain.unshare("unassigned", "planner", "share-data");
+        domain.share("module", "planner", "share-data");
+        Response second = domain.refresh("planner", first.path("refresh_token"), Map.of());
+        assertThat(domain.scopes(second)).isEqualTo(RoleScopesIT.MODULE);
+    }
+
+    @Test
+    @DisplayName("KT-DOM-3 a refresh is refused when a second role with permissions was added")
+    void refreshWithTwoRoles() {
+        Response first = domain.token("planner");
+        domain.give("planner", "module");
+        Response refused = domain.refresh("planner", first.path("refresh_token"), Map.of());
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.<String>path("error")).isEqualTo("unauthorized_client");
+    }
+
+    @Test
+    @DisplayName("KT-BS-3 a refresh token is of no use to another application, nor after a disabled one")
+    void refreshByAnother() {
+        String token = domain.token("planner").path("refresh_token");
+        Response stolen = domain.refresh("portal", token, Map.of());
+        assertThat(stolen.statusCode()).isEqualTo(400);
+        assertThat(stolen.<String>path("error")).isEqualTo("invalid_grant");
+        domain.change("planner", Map.of("enabled", false));
+        assertThat(domain.refresh("planner", token, Map.of()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("KT-BS-9 KT-BS-8 attack 27: a disabled application is refused with 401, in JSON")
+    void disabled() {
+        domain.change("portal", Map.of("enabled", false));
+        Response response = domain.token("portal");
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.contentType()).startsWith("application/json");
+        assertThat(response.<String>path("error")).isEqualTo("invalid_client");
+    }
+
+    @Test
+    @DisplayName("KT-BS-8 errors are JSON with the statuses of OAuth")
+    void errors() {
+        Response forged = domain.post("portal", "planner", Map.of("grant_type", "client_credentials"));
+        assertThat(forged.statusCode()).isEqualTo(401);
+        assertThat(forged.<String>path("error")).isEqualTo("invalid_client");
+        Response unknownGrant = domain.post("portal", "portal", Map.of("grant_type", "koppeltaal"));
+        assertThat(unknownGrant.statusCode()).isEqualTo(400);
+        assertThat(unknownGrant.<String>path("error")).isEqualTo("unsupported_grant_type");
+        Response noGrant = domain.post("portal", "portal", Map.of());
+        assertThat(noGrant.statusCode()).isEqualTo(400);
+        assertThat(noGrant.<String>path("error")).isEqualTo("invalid_request");
+        Response nobody = given().formParam("grant_type", "client_credentials").post(domain.endpoint("token"));
+        assertThat(nobody.statusCode()).isEqualTo(401);
+        assertThat(nobody.contentType()).startsWith("application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PS256", "ES256"})
+    @DisplayName("KT-BS-4 the algorithm is the client's setting")
+    void algorithm(String algorithm) {
+        Map<String, Object> attributes = domain.admin
+                .get("/" + domain.name + "/clients/" + domain.clientUuid("portal"))
+                .jsonPath()
+                .getMap("attributes");
+        attributes.put("access.token.signed.response.alg", algorithm);
+        domain.change("portal", Map.of("attributes", attributes));
+        assertThat(ScopeDomain.header(domain.token("portal").path("access_token"))
+                        .getString("alg"))
+                .isEqualTo(algorithm);
+    }
+}

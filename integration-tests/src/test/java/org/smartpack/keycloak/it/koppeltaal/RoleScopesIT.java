@@ -1,0 +1,248 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.koppeltaal;
+
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The scopes of an application follow from its one role, and show every change in the next token. */
+@ExtendWith(SharedServer.class)
+class RoleScopesIT {
+
+    static final String PORTAL = "system/ActivityDefinition.rs system/Patient.cruds?resource-origin=Device/portal "
+            + "system/Task.cruds?resource-origin=Device/portal";
+    static final String MODULE =
+            "system/Patient.rs?resource-origin=Device/portal " + "system/Task.rus?resource-origin=Device/portal";
+
+    private ScopeDomain domain;
+
+    @BeforeEach
+    void create(KeycloakServer server, Admin admin) {
+        domain = ScopeDomain.create(server, admin);
+    }
+
+    @Test
+    @DisplayName("KT-SCP-3 KT-BS-2 the demo's applications: OWN, GRANTED and ALL as their roles have it")
+    void demo() {
+        assertThat(domain.scopesOf("portal")).isEqualTo(PORTAL);
+        assertThat(domain.scopesOf("planner")).isEqualTo(PORTAL.replace("portal", "planner"));
+        assertThat(domain.scopesOf("module")).isEqualTo(MODULE);
+    }
+
+    @Test
+    @DisplayName("KT-DOM-3 an application without a role gets a token whose scope is there and empty")
+    void unassigned() {
+        Response response = domain.token("unassigned");
+        assertThat(domain.scopes(response)).isEmpty();
+        assertThat(response.<String>path("access_token")).isNotEmpty();
+        domain.give("unassigned", "module");
+        assertThat(domain.scopesOf("unassigned"))
+                .as("a role whose permissions are GRANTED, and nobody shares")
+                .isEmpty();
+        domain.take("unassigned", "module");
+        domain.give("unassigned", "portal");
+        assertThat(domain.scopesOf("unassigned")).isEqualTo(PORTAL.replace("portal", "unassigned"));
+    }
+
+    @Test
+    @DisplayName("KT-SCP-3 a grant to and from an application shows in the next token")
+    void grants() {
+        domain.share("planner", "module", "share-data");
+        assertThat(domain.scopesOf("module"))
+                .isEqualTo("system/Patient.rs?resource-origin=Device/planner,Device/portal "
+                        + "system/Task.rus?resource-origin=Device/planner,Device/portal");
+        domain.unshare("portal", "module", "share-data");
+        assertThat(domain.scopesOf("module")).isEqualTo(MODULE.replace("portal", "planner"));
+        domain.unshare("planner", "module", "share-data");
+        assertThat(domain.scopesOf("module")).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "KT-SCP-3 data of one type are shared for that type; a role of another name or for no type is no grant")
+    void grantsOfOneType() {
+        domain.share("planner", "module", "share-data.Task");
+        domain.share("unassigned", "module", "share-data.Nothing");
+        domain.share("unassigned", "module", "share-data-too");
+        domain.share("unassigned", "module", "share");
+        assertThat(domain.scopesOf("module"))
+                .isEqualTo("system/Patient.rs?resource-origin=Device/portal "
+                        + "system/Task.rus?resource-origin=Device/planner,Device/portal");
+    }
+
+    @Test
+    @DisplayName("KT-SCP-3 who is disabled, or no application, shares nothing")
+    void whoShares() {
+        domain.share("ehr", "module", "share-data");
+        assertThat(domain.scopesOf("module")).as("ehr is no application").isEqualTo(MODULE);
+        domain.change("portal", Map.of("enabled", false));
+        assertThat(domain.scopesOf("module")).isEmpty();
+        domain.change("portal", Map.of("enabled", true));
+        assertThat(domain.scopesOf("module")).isEqualTo(MODULE);
+    }
+
+    @Test
+    @DisplayName("KT-SCP-3 a grant through a group or a composite role counts as Keycloak counts it")
+    void indirectGrants() {
+        domain.newRealmRole("care-team");
+        domain.share("planner", "unassigned", "share-data");
+        Map<String, Object> grant = domain.admin
+                .get("/" + domain.name + "/clients/" + domain.clientUuid("planner") + "/roles/share-data")
+                .jsonPath()
+                .getMap("");
+        domain.admin.post("/" + domain.name + "/roles/care-team/composites", List.of(grant));
+        domain.give("module", "care-team");
+        assertThat(domain.scopesOf("module")).contains("resource-origin=Device/planner,Device/portal");
+    }
+
+    @Test
+    @DisplayName("KT-DOM-2 a renamed client is another device, for itself and for those it shares with")
+    void renamed() {
+        domain.change("portal", Map.of("clientId", "portal-2"));
+        assertThat(domain.scopesOf("module")).isEqualTo(MODULE.replace("portal", "portal-2"));
+        Response response = domain.post("portal-2", "portal", Map.of("grant_type", "client_credentials"));
+        assertThat(domain.scopes(response)).isEqualTo(PORTAL.replace("portal", "portal-2"));
+    }
+
+    @Test
+    @DisplayName("KT-DOM-2 a client id that is no id of a Device never gets into a scope")
+    void notAnId() {
+        domain.change("portal", Map.of("clientId", "portal,Device/planner"));
+        assertThat(domain.scopesOf("module")).isEmpty();
+        Response response = domain.post("portal,Device/planner", "portal", Map.of("grant_type", "client_credentials"));
+        assertThat(domain.scopes(response)).isEqualTo("system/ActivityDefinition.rs");
+    }
+
+    @Test
+    @DisplayName("KT-DOM-3 a second role with permissions is refused; one without any, or within the other, is not")
+    void severalRoles() {
+        domain.newRealmRole("staff");
+        domain.give("portal", "staff");
+        assertThat(domain.scopesOf("portal")).isEqualTo(PORTAL);
+        domain.give("portal", "module");
+        Response refused = domain.token("portal", "*");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.contentType()).startsWith("application/json");
+        assertThat(refused.<String>path("error")).isEqualTo("unauthorized_client");
+        assertThat(refused.<String>path("error_description")).contains("several roles");
+        assertThat(refused.<String>path("access_token")).isNull();
+        assertThat(refused.header("Cache-Control")).contains("no-store");
+        assertThat(domain.admin.events(domain.name, "CLIENT_LOGIN_ERROR").get(0))
+                .containsEntry("clientId", "portal")
+                .containsEntry("error", "not_allowed");
+        domain.take("portal", "module");
+        assertThat(domain.scopesOf("portal")).isEqualTo(PORTAL);
+    }
+
+    @Test
+    @DisplayName("KT-DOM-3 a role counts that comes through a group, and a composite role is one role")
+    void indirectRoles() {
+        domain.newRealmRole("everything");
+        domain.admin.post(
+                "/" + domain.name + "/roles/everything/composites",
+                List.of(domain.realmRole("portal"), domain.realmRole("module")));
+        domain.give("unassigned", "everything");
+        domain.share("portal", "unassigned", "share-data");
+        assertThat(domain.scopesOf("unassigned"))
+                .isEqualTo("system/ActivityDefinition.rs system/Patient.rs?resource-origin=Device/portal "
+                        + "system/Patient.cruds?resource-origin=Device/unassigned "
+                        + "system/Task.rus?resource-origin=Device/portal "
+                        + "system/Task.cruds?resource-origin=Device/unassigned");
+        domain.give("unassigned", "portal");
+        assertThat(domain.scopesOf("unassigned")).as("a part of the other role").contains("Device/portal");
+        domain.take("unassigned", "portal");
+        domain.take("unassigned", "everything");
+
+        Response group = domain.admin.post("/" + domain.name + "/groups", Map.of("name", "modules"));
+        String id = group.header("Location").substring(group.header("Location").lastIndexOf('/') + 1);
+        domain.admin.post(
+                "/" + domain.name + "/groups/" + id + "/role-mappings/realm", List.of(domain.realmRole("module")));
+        Response child = domain.admin.post("/" + domain.name + "/groups/" + id + "/children", Map.of("name", "mine"));
+        domain.admin.put(
+                "/" + domain.name + "/users/" + domain.serviceAccount("unassigned") + "/groups/" + child.path("id"),
+                "");
+        assertThat(domain.scopesOf("unassigned")).isEqualTo(MODULE);
+        domain.give("unassigned", "portal");
+        assertThat(domain.token("unassigned").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("KT-SCP-1 KT-SCP-4 permissions made in the console: merged, ordered, printed whatever the switch says")
+    void newPermissions() {
+        domain.newRealmRole("observer");
+        domain.give("unassigned", "observer");
+        domain.permission("system/Observation.r?resource-origin={own}", "observer");
+        assertThat(domain.scopesOf("unassigned")).isEqualTo("system/Observation.rs?resource-origin=Device/unassigned");
+        domain.permission("system/Observation.cu?resource-origin={own}", "observer");
+        domain.permission("system/Observation.d?resource-origin={own}", "observer");
+        assertThat(domain.scopesOf("unassigned"))
+                .isEqualTo("system/Observation.cruds?resource-origin=Device/unassigned");
+        domain.permission("system/Condition.cr", "observer");
+        assertThat(domain.scopesOf("unassigned"))
+                .as("KT-SCP-2: creating is OWN")
+                .isEqualTo("system/Condition.rs system/Condition.c?resource-origin=Device/unassigned "
+                        + "system/Observation.cruds?resource-origin=Device/unassigned");
+        domain.admin.delete("/" + domain.name + "/client-scopes/" + domain.scopeId("system/Condition.cr"));
+        assertThat(domain.scopesOf("unassigned"))
+                .isEqualTo("system/Observation.cruds?resource-origin=Device/unassigned");
+    }
+
+    @Test
+    @DisplayName("KT-DOM-3 a permission that hangs on no role, or on a client role that nobody has, is nobody's")
+    void untied() {
+        domain.permission("system/Observation.rs", "");
+        domain.permission("system/*.cruds?resource-origin={granted}", "");
+        assertThat(domain.scopesOf("unassigned")).isEmpty();
+        assertThat(domain.scopesOf("portal")).isEqualTo(PORTAL);
+    }
+
+    @Test
+    @DisplayName("KT-SCP-1 a permission counts for one application when it is assigned to its client only")
+    void assignedToOne() {
+        String id = domain.admin.createScope(domain.name, "system/Goal.rs", Map.of("include.in.token.scope", "false"));
+        domain.tie(id, "portal");
+        domain.admin.assign(domain.name, domain.clientUuid("portal"), id, false);
+        assertThat(domain.scopesOf("portal")).contains("system/Goal.rs");
+        assertThat(domain.scopesOf("planner")).doesNotContain("Goal");
+        domain.admin.unassign(domain.name, domain.clientUuid("portal"), id, false);
+        domain.admin.assign(domain.name, domain.clientUuid("portal"), id, true);
+        assertThat(domain.scopesOf("portal")).contains("system/Goal.rs");
+    }
+
+    @Test
+    @DisplayName("KT-SCP-5 an application made in the console gets its role's scopes and none of the console's")
+    void madeInConsole() {
+        domain.newApplication("newcomer", true);
+        Response before = domain.post("newcomer", "portal", Map.of("grant_type", "client_credentials"));
+        assertThat(domain.scopes(before)).isEmpty();
+        domain.give("newcomer", "portal");
+        Response after = domain.post("newcomer", "portal", Map.of("grant_type", "client_credentials"));
+        assertThat(domain.scopes(after)).isEqualTo(PORTAL.replace("portal", "newcomer"));
+        assertThat(ScopeDomain.claims(after.path("access_token")).<Object>get("aud"))
+                .isEqualTo("fhir-server");
+    }
+
+    @Test
+    @DisplayName("KT-DOM-1 the domain stays one while the client of its FHIR service is disabled")
+    void disabledService() {
+        domain.change("fhir-server", Map.of("enabled", false));
+        Response response = domain.token("portal", "anything");
+        assertThat(response.<String>path("scope")).isEqualTo(PORTAL);
+        assertThat(ScopeDomain.claims(response.path("access_token")).<Object>get("aud"))
+                .isEqualTo("fhir-server");
+    }
+}
