@@ -18,6 +18,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.SingleUseObjectProvider;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.util.JsonSerialization;
 
 import org.smartpack.keycloak.fhir.FhirReference;
@@ -36,10 +37,12 @@ public final class LaunchStore {
     private static final String OF_TOKEN = "token.";
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
 
+    private final KeycloakSession session;
     private final SingleUseObjectProvider store;
     private final RealmModel realm;
 
     public LaunchStore(KeycloakSession session) {
+        this.session = session;
         this.store = session.singleUseObjects();
         this.realm = session.getContext().getRealm();
     }
@@ -63,10 +66,16 @@ public final class LaunchStore {
     Optional<String> registerOnce(OfferedLaunch offered) {
         String reference = OF_TOKEN + reference(offered.id());
         if (store.putIfAbsent(SEEN + reference, offered.seconds())) {
-            store.put(CONTEXT + reference, offered.seconds() + loginSeconds(realm), write(offered.launch()));
+            putNow(CONTEXT + reference, offered.seconds() + loginSeconds(realm), write(offered.launch()));
             return Optional.of(reference);
         }
         return find(reference).filter(offered.launch()::equals).map(same -> reference);
+    }
+
+    /** With single sign-on the launch is consumed in this same request; what is put is only there when a request is over. */
+    private void putNow(String key, long seconds, Map<String, String> notes) {
+        KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), inner -> inner.singleUseObjects()
+                .put(key, seconds, notes));
     }
 
     /** Whether a reference stands for a launch that a token proved; those of handles never do. */

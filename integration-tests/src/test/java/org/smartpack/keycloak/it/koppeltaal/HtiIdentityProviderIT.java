@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +37,7 @@ class HtiIdentityProviderIT {
 
     private static final String SYSTEM = "urn:example:mail";
     private static final String ANNA = "Patient/anna";
+    private static final Pattern CONTINUE = Pattern.compile("id=\"loginContinueLink\" href=\"([^\"]*)\"");
     private static final String MAIL = "anna@example.org";
 
     private KeycloakServer server;
@@ -43,6 +46,7 @@ class HtiIdentityProviderIT {
     private HtiRealm realm;
     private Module module;
     private final Map<String, String> idps = new LinkedHashMap<>();
+    private final Map<String, String> users = new LinkedHashMap<>();
 
     @BeforeAll
     void realms(KeycloakServer server, Admin admin) throws IOException {
@@ -60,6 +64,12 @@ class HtiIdentityProviderIT {
             }
             return export;
         });
+        for (String name : List.of("anna", "bert")) {
+            admin.post("/" + realm.name + "/users", user(name, name + "@hospital.example"));
+            users.put(
+                    name,
+                    admin.get("/" + realm.name + "/users?username=" + name).path("[0].id"));
+        }
         identityProvider("idp-a", true);
         identityProvider("idp-b", true);
         identityProvider("idp-silent", false);
@@ -80,11 +90,11 @@ class HtiIdentityProviderIT {
         return Map.of("idp." + type, providers, "idp." + type + ".claim", "email", "idp." + type + ".system", SYSTEM);
     }
 
-    /** A realm with the users anna and bert; with a mapper for the claim, or without. */
+    /** A realm where anna and bert have accounts, which are linked with those here, and carl; with a mapper, or without. */
     private void identityProvider(String alias, boolean tells) {
         String name = admin.createRealm(Map.of(
                 "users",
-                List.of(user("anna", MAIL), user("bert", "bert@example.org")),
+                List.of(user("anna", MAIL), user("bert", "bert@example.org"), user("carl", "carl@example.org")),
                 "clients",
                 List.of(Map.of(
                         "clientId",
@@ -118,6 +128,15 @@ class HtiIdentityProviderIT {
                                 "clientSecret", "broker-secret",
                                 "clientAuthMethod", "client_secret_post",
                                 "defaultScope", "openid profile email")));
+        users.forEach((user, id) -> admin.post(
+                "/" + realm.name + "/users/" + id + "/federated-identity/" + alias,
+                Map.of(
+                        "identityProvider",
+                        alias,
+                        "userId",
+                        admin.get("/" + name + "/users?username=" + user).path("[0].id"),
+                        "userName",
+                        user)));
         if (tells) {
             admin.post(
                     "/" + realm.name + "/identity-provider/instances/" + alias + "/mappers",
@@ -210,6 +229,16 @@ class HtiIdentityProviderIT {
     }
 
     @Test
+    @DisplayName("KT-AUTHZ-3: a user who was never here before is known by the identity provider's word alone")
+    void newcomer() {
+        String carl = "Patient/" + UUID.randomUUID();
+        fhir.put(carl, identifier("carl@example.org"));
+        Response tokens = module.launch(
+                realm.browser(), "carl", token(module).claim("sub", carl).sign());
+        assertThat(tokens.<String>path("sub")).isEqualTo(carl);
+    }
+
+    @Test
     @DisplayName("KT-AUTHZ-6: a hint that is listed is followed; an unknown one is reported and the first one taken")
     void hints() {
         assertThat(page(
@@ -277,12 +306,14 @@ class HtiIdentityProviderIT {
         LoginPages browser = realm.browser();
         String token = realm.hti().claim("aud", "Device/" + module.clientId()).sign();
         browser.open(module.authorize(module.request(Pkce.create(), token)));
+        // Keycloak's page for an address that was used before has a link to go on, to which a hint can be added.
         String broker = browser.visited().stream()
                 .filter(address -> address.contains("/broker/idp-a/login"))
                 .findFirst()
                 .orElseThrow();
-        String round =
-                realm.url + "/login-actions/authenticate?kc_idp_hint=&" + broker.substring(broker.indexOf('?') + 1);
+        Matcher link = CONTINUE.matcher(browser.open(broker).asString());
+        assertThat(link.find()).isTrue();
+        String round = link.group(1).replace("&amp;", "&") + "&kc_idp_hint=";
         Response page = browser.open(round);
         assertThat(page.asString()).contains("kc-form-login");
         assertDenied(browser.goOn(page, "patient-1"), "didn't go by the identity provider");
@@ -294,10 +325,10 @@ class HtiIdentityProviderIT {
         annaIsKnown();
         LoginPages browser = realm.browser();
         assertDenied(module.visit(browser, "bert", Pkce.create(), token(module).sign()), "no identifier of sub");
-        String bert = admin.get("/" + realm.name + "/users?username=bert").path("[0].id");
+        String bert = users.get("bert");
         Map<String, Object> profile = new LinkedHashMap<>(
                 admin.get("/" + realm.name + "/users/" + bert).jsonPath().getMap(""));
-        profile.put("email", "bert-" + MAIL);
+        profile.put("email", MAIL);
         profile.put("attributes", Map.of("fhirUser", List.of(ANNA)));
         admin.put("/" + realm.name + "/users/" + bert, profile);
         assertDenied(

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.it.koppeltaal;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.restassured.response.Response;
@@ -50,7 +51,7 @@ class HtiRequestIT {
 
     private void assertRefused(String error, String name, String value) {
         Map<String, String> request = request(name, value);
-        for (Map<String, String> callback : java.util.List.of(
+        for (Map<String, String> callback : List.of(
                 realm.browser().visit(module.authorize(request), "patient-1"),
                 realm.browser().submit(realm.endpoint("auth"), request, "patient-1"))) {
             assertThat(callback)
@@ -105,8 +106,12 @@ class HtiRequestIT {
         assertRefused("invalid_request", "code_challenge_method", "plain");
         assertRefused("invalid_request", "code_challenge", "");
         assertRefused("invalid_request", "code_challenge", "short");
-        assertThat(realm.browser().visit(module.authorize(request("response_type", "code id_token")), "patient-1"))
-                .doesNotContainKey("code");
+        assertThat(realm.browser()
+                        .open(module.authorize(request("response_type", "code id_token")))
+                        .header("Location"))
+                .startsWith(HtiRealm.CALLBACK)
+                .contains("error=")
+                .doesNotContain("code=");
         assertThat(realm.browser().visit(module.authorize(request("aud", HtiRealm.FHIR + "/")), "patient-1"))
                 .containsKey("code");
     }
