@@ -57,7 +57,8 @@ public final class TokenVerifier {
     private final Clock clock;
 
     /**
-     * @param audience this server's base URL, which a token's {@code aud} must hold
+     * @param audience this server's base URL, which a token's {@code aud} must hold, in a Koppeltaal domain also the FHIR
+     *     service's client id
      */
     public TokenVerifier(List<TrustedRealm> realms, String audience, Clock clock) {
         this.audience = audience;
@@ -93,9 +94,13 @@ public final class TokenVerifier {
             throw new InvalidTokenException("The token's issuer is not trusted here");
         }
         checkSignature(jwt, issuer);
-        checkClaims(claims);
+        checkClaims(claims, issuer.realm());
         return new VerifiedToken(
-                issuer.realm(), text(claims, "scope").orElse(""), text(claims, "patient"), text(claims, "fhirUser"));
+                issuer.realm(),
+                text(claims, "scope").orElse(""),
+                text(claims, "patient"),
+                text(claims, "fhirUser"),
+                text(claims, "azp"));
     }
 
     private static void checkSignature(SignedJWT jwt, Issuer issuer)
@@ -121,7 +126,7 @@ public final class TokenVerifier {
         }
     }
 
-    private void checkClaims(JWTClaimsSet claims) throws InvalidTokenException {
+    private void checkClaims(JWTClaimsSet claims, TrustedRealm realm) throws InvalidTokenException {
         Date now = Date.from(clock.instant());
         if (claims.getExpirationTime() == null || !now.before(claims.getExpirationTime())) {
             throw new InvalidTokenException("The token has expired");
@@ -130,7 +135,8 @@ public final class TokenVerifier {
                 && claims.getNotBeforeTime().getTime() - NOT_BEFORE_SKEW_MILLIS > now.getTime()) {
             throw new InvalidTokenException("The token is not valid yet");
         }
-        if (!claims.getAudience().contains(audience)) {
+        boolean isByClientId = realm.koppeltaal() && claims.getAudience().contains(TrustedRealm.FHIR_SERVICE);
+        if (!isByClientId && !claims.getAudience().contains(audience)) {
             throw new InvalidTokenException(
                     "The token is not meant for this server: its aud does not hold " + audience);
         }

@@ -12,8 +12,12 @@ import java.net.URI;
  * @param issuer the {@code iss} of its tokens
  * @param backchannel the same realm's address as seen from this server
  * @param insufficient the HTTP status for a valid token that doesn't suffice: 403 (RFC 6750), or 401 where IHE IUA rules
+ * @param koppeltaal whether it is a Koppeltaal domain: its tokens name this server by the client id
+ *     {@value #FHIR_SERVICE}, and what their bearers create is theirs
  */
-public record TrustedRealm(String issuer, URI backchannel, int insufficient) {
+public record TrustedRealm(String issuer, URI backchannel, int insufficient, boolean koppeltaal) {
+
+    static final String FHIR_SERVICE = "fhir-server";
 
     /** The realm of a Keycloak that has one address for everybody. */
     public static TrustedRealm of(String keycloakUrl, String realm) {
@@ -28,7 +32,8 @@ public record TrustedRealm(String issuer, URI backchannel, int insufficient) {
         return new TrustedRealm(
                 publicUrl + "/realms/" + realm,
                 URI.create(internalUrl + "/realms/" + realm),
-                realm.equals("iua") ? 401 : 403);
+                realm.equals("iua") ? 401 : 403,
+                realm.equals("koppeltaal"));
     }
 
     URI keys() {

@@ -12,5 +12,17 @@ import java.util.Optional;
  * @param scope the {@code scope} claim, empty where there is none
  * @param patient the {@code patient} claim: a logical id
  * @param fhirUser the {@code fhirUser} claim: a relative or absolute reference
+ * @param client the {@code azp} claim: whom the token was issued to
  */
-public record VerifiedToken(TrustedRealm realm, String scope, Optional<String> patient, Optional<String> fhirUser) {}
+public record VerifiedToken(
+        TrustedRealm realm,
+        String scope,
+        Optional<String> patient,
+        Optional<String> fhirUser,
+        Optional<String> client) {
+
+    /** In a Koppeltaal domain, the reference to the Device that is the origin of what the bearer creates (KT-SCP-7). */
+    public Optional<String> origin() {
+        return client.filter(id -> realm.koppeltaal()).map(id -> "Device/" + id);
+    }
+}

@@ -35,7 +35,7 @@ final class AccessFactory {
                 (type, restriction) -> parameters
                         .predicate(type, restriction.name(), restriction.value())
                         .isPresent());
-        return new Granted(access, token.realm().insufficient(), this);
+        return new Granted(access, token.realm().insufficient(), this, token.origin());
     }
 
     StoredTarget target(Resource resource) {

@@ -20,7 +20,6 @@ import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.Task;
 
 /** The invented people and measurements of the demo. */
 final class DemoData {
@@ -37,15 +36,7 @@ final class DemoData {
         put(store, "prac-1", practitioner);
         put(store, "rel-1", new RelatedPerson().setPatient(patient("pat-2")).addName(name("Carol", "Bakker")));
 
-        put(
-                store,
-                "kt-pat-1",
-                new Patient().addName(name("Karin", "Terpstra")).setBirthDateElement(new DateType("1988-05-19")));
-        put(store, "kt-prac-1", new Practitioner().addName(name("Pieter", "Visser")));
-        Task task = new Task().setFor(patient("kt-pat-1")).setDescription("Fill in the mood diary");
-        task.setStatus(Task.TaskStatus.READY).setIntent(Task.TaskIntent.ORDER);
-        task.setRequester(new Reference("Practitioner/kt-prac-1"));
-        put(store, "task-1", task);
+        KoppeltaalData.fill(store);
     }
 
     private static void addPatient(ResourceStore store, DemoPatient person) {

@@ -117,8 +117,7 @@ public final class FhirServer implements AutoCloseable {
         server.setServerAddressStrategy(new HardcodedServerAddressStrategy(settings.baseUrl()));
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setDefaultPrettyPrint(true);
-        server.setServerConformanceProvider(
-                new SecuredCapabilities(server, settings.mainRealm(), discovery, parameters));
+        server.setServerConformanceProvider(new SecuredCapabilities(server, settings.realms(), discovery, parameters));
         server.setResourceProviders(SearchParameters.TYPES.stream()
                 .<IResourceProvider>map(type -> new StoreProvider<>(type, store, parameters))
                 .toList());

@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.demo.fhir;
 
+import java.util.Optional;
+
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
@@ -18,8 +20,9 @@ import org.smartpack.keycloak.demo.access.Interaction;
  * The access of one request.
  *
  * @param insufficient the HTTP status of a refusal
+ * @param origin the Device whose all that is created becomes, in a Koppeltaal domain
  */
-record Granted(Access access, int insufficient, AccessFactory factory) {
+record Granted(Access access, int insufficient, AccessFactory factory, Optional<String> origin) {
 
     static final String ATTRIBUTE = Granted.class.getName();
 

@@ -12,11 +12,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.hl7.fhir.r4.model.ActivityDefinition;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Device;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Immunization;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
@@ -39,75 +42,96 @@ final class SearchParameters {
             Immunization.class,
             Task.class,
             ActivityDefinition.class,
-            Device.class);
+            Device.class,
+            AuditEvent.class);
 
     /**
      * One parameter.
      *
-     * @param path names of elements, joined by dots, that the parameter looks at; several paths are alternatives
+     * @param path names of elements, joined by dots, that the parameter looks at, or the URL of an extension; several
+     *     are alternatives
      */
     record Parameter(String name, SearchParamType kind, List<String> path) {}
 
-    private static final List<Parameter> COMMON = List.of(token("_id", "id"), token("_tag", "meta.tag"));
+    private static final List<Parameter> COMMON = List.of(
+            token("_id", "id"),
+            token("_tag", "meta.tag"),
+            // Koppeltaal's: what a scope is restricted by (KT-SCP-7).
+            reference("resource-origin", ResourceOrigin.URL));
 
-    private static final Map<String, List<Parameter>> BY_TYPE = Map.of(
-            "Patient",
-            List.of(
-                    string("name", "name.family", "name.given", "name.text"),
-                    string("family", "name.family"),
-                    string("given", "name.given"),
-                    date("birthdate", "birthDate"),
-                    token("gender", "gender"),
-                    token("identifier", "identifier")),
-            "Practitioner",
-            List.of(
-                    string("name", "name.family", "name.given", "name.text"),
-                    string("family", "name.family"),
-                    string("given", "name.given"),
-                    token("identifier", "identifier")),
-            "RelatedPerson",
-            List.of(reference("patient", "patient"), string("name", "name.family", "name.given", "name.text")),
-            "Encounter",
-            List.of(
-                    reference("patient", "subject"),
-                    reference("subject", "subject"),
-                    token("status", "status"),
-                    token("class", "class")),
-            "Observation",
-            List.of(
-                    token("category", "category"),
-                    token("code", "code"),
-                    token("status", "status"),
-                    reference("patient", "subject"),
-                    reference("subject", "subject"),
-                    reference("encounter", "encounter"),
-                    date("date", "effective[x]")),
-            "Condition",
-            List.of(
-                    token("category", "category"),
-                    token("code", "code"),
-                    token("clinical-status", "clinicalStatus"),
-                    reference("patient", "subject"),
-                    reference("subject", "subject"),
-                    reference("encounter", "encounter")),
-            "Immunization",
-            List.of(
-                    reference("patient", "patient"),
-                    token("status", "status"),
-                    token("vaccine-code", "vaccineCode"),
-                    date("date", "occurrence[x]")),
-            "Task",
-            List.of(
-                    token("status", "status"),
-                    token("code", "code"),
-                    reference("patient", "for"),
-                    reference("subject", "for"),
-                    reference("owner", "owner"),
-                    reference("requester", "requester")),
-            "ActivityDefinition",
-            List.of(token("status", "status")),
-            "Device",
-            List.of(reference("patient", "patient"), token("identifier", "identifier")));
+    private static final Map<String, List<Parameter>> BY_TYPE = Map.ofEntries(
+            Map.entry(
+                    "Patient",
+                    List.of(
+                            string("name", "name.family", "name.given", "name.text"),
+                            string("family", "name.family"),
+                            string("given", "name.given"),
+                            date("birthdate", "birthDate"),
+                            token("gender", "gender"),
+                            token("identifier", "identifier"))),
+            Map.entry(
+                    "Practitioner",
+                    List.of(
+                            string("name", "name.family", "name.given", "name.text"),
+                            string("family", "name.family"),
+                            string("given", "name.given"),
+                            token("identifier", "identifier"))),
+            Map.entry(
+                    "RelatedPerson",
+                    List.of(reference("patient", "patient"), string("name", "name.family", "name.given", "name.text"))),
+            Map.entry(
+                    "Encounter",
+                    List.of(
+                            reference("patient", "subject"),
+                            reference("subject", "subject"),
+                            token("status", "status"),
+                            token("class", "class"))),
+            Map.entry(
+                    "Observation",
+                    List.of(
+                            token("category", "category"),
+                            token("code", "code"),
+                            token("status", "status"),
+                            reference("patient", "subject"),
+                            reference("subject", "subject"),
+                            reference("encounter", "encounter"),
+                            date("date", "effective[x]"))),
+            Map.entry(
+                    "Condition",
+                    List.of(
+                            token("category", "category"),
+                            token("code", "code"),
+                            token("clinical-status", "clinicalStatus"),
+                            reference("patient", "subject"),
+                            reference("subject", "subject"),
+                            reference("encounter", "encounter"))),
+            Map.entry(
+                    "Immunization",
+                    List.of(
+                            reference("patient", "patient"),
+                            token("status", "status"),
+                            token("vaccine-code", "vaccineCode"),
+                            date("date", "occurrence[x]"))),
+            Map.entry(
+                    "Task",
+                    List.of(
+                            token("status", "status"),
+                            token("code", "code"),
+                            reference("patient", "for"),
+                            reference("subject", "for"),
+                            reference("owner", "owner"),
+                            reference("requester", "requester"))),
+            Map.entry("ActivityDefinition", List.of(token("status", "status"))),
+            Map.entry("Device", List.of(reference("patient", "patient"), token("identifier", "identifier"))),
+            Map.entry(
+                    "AuditEvent",
+                    List.of(
+                            token("type", "type"),
+                            token("subtype", "subtype"),
+                            token("outcome", "outcome"),
+                            reference("agent", "agent.who"),
+                            reference("entity", "entity.what"),
+                            token("traceId", "http://koppeltaal.nl/fhir/StructureDefinition/trace-id"))));
 
     private final String baseUrl;
 
@@ -162,6 +186,11 @@ final class SearchParameters {
 
     private static Stream<Base> elements(Resource resource, Parameter parameter) {
         return parameter.path().stream().flatMap(path -> {
+            if (path.startsWith("http")) {
+                return resource instanceof DomainResource domain
+                        ? domain.getExtensionsByUrl(path).stream().map(Extension::getValue)
+                        : Stream.empty();
+            }
             Stream<Base> found = Stream.of(resource);
             for (String element : path.split("\\.")) {
                 found = found.flatMap(parent -> children(parent, element));

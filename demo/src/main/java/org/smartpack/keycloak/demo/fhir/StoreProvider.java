@@ -84,6 +84,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         Granted granted = Granted.of(request);
         granted.requireEver(Interaction.CREATE, typeName);
         resource.setId((String) null);
+        granted.origin().ifPresent(device -> ResourceOrigin.set(resource, device));
         granted.require(Interaction.CREATE, resource);
         return outcome(store.add(resource)).setCreated(true);
     }
@@ -96,6 +97,8 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         Optional<Resource> before = store.find(typeName, id.getIdPart());
         before.ifPresent(old -> granted.require(Interaction.UPDATE, old));
         resource.setId(new IdType(typeName, id.getIdPart()));
+        before.ifPresentOrElse(old -> ResourceOrigin.keep(old, resource), () -> granted.origin()
+                .ifPresent(device -> ResourceOrigin.set(resource, device)));
         granted.require(Interaction.UPDATE, resource);
         checkVersion(id, before);
         return outcome(store.put(id.getIdPart(), resource)).setCreated(before.isEmpty());

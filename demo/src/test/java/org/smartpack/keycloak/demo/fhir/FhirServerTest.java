@@ -488,12 +488,13 @@ class FhirServerTest {
         assertThat(security.at("/service/0/coding/0/code").asText()).isEqualTo("SMART-on-FHIR");
         assertThat(security.at("/extension/0/extension").findValuesAsText("url"))
                 .containsExactly("authorize", "token", "introspect", "revoke");
+        String protocol = issuer.issuer() + "/protocol/openid-connect/";
         assertThat(security.at("/extension/0/extension").findValuesAsText("valueUri"))
                 .containsExactly(
-                        issuer.issuer() + "/protocol/openid-connect/auth",
-                        issuer.issuer() + "/protocol/openid-connect/token",
+                        protocol + "auth",
+                        protocol + "token",
                         issuer.issuer() + "/as/it/says",
-                        issuer.issuer() + "/protocol/openid-connect/revoke");
+                        protocol + "revoke");
         assertThat(security.at("/extension/1/valueCode").asText()).isEqualTo("permission-v2");
     }
 
