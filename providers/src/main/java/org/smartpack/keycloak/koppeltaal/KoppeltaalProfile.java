@@ -14,6 +14,7 @@ import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.discovery.SmartConfigurationRules;
 import org.smartpack.keycloak.introspection.IntrospectionRules;
+import org.smartpack.keycloak.koppeltaal.audit.LaunchAudit;
 import org.smartpack.keycloak.koppeltaal.discovery.DomainConfiguration;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.koppeltaal.hti.HtiIntrospection;
@@ -22,6 +23,7 @@ import org.smartpack.keycloak.koppeltaal.hti.HtiTokenResponse;
 import org.smartpack.keycloak.koppeltaal.introspection.IdTokens;
 import org.smartpack.keycloak.koppeltaal.introspection.KoppeltaalIntrospection;
 import org.smartpack.keycloak.koppeltaal.scope.RoleAllowances;
+import org.smartpack.keycloak.launch.LaunchObserver;
 import org.smartpack.keycloak.launch.LaunchRules;
 import org.smartpack.keycloak.profile.SmartProfile;
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
@@ -41,6 +43,7 @@ final class KoppeltaalProfile implements SmartProfile {
                         session, domain, List.of(new IdTokens(session), new HtiIntrospection(session, domain))));
         rules.put(AllowanceSource.class, domain -> new RoleAllowances(session, domain));
         rules.put(SmartConfigurationRules.class, domain -> new DomainConfiguration(session, domain));
+        rules.put(LaunchObserver.class, domain -> new LaunchAudit(session));
         rules.put(LaunchRules.class, domain -> new HtiLaunchRules(session, domain));
         rules.put(ContextOnlyResponse.class, domain -> new HtiTokenResponse());
     }

@@ -25,7 +25,8 @@ record InvalidLaunch(String description) {
     }
 
     /** The launch is in order, but not for the user who has logged in. */
-    static LaunchRefused forAnotherUser(String cause) {
-        return new LaunchRefused(OAuthErrorException.ACCESS_DENIED, "This launch is for another user", REASON + cause);
+    static LaunchRefused forAnotherUser(String cause, boolean isFault) {
+        return new LaunchRefused(
+                OAuthErrorException.ACCESS_DENIED, "This launch is for another user", REASON + cause, isFault);
     }
 }

@@ -23,6 +23,7 @@ import org.keycloak.services.Urls;
 
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.launch.LaunchObserver.Happening;
 import org.smartpack.keycloak.scope.ScopeList;
 
 /**
@@ -64,19 +65,39 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             return;
         }
         CheckRefusal refuse = new CheckRefusal(checker);
-        checkFrontChannel(checker.getQueryParams(), refuse);
-        checkCodeFlow(request, refuse);
-        checkPkce(request, refuse);
-        FhirServer server = checkAudience(request, servers, refuse);
+        FhirServer server = checkRequest(checker, servers, rules, refuse);
         parameters.put(LaunchNotes.FHIR_SERVER, server.client().getId());
         String launch = parameters.remove(LAUNCH);
-        if (rules.isPresent()) {
-            checkByProfile(rules.get(), request, server, refuse);
-        }
         if (rules.isPresent() || scopes.isEhrLaunch()) {
             parameters.putAll(checkLaunch(launch, request, checker, server, rules));
         } else {
             checkStandalone(scopes, refuse);
+        }
+    }
+
+    /** All but the launch itself. */
+    private FhirServer checkRequest(
+            AuthorizationEndpointChecker checker, FhirServers servers, Optional<LaunchRules> rules, CheckRefusal refuse)
+            throws AuthorizationCheckException {
+        AuthorizationEndpointRequest request = checker.getAuthorizationEndpointRequest();
+        try {
+            checkFrontChannel(checker.getQueryParams(), refuse);
+            checkCodeFlow(request, refuse);
+            checkPkce(request, refuse);
+            FhirServer server = checkAudience(request, servers, refuse);
+            if (rules.isPresent()) {
+                checkByProfile(rules.get(), request, server, refuse);
+                if (!request.getAdditionalReqParams().containsKey(LAUNCH)) {
+                    throw refuse.request(LAUNCH_NEEDED);
+                }
+            }
+            return server;
+        } catch (AuthorizationCheckException refused) {
+            if (rules.isPresent()) {
+                LaunchObserver.of(session)
+                        .told(Happening.refused(checker.getClient(), Optional.empty(), refused.getErrorDescription()));
+            }
+            throw refused;
         }
     }
 

@@ -14,6 +14,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.launch.LaunchObserver.Happening;
 
 /**
  * The parameter {@code launch} of an authorization request: finds the launch and reserves it for the login that begins.
@@ -23,6 +24,7 @@ final class LaunchParameter {
 
     private final KeycloakSession session;
     private final LaunchStore store;
+    private final LaunchObserver observer;
     private final ClientModel app;
     private final FhirServer server;
     private final String challenge;
@@ -30,6 +32,7 @@ final class LaunchParameter {
     LaunchParameter(KeycloakSession session, ClientModel app, FhirServer server, String challenge) {
         this.session = session;
         this.store = new LaunchStore(session);
+        this.observer = LaunchObserver.of(session);
         this.app = app;
         this.server = server;
         this.challenge = challenge;
@@ -51,11 +54,20 @@ final class LaunchParameter {
         try {
             offered = rules.verify(token, app, server);
         } catch (LaunchRules.InvalidTokenException e) {
-            throw invalid.because(e.getMessage());
+            LaunchRefused refused = invalid.because(e.getMessage());
+            observer.told(Happening.refused(app, Optional.empty(), refused.getMessage()));
+            throw refused;
         }
-        String reference = store.registerOnce(offered)
-                .orElseThrow(() -> invalid.because("used, or its id was seen in another token"));
-        reserve(reference, offered.launch(), invalid);
+        String reference;
+        try {
+            reference = store.registerOnce(offered)
+                    .orElseThrow(() -> invalid.because("used, or its id was seen in another token"));
+            reserve(reference, offered.launch(), invalid);
+        } catch (LaunchRefused refused) {
+            observer.told(Happening.refused(app, Optional.of(offered), refused.getMessage()));
+            throw refused;
+        }
+        observer.told(Happening.begun(app, offered));
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put(LaunchNotes.LAUNCH, reference);
         notes.put(LaunchNotes.TRACE, offered.trace());

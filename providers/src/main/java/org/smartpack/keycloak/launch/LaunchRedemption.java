@@ -16,12 +16,14 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.launch.LaunchObserver.Happening;
 
 /** Takes the launch of a login that has ended out of the store, if it is this login's and for this user. */
 final class LaunchRedemption {
 
     private static final String PATIENT = "Patient";
 
+    private final KeycloakSession session;
     private final LaunchStore store;
     private final AuthenticationSessionModel login;
     private final UserModel user;
@@ -38,6 +40,7 @@ final class LaunchRedemption {
             FhirServer server,
             Optional<LaunchRules> rules)
             throws LaunchRefused {
+        this.session = session;
         this.store = new LaunchStore(session);
         this.login = login;
         this.user = user;
@@ -63,8 +66,26 @@ final class LaunchRedemption {
      * @param person who the user is on the FHIR server
      */
     RegisteredLaunch redeem(String challenge, Optional<FhirReference> person) throws LaunchRefused {
-        RegisteredLaunch launch =
-                store.find(reference).orElseThrow(() -> invalid.because("used, or the login took too long"));
+        Optional<RegisteredLaunch> found = store.find(reference);
+        try {
+            RegisteredLaunch launch = found.orElseThrow(() -> invalid.because("used, or the login took too long"));
+            RegisteredLaunch redeemed = redeem(launch, challenge, person);
+            tell(Happening.loggedIn(login, launch));
+            return redeemed;
+        } catch (LaunchRefused refused) {
+            tell(Happening.notLoggedIn(login, found, refused));
+            throw refused;
+        }
+    }
+
+    private void tell(Happening happening) {
+        if (rules.isPresent()) {
+            LaunchObserver.of(session).told(happening);
+        }
+    }
+
+    private RegisteredLaunch redeem(RegisteredLaunch launch, String challenge, Optional<FhirReference> person)
+            throws LaunchRefused {
         if (launch.singleUse() && !reservation.isFor(challenge)) {
             throw invalid.because("another login has begun with it");
         }
@@ -77,7 +98,7 @@ final class LaunchRedemption {
             if (launch.singleUse()) {
                 store.consume(reference);
             }
-            throw InvalidLaunch.forAnotherUser(e.getMessage());
+            throw InvalidLaunch.forAnotherUser(e.getMessage(), e.isFault());
         }
         return launch.singleUse() ? store.consume(reference).orElseThrow(() -> invalid.because("used")) : launch;
     }

@@ -11,6 +11,7 @@ public final class LaunchRefused extends Exception {
 
     private final String error;
     private final String description;
+    private final boolean fault;
 
     /**
      * @param error the OAuth error that the app gets
@@ -18,9 +19,19 @@ public final class LaunchRefused extends Exception {
      * @param reason what the administrator finds in the event
      */
     public LaunchRefused(String error, String description, String reason) {
+        this(error, description, reason, false);
+    }
+
+    /** @param fault whether something doesn't work, rather than that somebody did something wrong */
+    LaunchRefused(String error, String description, String reason, boolean fault) {
         super(reason);
         this.error = error;
         this.description = description;
+        this.fault = fault;
+    }
+
+    boolean isFault() {
+        return fault;
     }
 
     String error() {

@@ -79,8 +79,20 @@ public interface LaunchRules {
 
         private static final long serialVersionUID = 1L;
 
+        private final boolean fault;
+
         public WrongUserException(String cause) {
+            this(cause, false);
+        }
+
+        /** @param fault whether it couldn't be found out, because something doesn't work */
+        public WrongUserException(String cause, boolean fault) {
             super(cause, null, false, false);
+            this.fault = fault;
+        }
+
+        boolean isFault() {
+            return fault;
         }
     }
 }

@@ -79,6 +79,10 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             if (!reservation.isOf(Optional.of(browser))) {
                 return super.sendError(login, error, errorMessage);
             }
+            if (LaunchStore.isOfToken(reference)) {
+                LaunchObserver.of(session)
+                        .told(LaunchObserver.Happening.ended(login, new LaunchStore(session).find(reference)));
+            }
             if (error == Error.PASSIVE_LOGIN_REQUIRED || error == Error.PASSIVE_INTERACTION_REQUIRED) {
                 reservation.release(login.getClientNote(CODE_CHALLENGE_PARAM), browser);
             } else {

@@ -91,9 +91,9 @@ final class UserCheck {
             }
             return person;
         }
-        throw new WrongUserException(
-                result instanceof ReadResult.Unavailable unavailable
-                        ? "sub can't be looked up: " + unavailable.reason()
-                        : "the FHIR service doesn't know sub");
+        if (result instanceof ReadResult.Unavailable unavailable) {
+            throw new WrongUserException("sub can't be looked up: " + unavailable.reason(), true);
+        }
+        throw new WrongUserException("the FHIR service doesn't know sub");
     }
 }
