@@ -80,16 +80,13 @@ public final class SecuredCapabilities extends ServerCapabilityStatementProvider
                 new CodeableConcept(new Coding(SERVICE, "SMART-on-FHIR", "SMART-on-FHIR")).setText("SMART on FHIR"));
         security.setDescription("OAuth 2.0 with SMART scopes; see .well-known/smart-configuration");
         TrustedRealm main = realms.get(0);
-        String introspection =
-                configuration.path("introspection_endpoint").asText(introspection(main));
+        String introspection = configuration.path("introspection_endpoint").asText(introspection(main));
         security.addExtension(endpoints(main, introspection));
         configuration
                 .path("capabilities")
                 .forEach(name -> security.addExtension(new Extension(CAPABILITIES, new CodeType(name.asText()))));
         // One server for several realms, which the specification doesn't foresee: who takes the first has the main one.
-        realms.stream()
-                .skip(1)
-                .forEach(realm -> security.addExtension(endpoints(realm, introspection(realm))));
+        realms.stream().skip(1).forEach(realm -> security.addExtension(endpoints(realm, introspection(realm))));
         return security;
     }
 
