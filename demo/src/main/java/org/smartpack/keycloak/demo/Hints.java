@@ -15,12 +15,16 @@ final class Hints {
                 Keycloak SMART Pack: demo
                 -------------------------
                 Playground     %1$s
-                Admin console  %2$s/admin/  (admin / admin; realm "smart")
+                Admin console  %2$s/admin/  (admin / admin; realms "smart", "koppeltaal")
                 FHIR server    %3$s/metadata
                 SMART          %3$s/.well-known/smart-configuration
 
                 Launch an app from the small EHR of the playground: choose a patient, press "Launch", sign in as
                 drbob (a practitioner), alice (a patient) or carol (related to a patient). Passwords are the names.
+
+                Koppeltaal     %1$skoppeltaal.html  (realm "koppeltaal"; users patient-1, practitioner-1)
+                A portal launches a module with a signed HTI token; see what the module gets for it, and what
+                each application's role gives it.
 
                 Try it in a shell: a token with a signed JWT, then what it opens and what it does not.
 

@@ -117,7 +117,8 @@ class KoppeltaalRealmTest {
     @DisplayName("KT-DOM-6 attack 1: attack 5: what is launched has one exact redirect address and PKCE S256")
     void launched(String id, String scopes) {
         JsonNode app = client(id);
-        assertThat(texts(app.path("redirectUris"))).containsExactly("http://127.0.0.1:9999/callback");
+        assertThat(texts(app.path("redirectUris")))
+                .containsExactly("http://127.0.0.1:9999/callback", "http://127.0.0.1:8091/koppeltaal/module.html");
         assertThat(app.at("/attributes/pkce.code.challenge.method").asText()).isEqualTo("S256");
         assertThat(texts(app.path("optionalClientScopes"))).containsExactlyInAnyOrder(scopes.split(","));
     }

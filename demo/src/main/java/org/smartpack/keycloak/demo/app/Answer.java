@@ -15,10 +15,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * What a route answers.
  *
  * @param cacheControl the {@code Cache-Control} header
+ * @param cookie a whole {@code Set-Cookie} header; empty for none
  */
-record Answer(int status, String contentType, String cacheControl, byte[] body) {
+record Answer(int status, String contentType, String cacheControl, byte[] body, String cookie) {
 
     static final String NO_STORE = "no-store";
+
+    Answer(int status, String contentType, String cacheControl, byte[] body) {
+        this(status, contentType, cacheControl, body, "");
+    }
+
+    static Answer html(String page, String cookie) {
+        return new Answer(200, "text/html; charset=utf-8", NO_STORE, page.getBytes(StandardCharsets.UTF_8), cookie);
+    }
 
     static Answer json(int status, Object body) {
         try {

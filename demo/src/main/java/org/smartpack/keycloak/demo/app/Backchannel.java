@@ -6,16 +6,23 @@ package org.smartpack.keycloak.demo.app;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Calls Keycloak as a confidential client of the demo, which a page can't, as it has no secret. */
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Calls Keycloak for a client of the demo, which a page can't, as it has no secret and no key. */
 final class Backchannel {
 
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final HttpClient http =
@@ -26,13 +33,48 @@ final class Backchannel {
             throws IOException, InterruptedException {
         String credentials = client + ":" + client + "-secret";
         String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-        return http.send(
-                HttpRequest.newBuilder(endpoint)
-                        .timeout(LIMIT)
-                        .header("Authorization", "Basic " + basic)
-                        .header("Content-Type", contentType)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+        return send(endpoint, "Basic " + basic, contentType, body);
+    }
+
+    /** Posts a form as HTTP Basic client, see {@link #post}. */
+    Reply form(URI endpoint, String client, Map<String, String> fields) throws IOException, InterruptedException {
+        return Reply.of(post(endpoint, client, FORM, encoded(fields)));
+    }
+
+    /** Posts a form whose fields say who asks. */
+    Reply form(URI endpoint, Map<String, String> fields) throws IOException, InterruptedException {
+        return Reply.of(send(endpoint, "", FORM, encoded(fields)));
+    }
+
+    /** Posts a form with a bearer token. */
+    Reply formWithToken(URI endpoint, String token, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        return Reply.of(send(endpoint, "Bearer " + token, FORM, encoded(fields)));
+    }
+
+    /** A status and JSON. */
+    record Reply(int status, JsonNode body) {
+
+        private static Reply of(HttpResponse<byte[]> answer) throws IOException {
+            return new Reply(answer.statusCode(), new ObjectMapper().readTree(answer.body()));
+        }
+    }
+
+    private static String encoded(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private HttpResponse<byte[]> send(URI endpoint, String authorization, String contentType, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
+                .timeout(LIMIT)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 }

@@ -30,6 +30,9 @@ final class RouteHandler implements HttpHandler {
             headers.addTo(exchange.getResponseHeaders());
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
             exchange.getResponseHeaders().set("Cache-Control", answer.cacheControl());
+            if (!answer.cookie().isEmpty()) {
+                exchange.getResponseHeaders().set("Set-Cookie", answer.cookie());
+            }
             boolean head = exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(answer.status(), head ? -1 : answer.body().length);
             if (!head) {

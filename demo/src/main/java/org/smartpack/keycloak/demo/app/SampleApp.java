@@ -6,6 +6,8 @@ package org.smartpack.keycloak.demo.app;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -42,20 +44,53 @@ public final class SampleApp implements AutoCloseable {
         DemoKeys keys = new DemoKeys(settings.demoKeys());
         PageHeaders headers = new PageHeaders(settings);
         Backchannel backchannel = new Backchannel();
-        Map<String, Route> routes = Map.of(
+        ClientSigner signer = new ClientSigner(keys);
+        Map<String, Route> routes = new HashMap<>(Map.of(
                 "/", new StaticFiles(),
                 "/config.json", request -> Answer.json(200, config(settings)),
                 "/keys/", new PublicKeys(keys),
                 "/demo-only/private-keys/", new PrivateKeys(keys),
-                "/demo-only/assertion/", new SignedAssertions(keys, settings),
+                "/demo-only/assertion/", new SignedAssertions(signer, settings),
                 "/introspect", new Introspection(backchannel, settings),
                 "/ehr/choices.json", EhrDirectory::choices,
                 "/ehr/launch", new SameOriginJson(headers, new EhrLaunch(backchannel, settings)),
-                "/app/config.json", request -> Answer.json(200, appConfig(settings)));
+                "/app/config.json", request -> Answer.json(200, appConfig(settings))));
+        routes.putAll(koppeltaal(headers, backchannel, signer, settings.in(KoppeltaalDomain.REALM)));
         routes.forEach((path, route) -> server.createContext(path, new RouteHandler(route, headers)));
         server.setExecutor(threads);
         server.start();
         return new SampleApp(server, threads);
+    }
+
+    /** The portal and the modules of the Koppeltaal domain. */
+    private static Map<String, Route> koppeltaal(
+            PageHeaders headers, Backchannel backchannel, ClientSigner signer, SampleAppSettings settings) {
+        PendingLaunches launches = new PendingLaunches(Clock.systemUTC());
+        return Map.of(
+                "/koppeltaal/config.json",
+                request -> Answer.json(200, koppeltaalConfig(settings)),
+                "/koppeltaal/launch.json",
+                new SameOriginJson(headers, new PortalLaunch(signer, settings)),
+                ModuleLaunch.PATH,
+                new ModuleLaunch(launches, settings),
+                "/koppeltaal/smart.json",
+                new SameOriginJson(headers, new SmartModuleLaunch(backchannel, launches, settings)),
+                "/koppeltaal/redeem.json",
+                new SameOriginJson(headers, new ModuleRedemption(backchannel, signer, launches, settings)),
+                "/koppeltaal/token.json",
+                new SameOriginJson(headers, new ApplicationToken(backchannel, signer, settings)));
+    }
+
+    private static Map<String, Object> koppeltaalConfig(SampleAppSettings settings) {
+        return Map.of(
+                "issuer",
+                settings.issuer(),
+                "fhirBaseUrl",
+                settings.fhirBaseUrl(),
+                "users",
+                KoppeltaalDomain.USERS,
+                "applications",
+                KoppeltaalDomain.APPLICATIONS);
     }
 
     private static Map<String, Object> config(SampleAppSettings settings) {

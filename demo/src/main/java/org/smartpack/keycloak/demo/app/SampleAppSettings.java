@@ -21,7 +21,25 @@ public record SampleAppSettings(int port, String keycloakUrl, String realm, Stri
         return keycloakUrl + "/realms/" + realm;
     }
 
+    /** The same with another realm. */
+    SampleAppSettings in(String otherRealm) {
+        return new SampleAppSettings(port, keycloakUrl, otherRealm, fhirBaseUrl, demoKeys);
+    }
+
+    /** Where this server's pages are, without a slash at the end. */
+    String origin() {
+        return "http://127.0.0.1:" + port;
+    }
+
     String tokenUrl() {
         return issuer() + "/protocol/openid-connect/token";
+    }
+
+    String authorizationUrl() {
+        return issuer() + "/protocol/openid-connect/auth";
+    }
+
+    String introspectionUrl() {
+        return issuer() + "/smart/introspect";
     }
 }

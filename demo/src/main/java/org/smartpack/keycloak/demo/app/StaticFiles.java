@@ -6,6 +6,8 @@ package org.smartpack.keycloak.demo.app;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,15 @@ final class StaticFiles implements Route {
         }
         try (InputStream file = StaticFiles.class.getResourceAsStream("static" + path)) {
             return file == null ? notFound() : new Answer(200, type, "no-cache", file.readAllBytes());
+        }
+    }
+
+    /** A template: a page that isn't served as it is. */
+    static String template(String name) {
+        try (InputStream file = StaticFiles.class.getResourceAsStream(name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

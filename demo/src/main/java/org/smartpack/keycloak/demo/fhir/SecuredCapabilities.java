@@ -16,6 +16,7 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ServerCapabilityStatementProvider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
@@ -72,24 +73,33 @@ public final class SecuredCapabilities extends ServerCapabilityStatementProvider
     }
 
     private CapabilityStatementRestSecurityComponent security() {
+        JsonNode configuration = configuration();
         CapabilityStatementRestSecurityComponent security = new CapabilityStatementRestSecurityComponent();
         security.setCors(true);
         security.addService(
                 new CodeableConcept(new Coding(SERVICE, "SMART-on-FHIR", "SMART-on-FHIR")).setText("SMART on FHIR"));
         security.setDescription("OAuth 2.0 with SMART scopes; see .well-known/smart-configuration");
-        security.addExtension(endpoints(realms.get(0)));
-        capabilities().forEach(name -> security.addExtension(new Extension(CAPABILITIES, new CodeType(name))));
+        TrustedRealm main = realms.get(0);
+        String introspection = configuration.path("introspection_endpoint").asText(introspection(main));
+        security.addExtension(endpoints(main, introspection));
+        configuration
+                .path("capabilities")
+                .forEach(name -> security.addExtension(new Extension(CAPABILITIES, new CodeType(name.asText()))));
         // One server for several realms, which the specification doesn't foresee: who takes the first has the main one.
-        realms.stream().skip(1).forEach(realm -> security.addExtension(endpoints(realm)));
+        realms.stream().skip(1).forEach(realm -> security.addExtension(endpoints(realm, introspection(realm))));
         return security;
     }
 
-    private static Extension endpoints(TrustedRealm realm) {
+    private static String introspection(TrustedRealm realm) {
+        return realm.issuer() + "/smart/introspect";
+    }
+
+    private static Extension endpoints(TrustedRealm realm, String introspection) {
         String protocol = realm.issuer() + "/protocol/openid-connect/";
         Extension uris = new Extension(OAUTH_URIS);
         uris.addExtension(uri("authorize", protocol + "auth"));
         uris.addExtension(uri("token", protocol + "token"));
-        uris.addExtension(uri("introspect", realm.issuer() + "/smart/introspect"));
+        uris.addExtension(uri("introspect", introspection));
         if (!realm.koppeltaal()) {
             uris.addExtension(uri("revoke", protocol + "revoke"));
         }
@@ -100,18 +110,17 @@ public final class SecuredCapabilities extends ServerCapabilityStatementProvider
         return new Extension(name, new UriType(value));
     }
 
-    /** What the realm itself says that it can do; nothing while it doesn't answer. */
-    private List<String> capabilities() {
-        List<String> names = new ArrayList<>();
-        discovery.smartConfiguration().ifPresent(document -> {
-            try {
-                for (JsonNode name : new ObjectMapper().readTree(document).path("capabilities")) {
-                    names.add(name.asText());
-                }
-            } catch (IOException e) {
-                throw new IllegalStateException("The realm's SMART configuration is not JSON", e);
-            }
-        });
-        return names;
+    /** What the realm itself says of it; nothing while it doesn't answer. */
+    private JsonNode configuration() {
+        return discovery
+                .smartConfiguration()
+                .map(document -> {
+                    try {
+                        return new ObjectMapper().readTree(document);
+                    } catch (IOException e) {
+                        throw new IllegalStateException("The realm's SMART configuration is not JSON", e);
+                    }
+                })
+                .orElseGet(MissingNode::getInstance);
     }
 }

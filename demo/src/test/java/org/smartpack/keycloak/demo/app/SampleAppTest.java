@@ -77,6 +77,8 @@ class SampleAppTest {
                 "app/config.json",
                 "ehr/choices.json",
                 "ehr/launch",
+                "koppeltaal/start",
+                "koppeltaal/redeem.json",
                 "keys/lab-feed.json",
                 "nothing.html"
             })
@@ -98,7 +100,15 @@ class SampleAppTest {
 
     @ParameterizedTest
     @DisplayName("attack 29: the pages need nothing inline and nothing from elsewhere, and all that they name is there")
-    @ValueSource(strings = {"", "backend.html", "app/launch.html", "app/index.html"})
+    @ValueSource(
+            strings = {
+                "",
+                "backend.html",
+                "app/launch.html",
+                "app/index.html",
+                "koppeltaal.html",
+                "koppeltaal/module.html"
+            })
     void pages(String path) throws Exception {
         HttpResponse<String> page = get(path);
         assertThat(page.statusCode()).isEqualTo(200);
@@ -113,7 +123,7 @@ class SampleAppTest {
 
     @ParameterizedTest
     @DisplayName("attack 35: scripts are modules of this server, whose imports resolve, and none of them parses HTML")
-    @ValueSource(strings = {"ehr/main.js", "backend/main.js", "app/launch.js", "app/main.js"})
+    @ValueSource(strings = {"ehr/main.js", "backend/main.js", "app/launch.js", "app/main.js", "koppeltaal/main.js"})
     void scripts(String entry) throws Exception {
         Set<String> seen = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(entry));

@@ -491,10 +491,7 @@ class FhirServerTest {
         String protocol = issuer.issuer() + "/protocol/openid-connect/";
         assertThat(security.at("/extension/0/extension").findValuesAsText("valueUri"))
                 .containsExactly(
-                        protocol + "auth",
-                        protocol + "token",
-                        issuer.issuer() + "/smart/introspect",
-                        protocol + "revoke");
+                        protocol + "auth", protocol + "token", issuer.issuer() + "/as/it/says", protocol + "revoke");
         assertThat(security.at("/extension/1/valueCode").asText()).isEqualTo("permission-v2");
     }
 

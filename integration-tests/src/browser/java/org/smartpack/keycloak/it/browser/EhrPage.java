@@ -47,7 +47,7 @@ record EhrPage(Page page) {
     AppTab launchByKeyboard() {
         page.keyboard().press("Tab");
         assertThat(page.getByText("Skip to the results")).isFocused();
-        for (int links = 0; links < 3; links++) {
+        for (int links = 0; links < 4; links++) {
             page.keyboard().press("Tab");
         }
         assertThat(patient("Alice Archer")).isFocused();

@@ -22,6 +22,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.util.JsonSerialization;
 
 import org.smartpack.keycloak.clientauth.SignedByClient;
+import org.smartpack.keycloak.fhir.client.Trace;
+import org.smartpack.keycloak.koppeltaal.audit.Audit;
+import org.smartpack.keycloak.koppeltaal.audit.Occurrence;
+import org.smartpack.keycloak.koppeltaal.audit.Outcome;
+import org.smartpack.keycloak.koppeltaal.audit.Step;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.koppeltaal.introspection.IntrospectableTokens;
 import org.smartpack.keycloak.launch.LaunchRules.InvalidTokenException;
@@ -69,29 +74,54 @@ public final class HtiIntrospection implements IntrospectableTokens {
     @Override
     public Optional<Map<String, Object>> describe(String token, ClientModel caller, EventBuilder event) {
         HtiToken hti;
+        HtiTokens tokens = new HtiTokens(session);
         try {
-            hti = new HtiTokens(session).verify(token);
+            hti = tokens.verify(token);
         } catch (InvalidTokenException e) {
-            LOG.debugf("Not an HTI token to be introspected: %s", e.getMessage());
-            return Optional.empty();
+            if (tokens.isOfPortal(token)) {
+                tell(Outcome.REFUSED, e.getMessage(), caller, Optional.empty());
+            }
+            return inactive(e.getMessage());
         }
         if (!hti.device().equals("Device/" + caller.getClientId())) {
-            LOG.debug("Not an HTI token to be introspected: aud is another application's Device");
-            return Optional.empty();
+            return inactive("aud is another application's Device", hti, caller);
         }
         if (ACCESS.stream().anyMatch(hti.claims()::has) || hti.expires() <= Time.currentTimeSeconds()) {
             LOG.debug("Not an HTI token to be introspected: it has expired, or has claims of an access token");
             return Optional.empty();
         }
         if (domain.introspectOnce() && !isFirstTime(hti, caller)) {
-            LOG.debug("Not an HTI token to be introspected: it was, by this application");
-            return Optional.empty();
+            return inactive("it was introspected by this application before", hti, caller);
         }
+        tell(Outcome.SUCCESS, "the launch token is valid", caller, Optional.of(hti));
         event.detail(Details.TOKEN_TYPE, "HTI");
         ObjectNode claims = hti.claims().deepCopy();
         // That is the endpoint's to say.
         claims.remove("active");
         return Optional.of(JsonSerialization.mapper.convertValue(claims, OBJECT));
+    }
+
+    private Optional<Map<String, Object>> inactive(String cause, HtiToken hti, ClientModel caller) {
+        tell(Outcome.REFUSED, cause, caller, Optional.of(hti));
+        return inactive(cause);
+    }
+
+    private static Optional<Map<String, Object>> inactive(String cause) {
+        LOG.debugf("Not an HTI token to be introspected: %s", cause);
+        return Optional.empty();
+    }
+
+    /** Of other tokens there is nothing to tell (KT-AUD-4). */
+    private void tell(Outcome outcome, String description, ClientModel caller, Optional<HtiToken> hti) {
+        Trace trace = Trace.of(session);
+        Audit.of(session)
+                .tell(Occurrence.of(
+                        Step.INTROSPECT,
+                        outcome,
+                        description,
+                        caller,
+                        hti.map(HtiToken::user),
+                        hti.map(HtiToken::id).map(trace::named).orElse(trace)));
     }
 
     private boolean isFirstTime(HtiToken hti, ClientModel caller) {

@@ -43,6 +43,18 @@ final class HtiTokens {
         }
     }
 
+    /** Whether it claims to be an application's that launches others, which may not be true. */
+    boolean isOfPortal(String compact) {
+        try {
+            return SignedByClient.parse(compact)
+                    .claimedIssuer()
+                    .flatMap(this::portal)
+                    .isPresent();
+        } catch (AssertionRefused e) {
+            return false;
+        }
+    }
+
     private Optional<ClientModel> portal(String clientId) {
         return Optional.ofNullable(session.getContext().getRealm().getClientByClientId(clientId))
                 .filter(ClientModel::isEnabled)

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.app;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * {@code POST /koppeltaal/start}: the module's launch URL. A portal, which is mostly another site, posts a form with {@code
+ * launch} and {@code iss} (KT-HTI-2); the answer is a page that posts the authorization request to Keycloak. Nothing is
+ * believed of the token here: Keycloak checks it.
+ */
+final class ModuleLaunch implements Route {
+
+    static final String PATH = "/koppeltaal/start";
+    static final String REDIRECT = "/koppeltaal/module.html";
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,8000}");
+
+    private final PendingLaunches launches;
+    private final SampleAppSettings settings;
+    private final String template;
+
+    ModuleLaunch(PendingLaunches launches, SampleAppSettings settings) {
+        this.launches = launches;
+        this.settings = settings;
+        this.template = StaticFiles.template("forward.html");
+    }
+
+    @Override
+    public Answer answer(Request request) throws IOException {
+        if (!request.method().equals("POST")) {
+            return Answer.error(405, "A portal posts a form here");
+        }
+        Map<String, String> form = fields(request.body());
+        String launch = form.getOrDefault("launch", "");
+        if (!TOKEN.matcher(launch).matches()) {
+            return Answer.error(400, "launch is not a token");
+        }
+        if (!settings.fhirBaseUrl().equals(form.get("iss"))) {
+            return Answer.error(400, "iss is not a FHIR service that this module works with");
+        }
+        String browser = BrowserCookie.of(request).orElseGet(launches::random);
+        Map<String, String> parameters =
+                launches.begin(browser, KoppeltaalDomain.MODULE, launch, "launch openid fhirUser", settings);
+        return Answer.html(page(parameters), BrowserCookie.set(browser));
+    }
+
+    private String page(Map<String, String> parameters) {
+        String inputs = parameters.entrySet().stream()
+                .map(one -> "<input type=\"hidden\" name=\"" + escaped(one.getKey()) + "\" value=\""
+                        + escaped(one.getValue()) + "\">")
+                .collect(Collectors.joining("\n      "));
+        return template.replace("{{action}}", escaped(settings.authorizationUrl()))
+                .replace("{{fields}}", inputs);
+    }
+
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("\"", "&quot;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
+    }
+
+    /** Of a field that comes twice, nothing. */
+    private static Map<String, String> fields(String body) {
+        Map<String, String> fields = new HashMap<>();
+        for (String pair : body.split("&")) {
+            int equals = pair.indexOf('=');
+            try {
+                if (equals > 0) {
+                    fields.merge(
+                            URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+                            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8),
+                            (first, second) -> "");
+                }
+            } catch (IllegalArgumentException e) {
+                return Map.of();
+            }
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,83 @@
+// The module's page: brings Keycloak's answer to the module's server, and shows what came of it.
+
+import { announce, byId, element, fold, json } from "../shared/page.js";
+import { post } from "./server.js";
+
+const NOTES = {
+  module: {
+    response: [
+      "The access token is the word NOOP: it opens nothing. The task and the people come as references.",
+      "Het access token is het woord NOOP: het geeft nergens toegang toe. Taak en personen komen als verwijzing.",
+    ],
+    introspection: [
+      "The module asks about the launch token, with its own signed assertion. Keycloak tells each application once.",
+      "De module vraagt naar het launch token, met een eigen ondertekende assertion. Keycloak vertelt het elke applicatie één keer.",
+    ],
+  },
+  "module-smart": {
+    response: [
+      "An ordinary SMART launch: a real access token, and fhirContext as SMART 2.0 had it.",
+      "Een gewone SMART-launch: een echt access token, en fhirContext zoals SMART 2.0 het had.",
+    ],
+    introspection: [
+      "The FHIR service asks about the access token, with a bearer token of its own.",
+      "De FHIR service vraagt naar het access token, met een eigen bearer token.",
+    ],
+  },
+};
+
+const dutch = (text) => element("span", { lang: "nl" }, text);
+
+async function run() {
+  const answer = new URLSearchParams(location.search);
+  // The code is used up now, or never: it is of no use in the address or in the history.
+  history.replaceState(null, "", location.pathname);
+  if (answer.has("error")) {
+    announce("bad", `Refused: ${answer.get("error")}`, answer.get("error_description") ?? "");
+    byId("status").append(dutch("Geweigerd. Begin opnieuw in het portaal."));
+    return;
+  }
+  if (!answer.has("code")) {
+    announce("warn", "Nothing was launched", "Begin at the portal. ");
+    byId("status").append(dutch("Er is niets gestart. Begin in het portaal."));
+    return;
+  }
+  try {
+    show(await post("/koppeltaal/redeem.json", Object.fromEntries(["code", "state", "iss"].map((name) => [name, answer.get(name)]))));
+  } catch (failure) {
+    announce("bad", "The launch failed", failure.message);
+  }
+}
+
+function show({ client, launch, response, user, introspection }) {
+  byId("client").textContent = client;
+  const notes = NOTES[client];
+  note("response-note", notes.response);
+  note("introspection-note", notes.introspection);
+  if (launch) {
+    section("launch", json(launch));
+  }
+  section("response", json(shorten(response)));
+  section("user", json(user));
+  section("introspection", fold(`HTTP ${introspection.status}`, true, json(introspection.body)));
+  const who = user.fhirUser ?? user.sub;
+  announce("good", `${client} is open for ${who}`, response.resource ? `Task: ${response.resource}. ` : `Patient: ${response.patient}. `);
+  byId("status").append(dutch(`De module is geopend voor ${who}.`));
+}
+
+function note(id, [english, nederlands]) {
+  byId(id).replaceChildren(english, " ", dutch(nederlands));
+}
+
+function section(id, content) {
+  byId(`${id}-body`).replaceChildren(content);
+  byId(id).hidden = false;
+}
+
+function shorten(response) {
+  const short = (token) => (token?.length > 40 ? `${token.slice(0, 24)}…${token.slice(-8)}` : token);
+  const { access_token: access, refresh_token: refresh, id_token: id, ...rest } = response;
+  return { access_token: short(access), ...(refresh && { refresh_token: short(refresh) }), id_token: short(id), ...rest };
+}
+
+run();
