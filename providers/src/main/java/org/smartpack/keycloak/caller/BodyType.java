@@ -25,7 +25,7 @@ public record BodyType(boolean isJson, Charset charset) {
             List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, StandardCharsets.US_ASCII);
 
     /** Empty for anything but JSON and forms. */
-    static Optional<BodyType> of(MediaType type) {
+    public static Optional<BodyType> of(MediaType type) {
         boolean isJson = isOf(type, MediaType.APPLICATION_JSON_TYPE);
         if (!isJson && !isOf(type, MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
             return Optional.empty();

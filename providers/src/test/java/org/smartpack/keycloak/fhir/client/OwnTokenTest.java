@@ -54,6 +54,6 @@ class OwnTokenTest {
     @DisplayName(
             "attack 21: nothing in it that Keycloak's own endpoints would take for a login: no sub, sid, typ, roles")
     void notForKeycloak() {
-        assertThat(claims()).containsOnlyKeys("iss", "aud", "azp", "iat", "exp", "jti", "scope");
+        assertThat(claims()).containsOnlyKeys("iss", "aud", "azp", "iat", "exp", "jti", "scope", "smart_own");
     }
 }
