@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -86,13 +88,24 @@ class RealmExportTest {
             if (!inline.isEmpty()) {
                 String id = client.path("clientId").asText();
                 seen.add(id);
+                // A Koppeltaal portal signs HTI tokens with whatever algorithm it likes: its keys name none.
                 assertThat(JWKSet.parse(inline).getKeys())
                         .as(id)
+                        .usingElementComparator(RealmExportTest::butForAlgorithm)
                         .containsExactlyInAnyOrderElementsOf(
                                 demoKeys(id).toPublicJWKSet().getKeys());
             }
         }
         assertThat(seen).contains("bulk-client");
+    }
+
+    private static int butForAlgorithm(JWK registered, JWK demo) {
+        Map<String, Object> expected = new TreeMap<>(demo.toJSONObject());
+        Map<String, Object> actual = new TreeMap<>(registered.toJSONObject());
+        if (!actual.containsKey("alg")) {
+            expected.remove("alg");
+        }
+        return actual.equals(expected) ? 0 : 1;
     }
 
     @Test

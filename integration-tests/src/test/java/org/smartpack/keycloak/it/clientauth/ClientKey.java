@@ -32,12 +32,17 @@ import org.smartpack.keycloak.it.framework.Installation;
 /** A key pair of a client under test. */
 public record ClientKey(JWK jwk) {
 
-    /** The EC key (ES384) that the demo has for one of its clients. */
+    /** The EC key (P-384) that the demo has for one of its clients. */
     public static ClientKey demo(String clientId) {
+        return demo(clientId, ECKey.class);
+    }
+
+    /** The key of that kind that the demo has for one of its clients. */
+    public static ClientKey demo(String clientId, Class<? extends JWK> kind) {
         try {
             Path file = Installation.realmExports().resolve("demo-keys/" + clientId + ".jwks.json");
             return new ClientKey(JWKSet.parse(Files.readString(file)).getKeys().stream()
-                    .filter(ECKey.class::isInstance)
+                    .filter(kind::isInstance)
                     .findFirst()
                     .orElseThrow());
         } catch (IOException | ParseException e) {

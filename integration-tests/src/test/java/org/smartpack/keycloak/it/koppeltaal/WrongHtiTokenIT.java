@@ -112,6 +112,19 @@ class WrongHtiTokenIT {
     }
 
     @Test
+    @DisplayName("KT-HTI-1: the demo's portal, too, signs with any algorithm that its keys are good for")
+    void demoPortal() {
+        LoginPages browser = realm.browser();
+        ClientKey key = ClientKey.demo("portal", RSAKey.class);
+        for (String algorithm : List.of("RS256", "RS384", "RS512", "PS256")) {
+            String token = HtiRealm.hti("portal", key, algorithm).sign();
+            assertThat(module.visit(browser, "patient-1", Pkce.create(), token))
+                    .as(algorithm)
+                    .containsKey("code");
+        }
+    }
+
+    @Test
     @DisplayName("attack 33, 9: HS256 with the public key, none, keys of the sender's choice, unknown extensions")
     void algorithmGames() throws JOSEException {
         String unsigned = hti().header("alg", "HS256").unsigned();
