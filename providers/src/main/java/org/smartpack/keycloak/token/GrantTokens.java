@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.keycloak.OAuthErrorException;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
@@ -21,6 +23,7 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.launch.LaunchRules;
 import org.smartpack.keycloak.scope.ScopeList;
 import org.smartpack.keycloak.scope.keycloak.ExchangedToken;
 
@@ -45,6 +48,7 @@ final class GrantTokens implements TokenPostProcessor {
         }
         ScopeList granted = ScopeList.of(access.getScope());
         Optional<GrantContext> grant = GrantContext.bound(session);
+        checkLaunched(tokens.clientSessionCtx().getClientSession(), grant);
         if (grant.filter(GrantContext::isContextOnly).isPresent()) {
             // It isn't handed out; should it get out all the same, it is of no use.
             access.exp(access.getIat());
@@ -59,6 +63,20 @@ final class GrantTokens implements TokenPostProcessor {
             }
         } else if (granted.areForApps() && FhirServers.of(session).governRealm()) {
             passOn(ExchangedToken.of(session).orElseThrow(GrantTokens::noContext), granted, access);
+        }
+    }
+
+    /**
+     * An app whose launches a profile rules gets no access in a user's name by any other grant either: not by a device
+     * code, a password or an exchange.
+     */
+    private void checkLaunched(AuthenticatedClientSessionModel login, Optional<GrantContext> grant) {
+        ClientModel app = login.getClient();
+        String serviceAccountOf = login.getUserSession().getUser().getServiceAccountClientLink();
+        if (grant.filter(GrantContext::isContextOnly).isEmpty()
+                && !app.getId().equals(serviceAccountOf)
+                && LaunchRules.of(session, app).isPresent()) {
+            throw invalid("This app gets tokens for users with a launch only");
         }
     }
 

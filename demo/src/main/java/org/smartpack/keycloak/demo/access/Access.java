@@ -37,9 +37,14 @@ public final class Access {
         return concerning(interaction, type).findAny().isPresent();
     }
 
-    /** Whether the bearer may learn which resources of the type exist: no limit to certain patients. */
+    /**
+     * Whether the bearer may learn which resources of the type exist: no limit to certain patients, and none to a part of
+     * the resources, another application's for instance.
+     */
     public boolean mayKnowAbsence(Interaction interaction, String type) {
-        return concerning(interaction, type).anyMatch(scope -> sights.get(scope.level()) instanceof Sight.Everything);
+        return concerning(interaction, type)
+                .filter(scope -> scope.restrictions().isEmpty())
+                .anyMatch(scope -> sights.get(scope.level()) instanceof Sight.Everything);
     }
 
     /** Whether the interaction is allowed on this resource. */

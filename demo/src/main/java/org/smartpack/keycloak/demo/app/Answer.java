@@ -29,6 +29,11 @@ record Answer(int status, String contentType, String cacheControl, byte[] body, 
         return new Answer(200, "text/html; charset=utf-8", NO_STORE, page.getBytes(StandardCharsets.UTF_8), cookie);
     }
 
+    /** The same with a cookie. */
+    Answer with(String newCookie) {
+        return new Answer(status, contentType, cacheControl, body, newCookie);
+    }
+
     static Answer json(int status, Object body) {
         try {
             return new Answer(status, "application/json", NO_STORE, new ObjectMapper().writeValueAsBytes(body));

@@ -47,10 +47,10 @@ final class ModuleLaunch implements Route {
         if (!settings.fhirBaseUrl().equals(form.get("iss"))) {
             return Answer.error(400, "iss is not a FHIR service that this module works with");
         }
-        String browser = BrowserCookie.of(request).orElseGet(launches::random);
+        String browser = launches.random();
         Map<String, String> parameters =
                 launches.begin(browser, KoppeltaalDomain.MODULE, launch, "launch openid fhirUser", settings);
-        return Answer.html(page(parameters), BrowserCookie.set(browser));
+        return Answer.html(page(parameters), BrowserCookie.set(parameters.get("state"), browser));
     }
 
     private String page(Map<String, String> parameters) {

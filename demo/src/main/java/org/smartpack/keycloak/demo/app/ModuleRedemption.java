@@ -52,12 +52,12 @@ final class ModuleRedemption implements Route {
         if (sent.isEmpty() || !settings.issuer().equals(sent.get().iss())) {
             return Answer.error(400, "That is no answer of Keycloak to this module");
         }
-        Optional<Pending> pending = BrowserCookie.of(request)
-                .flatMap(browser -> launches.end(sent.get().state(), browser));
+        String state = sent.get().state();
+        Optional<Pending> pending = BrowserCookie.of(request, state).flatMap(browser -> launches.end(state, browser));
         if (pending.isEmpty()) {
             return Answer.error(400, "This launch did not begin in this browser, or is over");
         }
-        return redeem(sent.get().code(), pending.get());
+        return redeem(sent.get().code(), pending.get()).with(BrowserCookie.remove(state));
     }
 
     private static Optional<Sent> sent(String body) {

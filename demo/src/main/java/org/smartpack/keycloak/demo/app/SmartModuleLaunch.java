@@ -49,15 +49,10 @@ final class SmartModuleLaunch implements Route {
         if (answer.statusCode() != 200 || !handle.isTextual()) {
             return Answer.error(502, "Keycloak does not register the launch context");
         }
-        String browser = BrowserCookie.of(request).orElseGet(launches::random);
-        Answer said = Answer.json(
-                200,
-                Map.of(
-                        "action",
-                        settings.authorizationUrl(),
-                        "fields",
-                        launches.begin(browser, KoppeltaalDomain.SMART_MODULE, handle.asText(), SCOPE, settings)));
-        return new Answer(
-                said.status(), said.contentType(), said.cacheControl(), said.body(), BrowserCookie.set(browser));
+        String browser = launches.random();
+        Map<String, String> fields =
+                launches.begin(browser, KoppeltaalDomain.SMART_MODULE, handle.asText(), SCOPE, settings);
+        return Answer.json(200, Map.of("action", settings.authorizationUrl(), "fields", fields))
+                .with(BrowserCookie.set(fields.get("state"), browser));
     }
 }

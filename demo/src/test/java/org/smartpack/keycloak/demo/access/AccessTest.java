@@ -77,6 +77,18 @@ class AccessTest {
     }
 
     @Test
+    @DisplayName("SMART-SCOPE-20 who is limited to a part of the resources can't tell a foreign one from none")
+    void absence() {
+        assertThat(system("system/Observation.rs").mayKnowAbsence(Interaction.READ, "Observation"))
+                .isTrue();
+        assertThat(system("system/Observation.rs?category=laboratory").mayKnowAbsence(Interaction.READ, "Observation"))
+                .isFalse();
+        assertThat(system("system/Observation.rs system/Observation.r?category=laboratory")
+                        .mayKnowAbsence(Interaction.READ, "Observation"))
+                .isTrue();
+    }
+
+    @Test
     @DisplayName("SMART-SCOPE-43 patient scopes reach the patient in context and nobody else")
     void patientScopes() {
         Access access = access("patient/*.rs", new Sight.OnePatient("pat-1"), Sight.nothing());

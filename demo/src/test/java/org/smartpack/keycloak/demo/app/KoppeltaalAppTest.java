@@ -374,12 +374,22 @@ class KoppeltaalAppTest {
         assertThat(post("redeem.json", "null", cookie(page)).statusCode()).isEqualTo(400);
         assertThat(calls).as("nothing was asked of Keycloak").isEmpty();
 
-        assertThat(inputs(launch(Map.of("launch", "a.b.c", "iss", FHIR), cookie(page))))
-                .as("a second launch in the same browser")
-                .isNotEmpty();
-        assertThat(post("redeem.json", redemption(request), cookie(page)).statusCode())
-                .as("the first one is still there; Keycloak refuses the code")
-                .isEqualTo(502);
+        // A portal of another site posts: the browser sends no cookie, and keeps both under their names.
+        HttpResponse<String> second = launch(Map.of("launch", "a.b.c", "iss", FHIR), "");
+        String both = cookie(page) + "; " + cookie(second);
+        assertThat(cookie(second).split("=")[0]).isNotEqualTo(cookie(page).split("=")[0]);
+        for (HttpResponse<String> tab : List.of(page, second)) {
+            HttpResponse<String> said = post("redeem.json", redemption(inputs(tab)), both);
+            assertThat(said.statusCode())
+                    .as("the launch is still there; Keycloak refuses the code")
+                    .isEqualTo(502);
+            assertThat(said.headers().firstValue("Set-Cookie").orElse(""))
+                    .startsWith(cookie(tab).split("=")[0] + "=;")
+                    .contains("Max-Age=0");
+            assertThat(post("redeem.json", redemption(inputs(tab)), both).statusCode())
+                    .as("it doesn't come back twice")
+                    .isEqualTo(400);
+        }
     }
 
     @Test

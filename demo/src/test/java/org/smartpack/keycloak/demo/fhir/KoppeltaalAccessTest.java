@@ -166,6 +166,22 @@ class KoppeltaalAccessTest {
     }
 
     @Test
+    @DisplayName("KT-SCP-3 a foreign resource and one that isn't there get the same answer")
+    void absence() throws Exception {
+        FhirClient planner = application("planner", "system/Task.cruds?resource-origin=Device/planner");
+
+        for (String method : List.of("GET", "DELETE")) {
+            Answer foreign = planner.send(method, "/Task/task-1", "");
+            Answer absent = planner.send(method, "/Task/nowhere", "");
+            assertThat(foreign.status()).as(method).isEqualTo(403);
+            assertThat(absent.status()).as(method).isEqualTo(403);
+            assertThat(absent.body()).as(method).isEqualTo(foreign.body());
+        }
+        assertThat(application("portal", "system/Task.rs").get("/Task/nowhere").status())
+                .isEqualTo(404);
+    }
+
+    @Test
     @DisplayName("KT-AUD-1 Keycloak's own token creates AuditEvents, and reads none")
     void audit() throws Exception {
         FhirClient keycloak = application("keycloak-smart-pack", "system/AuditEvent.c");

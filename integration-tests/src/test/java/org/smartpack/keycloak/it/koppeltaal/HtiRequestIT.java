@@ -128,6 +128,13 @@ class HtiRequestIT {
                 .containsKey("code");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"idp_link:idp-b", "UPDATE_PROFILE", "UPDATE_PASSWORD", "delete_account", "unknown"})
+    @DisplayName("KT-AUTHZ-3: kc_action, which could take the user by another identity provider, is invalid_request")
+    void actions(String action) {
+        assertRefused("invalid_request", "kc_action", action);
+    }
+
     @Test
     @DisplayName("KT-AUTHZ-1: pushed requests are held to the same")
     void pushed() {

@@ -64,6 +64,10 @@ public final class HtiLaunchRules implements LaunchRules {
         if (request.getState() == null || request.getState().isBlank()) {
             throw refused(OAuthErrorException.INVALID_REQUEST, "state is missing");
         }
+        if (request.getAction() != null) {
+            // To link an account, for instance, takes the user by a second identity provider in this same login.
+            throw refused(OAuthErrorException.INVALID_REQUEST, "kc_action is not available with a launch token");
+        }
     }
 
     private static List<String> scopes(String scope) {

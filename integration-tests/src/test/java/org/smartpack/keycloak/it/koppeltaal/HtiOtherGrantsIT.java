@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.koppeltaal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A module that is launched with HTI tokens gets no access for a user, whatever the console has switched on for it. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HtiOtherGrantsIT {
+
+    private static final String REFUSED = "with a launch only";
+
+    private HtiRealm realm;
+    private Module module;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = HtiRealm.create(server, admin);
+        module = realm.module();
+        Map<String, Object> attributes =
+                new LinkedHashMap<>(admin.get("/" + realm.name + "/clients/" + realm.clientUuid("module"))
+                        .jsonPath()
+                        .getMap("attributes"));
+        attributes.put("oauth2.device.authorization.grant.enabled", "true");
+        attributes.put("standard.token.exchange.enabled", "true");
+        realm.change("module", Map.of("directAccessGrantsEnabled", true, "attributes", attributes));
+    }
+
+    private Response post(String endpoint, Map<String, String> form) {
+        return given().formParams(form)
+                .formParam("client_assertion_type", Module.TYPE)
+                .formParam("client_assertion", module.assertion().sign())
+                .post(realm.endpoint(endpoint));
+    }
+
+    private static void assertRefused(Response response) {
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
+        assertThat(response.<String>path("error")).isEqualTo("invalid_grant");
+        assertThat(response.<String>path("error_description")).contains(REFUSED);
+        assertThat(response.asString()).doesNotContain("access_token", "id_token");
+    }
+
+    @Test
+    @DisplayName("section 5: a password gives no token, with any scope or none")
+    void password() {
+        for (String scope : List.of("openid", "launch openid fhirUser", "profile")) {
+            assertRefused(post(
+                    "token",
+                    Map.of(
+                            "grant_type",
+                            "password",
+                            "username",
+                            "patient-1",
+                            "password",
+                            "patient-1",
+                            "scope",
+                            scope)));
+        }
+    }
+
+    @Test
+    @DisplayName("section 5: a device code gives no token")
+    void device() {
+        Response started = post("auth/device", Map.of("scope", "openid"));
+        assertThat(started.statusCode()).as(started.asString()).isEqualTo(200);
+        realm.browser().visit(started.path("verification_uri_complete"), "patient-1");
+        assertRefused(post(
+                "token",
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "device_code",
+                        started.path("device_code"))));
+    }
+
+    @Test
+    @DisplayName("section 5: another client's token isn't exchanged; the module's own token is its own affair")
+    void exchange() {
+        String web = "web-" + UUID.randomUUID();
+        realm.admin.createClient(
+                realm.name,
+                Map.of(
+                        "clientId",
+                        web,
+                        "secret",
+                        "secret",
+                        "directAccessGrantsEnabled",
+                        true,
+                        "protocolMappers",
+                        List.of(Map.of(
+                                "name",
+                                "audience",
+                                "protocol",
+                                "openid-connect",
+                                "protocolMapper",
+                                "oidc-audience-mapper",
+                                "config",
+                                Map.of("included.custom.audience", "module", "access.token.claim", "true")))));
+        Response subject = given().formParams(Map.of(
+                        "grant_type", "password",
+                        "client_id", web,
+                        "client_secret", "secret",
+                        "username", "patient-1",
+                        "password", "patient-1"))
+                .post(realm.endpoint("token"));
+        assertThat(subject.statusCode()).as(subject.asString()).isEqualTo(200);
+        assertRefused(post(
+                "token",
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "subject_token_type",
+                        "urn:ietf:params:oauth:token-type:access_token",
+                        "subject_token",
+                        subject.path("access_token"))));
+
+        Response own = post("token", Map.of("grant_type", "client_credentials"));
+        assertThat(own.statusCode()).as(own.asString()).isEqualTo(200);
+    }
+}
