@@ -5,9 +5,6 @@
 package org.smartpack.keycloak.introspection;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-
-import jakarta.ws.rs.core.MediaType;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -28,8 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class IntrospectionRequestTest {
 
     private static IntrospectionRequest read(byte[] body) {
-        Optional<BodyType> form = BodyType.of(MediaType.APPLICATION_FORM_URLENCODED_TYPE);
-        return IntrospectionRequest.read(body, form.orElseThrow());
+        return IntrospectionRequest.read(body, new BodyType(false, StandardCharsets.UTF_8));
     }
 
     private static IntrospectionRequest read(String body) {

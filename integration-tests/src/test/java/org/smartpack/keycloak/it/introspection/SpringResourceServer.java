@@ -50,13 +50,13 @@ final class SpringResourceServer implements AutoCloseable {
         AnnotationConfigWebApplicationContext spring = new AnnotationConfigWebApplicationContext();
         spring.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("introspector", introspector));
         spring.register(Application.class);
-        ServletContextHandler handler = new ServletContextHandler("/");
+        ServletContextHandler handler = new ServletContextHandler("/", true, false);
         handler.addEventListener(new ContextLoaderListener(spring));
         handler.addFilter(
                 new FilterHolder(new DelegatingFilterProxy("springSecurityFilterChain")),
                 "/*",
                 EnumSet.of(DispatcherType.REQUEST));
-        handler.addServlet(new ServletHolder(new DispatcherServlet(spring)), "/*");
+        handler.addServlet(new ServletHolder(new DispatcherServlet(spring)), "/");
         Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.setHandler(handler);
         try {
