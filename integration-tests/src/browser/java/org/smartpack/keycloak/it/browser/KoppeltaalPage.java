@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.browser;
+
+import java.util.List;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** The playground's Koppeltaal page: the portal, and what applications get. */
+record KoppeltaalPage(Page page) {
+
+    KoppeltaalPage choose(String user, String intent) {
+        group("Who works there").getByRole(AriaRole.RADIO, named(user)).check();
+        page.getByLabel("Intent").fill(intent);
+        return this;
+    }
+
+    private Locator group(String name) {
+        return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private static Locator.GetByRoleOptions named(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
+    }
+
+    /** Presses the button; the module opens in the same tab, after the login page where there is one. */
+    ModulePage launch() {
+        press("Launch the module");
+        return new ModulePage(page);
+    }
+
+    ModulePage launchSmartModule() {
+        press("Launch the SMART module");
+        return new ModulePage(page);
+    }
+
+    private void press(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+                .click();
+    }
+
+    /** Chooses the practitioner and launches, with the keyboard alone. */
+    ModulePage launchByKeyboard() {
+        page.keyboard().press("Tab");
+        assertThat(page.getByText("Skip to the results")).isFocused();
+        for (int links = 0; links < 4; links++) {
+            page.keyboard().press("Tab");
+        }
+        assertThat(group("Who works there").getByRole(AriaRole.RADIO, named("patient-1")))
+                .isFocused();
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Tab");
+        page.keyboard().type("plan");
+        page.keyboard().press("Enter");
+        return new ModulePage(page);
+    }
+
+    /** Gets the token of an application. */
+    KoppeltaalPage ask(String client) {
+        group("Which application asks").getByRole(AriaRole.RADIO, named(client)).check();
+        press("Get its token");
+        return this;
+    }
+
+    void expectStatus(String text) {
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText(text);
+    }
+
+    List<String> scopes() {
+        return page.locator("#grant code").allInnerTexts();
+    }
+
+    /** Request and outcome of each row, in order. */
+    List<String> outcomes() {
+        return page.locator("#reads tbody tr").all().stream()
+                .map(row -> row.locator("code").innerText() + ": "
+                        + row.locator(".badge").innerText().substring(2))
+                .toList();
+    }
+
+    Locator answer() {
+        return page.locator("#token");
+    }
+
+    Locator dutch(String text) {
+        return page.locator("[lang=nl]:text-is(\"" + text + "\")");
+    }
+
+    Looks looks() {
+        return new Looks(page);
+    }
+
+    void picture(String name) {
+        page.bringToFront();
+        page.evaluate("scrollTo(0, 0)");
+        Pictures.take(page, name, page.locator("html"), page.locator("main"));
+    }
+}

@@ -1,0 +1,365 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.koppeltaal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import com.sun.net.httpserver.HttpServer;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.demo.access.TrustedRealm;
+import org.smartpack.keycloak.demo.fhir.FhirServer;
+import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
+import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
+import org.smartpack.keycloak.it.clientauth.ClientKey;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+import org.smartpack.keycloak.it.launch.Pkce;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** AuditEvents of HTI launches, at the demo's FHIR server, which enforces Keycloak's own token as it does any other. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(300)
+class AuditEventsIT {
+
+    private static final String EXTENSION = "http://koppeltaal.nl/fhir/StructureDefinition/";
+    private static final Map<String, String> POC = Map.of(
+            "audit", "true",
+            "audit.code.authorize", "110122",
+            "audit.code.idp.call", "110144",
+            "audit.code.idp.login", "110145",
+            "audit.code.introspect", "110143");
+
+    private HtiRealm realm;
+    private Module module;
+    private FhirServer fhir;
+    private String address;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        address = "http://127.0.0.1:" + port + "/fhir";
+        realm = create(server, admin, address, POC);
+        module = realm.module();
+        // By the name that tokens have for it, at the address where it is.
+        fhir = FhirServer.start(new FhirServerSettings(
+                "127.0.0.1",
+                port,
+                HtiRealm.FHIR,
+                List.of(new TrustedRealm(realm.url, URI.create(realm.url), 403, true))));
+        letPortalReadAuditEvents(admin);
+    }
+
+    @AfterAll
+    void stop() {
+        fhir.close();
+    }
+
+    private static HtiRealm create(KeycloakServer server, Admin admin, String address, Map<String, String> audit) {
+        return HtiRealm.create(server, admin, export -> {
+            for (Object client : (List<?>) export.get("clients")) {
+                if (members(client).get("clientId").equals("fhir-server")) {
+                    List<?> mappers = (List<?>) members(client).get("protocolMappers");
+                    config(mappers.get(0)).put("internal.url", address);
+                    config(mappers.get(0)).put("own.name", "auth-service");
+                    config(mappers.get(1)).putAll(audit);
+                }
+            }
+            return export;
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> members(Object json) {
+        return (Map<String, Object>) json;
+    }
+
+    private static Map<String, Object> config(Object mapper) {
+        return members(members(mapper).get("config"));
+    }
+
+    /** A permission, as the console makes one. */
+    private void letPortalReadAuditEvents(Admin admin) {
+        String scope = admin.createScope(realm.name, "system/AuditEvent.rs", Map.of());
+        admin.put("/" + realm.name + "/default-default-client-scopes/" + scope, Map.of());
+        Map<String, Object> role =
+                admin.get("/" + realm.name + "/roles/portal").jsonPath().getMap("");
+        admin.post("/" + realm.name + "/client-scopes/" + scope + "/scope-mappings/realm", List.of(role));
+    }
+
+    private String portalToken() {
+        return given().formParam("grant_type", "client_credentials")
+                .formParam("client_assertion_type", Module.TYPE)
+                .formParam(
+                        "client_assertion",
+                        new AssertionBuilder(ClientKey.demo("portal"), "ES384", "portal", realm.endpoint("token"))
+                                .sign())
+                .post(realm.endpoint("token"))
+                .path("access_token");
+    }
+
+    /** The events of one launch, as soon as there are so many of them. */
+    private List<Map<String, Object>> events(String trace, int number) throws InterruptedException {
+        String token = portalToken();
+        List<Map<String, Object>> events = found(trace, token);
+        for (int attempt = 0; attempt < 120 && events.size() < number; attempt++) {
+            TimeUnit.MILLISECONDS.sleep(250);
+            events = found(trace, token);
+        }
+        assertThat(events).as("events of trace %s", trace).hasSize(number);
+        return events;
+    }
+
+    private List<Map<String, Object>> found(String trace, String token) {
+        Response found = given().auth().oauth2(token).get(address + "/AuditEvent?traceId=" + trace);
+        assertThat(found.statusCode()).as(found.asString()).isEqualTo(200);
+        List<Map<String, Object>> entries = found.jsonPath().getList("entry");
+        return entries == null
+                ? List.of()
+                : entries.stream().map(entry -> members(entry.get("resource"))).toList();
+    }
+
+    private static Map<String, Object> one(List<Map<String, Object>> events, String description) {
+        return events.stream()
+                .filter(event -> String.valueOf(event.get("outcomeDesc")).startsWith(description))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(description + " in " + events));
+    }
+
+    private static String code(Map<String, Object> event) {
+        return String.valueOf(members(((List<?>) event.get("subtype")).get(0)).get("code"));
+    }
+
+    private static String entity(Map<String, Object> event) {
+        return String.valueOf(
+                members(members(((List<?>) event.get("entity")).get(0)).get("what"))
+                        .get("reference"));
+    }
+
+    private static String extension(Map<String, Object> event, String name) {
+        return ((List<?>) event.get("extension"))
+                .stream()
+                        .map(AuditEventsIT::members)
+                        .filter(extension -> (EXTENSION + name).equals(extension.get("url")))
+                        .map(extension ->
+                                String.valueOf(extension.getOrDefault("valueId", extension.get("valueReference"))))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("KT-AUD-1 KT-AUD-2 KT-AUD-3 KT-AUD-6 a launch: authorize, then login, by reference and trace id")
+    void launch() throws Exception {
+        String jti = UUID.randomUUID().toString();
+        module.launch(
+                realm.browser(), "patient-1", realm.hti().claim("jti", jti).sign());
+
+        List<Map<String, Object>> events = events(jti, 2);
+        Map<String, Object> authorize = one(events, "authorize: ");
+        assertThat(code(authorize)).isEqualTo("110122");
+        Map<String, Object> login = one(events, "idp login: ");
+        assertThat(code(login)).isEqualTo("110145");
+        for (Map<String, Object> event : events) {
+            assertThat(members(event.get("type")).get("code")).isEqualTo("110114");
+            assertThat(event.get("outcome")).isEqualTo("0");
+            assertThat(entity(event)).isEqualTo(HtiRealm.PATIENT);
+            assertThat(extension(event, "trace-id")).isEqualTo(jti);
+            assertThat(extension(event, "request-id")).isNotEqualTo(extension(event, "correlation-id"));
+            assertThat(extension(event, "resource-origin"))
+                    .as("the azp of Keycloak's own token")
+                    .contains("Device/auth-service");
+            assertThat(event.toString())
+                    .as("KT-AUD-8")
+                    .contains("Device/module", "Device/auth-service")
+                    .doesNotContain("patient-1", "Karin", "Terpstra", "example.org", "127.0.0.1:");
+        }
+    }
+
+    @Test
+    @DisplayName("KT-AUD-1 KT-AUD-5 another user: the login failed, and so did the launch (outcome 4)")
+    void anotherUser() throws Exception {
+        String jti = UUID.randomUUID().toString();
+        Map<String, String> callback = module.visit(
+                realm.browser(),
+                "practitioner-1",
+                Pkce.create(),
+                realm.hti().claim("jti", jti).sign());
+        assertThat(callback).containsEntry("error", "access_denied");
+
+        List<Map<String, Object>> events = events(jti, 3);
+        Map<String, Object> launch = events.stream()
+                .filter(event -> members(event.get("type")).get("code").equals("110100"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(code(launch)).isEqualTo("110120");
+        assertThat(launch.get("outcome")).isEqualTo("4");
+        assertThat(events)
+                .filteredOn(event -> "110145".equals(code(event)))
+                .allSatisfy(event -> assertThat(event.get("outcome")).isEqualTo("8"))
+                .hasSize(1);
+        assertThat(events.toString()).doesNotContain("practitioner-1", "kt-prac-1");
+    }
+
+    @Test
+    @DisplayName("KT-AUD-1 KT-AUD-5 a replayed launch token: told with its user; one that proves nothing: without")
+    void refusedTokens() throws Exception {
+        String jti = UUID.randomUUID().toString();
+        String token = realm.hti().claim("jti", jti).sign();
+        module.launch(realm.browser(), "patient-1", token);
+        assertThat(module.visit(realm.browser(), "patient-1", Pkce.create(), token))
+                .containsEntry("error", "invalid_request");
+        List<Map<String, Object>> events = events(jti, 4);
+        assertThat(events).allSatisfy(event -> assertThat(entity(event)).isEqualTo(HtiRealm.PATIENT));
+        assertThat(events).filteredOn(event -> "0".equals(event.get("outcome"))).hasSize(2);
+
+        String trace = UUID.randomUUID().toString();
+        String wrong = realm.hti().claim("aud", "Device/other").sign();
+        given().redirects()
+                .follow(false)
+                .header("X-Request-Id", trace)
+                .get(URI.create(module.authorize(module.request(Pkce.create(), wrong))));
+        List<Map<String, Object>> refused = events(trace, 2);
+        assertThat(refused).allSatisfy(event -> {
+            assertThat(entity(event)).isEqualTo("Device/module");
+            assertThat(extension(event, "correlation-id")).isEqualTo(trace);
+        });
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-9 KT-AUD-4 the introspection of an HTI token is an event, that of another token is not")
+    void introspection() throws Exception {
+        String jti = UUID.randomUUID().toString();
+        String token = realm.hti().claim("jti", jti).sign();
+        assertThat(introspect(token, jti).<Boolean>path("active")).isTrue();
+        assertThat(introspect(token, jti).<Boolean>path("active")).isFalse();
+        List<Map<String, Object>> events = events(jti, 2);
+        assertThat(events).allSatisfy(event -> {
+            assertThat(code(event)).isEqualTo("110143");
+            assertThat(entity(event)).isEqualTo(HtiRealm.PATIENT);
+        });
+        assertThat(events).extracting(event -> event.get("outcome")).containsExactlyInAnyOrder("0", "8");
+
+        String trace = UUID.randomUUID().toString();
+        introspect(portalToken(), trace);
+        introspect("garbage", trace);
+        String last = UUID.randomUUID().toString();
+        introspect(realm.hti().claim("jti", last).sign(), last);
+        events(last, 1);
+        assertThat(events(trace, 0)).isEmpty();
+    }
+
+    private Response introspect(String token, String requestId) {
+        return given().header("X-Request-Id", requestId)
+                .formParam("client_assertion_type", Module.TYPE)
+                .formParam("client_assertion", module.assertion().sign())
+                .formParam("token", token)
+                .post(realm.url + "/smart/introspect");
+    }
+
+    @Test
+    @DisplayName("KT-AUD-7 attack 36: a FHIR service that is down, and no audit at all: launches go on")
+    void bestEffort(KeycloakServer server, Admin admin) {
+        for (Map<String, String> audit : List.of(POC, new LinkedHashMap<String, String>())) {
+            HtiRealm other = create(server, admin, "http://127.0.0.1:1/fhir", audit);
+            Response response = other.module()
+                    .launch(other.browser(), "patient-1", other.hti().sign());
+            assertThat(response.<String>path("access_token")).isEqualTo("NOOP");
+        }
+    }
+
+    @Test
+    @DisplayName("attack 21: attack 26: Keycloak's own token opens nothing at Keycloak, and is short and narrow")
+    void noTokenOfKeycloak(KeycloakServer server, Admin admin) throws Exception {
+        BlockingQueue<String> tokens = new LinkedBlockingQueue<>();
+        HttpServer listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        listener.createContext("/", exchange -> {
+            tokens.add(exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length()));
+            exchange.sendResponseHeaders(201, -1);
+            exchange.close();
+        });
+        listener.start();
+        try {
+            HtiRealm other = create(
+                    server, admin, "http://127.0.0.1:" + listener.getAddress().getPort() + "/fhir", POC);
+            other.module().launch(other.browser(), "patient-1", other.hti().sign());
+            String token = tokens.poll(30, TimeUnit.SECONDS);
+            assertThat(token).isNotNull();
+
+            JsonPath claims = Module.claims(token);
+            assertThat(claims.getMap("")).containsOnlyKeys("iss", "aud", "azp", "iat", "exp", "jti", "scope");
+            assertThat(claims.getString("scope")).isEqualTo("system/AuditEvent.c");
+            assertThat(claims.getList("aud")).isEqualTo(List.of(HtiRealm.FHIR, "fhir-server"));
+            assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(60);
+            assertOpensNothing(other, token);
+        } finally {
+            listener.stop(0);
+        }
+    }
+
+    private static void assertOpensNothing(HtiRealm other, String token) {
+        assertThat(given().auth().oauth2(token).get(other.endpoint("userinfo")).statusCode())
+                .isEqualTo(401);
+        assertThat(given().auth()
+                        .oauth2(token)
+                        .get(other.url.replace("/realms/", "/admin/realms/") + "/clients")
+                        .statusCode())
+                .isEqualTo(401);
+        for (String endpoint : List.of("/smart/introspect", "/smart/launch-context")) {
+            assertThat(given().auth()
+                            .oauth2(token)
+                            .formParam("token", token)
+                            .post(other.url + endpoint)
+                            .statusCode())
+                    .as(endpoint)
+                    .isEqualTo(401);
+        }
+        assertThat(given().auth()
+                        .preemptive()
+                        .basic("fhir-server", "fhir-server-secret")
+                        .formParam("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
+                        .formParam("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")
+                        .formParam("subject_token", token)
+                        .post(other.endpoint("token"))
+                        .statusCode())
+                .isEqualTo(400);
+        for (String endpoint : List.of(other.endpoint("token/introspect"), other.url + "/smart/introspect")) {
+            assertThat(given().auth()
+                            .preemptive()
+                            .basic("fhir-server", "fhir-server-secret")
+                            .formParam("token", token)
+                            .post(endpoint)
+                            .jsonPath()
+                            .getMap(""))
+                    .as(endpoint)
+                    .isEqualTo(Map.of("active", false));
+        }
+    }
+}
