@@ -98,7 +98,10 @@ class HtiIdentityProviderIT {
                 "duplicateEmailsAllowed",
                 true,
                 "users",
-                List.of(user("anna", MAIL), user("bert", "bert@example.org"), user("carl", alias.equals("idp-b") ? MAIL : "carl@example.org")),
+                List.of(
+                        user("anna", MAIL),
+                        user("bert", "bert@example.org"),
+                        user("carl", alias.equals("idp-b") ? MAIL : "carl@example.org")),
                 "clients",
                 List.of(Map.of(
                         "clientId",
@@ -320,12 +323,14 @@ class HtiIdentityProviderIT {
     }
 
     @Test
-    @DisplayName("KT-AUTHZ-4: what a second identity provider says, to which the user goes in the same login, doesn't count")
+    @DisplayName(
+            "KT-AUTHZ-4: what a second identity provider says, to which the user goes in the same login, doesn't count")
     void secondProvider() {
         annaIsKnown();
         Module linking = realm.newModule(settings("patient", "idp-a"));
         realm.change(linking.clientId(), Map.of("fullScopeAllowed", true));
-        Map<String, String> request = linking.request(Pkce.create(), token(linking).sign());
+        Map<String, String> request =
+                linking.request(Pkce.create(), token(linking).sign());
         request.put("kc_action", "idp_link:idp-b");
         LoginPages browser = realm.browser();
         Map<String, String> carl = Map.of("username", "carl", "password", "carl");
