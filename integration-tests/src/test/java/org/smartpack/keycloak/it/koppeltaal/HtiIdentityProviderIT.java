@@ -93,8 +93,15 @@ class HtiIdentityProviderIT {
     /** A realm where anna and bert have accounts, which are linked with those here, and carl; with a mapper, or without. */
     private void identityProvider(String alias, boolean tells) {
         String name = admin.createRealm(Map.of(
+                "loginWithEmailAllowed",
+                false,
+                "duplicateEmailsAllowed",
+                true,
                 "users",
-                List.of(user("anna", MAIL), user("bert", "bert@example.org"), user("carl", "carl@example.org")),
+                List.of(
+                        user("anna", MAIL),
+                        user("bert", "bert@example.org"),
+                        user("carl", alias.equals("idp-b") ? MAIL : "carl@example.org")),
                 "clients",
                 List.of(Map.of(
                         "clientId",
@@ -146,15 +153,9 @@ class HtiIdentityProviderIT {
                             "identityProviderAlias",
                             alias,
                             "identityProviderMapper",
-                            "oidc-user-session-note-idp-mapper",
+                            "smart-koppeltaal-user",
                             "config",
-                            Map.of(
-                                    "syncMode",
-                                    "FORCE",
-                                    "claims",
-                                    "[{\"key\":\"email\",\"value\":\".*\"}]",
-                                    "are.claim.values.regex",
-                                    "true")));
+                            Map.of("syncMode", "INHERIT", "claim", "email")));
         }
     }
 
@@ -311,12 +312,33 @@ class HtiIdentityProviderIT {
                 .filter(address -> address.contains("/broker/idp-a/login"))
                 .findFirst()
                 .orElseThrow();
-        Matcher link = CONTINUE.matcher(browser.open(broker).asString());
+        Response used =
+                browser.open(realm.url + "/login-actions/authenticate?" + broker.substring(broker.indexOf('?') + 1));
+        Matcher link = CONTINUE.matcher(used.asString());
         assertThat(link.find()).isTrue();
         String round = link.group(1).replace("&amp;", "&") + "&kc_idp_hint=";
         Response page = browser.open(round);
         assertThat(page.asString()).contains("kc-form-login");
         assertDenied(browser.goOn(page, "patient-1"), "didn't go by the identity provider");
+    }
+
+    @Test
+    @DisplayName(
+            "KT-AUTHZ-4: what a second identity provider says, to which the user goes in the same login, doesn't count")
+    void secondProvider() {
+        annaIsKnown();
+        Module linking = realm.newModule(settings("patient", "idp-a"));
+        realm.change(linking.clientId(), Map.of("fullScopeAllowed", true));
+        Map<String, String> request =
+                linking.request(Pkce.create(), token(linking).sign());
+        request.put("kc_action", "idp_link:idp-b");
+        LoginPages browser = realm.browser();
+        Map<String, String> carl = Map.of("username", "carl", "password", "carl");
+        // By idp-a carl is carl; by idp-b, where he has an account of another address, he is anna.
+        Response question = browser.fillIn(browser.open(linking.authorize(request)), carl);
+        Response secondLogin = browser.fillIn(question, Map.of());
+        assertThat(browser.visited().get(browser.visited().size() - 1)).startsWith(idps.get("idp-b"));
+        assertDenied(browser.goOn(secondLogin, "carl"), "no identifier of sub");
     }
 
     @Test

@@ -51,7 +51,7 @@ final class IdentityProperties {
                 .label(userType + ": claim")
                 .helpText(
                         "The claim of the identity provider that says who the user is, email for instance. Each of the "
-                                + "identity providers needs a mapper of type User Session Note Mapper for it. Empty: the user's "
+                                + "identity providers needs a mapper of type Koppeltaal user for it. Empty: the user's "
                                 + "fhirUser says who it is.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .add()

@@ -15,7 +15,7 @@ import org.keycloak.models.Constants;
  *
  * @param providers the aliases of the identity providers, the first one being that of launches without a hint; empty for the
  *     realm's own login
- * @param claim the note of the login in which Keycloak's mapper keeps the identity provider's claim; may be empty
+ * @param claim the claim of the identity provider that says who the user is; may be empty
  * @param system the identifier system of that claim's values at the FHIR service; may be empty
  */
 public record IdentitySettings(List<String> providers, String claim, String system) {

@@ -11,6 +11,7 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.representations.IDToken;
 import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.token.ContextOnlyResponse;
 
@@ -26,6 +27,8 @@ public final class HtiTokenResponse implements ContextOnlyResponse {
     public void describe(IDToken token, GrantContext grant) {
         // Not Keycloak's id of the user: modules take sub to be the user's resource, here as in the answer.
         token.setSubject(String.valueOf(grant.context().parameters().get(HtiClaims.SUBJECT)));
+        // Also of users who have no such attribute, because an identity provider's claim said who they are.
+        grant.fhirUser().ifPresent(user -> token.setOtherClaims(FhirUser.ATTRIBUTE, user));
     }
 
     @Override

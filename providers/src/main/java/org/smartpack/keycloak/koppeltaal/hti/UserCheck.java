@@ -65,19 +65,17 @@ final class UserCheck {
     }
 
     /**
-     * What the identity provider said in this very login. Keycloak's mapper writes it into the notes of the login; user
-     * attributes don't count, which users may be able to edit, and which say what was true at some time.
+     * What the identity provider said in this very login. User attributes don't count, which users may be able to edit, and
+     * which say what was true at some time.
      */
     private static String claim(
             IdentitySettings settings, Optional<String> identityProvider, AuthenticationSessionModel login)
             throws WrongUserException {
-        String value = login.getUserSessionNotes().get(settings.claim());
-        if (identityProvider.isEmpty() || value == null || value.isBlank()) {
-            throw new WrongUserException(
-                    "the identity provider didn't say who the user is: has it a mapper of type User"
-                            + " Session Note Mapper for the claim?");
-        }
-        return value;
+        return identityProvider
+                .flatMap(alias -> UserClaimMapper.read(login, alias, settings.claim()))
+                .orElseThrow(() -> new WrongUserException(
+                        "the identity provider didn't say who the user is: has it a mapper of type Koppeltaal user for the"
+                                + " claim?"));
     }
 
     private FhirPerson read(FhirReference subject, AuthenticationSessionModel login) throws WrongUserException {

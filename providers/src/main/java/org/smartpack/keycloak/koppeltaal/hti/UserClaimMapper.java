@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.hti;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.broker.oidc.KeycloakOIDCIdentityProviderFactory;
+import org.keycloak.broker.oidc.OIDCIdentityProviderFactory;
+import org.keycloak.broker.oidc.mappers.AbstractClaimMapper;
+import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.broker.provider.IdentityProviderMapper;
+import org.keycloak.models.IdentityProviderMapperModel;
+import org.keycloak.models.IdentityProviderSyncMode;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * The identity provider mapper "Koppeltaal user": keeps what an identity provider says of the user for the end of the
+ * login (KT-AUTHZ-4). Keycloak's own mapper "User Session Note Mapper" could do so too, but its note doesn't tell of which
+ * identity provider it is: a user who in one login goes by two of them (to link accounts, for instance) would be who the
+ * second one says, be that one that lets its users choose.
+ */
+@AutoService(IdentityProviderMapper.class)
+public final class UserClaimMapper extends AbstractClaimMapper {
+
+    /** The id of the mapper type. */
+    public static final String PROVIDER_ID = "smart-koppeltaal-user";
+
+    private static final String NOTE = "smart_claim:";
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "Koppeltaal user";
+    }
+
+    @Override
+    public String getDisplayCategory() {
+        return "SMART on FHIR";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Keeps a claim of the identity provider, by which the launching user is found at the FHIR service of a "
+                + "Koppeltaal domain. Which claim is for which users is said at the application.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name(CLAIM)
+                .label("Claim")
+                .helpText(
+                        "The name of the claim, email for instance; its value has to be a text. Inner claims are named "
+                                + "with a dot.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .add()
+                .build();
+    }
+
+    @Override
+    public String[] getCompatibleProviders() {
+        return new String[] {OIDCIdentityProviderFactory.PROVIDER_ID, KeycloakOIDCIdentityProviderFactory.PROVIDER_ID};
+    }
+
+    /** Nothing of the user is changed, so that there is nothing that could be kept from before. */
+    @Override
+    public boolean supportsSyncMode(IdentityProviderSyncMode mode) {
+        return true;
+    }
+
+    /** At every login of a known user, whatever the sync mode. */
+    @Override
+    public void preprocessFederatedIdentity(
+            KeycloakSession session,
+            RealmModel realm,
+            IdentityProviderMapperModel mapper,
+            BrokeredIdentityContext context) {
+        keep(mapper, context);
+    }
+
+    /** Before a new user is made, Keycloak has forgotten the notes. */
+    @Override
+    public void importNewUser(
+            KeycloakSession session,
+            RealmModel realm,
+            UserModel user,
+            IdentityProviderMapperModel mapper,
+            BrokeredIdentityContext context) {
+        keep(mapper, context);
+    }
+
+    /** The same where an account is linked at the first login. */
+    @Override
+    public void updateBrokeredUser(
+            KeycloakSession session,
+            RealmModel realm,
+            UserModel user,
+            IdentityProviderMapperModel mapper,
+            BrokeredIdentityContext context) {
+        keep(mapper, context);
+    }
+
+    private static void keep(IdentityProviderMapperModel mapper, BrokeredIdentityContext context) {
+        String claim = mapper.getConfig().getOrDefault(CLAIM, "").strip();
+        if (!claim.isEmpty() && getClaimValue(context, claim) instanceof String value) {
+            context.setSessionNote(note(context.getIdpConfig().getAlias(), claim), value);
+        }
+    }
+
+    private static String note(String alias, String claim) {
+        return NOTE + alias.length() + ":" + alias + ":" + claim;
+    }
+
+    /** What the identity provider said in this login; empty if it said nothing, or has no such mapper. */
+    static Optional<String> read(AuthenticationSessionModel login, String alias, String claim) {
+        return Optional.ofNullable(login.getUserSessionNotes().get(note(alias, claim)))
+                .filter(value -> !value.isBlank());
+    }
+}
