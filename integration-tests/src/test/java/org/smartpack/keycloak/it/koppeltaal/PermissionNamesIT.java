@@ -65,7 +65,6 @@ class PermissionNamesIT {
                 "system/Task.rs?resource-origin={granted}",
                 "system/*.rs?resource-origin=%7Bown%7D",
                 "system/Task.sr?resource-origin={own}",
-                "system/Task.rs?resource-origin={somebody}",
                 "patient/Task.rs?resource-origin={own}"
             })
     @DisplayName("KT-SCP-3 in a realm that is no domain such a scope is granted to nobody, by default or by request")
