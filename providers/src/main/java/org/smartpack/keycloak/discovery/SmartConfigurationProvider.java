@@ -39,14 +39,14 @@ final class SmartConfigurationProvider implements WellKnownProvider {
         context.setHttpResponse(ReadableByAnyOrigin.from(context.getHttpResponse()));
         checkFhirServer(context);
         RealmFacts facts = RealmFacts.of(session, KeycloakMetadata.publishedScopes(session));
-        Endpoints endpoints = endpoints(context, facts);
+        Endpoints endpoints = endpoints(context);
         return Profiles.rules(session, SmartConfigurationRules.class).stream()
                 .findFirst()
                 .<Object>map(profile -> profile.document(endpoints))
                 .orElseGet(() -> SmartConfiguration.of(facts, endpoints));
     }
 
-    private Endpoints endpoints(KeycloakContext context, RealmFacts facts) {
+    private Endpoints endpoints(KeycloakContext context) {
         return new Endpoints(
                 Urls.realmIssuer(
                         context.getUri(UrlType.FRONTEND).getBaseUri(),
@@ -55,7 +55,7 @@ final class SmartConfigurationProvider implements WellKnownProvider {
                 url(OIDCLoginProtocolService::authUrl),
                 url(OIDCLoginProtocolService::tokenUrl),
                 url(
-                        facts.fhirServer()
+                        FhirServers.of(session).governRealm()
                                 ? SmartConfigurationProvider::introspectionUrl
                                 : OIDCLoginProtocolService::tokenIntrospectionUrl),
                 url(OIDCLoginProtocolService::tokenRevocationUrl),

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.Installation;
+import org.smartpack.keycloak.it.koppeltaal.ScopeDomain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 /** Installed, but the server feature was forgotten: loud, and closed. */
@@ -76,5 +78,16 @@ class FeatureOffIT {
         client.request("system/*.rs").then().statusCode(200);
         assertThat(client.request("system/*.rs").jsonPath().getString("scope").split(" "))
                 .contains("system/*.rs");
+    }
+
+    @Test
+    @DisplayName("KT-BS-2 a Koppeltaal application gets no token: its scopes can't be worked out")
+    void koppeltaal() {
+        ScopeDomain.create(server)
+                .token("portal")
+                .then()
+                .statusCode(503)
+                .body("error", equalTo("temporarily_unavailable"))
+                .body("error_description", containsString("parameterized-scopes"));
     }
 }

@@ -26,7 +26,7 @@ class AnyScopeIT {
 
     @BeforeAll
     static void create(KeycloakServer server, Admin admin) {
-        domain = ScopeDomain.create(server, admin);
+        domain = ScopeDomain.create(server);
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class ApplicationTokensIT {
 
     @BeforeEach
     void create(KeycloakServer server, Admin admin) {
-        domain = ScopeDomain.create(server, admin);
+        domain = ScopeDomain.create(server);
     }
 
     @Test

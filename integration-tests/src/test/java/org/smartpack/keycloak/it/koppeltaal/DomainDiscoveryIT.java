@@ -34,7 +34,7 @@ class DomainDiscoveryIT {
     @BeforeAll
     static void create(KeycloakServer keycloak, Admin admin) {
         server = keycloak.url();
-        domain = ScopeDomain.create(keycloak, admin);
+        domain = ScopeDomain.create(keycloak);
     }
 
     private Response document() {

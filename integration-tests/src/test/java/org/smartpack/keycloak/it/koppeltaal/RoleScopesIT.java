@@ -32,7 +32,7 @@ class RoleScopesIT {
 
     @BeforeEach
     void create(KeycloakServer server, Admin admin) {
-        domain = ScopeDomain.create(server, admin);
+        domain = ScopeDomain.create(server);
     }
 
     @Test
@@ -244,5 +244,28 @@ class RoleScopesIT {
         assertThat(response.<String>path("scope")).isEqualTo(PORTAL);
         assertThat(ScopeDomain.claims(response.path("access_token")).<Object>get("aud"))
                 .isEqualTo("fhir-server");
+    }
+
+    @Test
+    @DisplayName("KT-DOM-4 a token that is out keeps its scope; introspection shows no more than the role has now")
+    void introspectionAfterChange() {
+        Response response = domain.token("portal");
+        domain.take("portal", "portal");
+        Response answer = domain.introspect(response.path("access_token"));
+        assertThat(answer.<Boolean>path("active")).isTrue();
+        assertThat(answer.<String>path("scope")).isNull();
+        assertThat(ScopeDomain.claims(response.path("access_token")).getString("scope"))
+                .isEqualTo(PORTAL);
+    }
+
+    @Test
+    @DisplayName("KT-SCP-3 the console's Evaluate tab shows the scopes that the application gets")
+    void evaluate() {
+        Response example = domain.admin.get("/" + domain.name + "/clients/" + domain.clientUuid("module")
+                + "/evaluate-scopes/generate-example-access-token?scope=openid&userId="
+                + domain.serviceAccount("module"));
+        assertThat(example.<String>path("scope").split(" "))
+                .filteredOn(scope -> scope.startsWith("system/"))
+                .containsExactlyInAnyOrder(MODULE.split(" "));
     }
 }

@@ -41,12 +41,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The realm {@code koppeltaal} that the pack ships, under a name of its own, seen by applications that ask for tokens and by
  * an administrator who maintains roles, permissions and grants with the calls that the console makes.
  */
-final class ScopeDomain {
+public final class ScopeDomain {
 
     private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     final Admin admin;
-    final String name;
+    /** The realm. */
+    public final String name;
+
     final String url;
 
     private ScopeDomain(Admin admin, String name, String url) {
@@ -55,14 +57,25 @@ final class ScopeDomain {
         this.url = url;
     }
 
-    static ScopeDomain create(KeycloakServer server, Admin admin) {
+    /** Imports the realm. */
+    public static ScopeDomain create(KeycloakServer server) {
+        return create(server.url());
+    }
+
+    /**
+     * Imports the realm.
+     *
+     * @param keycloakUrl the server's base URL, without a slash at the end
+     */
+    public static ScopeDomain create(String keycloakUrl) {
+        Admin admin = Admin.stayingLoggedIn(keycloakUrl);
         try {
             Map<String, Object> export =
                     new LinkedHashMap<>(JsonPath.from(Files.readString(Installation.realmExport("koppeltaal.json")))
                             .getMap(""));
             export.put("realm", "koppeltaal-" + UUID.randomUUID());
             String name = admin.createRealm(export);
-            return new ScopeDomain(admin, name, server.realmUrl(name));
+            return new ScopeDomain(admin, name, admin.realmUrl(name));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -107,7 +120,7 @@ final class ScopeDomain {
     }
 
     /** A token request without {@code scope}. */
-    Response token(String clientId) {
+    public Response token(String clientId) {
         return post(clientId, clientId, Map.of("grant_type", "client_credentials"));
     }
 
@@ -128,17 +141,22 @@ final class ScopeDomain {
         String scope = response.path("scope");
         String token = response.path("access_token");
         assertThat(claims(token).getString("scope")).as("the access token").isEqualTo(scope);
-        Response introspection = given().auth()
-                .preemptive()
-                .basic("fhir-server", "fhir-server-secret")
-                .formParam("token", token)
-                .post(endpoint("token/introspect"));
+        Response introspection = introspect(token);
         assertThat(introspection.<Boolean>path("active"))
                 .as(introspection.asString())
                 .isTrue();
         // Keycloak's introspection leaves an empty scope out, which RFC 7662 section 2.2 allows.
         assertThat(introspection.<String>path("scope")).as("introspection").isEqualTo(scope.isEmpty() ? null : scope);
         return scope;
+    }
+
+    /** What the FHIR service gets to see. */
+    Response introspect(String token) {
+        return given().auth()
+                .preemptive()
+                .basic("fhir-server", "fhir-server-secret")
+                .formParam("token", token)
+                .post(endpoint("token/introspect"));
     }
 
     /** The scopes of an application's next token. */

@@ -29,7 +29,7 @@ class ScopeNarrowingIT {
 
     @BeforeAll
     static void create(KeycloakServer server, Admin admin) {
-        domain = ScopeDomain.create(server, admin);
+        domain = ScopeDomain.create(server);
         domain.domainSetting("scope.narrowing", "true");
     }
 

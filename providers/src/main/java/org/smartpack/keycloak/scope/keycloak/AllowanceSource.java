@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 import org.smartpack.keycloak.profile.Profiles;
@@ -24,8 +25,12 @@ public interface AllowanceSource {
     /** What a client may do; empty for a client that the profile has nothing to say of. */
     Optional<OwnRights> of(ClientModel client);
 
-    /** What the profiles of the request's realm say of a client. */
+    /** What the profiles of the request's realm say of a client of that realm; while one is imported there is no such realm. */
     static Optional<OwnRights> of(KeycloakSession session, ClientModel client) {
+        RealmModel realm = session.getContext().getRealm();
+        if (realm == null || !realm.getId().equals(client.getRealm().getId())) {
+            return Optional.empty();
+        }
         return Profiles.rules(session, AllowanceSource.class).stream()
                 .map(source -> source.of(client))
                 .flatMap(Optional::stream)
