@@ -26,11 +26,11 @@ import org.smartpack.keycloak.fhir.FhirServers;
  * token says of roles doesn't count.
  *
  * @param caller who asks
- * @param servers about tokens that are for one of these: the FHIR server that the caller is, and those of whose client it
- *     has the role {@value FhirServer#INTROSPECT}
+ * @param servers about tokens that are for one of these: the FHIR server that the caller is, those of whose client it
+ *     has the role {@value FhirServer#INTROSPECT}, and those for which it may ask about every token
  * @param any about every token: it has the role {@value FhirServer#INTROSPECT_ANY} of a FHIR server's client, or came with
- *     a token of the scope {@value FhirServer#INTROSPECT_SCOPE}
- * @param own about tokens that have the caller itself in their audience: a profile says so
+ *     a token of the scope {@value FhirServer#INTROSPECT_SCOPE}; and not with a token that is for some FHIR servers only
+ * @param own about tokens that were issued to the caller or have it in their audience: a profile says so
  */
 record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean any, boolean own) {
 
@@ -97,6 +97,16 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
     boolean covers(Map<String, Object> claims) {
         return claims.get("aud") instanceof List<?> audience
                 && covers(null, audience.stream().map(String::valueOf).toArray(String[]::new));
+    }
+
+    /**
+     * The FHIR servers for which the caller asks about a token with this audience. Who may ask about every token asks for
+     * nobody but itself.
+     */
+    List<FhirServer> askers(String... audience) {
+        return ShownScopes.addressed(servers, audience).stream()
+                .filter(server -> !any || isOne(caller, List.of(server)))
+                .toList();
     }
 
     /** Whether the caller asks as a FHIR server, or on behalf of one. */

@@ -65,11 +65,13 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
     }
 
     private List<FhirServer> askers() {
-        List<FhirServer> servers = right.map(IntrospectionRight::servers).orElseGet(() -> FhirServers.of(session)
+        if (right.isPresent()) {
+            return right.get().askers(audience());
+        }
+        return FhirServers.of(session)
                 .of(session.getContext().getClient())
-                .map(List::of)
-                .orElse(List.of()));
-        return ShownScopes.addressed(servers, audience());
+                .map(server -> ShownScopes.addressed(List.of(server), audience()))
+                .orElse(List.of());
     }
 
     /** A lightweight token may leave its audience to the answer. */

@@ -25,7 +25,7 @@ import org.smartpack.keycloak.it.framework.SharedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The realm's own id_tokens, which an application of a Koppeltaal domain may ask about (INTRO-KT-6, INTRO-KT-7). */
+/** The realm's own id_tokens, which a client of a Koppeltaal domain may ask about (INTRO-KT-6, INTRO-KT-7). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KoppeltaalIdTokenIT {
@@ -39,18 +39,6 @@ class KoppeltaalIdTokenIT {
     void realm(KeycloakServer server, Admin admin) {
         realm = new KoppeltaalRealm(server, admin);
         asker = realm.asker;
-        makeApplication(realm);
-    }
-
-    /** It becomes an application of the domain; its launches stay ordinary ones. */
-    private static void makeApplication(KoppeltaalRealm realm) {
-        realm.admin.post(
-                realm.path(APP) + "/protocol-mappers/models",
-                Map.of(
-                        "name", "Koppeltaal application",
-                        "protocol", "openid-connect",
-                        "protocolMapper", "smart-koppeltaal-app",
-                        "config", Map.of("hti.portal", "false", "hti.launch", "false")));
     }
 
     private Response launch(String user) {
@@ -86,7 +74,8 @@ class KoppeltaalIdTokenIT {
         String token = tokens.path("id_token");
         asker.inactive("another application", as("portal", asker.url()), token);
         asker.inactive("the FHIR service", Asker.basic("fhir-server"), token);
-        asker.inactive("an access token for another", app(), tokens.path("access_token"));
+        assertThat(asker.active(app(), tokens.path("access_token"))).containsEntry("client_id", APP);
+        asker.inactive("another's access token", as("portal", asker.url()), tokens.path("access_token"));
     }
 
     @Test
