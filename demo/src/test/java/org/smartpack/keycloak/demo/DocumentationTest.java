@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -203,16 +204,11 @@ class DocumentationTest {
                 "token/GrantTokens",
                 "token/GrantRefresh")) {
             found(
-                            "(?:refuse\\.request|refuse\\.with|new LaunchRefused|DESCRIPTION = |LAUNCH_NEEDED = |invalid|ended)"
+                            "(?:refuse\\.request|refuse\\.with|new LaunchRefused|new InvalidLaunch|DESCRIPTION = |LAUNCH_NEEDED = |ended)"
                                     + "\\(?\\s*(?:OAuthErrorException\\.\\w+,\\s*)?\"([A-Za-z][^\"]* [^\"]*)\"",
                             source + ".java")
                     .forEach(text -> texts.add(text.group(1)));
         }
-        // Those of GrantDecision.invalid are causes for the event.
-        List<String> causes = found("[^.]invalid\\(\"([^\"]+)\"\\)", "launch/GrantDecision.java").stream()
-                .map(cause -> cause.group(1))
-                .toList();
-        texts.removeAll(causes);
         assertThat(texts).hasSizeGreaterThan(13);
         String page = docs("launch.md");
         assertThat(texts).allSatisfy(text -> assertThat(page).contains("| `" + text + "` |"));
@@ -221,17 +217,53 @@ class DocumentationTest {
     @Test
     @DisplayName("LCTX-28 docs/launch.md lists the events of launch contexts and the reasons of refused ones")
     void launchEvents() throws IOException {
-        String page = docs("launch.md");
+        String page = docs("launch.md") + docs("koppeltaal.md");
         found("String (?!EVENT)[A-Z]+(?:_ERROR)? = \"(LAUNCH_[A-Z_]+)\"", "launch/LaunchEvents.java")
                 .forEach(event -> assertThat(page).contains("`" + event.group(1) + "`"));
         List<String> reasons = new ArrayList<>();
-        found("refuse\\.launch\\(\"([^\"]+)\"\\)", "launch/LaunchCheck.java")
+        for (String source : List.of("LaunchParameter", "LaunchRedemption")) {
+            found("(?:because|WrongUserException)\\(\"([^\"]+)\"\\)", "launch/" + source + ".java")
+                    .forEach(reason -> reasons.add(reason.group(1)));
+        }
+        found("new LaunchRefused\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/GrantDecision.java")
                 .forEach(reason -> reasons.add(reason.group(1)));
-        found("[^.]invalid\\(\"([^\"]+)\"\\)|REASON \\+ \"([^\"]+)\"", "launch/GrantDecision.java")
-                .forEach(reason -> reasons.add(reason.group(1) == null ? reason.group(2) : reason.group(1)));
         found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrant.java").forEach(reason -> reasons.add(reason.group(1)));
         assertThat(reasons).hasSizeGreaterThan(9);
         assertThat(reasons).allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
+    }
+
+    @Test
+    @DisplayName("docs/koppeltaal.md has the settings under the labels of the console, and names tests that exist")
+    void koppeltaal() throws IOException {
+        String page = docs("koppeltaal.md");
+        for (String source : List.of("KoppeltaalDomainMapper", "KoppeltaalAppMapper")) {
+            found("\\.label\\(\"([^\"]+)\"\\)", "koppeltaal/domain/" + source + ".java")
+                    .forEach(label -> assertThat(page).contains("**" + label.group(1) + "**"));
+            found("getDisplayType\\(\\) \\{\\s+return \"([^\"]+)\"", "koppeltaal/domain/" + source + ".java")
+                    .forEach(name -> assertThat(page).contains("**" + name.group(1) + "**"));
+        }
+        found("property\\(properties, \\w+, \"([^\"]+)\", \"[^\"]+\", \"(\\d+)\"", "koppeltaal/domain/AuditCodes.java")
+                .forEach(step -> assertThat(page)
+                        .contains("**Audit code: " + step.group(1) + "**", "| " + step.group(1) + " |", step.group(2)));
+        found("userType \\+ \"(: [^\"]+)\"", "koppeltaal/domain/IdentityProperties.java")
+                .forEach(label -> assertThat(page).contains("**Patient" + label.group(1) + "**"));
+
+        Set<String> tests = new HashSet<>();
+        for (String module : List.of("demo", "providers", "integration-tests")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".java"))
+                        .forEach(name -> tests.add(name.substring(0, name.length() - ".java".length())));
+            }
+        }
+        List<String> named = Pattern.compile("\\b[A-Z][A-Za-z]+(?:IT|Test)\\b")
+                .matcher(page)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+        assertThat(named).hasSizeGreaterThan(20);
+        assertThat(tests).containsAll(named);
     }
 
     @Test

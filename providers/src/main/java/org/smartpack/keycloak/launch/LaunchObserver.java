@@ -6,6 +6,7 @@ package org.smartpack.keycloak.launch;
 
 import java.util.Optional;
 
+import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -21,7 +22,15 @@ public interface LaunchObserver {
 
     /** Tells all who want to know. */
     static LaunchObserver of(KeycloakSession session) {
-        return launch -> Profiles.rules(session, LaunchObserver.class).forEach(one -> one.told(launch));
+        return launch -> {
+            try {
+                Profiles.rules(session, LaunchObserver.class).forEach(one -> one.told(launch));
+            } catch (RuntimeException e) {
+                // Whatever becomes of the record, the launch goes its way.
+                Logger.getLogger(LaunchObserver.class)
+                        .errorf("A launch was not recorded: %s", e.getClass().getName());
+            }
+        };
     }
 
     /** Something happened to a launch. */

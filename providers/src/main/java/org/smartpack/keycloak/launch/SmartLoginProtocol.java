@@ -79,14 +79,13 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             if (!reservation.isOf(Optional.of(browser))) {
                 return super.sendError(login, error, errorMessage);
             }
-            if (LaunchStore.isOfToken(reference)) {
-                LaunchObserver.of(session)
-                        .told(LaunchObserver.Happening.ended(login, new LaunchStore(session).find(reference)));
-            }
             if (error == Error.PASSIVE_LOGIN_REQUIRED || error == Error.PASSIVE_INTERACTION_REQUIRED) {
                 reservation.release(login.getClientNote(CODE_CHALLENGE_PARAM), browser);
             } else {
-                new LaunchStore(session).consume(reference);
+                Optional<RegisteredLaunch> launch = new LaunchStore(session).consume(reference);
+                if (LaunchStore.isOfToken(reference)) {
+                    LaunchObserver.of(session).told(LaunchObserver.Happening.ended(login, launch));
+                }
             }
         }
         return super.sendError(login, error, errorMessage);

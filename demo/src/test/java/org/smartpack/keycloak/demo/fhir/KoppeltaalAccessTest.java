@@ -102,7 +102,8 @@ class KoppeltaalAccessTest {
     }
 
     @Test
-    @DisplayName("KT-SCP-3 a search finds what is of the Devices of the scope; a read of anything else is refused")
+    @DisplayName(
+            "KT-SCP-3 KT-SCP-8 a search finds what is of the Devices of the scope; a read of anything else is refused")
     void otherDevices() throws Exception {
         FhirClient planner = application("planner", "system/Task.cruds?resource-origin=Device/planner");
         String own = id(planner.send("POST", "/Task", task("")));

@@ -254,6 +254,21 @@ class AuditEventsIT {
     }
 
     @Test
+    @DisplayName("KT-AUTHZ-6 an idp_hint that nobody configured: one more event, and the launch goes on")
+    void unknownHint() throws Exception {
+        String jti = UUID.randomUUID().toString();
+        module.launch(
+                realm.browser(),
+                "patient-1",
+                realm.hti().claim("jti", jti).claim("idp_hint", "nowhere").sign());
+
+        Map<String, Object> warning = one(events(jti, 3), "authorize: idp_hint");
+        assertThat(code(warning)).isEqualTo("110120");
+        assertThat(warning.get("outcome")).isEqualTo("4");
+        assertThat(warning.toString()).doesNotContain("nowhere");
+    }
+
+    @Test
     @DisplayName("INTRO-KT-9 KT-AUD-4 the introspection of an HTI token is an event, that of another token is not")
     void introspection() throws Exception {
         String jti = UUID.randomUUID().toString();
@@ -314,7 +329,8 @@ class AuditEventsIT {
             assertThat(token).isNotNull();
 
             JsonPath claims = Module.claims(token);
-            assertThat(claims.getMap("")).containsOnlyKeys("iss", "aud", "azp", "iat", "exp", "jti", "scope");
+            assertThat(claims.getMap(""))
+                    .containsOnlyKeys("iss", "aud", "azp", "iat", "exp", "jti", "scope", "smart_own");
             assertThat(claims.getString("scope")).isEqualTo("system/AuditEvent.c");
             assertThat(claims.getList("aud")).isEqualTo(List.of(HtiRealm.FHIR, "fhir-server"));
             assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(60);
@@ -350,16 +366,21 @@ class AuditEventsIT {
                         .post(other.endpoint("token"))
                         .statusCode())
                 .isEqualTo(400);
-        for (String endpoint : List.of(other.endpoint("token/introspect"), other.url + "/smart/introspect")) {
-            assertThat(given().auth()
-                            .preemptive()
-                            .basic("fhir-server", "fhir-server-secret")
-                            .formParam("token", token)
-                            .post(endpoint)
-                            .jsonPath()
-                            .getMap(""))
-                    .as(endpoint)
-                    .isEqualTo(Map.of("active", false));
-        }
+        assertThat(asFhirServer(other.endpoint("token/introspect"), token)).isEqualTo(Map.of("active", false));
+        assertThat(asFhirServer(other.url + "/smart/introspect", token))
+                .as("to the FHIR server that it is for, what is in it")
+                .containsEntry("active", true)
+                .containsEntry("scope", "system/AuditEvent.c")
+                .doesNotContainKeys("sub", "username");
+    }
+
+    private static Map<String, Object> asFhirServer(String endpoint, String token) {
+        return given().auth()
+                .preemptive()
+                .basic("fhir-server", "fhir-server-secret")
+                .formParam("token", token)
+                .post(endpoint)
+                .jsonPath()
+                .getMap("");
     }
 }

@@ -54,7 +54,7 @@ final class BoundedHttp implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BoundedHttp.class);
     private static final int MAX_HEADER_LINE = 8192;
     private static final int MAX_HEADERS = 100;
-    private static final int MAX_THREADS = 96;
+    private static final int MAX_THREADS = 200;
     private static final int MAX_HOSTS = 10_000;
 
     private final SSLContext tls;

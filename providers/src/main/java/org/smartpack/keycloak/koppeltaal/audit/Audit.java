@@ -39,26 +39,38 @@ public final class Audit {
      * throws.
      */
     public void tell(Occurrence occurrence) {
+        send(occurrence, true, occurrence.isFailedLaunch());
+    }
+
+    /** Sends an event about something that is set up wrongly, and that doesn't stop the launch (KT-AUTHZ-6). Never throws. */
+    public void warn(Occurrence occurrence) {
+        send(occurrence, false, true);
+    }
+
+    private void send(Occurrence occurrence, boolean asLogin, boolean asLaunch) {
         try {
             Optional<KoppeltaalDomain> domain = KoppeltaalDomain.of(session);
             Optional<AuditCodes> codes = domain.flatMap(KoppeltaalDomain::audit);
             if (codes.isPresent()) {
-                send(domain.get(), codes.get(), occurrence);
+                send(domain.get(), codes.get(), occurrence, asLogin, asLaunch);
             }
         } catch (RuntimeException e) {
             LOG.warnf("An AuditEvent could not be made: %s", e.getClass().getName());
         }
     }
 
-    private void send(KoppeltaalDomain domain, AuditCodes codes, Occurrence occurrence) {
+    private void send(
+            KoppeltaalDomain domain, AuditCodes codes, Occurrence occurrence, boolean asLogin, boolean asLaunch) {
         AuditEvents events = new AuditEvents(
                 codes,
                 session.getContext().getRealm().getName(),
                 domain.fhirService().ownName(),
                 Instant.ofEpochMilli(Time.currentTimeMillis()));
         FhirClient fhir = FhirClient.of(session);
-        fhir.createLater(domain.fhirService(), events.login(occurrence), occurrence.trace());
-        if (occurrence.isFailedLaunch()) {
+        if (asLogin) {
+            fhir.createLater(domain.fhirService(), events.login(occurrence), occurrence.trace());
+        }
+        if (asLaunch) {
             fhir.createLater(
                     domain.fhirService(),
                     events.failedLaunch(occurrence),

@@ -14,6 +14,11 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.fhir.client.Trace;
+import org.smartpack.keycloak.koppeltaal.audit.Audit;
+import org.smartpack.keycloak.koppeltaal.audit.Occurrence;
+import org.smartpack.keycloak.koppeltaal.audit.Outcome;
+import org.smartpack.keycloak.koppeltaal.audit.Step;
 import org.smartpack.keycloak.koppeltaal.domain.IdentitySettings;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.launch.LaunchEvents;
@@ -61,5 +66,13 @@ final class IdentityChoice {
                 .client(module)
                 .detail(Details.REASON, "idp_hint is not one of the identity providers of this application");
         LaunchEvents.is(UNKNOWN_HINT, event).error(Errors.UNKNOWN_IDENTITY_PROVIDER);
+        Audit.of(session)
+                .warn(Occurrence.of(
+                        Step.AUTHORIZE,
+                        Outcome.REFUSED,
+                        "idp_hint is not one of the identity providers of this application",
+                        module,
+                        Optional.of(token.user()),
+                        Trace.of(session).named(token.id())));
     }
 }
