@@ -35,8 +35,8 @@ public final class Audit {
     }
 
     /**
-     * Sends an event about a step of a login, and one more if it means that a launch failed (KT-AUD-1, KT-AUD-5). Never
-     * throws.
+     * Sends an event about a step of a login, and one more if it means that a launch failed (KT-AUD-1, KT-AUD-5); one alone,
+     * and only as far as there is room, about a request that anybody could have made. Never throws.
      */
     public void tell(Occurrence occurrence) {
         try {
@@ -57,7 +57,13 @@ public final class Audit {
                 domain.fhirService().ownName(),
                 Instant.ofEpochMilli(Time.currentTimeMillis()));
         FhirClient fhir = FhirClient.of(session);
-        fhir.createLater(domain.fhirService(), events.login(occurrence), occurrence.trace());
+        if (!occurrence.isProven() && occurrence.step() == Step.AUTHORIZE) {
+            fhir.createIfQuiet(domain.fhirService(), events.login(occurrence), occurrence.trace());
+            return;
+        }
+        if (occurrence.isLogin()) {
+            fhir.createLater(domain.fhirService(), events.login(occurrence), occurrence.trace());
+        }
         if (occurrence.isFailedLaunch()) {
             fhir.createLater(
                     domain.fhirService(),
