@@ -40,6 +40,8 @@ public interface LaunchObserver {
     enum Kind {
         /** An authorization request has brought a launch that holds; the login begins. */
         BEGUN,
+        /** The same launch shows that somebody set up something wrongly; it goes on all the same. */
+        MISCONFIGURED,
         /** An authorization request was refused. */
         REFUSED,
         /** The user has logged in and is the one whom the launch is for. */
@@ -71,12 +73,16 @@ public interface LaunchObserver {
             return of(Kind.BEGUN, "", app, Optional.of(launch));
         }
 
+        static Happening misconfigured(ClientModel app, OfferedLaunch launch) {
+            return of(Kind.MISCONFIGURED, launch.misconfiguration().orElse(""), app, Optional.of(launch));
+        }
+
         static Happening refused(ClientModel app, Optional<OfferedLaunch> launch, String reason) {
             return of(Kind.REFUSED, reason, app, launch);
         }
 
-        static Happening loggedIn(AuthenticationSessionModel login, RegisteredLaunch launch) {
-            return of(Kind.LOGGED_IN, "", false, login, Optional.of(launch));
+        static Happening loggedIn(AuthenticationSessionModel login, Optional<RegisteredLaunch> launch) {
+            return of(Kind.LOGGED_IN, "", false, login, launch);
         }
 
         static Happening notLoggedIn(

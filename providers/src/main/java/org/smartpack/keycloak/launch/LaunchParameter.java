@@ -60,12 +60,16 @@ final class LaunchParameter {
         }
         String reference;
         try {
-            reference = store.registerOnce(offered)
+            LaunchStore.Registered registered = store.registerOnce(offered)
                     .orElseThrow(() -> invalid.because("used, or its id was seen in another token"));
+            reference = registered.reference();
+            if (registered.isFirst()) {
+                tellMisconfiguration(offered, rules);
+            }
             reserve(reference, offered.launch(), invalid);
         } catch (LaunchRefused refused) {
             observer.told(Happening.refused(app, Optional.of(offered), refused.getMessage()));
-            throw refused;
+            throw refused.named(offered.trace());
         }
         observer.told(Happening.begun(app, offered));
         Map<String, String> notes = new LinkedHashMap<>();
@@ -73,6 +77,14 @@ final class LaunchParameter {
         notes.put(LaunchNotes.TRACE, offered.trace());
         offered.identityProvider().ifPresent(alias -> notes.put(LaunchNotes.IDENTITY_PROVIDER, alias));
         return notes;
+    }
+
+    /** Once for each token: a page that is loaded again makes no more of it. */
+    private void tellMisconfiguration(OfferedLaunch offered, LaunchRules rules) {
+        if (offered.misconfiguration().isPresent()) {
+            rules.misconfigured(offered, app);
+            observer.told(Happening.misconfigured(app, offered));
+        }
     }
 
     private void reserve(String reference, RegisteredLaunch launch, InvalidLaunch invalid) throws LaunchRefused {

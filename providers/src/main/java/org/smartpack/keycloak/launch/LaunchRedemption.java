@@ -11,12 +11,12 @@ import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirUser;
-import org.smartpack.keycloak.launch.LaunchObserver.Happening;
 
 /** Takes the launch of a login that has ended out of the store, if it is this login's and for this user. */
 final class LaunchRedemption {
@@ -66,22 +66,9 @@ final class LaunchRedemption {
      * @param person who the user is on the FHIR server
      */
     RegisteredLaunch redeem(String challenge, Optional<FhirReference> person) throws LaunchRefused {
-        Optional<RegisteredLaunch> found = store.find(reference);
-        try {
-            RegisteredLaunch launch = found.orElseThrow(() -> invalid.because("used, or the login took too long"));
-            RegisteredLaunch redeemed = redeem(launch, challenge, person);
-            tell(Happening.loggedIn(login, launch));
-            return redeemed;
-        } catch (LaunchRefused refused) {
-            tell(Happening.notLoggedIn(login, found, refused));
-            throw refused;
-        }
-    }
-
-    private void tell(Happening happening) {
-        if (rules.isPresent()) {
-            LaunchObserver.of(session).told(happening);
-        }
+        RegisteredLaunch launch =
+                store.find(reference).orElseThrow(() -> invalid.because("used, or the login took too long"));
+        return redeem(launch, challenge, person);
     }
 
     private RegisteredLaunch redeem(RegisteredLaunch launch, String challenge, Optional<FhirReference> person)
@@ -95,12 +82,22 @@ final class LaunchRedemption {
         try {
             checkUser(launch, person);
         } catch (LaunchRules.WrongUserException e) {
-            if (launch.singleUse()) {
+            if (launch.singleUse() && rules.isPresent() && (e.isFault() || isSingleSignOn())) {
+                reservation.release(challenge, LaunchBrowser.of(login));
+            } else if (launch.singleUse()) {
                 store.consume(reference);
             }
             throw InvalidLaunch.forAnotherUser(e.getMessage(), e.isFault());
         }
         return launch.singleUse() ? store.consume(reference).orElseThrow(() -> invalid.because("used")) : launch;
+    }
+
+    /**
+     * Nobody was asked: the browser has somebody else's session, on a shared device for instance. Keycloak can't change
+     * users within one browser session; after logging out the launch can begin again, as long as its token is valid.
+     */
+    private boolean isSingleSignOn() {
+        return "true".equals(login.getAuthNote(AuthenticationManager.SSO_AUTH));
     }
 
     private void checkUser(RegisteredLaunch launch, Optional<FhirReference> person)

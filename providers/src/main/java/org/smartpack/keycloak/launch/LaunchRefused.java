@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.launch;
 
+import java.util.Optional;
+
 /** A request for a launch, or the end of a login, that must not give the app a code. */
 public final class LaunchRefused extends Exception {
 
@@ -28,6 +30,11 @@ public final class LaunchRefused extends Exception {
         this.error = error;
         this.description = description;
         this.fault = fault;
+    }
+
+    /** The same, with the reference of the launch for the user. */
+    LaunchRefused named(String trace) {
+        return new LaunchRefused(error, LaunchTrace.in(description, Optional.of(trace)), getMessage(), fault);
     }
 
     boolean isFault() {

@@ -51,6 +51,13 @@ public interface LaunchRules {
     OfferedLaunch verify(String value, ClientModel app, FhirServer server) throws InvalidTokenException;
 
     /**
+     * A launch with a misconfiguration has come for the first time: the place for an entry in log and events.
+     *
+     * @param launch has the misconfiguration
+     */
+    void misconfigured(OfferedLaunch launch, ClientModel app);
+
+    /**
      * Whether the user who has logged in is the one whom the launch is for.
      *
      * @param identityProvider the alias of the identity provider by which this very login went, where the launch wanted one

@@ -58,18 +58,26 @@ public final class LaunchStore {
     }
 
     /**
+     * A launch that a token proved.
+     *
+     * @param reference what stands for it in notes and keys
+     * @param isFirst whether the token came for the first time
+     */
+    record Registered(String reference, boolean isFirst) {}
+
+    /**
      * Keeps the launch that a token proved, when the token comes for the first time; of any number of simultaneous callers
      * one makes it the first time. Afterwards the same launch is found as long as it isn't consumed.
      *
-     * @return what stands for it in notes and keys; empty if it is consumed, or another launch came under this id
+     * @return empty if it is consumed, or another launch came under this id
      */
-    Optional<String> registerOnce(OfferedLaunch offered) {
+    Optional<Registered> registerOnce(OfferedLaunch offered) {
         String reference = OF_TOKEN + reference(offered.id());
         if (store.putIfAbsent(SEEN + reference, offered.seconds())) {
             putNow(CONTEXT + reference, offered.seconds() + loginSeconds(realm), write(offered.launch()));
-            return Optional.of(reference);
+            return Optional.of(new Registered(reference, true));
         }
-        return find(reference).filter(offered.launch()::equals).map(same -> reference);
+        return find(reference).filter(offered.launch()::equals).map(same -> new Registered(reference, false));
     }
 
     /** With single sign-on the launch is consumed in this same request; what is put is only there when a request is over. */

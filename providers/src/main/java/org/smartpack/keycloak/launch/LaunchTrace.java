@@ -8,10 +8,23 @@ import java.util.Optional;
 
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.fhir.client.Trace;
+
 /** What a user can be told, and tell the help desk, when a launch goes wrong. */
 public final class LaunchTrace {
 
     private LaunchTrace() {}
+
+    /** How the reference reads where people see it; the same that the logs and records of other systems have for it. */
+    static String reference(String trace) {
+        return Trace.name(trace);
+    }
+
+    /** Adds the reference to what an app is told, and may show to its user (KT-AUD-5). */
+    static String in(String description, Optional<String> trace) {
+        return trace.map(known -> description + " (reference " + reference(known) + ")")
+                .orElse(description);
+    }
 
     /** The trace reference of the launch that a login is for, if its launch has one: printable ASCII. */
     public static Optional<String> of(AuthenticationSessionModel login) {

@@ -15,6 +15,12 @@ import java.util.Optional;
  * @param trace by which people find the launch again in logs and at the portal; printable ASCII, nothing secret or personal
  * @param identityProvider the alias of the identity provider where the user has to log in; empty for the realm's own login
  *     page or session
+ * @param misconfiguration what somebody set up wrongly, although the launch goes on: in the pack's own words; mostly empty
  */
 public record OfferedLaunch(
-        String id, RegisteredLaunch launch, long seconds, String trace, Optional<String> identityProvider) {}
+        String id,
+        RegisteredLaunch launch,
+        long seconds,
+        String trace,
+        Optional<String> identityProvider,
+        Optional<String> misconfiguration) {}

@@ -38,6 +38,9 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 final class SmartLoginProtocol extends OIDCLoginProtocol {
 
+    /** Key of the message in {@code theme-resources/messages}. */
+    private static final String LAUNCH_FAILED = "smartLaunchFailed";
+
     SmartLoginProtocol(OIDCProviderConfig config) {
         super(config);
     }
@@ -51,11 +54,14 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
     public Response authenticated(
             AuthenticationSessionModel login, UserSessionModel user, ClientSessionContext granted) {
         if (!DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
+            LaunchReport report = new LaunchReport(session, login);
             try {
                 new GrantDecision(session, login, user, granted).make();
+                report.loggedIn();
             } catch (LaunchRefused refused) {
+                report.refused(refused);
                 if (login.getRedirectUri() == null || login.getClientNote(RESPONSE_TYPE_PARAM) == null) {
-                    return ErrorPage.error(session, login, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
+                    return errorPage(login);
                 }
                 return refuse(login, refused);
             }
@@ -79,16 +85,26 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             if (!reservation.isOf(Optional.of(browser))) {
                 return super.sendError(login, error, errorMessage);
             }
+            if (LaunchStore.isOfToken(reference)) {
+                new LaunchReport(session, login).ended();
+            }
             if (error == Error.PASSIVE_LOGIN_REQUIRED || error == Error.PASSIVE_INTERACTION_REQUIRED) {
                 reservation.release(login.getClientNote(CODE_CHALLENGE_PARAM), browser);
             } else {
-                Optional<RegisteredLaunch> launch = new LaunchStore(session).consume(reference);
-                if (LaunchStore.isOfToken(reference)) {
-                    LaunchObserver.of(session).told(LaunchObserver.Happening.ended(login, launch));
-                }
+                new LaunchStore(session).consume(reference);
             }
         }
         return super.sendError(login, error, errorMessage);
+    }
+
+    /** Where there is no app to tell. */
+    private Response errorPage(AuthenticationSessionModel login) {
+        return LaunchTrace.of(login)
+                .map(LaunchTrace::reference)
+                .map(reference ->
+                        ErrorPage.error(session, login, Response.Status.BAD_REQUEST, LAUNCH_FAILED, reference))
+                .orElseGet(
+                        () -> ErrorPage.error(session, login, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST));
     }
 
     /** RFC 6749 section 4.1.2.1, RFC 9207. */
@@ -101,7 +117,9 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
         OIDCResponseMode mode = OIDCResponseMode.parse(login.getClientNote(RESPONSE_MODE_PARAM), type);
         OIDCRedirectUriBuilder redirect = OIDCRedirectUriBuilder.fromUri(login.getRedirectUri(), mode, session, null)
                 .addParam(OAuth2Constants.ERROR, refused.error())
-                .addParam(OAuth2Constants.ERROR_DESCRIPTION, refused.description());
+                .addParam(
+                        OAuth2Constants.ERROR_DESCRIPTION,
+                        LaunchTrace.in(refused.description(), LaunchTrace.of(login)));
         String state = login.getClientNote(STATE_PARAM);
         if (state != null) {
             redirect.addParam(OAuth2Constants.STATE, state);

@@ -20,6 +20,7 @@ final class FhirStub implements AutoCloseable {
 
     private final Map<String, String> resources = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> created = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
     FhirStub() throws IOException {
@@ -27,6 +28,12 @@ final class FhirStub implements AutoCloseable {
         server.createContext("/fhir/", exchange -> {
             String path = exchange.getRequestURI().getPath().substring("/fhir/".length());
             asked.add(path + " trace " + exchange.getRequestHeaders().getFirst("X-Trace-Id"));
+            if (exchange.getRequestMethod().equals("POST")) {
+                created.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                exchange.sendResponseHeaders(201, -1);
+                exchange.close();
+                return;
+            }
             String resource = resources.get(path);
             byte[] body = (resource == null ? "{}" : resource).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/fhir+json");
@@ -57,6 +64,11 @@ final class FhirStub implements AutoCloseable {
     /** Every request: the path, and the trace id that it came with. */
     List<String> asked() {
         return List.copyOf(asked);
+    }
+
+    /** What was created: JSON. */
+    List<String> created() {
+        return List.copyOf(created);
     }
 
     @Override

@@ -33,4 +33,10 @@ public interface FhirClient extends Provider {
      * @param resource FHIR JSON with a {@code resourceType} and no {@code id}
      */
     void createLater(FhirServer server, ObjectNode resource, Trace trace);
+
+    /**
+     * The same for what anybody can bring about, and often: there is room for a few only, of their own, so that they are
+     * lost rather than others.
+     */
+    void createIfQuiet(FhirServer server, ObjectNode resource, Trace trace);
 }

@@ -34,11 +34,14 @@ final class HttpFhirClient implements FhirClient {
     private final KeycloakSession session;
     private final BoundedHttp http;
     private final Outbox outbox;
+    private final Outbox unproven;
 
-    HttpFhirClient(KeycloakSession session, BoundedHttp http, Outbox outbox) {
+    /** @param unproven for {@link #createIfQuiet} */
+    HttpFhirClient(KeycloakSession session, BoundedHttp http, Outbox outbox, Outbox unproven) {
         this.session = session;
         this.http = http;
         this.outbox = outbox;
+        this.unproven = unproven;
     }
 
     @Override
@@ -48,9 +51,20 @@ final class HttpFhirClient implements FhirClient {
                 .orElseGet(() -> new ReadResult.Unavailable("the realm has no key to sign a token with"));
     }
 
-    /** Signed now, because the sending thread has no realm; so it has to be sent while the token lives. */
     @Override
     public void createLater(FhirServer server, ObjectNode resource, Trace trace) {
+        create(server, resource, trace, outbox);
+    }
+
+    @Override
+    public void createIfQuiet(FhirServer server, ObjectNode resource, Trace trace) {
+        if (unproven.hasRoom(server.address())) {
+            create(server, resource, trace, unproven);
+        }
+    }
+
+    /** Signed now, because the sending thread has no realm; so it has to be sent while the token lives. */
+    private void create(FhirServer server, ObjectNode resource, Trace trace, Outbox box) {
         String type = resource.path("resourceType").asText();
         if (!FhirTypes.isType(type)) {
             throw new IllegalArgumentException("no FHIR resource");
@@ -58,7 +72,7 @@ final class HttpFhirClient implements FhirClient {
         URI url = URI.create(server.address() + "/" + type);
         byte[] body = resource.toString().getBytes(StandardCharsets.UTF_8);
         token(server, "system/" + type + ".c")
-                .ifPresent(token -> outbox.add(server.address(), () -> create(http, url, body, token, trace)));
+                .ifPresent(token -> box.add(server.address(), () -> create(http, url, body, token, trace)));
     }
 
     private Optional<String> token(FhirServer server, String scope) {

@@ -34,8 +34,12 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
 
     private static final int OUTBOX = 200;
 
+    /** Of what anybody can bring about. */
+    private static final int UNPROVEN = 20;
+
     private BoundedHttp http;
     private Outbox outbox;
+    private Outbox unproven;
 
     @Override
     public void init(Config.Scope config) {
@@ -45,6 +49,7 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
                 config.getInt("maxBytes", MAX_BYTES),
                 config.getInt("maxRequests", MAX_REQUESTS));
         outbox = new Outbox(config.getInt("outbox", OUTBOX), Time::currentTimeMillis);
+        unproven = new Outbox(UNPROVEN, Time::currentTimeMillis);
     }
 
     /** Keycloak makes its truststore the default one of the process. */
@@ -58,7 +63,7 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
 
     @Override
     public FhirClient create(KeycloakSession session) {
-        return new HttpFhirClient(session, http, outbox);
+        return new HttpFhirClient(session, http, outbox, unproven);
     }
 
     @Override
@@ -70,6 +75,7 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
     public void close() {
         if (http != null) {
             outbox.close();
+            unproven.close();
             http.close();
         }
     }

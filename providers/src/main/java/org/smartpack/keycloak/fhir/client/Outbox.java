@@ -90,6 +90,17 @@ final class Outbox implements AutoCloseable {
         }
     }
 
+    /** Whether one more for this FHIR server would be kept now, so that it is worth writing. */
+    boolean hasRoom(String server) {
+        Lane lane = lanes.get(server);
+        if (lane == null) {
+            return true;
+        }
+        synchronized (lane) {
+            return lane.letters.size() < perServer;
+        }
+    }
+
     private void startWork(Lane lane) {
         try {
             lane.working++;

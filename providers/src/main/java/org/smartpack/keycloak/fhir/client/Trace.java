@@ -49,6 +49,11 @@ public record Trace(String requestId, String traceId, String correlationId) {
         return new Trace(requestId, plain(newTraceId), correlationId);
     }
 
+    /** The trace id of an undertaking that is known by another name: the same as in {@link #named}. */
+    public static String name(String known) {
+        return plain(known);
+    }
+
     /** For one more request of the same undertaking. */
     public Trace next() {
         return new Trace(UUID.randomUUID().toString(), traceId, correlationId);

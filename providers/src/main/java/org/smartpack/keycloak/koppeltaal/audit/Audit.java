@@ -35,42 +35,36 @@ public final class Audit {
     }
 
     /**
-     * Sends an event about a step of a login, and one more if it means that a launch failed (KT-AUD-1, KT-AUD-5). Never
-     * throws.
+     * Sends an event about a step of a login, and one more if it means that a launch failed (KT-AUD-1, KT-AUD-5); one alone,
+     * and only as far as there is room, about a request that anybody could have made. Never throws.
      */
     public void tell(Occurrence occurrence) {
-        send(occurrence, true, occurrence.isFailedLaunch());
-    }
-
-    /** Sends an event about something that is set up wrongly, and that doesn't stop the launch (KT-AUTHZ-6). Never throws. */
-    public void warn(Occurrence occurrence) {
-        send(occurrence, false, true);
-    }
-
-    private void send(Occurrence occurrence, boolean asLogin, boolean asLaunch) {
         try {
             Optional<KoppeltaalDomain> domain = KoppeltaalDomain.of(session);
             Optional<AuditCodes> codes = domain.flatMap(KoppeltaalDomain::audit);
             if (codes.isPresent()) {
-                send(domain.get(), codes.get(), occurrence, asLogin, asLaunch);
+                send(domain.get(), codes.get(), occurrence);
             }
         } catch (RuntimeException e) {
             LOG.warnf("An AuditEvent could not be made: %s", e.getClass().getName());
         }
     }
 
-    private void send(
-            KoppeltaalDomain domain, AuditCodes codes, Occurrence occurrence, boolean asLogin, boolean asLaunch) {
+    private void send(KoppeltaalDomain domain, AuditCodes codes, Occurrence occurrence) {
         AuditEvents events = new AuditEvents(
                 codes,
                 session.getContext().getRealm().getName(),
                 domain.fhirService().ownName(),
                 Instant.ofEpochMilli(Time.currentTimeMillis()));
         FhirClient fhir = FhirClient.of(session);
-        if (asLogin) {
+        if (!occurrence.isProven() && occurrence.step() == Step.AUTHORIZE) {
+            fhir.createIfQuiet(domain.fhirService(), events.login(occurrence), occurrence.trace());
+            return;
+        }
+        if (occurrence.isLogin()) {
             fhir.createLater(domain.fhirService(), events.login(occurrence), occurrence.trace());
         }
-        if (asLaunch) {
+        if (occurrence.isFailedLaunch()) {
             fhir.createLater(
                     domain.fhirService(),
                     events.failedLaunch(occurrence),

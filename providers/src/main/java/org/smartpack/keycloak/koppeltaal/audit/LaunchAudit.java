@@ -25,6 +25,7 @@ public final class LaunchAudit implements LaunchObserver {
     public void told(Happening launch) {
         switch (launch.kind()) {
             case BEGUN -> begun(launch);
+            case MISCONFIGURED -> tell(Step.AUTHORIZE, Outcome.MISCONFIGURED, launch.reason(), launch);
             case REFUSED -> tell(Step.AUTHORIZE, outcome(launch), launch.reason(), launch);
             case LOGGED_IN -> tell(Step.IDP_LOGIN, Outcome.SUCCESS, "the user is the one of the launch", launch);
             case NOT_LOGGED_IN -> tell(Step.IDP_LOGIN, outcome(launch), launch.reason(), launch);

@@ -45,7 +45,18 @@ public record Occurrence(
         return new Occurrence(step, outcome, description, application, user, Optional.of(issuer), trace);
     }
 
+    /** Whether it says something of an authentication: a wrong setting doesn't. */
+    boolean isLogin() {
+        return outcome != Outcome.MISCONFIGURED;
+    }
+
+    /** Whether there was a launch and something of it went wrong: what proves nothing is none. */
     boolean isFailedLaunch() {
-        return outcome != Outcome.SUCCESS && step != Step.INTROSPECT;
+        return outcome != Outcome.SUCCESS && step != Step.INTROSPECT && isProven();
+    }
+
+    /** Whether a launch token that holds is behind it; else anybody can have brought it about, and any number of times. */
+    boolean isProven() {
+        return user.isPresent();
     }
 }

@@ -8,6 +8,8 @@ package org.smartpack.keycloak.koppeltaal.audit;
 public enum Outcome {
     /** 0. */
     SUCCESS("0"),
+    /** 4: it goes on, although somebody set up something wrongly (KT-AUTHZ-6). */
+    MISCONFIGURED("4"),
     /** 4: refused, as it should be: a launch token that has expired, a user who is somebody else. */
     REFUSED("4"),
     /** 8: not possible: the FHIR service can't be asked, a setting is missing. */

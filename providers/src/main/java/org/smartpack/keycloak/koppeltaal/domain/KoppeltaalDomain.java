@@ -41,6 +41,11 @@ public record KoppeltaalDomain(
                 .findFirst();
     }
 
+    /** Whether the launching user's resource has to be at the FHIR service, and active (KT-AUTHZ-4). */
+    public boolean looksUsersUp() {
+        return !"false".equals(settings.get(KoppeltaalDomainMapper.USER_LOOKUP));
+    }
+
     /** The codes of the AuditEvents that are sent to the FHIR service; empty if none are. */
     public Optional<AuditCodes> audit() {
         return Boolean.parseBoolean(settings.get(KoppeltaalDomainMapper.AUDIT))

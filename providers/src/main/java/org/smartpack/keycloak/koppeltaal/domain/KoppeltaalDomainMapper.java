@@ -30,6 +30,7 @@ public final class KoppeltaalDomainMapper extends AbstractOIDCProtocolMapper {
 
     static final String SCOPE_NARROWING = "scope.narrowing";
     static final String INTROSPECT_ONCE = "hti.introspect.once";
+    static final String USER_LOOKUP = "user.lookup";
     static final String MANAGEMENT_URL = "management.url";
     static final String AUDIT = "audit";
 
@@ -69,6 +70,16 @@ public final class KoppeltaalDomainMapper extends AbstractOIDCProtocolMapper {
                 .name(INTROSPECT_ONCE)
                 .label("Introspect launch tokens once")
                 .helpText("Tell each application about an HTI launch token once; after that the token is inactive.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(true)
+                .add()
+                .property()
+                .name(USER_LOOKUP)
+                .label("Look users up at the FHIR service")
+                .helpText(
+                        "Let only those users be launched whose Patient, Practitioner or RelatedPerson resource is at "
+                                + "the FHIR service and is active. When off, the service is asked where it is needed only: for a "
+                                + "claim of an identity provider, and for every RelatedPerson.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(true)
                 .add()

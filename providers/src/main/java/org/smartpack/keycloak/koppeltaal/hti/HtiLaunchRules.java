@@ -86,6 +86,7 @@ public final class HtiLaunchRules implements LaunchRules {
         if (!token.device().equals(module.device())) {
             throw new InvalidTokenException("aud is another application's Device");
         }
+        IdentityChoice choice = IdentityChoice.of(token, module);
         RegisteredLaunch launch = new RegisteredLaunch(
                 new LaunchContext(token.context()),
                 server.client().getId(),
@@ -99,7 +100,13 @@ public final class HtiLaunchRules implements LaunchRules {
                 // Once more the skew, for a node whose clock is behind this one's.
                 token.expires() + 2 * SignedByClient.SKEW - Time.currentTimeSeconds(),
                 token.id(),
-                new IdentityChoice(session).of(token, module));
+                choice.alias(),
+                choice.isHintUnknown() ? Optional.of(IdentityChoice.UNKNOWN) : Optional.empty());
+    }
+
+    @Override
+    public void misconfigured(OfferedLaunch launch, ClientModel app) {
+        IdentityChoice.reportUnknownHint(session, app);
     }
 
     @Override
@@ -109,6 +116,6 @@ public final class HtiLaunchRules implements LaunchRules {
             AuthenticationSessionModel login,
             UserModel user)
             throws WrongUserException {
-        new UserCheck(session, domain.fhirService(), launch).check(identityProvider, login, user);
+        new UserCheck(session, domain, launch).check(identityProvider, login, user);
     }
 }

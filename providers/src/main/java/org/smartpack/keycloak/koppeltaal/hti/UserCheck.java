@@ -18,6 +18,7 @@ import org.smartpack.keycloak.fhir.client.ReadResult;
 import org.smartpack.keycloak.fhir.client.Trace;
 import org.smartpack.keycloak.koppeltaal.domain.IdentitySettings;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.launch.LaunchRules.WrongUserException;
 import org.smartpack.keycloak.launch.LaunchTrace;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
@@ -25,17 +26,20 @@ import org.smartpack.keycloak.launch.RegisteredLaunch;
 /**
  * Whether the user who has logged in is the {@code sub} of the HTI token (KT-AUTHZ-4, 5). Two ways, by the module's settings
  * for that type of user: the identity provider's claim is the identifier of that resource at the FHIR service; or, without
- * such settings, the user's {@code fhirUser} is that resource.
+ * such settings, the user's {@code fhirUser} is that resource. That the resource is there and active is looked up in both,
+ * unless the domain's settings say otherwise for the second.
  */
 final class UserCheck {
 
     private final KeycloakSession session;
+    private final KoppeltaalDomain domain;
     private final FhirServer server;
     private final RegisteredLaunch launch;
 
-    UserCheck(KeycloakSession session, FhirServer server, RegisteredLaunch launch) {
+    UserCheck(KeycloakSession session, KoppeltaalDomain domain, RegisteredLaunch launch) {
         this.session = session;
-        this.server = server;
+        this.domain = domain;
+        this.server = domain.fhirService();
         this.launch = launch;
     }
 
@@ -47,8 +51,8 @@ final class UserCheck {
                 .map(module -> module.identity(subject.type()))
                 .orElseThrow(() -> new WrongUserException("the client is no application of this domain any more"));
         boolean isRelated = subject.type().equals("RelatedPerson");
-        Optional<FhirPerson> person =
-                settings.matchesIdentifier() || isRelated ? Optional.of(read(subject, login)) : Optional.empty();
+        boolean isRead = domain.looksUsersUp() || settings.matchesIdentifier() || isRelated;
+        Optional<FhirPerson> person = isRead ? Optional.of(read(subject, login)) : Optional.empty();
         if (settings.matchesIdentifier()) {
             String claim = claim(settings, identityProvider, login);
             if (!person.get().hasIdentifier(settings.system(), claim)) {

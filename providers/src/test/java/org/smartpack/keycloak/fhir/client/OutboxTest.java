@@ -75,11 +75,14 @@ class OutboxTest {
     @Test
     @DisplayName("KT-AUD-7 attack 36: a FHIR server that hangs: so many wait, more are dropped, nobody is blocked")
     void full() throws InterruptedException {
+        assertThat(outbox.hasRoom("http://a/fhir")).isTrue();
         hang("http://a/fhir");
         CountDownLatch rest = new CountDownLatch(PER_SERVER);
         for (int i = 0; i < PER_SERVER + 50; i++) {
+            assertThat(outbox.hasRoom("http://a/fhir")).isEqualTo(i < PER_SERVER);
             outbox.add("http://a/fhir", () -> blocked(rest));
         }
+        assertThat(outbox.hasRoom("http://b/fhir")).isTrue();
         unblock.countDown();
 
         assertThat(rest.await(20, TimeUnit.SECONDS)).isTrue();
