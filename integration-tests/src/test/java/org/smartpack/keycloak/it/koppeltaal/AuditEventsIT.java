@@ -242,10 +242,13 @@ class AuditEventsIT {
 
         String trace = UUID.randomUUID().toString();
         String wrong = realm.hti().claim("aud", "Device/other").sign();
-        given().redirects()
+        String location = given().urlEncodingEnabled(false)
+                .redirects()
                 .follow(false)
                 .header("X-Request-Id", trace)
-                .get(URI.create(module.authorize(module.request(Pkce.create(), wrong))));
+                .get(module.authorize(module.request(Pkce.create(), wrong)))
+                .header("Location");
+        assertThat(location).startsWith(HtiRealm.CALLBACK).contains("error=invalid_request");
         List<Map<String, Object>> refused = events(trace, 2);
         assertThat(refused).allSatisfy(event -> {
             assertThat(entity(event)).isEqualTo("Device/module");
