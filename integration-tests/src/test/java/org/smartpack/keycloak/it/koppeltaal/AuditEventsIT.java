@@ -246,7 +246,7 @@ class AuditEventsIT {
                 .follow(false)
                 .header("X-Request-Id", trace)
                 .get(URI.create(module.authorize(module.request(Pkce.create(), wrong))));
-        List<Map<String, Object>> refused = events(trace, 2);
+        List<Map<String, Object>> refused = events(trace, 1);
         assertThat(refused).allSatisfy(event -> {
             assertThat(entity(event)).isEqualTo("Device/module");
             assertThat(extension(event, "correlation-id")).isEqualTo(trace);
