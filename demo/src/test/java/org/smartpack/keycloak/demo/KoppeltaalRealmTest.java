@@ -69,6 +69,11 @@ class KoppeltaalRealmTest {
                         .at("/config/scope.narrowing")
                         .asText())
                 .isEqualTo("false");
+        assertThat(mapper(service, "smart-koppeltaal-domain")
+                        .at("/config/user.lookup")
+                        .asText())
+                .as("users are matched by fhirUser: Keycloak in a container may not reach the demo's FHIR server")
+                .isEqualTo("false");
         assertThat(service.path("serviceAccountsEnabled").asBoolean()).isTrue();
         assertThat(service.path("secret").asText()).isEqualTo("fhir-server-secret");
     }

@@ -85,13 +85,12 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             if (!reservation.isOf(Optional.of(browser))) {
                 return super.sendError(login, error, errorMessage);
             }
-            if (LaunchStore.isOfToken(reference)) {
-                new LaunchReport(session, login).ended();
-            }
             if (error == Error.PASSIVE_LOGIN_REQUIRED || error == Error.PASSIVE_INTERACTION_REQUIRED) {
                 reservation.release(login.getClientNote(CODE_CHALLENGE_PARAM), browser);
             } else {
+                LaunchReport report = new LaunchReport(session, login);
                 new LaunchStore(session).consume(reference);
+                report.ended();
             }
         }
         return super.sendError(login, error, errorMessage);

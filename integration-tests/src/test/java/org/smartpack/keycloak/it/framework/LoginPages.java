@@ -53,11 +53,6 @@ public final class LoginPages {
         return List.copyOf(visited);
     }
 
-    /** Sends the form of a page that {@link #open} showed, and leaves what comes as it is. */
-    public Response fillIn(Response page, Map<String, String> fields) {
-        return follow(post(action(page), fields));
-    }
-
     /** Goes on with a page that {@link #open} showed, to where {@link #visit} ends. */
     public Map<String, String> goOn(Response page, String username) {
         return finish(page, username, true);

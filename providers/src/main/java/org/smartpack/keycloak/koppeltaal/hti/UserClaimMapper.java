@@ -116,7 +116,9 @@ public final class UserClaimMapper extends AbstractClaimMapper {
 
     private static void keep(IdentityProviderMapperModel mapper, BrokeredIdentityContext context) {
         String claim = mapper.getConfig().getOrDefault(CLAIM, "").strip();
-        if (!claim.isEmpty() && getClaimValue(context, claim) instanceof String value) {
+        if (!claim.isEmpty()) {
+            // Nothing is said, too: what was said of another user, who tried before in the same login, doesn't count.
+            String value = getClaimValue(context, claim) instanceof String text ? text : "";
             context.setSessionNote(note(context.getIdpConfig().getAlias(), claim), value);
         }
     }
