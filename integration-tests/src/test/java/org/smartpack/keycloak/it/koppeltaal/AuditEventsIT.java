@@ -246,15 +246,10 @@ class AuditEventsIT {
                 .redirects()
                 .follow(false)
                 .header("X-Request-Id", trace)
-<<<<<<< HEAD
                 .get(module.authorize(module.request(Pkce.create(), wrong)))
                 .header("Location");
         assertThat(location).startsWith(HtiRealm.CALLBACK).contains("error=invalid_request");
-        List<Map<String, Object>> refused = events(trace, 2);
-=======
-                .get(URI.create(module.authorize(module.request(Pkce.create(), wrong))));
         List<Map<String, Object>> refused = events(trace, 1);
->>>>>>> htifix
         assertThat(refused).allSatisfy(event -> {
             assertThat(entity(event)).isEqualTo("Device/module");
             assertThat(extension(event, "correlation-id")).isEqualTo(trace);
