@@ -30,13 +30,14 @@ public interface IntrospectionRules {
 
     /**
      * Whether a client may ask though it has no role: about tokens that {@link #describe} knows and, of access tokens,
-     * about those that have its client id in their audience.
+     * about those that were issued to it or have its client id in their audience.
      */
     boolean mayAsk(ClientModel caller);
 
     /**
      * Describes a token that is no access token of the realm. Called with whatever a caller that may ask has sent, before
-     * anything is known of it: has to be quick to see that a token isn't of its kind, and must not throw.
+     * anything is known of it: has to be quick to see that a token isn't of its kind, and must not throw. Not called for
+     * FHIR servers and for who asks on behalf of one: those take whatever is active for an access token.
      *
      * @param token up to 64 kB of any text
      * @param caller who asks
