@@ -82,7 +82,8 @@ class RefusedLaunchAuditIT {
     }
 
     private void bringGarbage(String trace) {
-        given().redirects()
+        given().urlEncodingEnabled(false)
+                .redirects()
                 .follow(false)
                 .header("X-Trace-Id", trace)
                 .get(java.net.URI.create(module.authorize(module.request(Pkce.create(), "garbage"))));
