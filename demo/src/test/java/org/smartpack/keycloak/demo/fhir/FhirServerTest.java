@@ -161,7 +161,8 @@ class FhirServerTest {
         assertThat(refused.raw().body()).doesNotContain("8867-4");
         assertThat(client.get("/Patient").status()).isEqualTo(403);
         assertThat(client.get("/Patient/pat-1").status()).isEqualTo(403);
-        assertThat(client.get("/Observation/none").status()).isEqualTo(404);
+        // Like one that is there and out of reach: which exist is nobody's business.
+        assertThat(client.get("/Observation/none").status()).isEqualTo(403);
         assertThat(client.get("/Patient/none").status()).isEqualTo(403);
     }
 
@@ -231,7 +232,9 @@ class FhirServerTest {
         assertThat(updated.body().at("/meta/versionId").asText()).isEqualTo("2");
         assertThat(feed.get("/Observation?patient=pat-2").ids()).contains(id);
         assertThat(feed.send("DELETE", "/Observation/" + id, "").status()).isIn(200, 204);
-        assertThat(feed.get("/Observation/" + id).status()).isEqualTo(404);
+        assertThat(feed.get("/Observation/" + id).status()).isEqualTo(403);
+        assertThat(with("system/Observation.rs").get("/Observation/" + id).status())
+                .isEqualTo(404);
     }
 
     @Test
