@@ -11,6 +11,7 @@ import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.fhir.FhirReference;
@@ -148,7 +149,10 @@ final class GrantDecision {
     }
 
     private LaunchRedemption redemption(FhirServer server, Optional<LaunchRules> rules) throws LaunchRefused {
-        return new LaunchRedemption(session, login, user.getUser(), server, rules);
+        // Keycloak has moved this note from the login to here.
+        boolean isSingleSignOn =
+                "true".equals(clientSession.getClientSession().getNote(AuthenticationManager.SSO_AUTH));
+        return new LaunchRedemption(session, login, user.getUser(), server, rules, isSingleSignOn);
     }
 
     /** A user who is a patient of that FHIR server gets their own record; nobody else is given a patient by default. */

@@ -11,7 +11,6 @@ import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.fhir.FhirReference;
@@ -31,14 +30,21 @@ final class LaunchRedemption {
     private final LaunchReservation reservation;
     private final String reference;
     private final Optional<LaunchRules> rules;
+    private final boolean isSingleSignOn;
     private final InvalidLaunch invalid;
 
+    /**
+     * @param isSingleSignOn whether nobody was asked: the browser may have somebody else's session, on a shared device for
+     *     instance. Keycloak can't change users within one browser session; after logging out a launch by a token can begin
+     *     again, as long as the token is valid
+     */
     LaunchRedemption(
             KeycloakSession session,
             AuthenticationSessionModel login,
             UserModel user,
             FhirServer server,
-            Optional<LaunchRules> rules)
+            Optional<LaunchRules> rules,
+            boolean isSingleSignOn)
             throws LaunchRefused {
         this.session = session;
         this.store = new LaunchStore(session);
@@ -46,6 +52,7 @@ final class LaunchRedemption {
         this.user = user;
         this.server = server;
         this.rules = rules;
+        this.isSingleSignOn = isSingleSignOn;
         this.invalid =
                 rules.map(LaunchRules::invalidLaunch).map(InvalidLaunch::new).orElse(InvalidLaunch.HANDLE);
         this.reference = LaunchNotes.read(login, LaunchNotes.LAUNCH);
@@ -82,7 +89,7 @@ final class LaunchRedemption {
         try {
             checkUser(launch, person);
         } catch (LaunchRules.WrongUserException e) {
-            if (launch.singleUse() && rules.isPresent() && (e.isFault() || isSingleSignOn())) {
+            if (launch.singleUse() && rules.isPresent() && (e.isFault() || isSingleSignOn)) {
                 reservation.release(challenge, LaunchBrowser.of(login));
             } else if (launch.singleUse()) {
                 store.consume(reference);
@@ -90,14 +97,6 @@ final class LaunchRedemption {
             throw InvalidLaunch.forAnotherUser(e.getMessage(), e.isFault());
         }
         return launch.singleUse() ? store.consume(reference).orElseThrow(() -> invalid.because("used")) : launch;
-    }
-
-    /**
-     * Nobody was asked: the browser has somebody else's session, on a shared device for instance. Keycloak can't change
-     * users within one browser session; after logging out the launch can begin again, as long as its token is valid.
-     */
-    private boolean isSingleSignOn() {
-        return "true".equals(login.getAuthNote(AuthenticationManager.SSO_AUTH));
     }
 
     private void checkUser(RegisteredLaunch launch, Optional<FhirReference> person)
