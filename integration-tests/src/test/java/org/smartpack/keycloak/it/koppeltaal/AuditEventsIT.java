@@ -249,7 +249,7 @@ class AuditEventsIT {
                 .get(module.authorize(module.request(Pkce.create(), wrong)))
                 .header("Location");
         assertThat(location).startsWith(HtiRealm.CALLBACK).contains("error=invalid_request");
-        List<Map<String, Object>> refused = events(trace, 2);
+        List<Map<String, Object>> refused = events(trace, 1);
         assertThat(refused).allSatisfy(event -> {
             assertThat(entity(event)).isEqualTo("Device/module");
             assertThat(extension(event, "correlation-id")).isEqualTo(trace);
