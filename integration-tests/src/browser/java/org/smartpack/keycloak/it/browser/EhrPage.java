@@ -45,6 +45,8 @@ record EhrPage(Page page) {
 
     /** Chooses the third patient and launches, with the keyboard alone. */
     AppTab launchByKeyboard() {
+        // What can be chosen comes after the page.
+        page.locator("#launch:enabled").waitFor();
         page.keyboard().press("Tab");
         assertThat(page.getByText("Skip to the results")).isFocused();
         for (int links = 0; links < 4; links++) {
