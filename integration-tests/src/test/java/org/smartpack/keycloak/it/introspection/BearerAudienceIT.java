@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.introspection;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static org.smartpack.keycloak.it.introspection.Asker.bearer;
+
+/** A caller's own access token is one to ask with only where it is meant for that: others get to see it too. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BearerAudienceIT {
+
+    private IntrospectionRealm realm;
+    private Asker asker;
+    private String token;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = new IntrospectionRealm(server, admin);
+        asker = realm.asker;
+        token = realm.launched().path("access_token");
+        realm.confidential("billing", Map.of());
+        realm.confidential("second-fhir", Map.of());
+        realm.admin.post(
+                realm.path("second-fhir") + "/protocol-mappers/models",
+                Map.of(
+                        "name", "FHIR server",
+                        "protocol", "openid-connect",
+                        "protocolMapper", "smart-fhir-server",
+                        "config", Map.of("base.url", "https://second.example.org/fhir")));
+    }
+
+    private void auditor(String clientId, String audience) {
+        realm.confidential(
+                clientId,
+                Map.of(
+                        "protocolMappers",
+                        List.of(Map.of(
+                                "name",
+                                "audience",
+                                "protocol",
+                                "openid-connect",
+                                "protocolMapper",
+                                "oidc-audience-mapper",
+                                "config",
+                                Map.of("included.client.audience", audience, "access.token.claim", "true")))));
+        realm.give(clientId, "introspect-any");
+    }
+
+    @Test
+    @DisplayName("INTRO-5, 25 a token for somebody else is none to ask with, whatever the roles of its client")
+    void forSomebodyElse() {
+        auditor("auditor-of-billing", "billing");
+        Answers.invalidToken("Bearer", asker.ask(bearer(asker.tokenOf("auditor-of-billing")), token));
+        asker.active(Asker.basic("auditor-of-billing"), token);
+    }
+
+    @Test
+    @DisplayName("INTRO-25 a token for one FHIR server asks about the tokens of that server only")
+    void forOneFhirServer() {
+        auditor("auditor-of-first", "fhir-server");
+        asker.active(bearer(asker.tokenOf("auditor-of-first")), token);
+
+        auditor("auditor-of-both", "second-fhir");
+        // The role is one of the first server's client, and the token was made for the second.
+        Answers.insufficientScope("Bearer", asker.ask(bearer(asker.tokenOf("auditor-of-both")), token));
+        asker.active(Asker.basic("auditor-of-both"), token);
+    }
+
+    @Test
+    @DisplayName("INTRO-24 a token for nobody in particular asks about every token, with the role or the scope")
+    void forNobody() {
+        asker.active(bearer(asker.tokenOf(IntrospectionRealm.AUDITOR)), token);
+        asker.active(bearer(asker.tokenOf(IntrospectionRealm.SCOPED, Map.of("scope", "__introspect"))), token);
+    }
+}
