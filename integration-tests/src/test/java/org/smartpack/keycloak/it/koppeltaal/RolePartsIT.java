@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.SharedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,8 +26,8 @@ class RolePartsIT {
     private ScopeDomain domain;
 
     @BeforeEach
-    void domain(KeycloakServer server, Admin admin) {
-        domain = ScopeDomain.create(server, admin);
+    void domain(KeycloakServer server) {
+        domain = ScopeDomain.create(server);
     }
 
     @Test
