@@ -35,7 +35,7 @@ final class ClientPages {
     }
 
     void openNewScope() {
-        console.link("Client scopes").click();
+        console.link("Client scopes").first().click();
         console.link("Create client scope").click();
         assertThat(console.heading("Create client scope")).isVisible();
     }

@@ -245,7 +245,7 @@ public final class ScopeDomain {
     }
 
     /** Gives the application's service account a realm role. */
-    void give(String clientId, String role) {
+    public void give(String clientId, String role) {
         admin.post(
                 "/" + name + "/users/" + serviceAccount(clientId) + "/role-mappings/realm", List.of(realmRole(role)));
     }
@@ -256,7 +256,7 @@ public final class ScopeDomain {
     }
 
     /** Lets {@code sharing} share data: gives {@code grantee} its client role, which is made if need be. */
-    void share(String sharing, String grantee, String role) {
+    public void share(String sharing, String grantee, String role) {
         String client = clientUuid(sharing);
         String path = "/" + name + "/clients/" + client + "/roles";
         List<String> present = new ArrayList<>(admin.get(path).jsonPath().getList("name"));
