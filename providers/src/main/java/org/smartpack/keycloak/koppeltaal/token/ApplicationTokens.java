@@ -40,18 +40,24 @@ final class ApplicationTokens implements TokenPostProcessor {
     @Override
     public void process(TokenPostProcessorContext tokens) {
         AccessToken access = tokens.accessToken();
-        Optional<KoppeltaalDomain> domain = access == null ? Optional.empty() : KoppeltaalDomain.of(session);
+        boolean isOfLaunch = GrantContext.bound(session).isPresent();
+        // Every token of every realm comes by here; the look at the realm's FHIR servers is for the few that it
+        // concerns.
+        if (access == null || !isOfLaunch && !isApplications(tokens)) {
+            return;
+        }
+        Optional<KoppeltaalDomain> domain = KoppeltaalDomain.of(session);
         if (domain.isEmpty()) {
             return;
         }
-        if (GrantContext.bound(session).isPresent()) {
+        if (isOfLaunch) {
             UserModel user = tokens.clientSessionCtx()
                     .getClientSession()
                     .getUserSession()
                     .getUser();
             FhirUsers.of(session).find(user, domain.get().fhirService()).ifPresent(person -> access.getOtherClaims()
                     .put(USER, person.toString()));
-        } else if (isApplications(tokens)) {
+        } else {
             access.audience(domain.get().fhirService().client().getClientId());
             access.nbf(access.getIat());
             access.setNonce(UUID.randomUUID().toString());
