@@ -20,8 +20,8 @@ public final class NeverCached {
 
     private NeverCached() {}
 
-    /** 405 for every other method. */
-    public static Response onlyPost(KeycloakSession session) {
+    /** 405, for every other method than POST. */
+    static Response onlyPost(KeycloakSession session) {
         return answer(
                 session,
                 Response.fromResponse(OAuthError.INVALID_REQUEST.response("Only POST is allowed"))

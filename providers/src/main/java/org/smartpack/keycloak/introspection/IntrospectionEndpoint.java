@@ -9,12 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.OPTIONS;
-import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -33,6 +28,7 @@ import org.smartpack.keycloak.caller.BodyType;
 import org.smartpack.keycloak.caller.Caller;
 import org.smartpack.keycloak.caller.CallerAuthentication;
 import org.smartpack.keycloak.caller.NeverCached;
+import org.smartpack.keycloak.caller.PostOnlyEndpoint;
 import org.smartpack.keycloak.caller.Refusals;
 import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.caller.RequestBody;
@@ -45,7 +41,7 @@ import org.smartpack.keycloak.profile.Profiles;
  * their own: 200 with {@code active} and, of an active token, its claims; {@code {"active":false}} and nothing else for
  * whatever this caller can't be told of as an active access token. Public because the server's REST layer calls it.
  */
-public final class IntrospectionEndpoint {
+public final class IntrospectionEndpoint extends PostOnlyEndpoint {
 
     private static final Logger LOG = Logger.getLogger(IntrospectionEndpoint.class);
     static final String PURPOSE = "token introspection";
@@ -66,6 +62,7 @@ public final class IntrospectionEndpoint {
 
     /** Of the session's realm. */
     public IntrospectionEndpoint(KeycloakSession session) {
+        super(session);
         this.session = session;
         this.event = new EventBuilder(
                         session.getContext().getRealm(),
@@ -176,39 +173,5 @@ public final class IntrospectionEndpoint {
 
     private static Response.ResponseBuilder json(Map<String, Object> answer) {
         return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE);
-    }
-
-    /** 405, as for every method but POST (INTRO-IUA-1). */
-    @GET
-    public Response get() {
-        return notAllowed();
-    }
-
-    /** 405. */
-    @PUT
-    public Response put() {
-        return notAllowed();
-    }
-
-    /** 405. */
-    @PATCH
-    public Response patch() {
-        return notAllowed();
-    }
-
-    /** 405. */
-    @DELETE
-    public Response delete() {
-        return notAllowed();
-    }
-
-    /** 405: there is nothing for a browser's preflight to learn. */
-    @OPTIONS
-    public Response options() {
-        return notAllowed();
-    }
-
-    private Response notAllowed() {
-        return NeverCached.onlyPost(session);
     }
 }

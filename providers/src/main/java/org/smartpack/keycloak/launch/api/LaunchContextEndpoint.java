@@ -7,12 +7,7 @@ package org.smartpack.keycloak.launch.api;
 import java.util.Map;
 import java.util.Optional;
 
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.OPTIONS;
-import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -27,6 +22,7 @@ import org.smartpack.keycloak.caller.Caller;
 import org.smartpack.keycloak.caller.CallerAuthentication;
 import org.smartpack.keycloak.caller.FormFields;
 import org.smartpack.keycloak.caller.NeverCached;
+import org.smartpack.keycloak.caller.PostOnlyEndpoint;
 import org.smartpack.keycloak.caller.Refusals;
 import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.caller.RequestBody;
@@ -40,7 +36,7 @@ import org.smartpack.keycloak.launch.LaunchEvents;
  * {@code launch}. Answers JSON with 200, or the errors of section B4. Browsers have no business here: no CORS
  * (SMART-CORS-3). Public because the server's REST layer calls it.
  */
-public final class LaunchContextEndpoint {
+public final class LaunchContextEndpoint extends PostOnlyEndpoint {
 
     static final AcceptedCredentials CREDENTIALS =
             new AcceptedCredentials("launch contexts", false, OAuthError.INVALID_CLIENT);
@@ -55,6 +51,7 @@ public final class LaunchContextEndpoint {
 
     /** Of the session's realm. */
     public LaunchContextEndpoint(KeycloakSession session) {
+        super(session);
         this.session = session;
         this.realm = session.getContext().getRealm();
         // The caller is a client that authenticates itself; Keycloak has no nearer type.
@@ -104,39 +101,5 @@ public final class LaunchContextEndpoint {
         Registrar.of(session).register(handle, registration);
         LaunchEvents.is(LaunchEvents.CREATED, event).success();
         return isJson ? Answer.toJson(registration, handle) : Answer.toForm(registration, handle);
-    }
-
-    /** 405, as for every method but POST. */
-    @GET
-    public Response get() {
-        return notAllowed();
-    }
-
-    /** 405. */
-    @PUT
-    public Response put() {
-        return notAllowed();
-    }
-
-    /** 405. */
-    @PATCH
-    public Response patch() {
-        return notAllowed();
-    }
-
-    /** 405. */
-    @DELETE
-    public Response delete() {
-        return notAllowed();
-    }
-
-    /** 405: there is nothing for a browser's preflight to learn. */
-    @OPTIONS
-    public Response options() {
-        return notAllowed();
-    }
-
-    private Response notAllowed() {
-        return NeverCached.onlyPost(session);
     }
 }
