@@ -18,20 +18,11 @@ import javax.net.ssl.SSLContext;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpResponse;
-import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpGet;
-import org.apache.http.config.ConnectionConfig;
-import org.apache.http.config.MessageConstraints;
-import org.apache.http.config.RegistryBuilder;
-import org.apache.http.config.SocketConfig;
 import org.apache.http.conn.DnsResolver;
-import org.apache.http.conn.socket.ConnectionSocketFactory;
-import org.apache.http.conn.socket.PlainConnectionSocketFactory;
-import org.apache.http.conn.ssl.DefaultHostnameVerifier;
-import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.impl.client.CloseableHttpClient;
-import org.apache.http.impl.client.HttpClients;
-import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
+
+import org.smartpack.keycloak.http.StrictHttpClient;
 
 /**
  * Gets a JWKS over HTTP from a host that is not trusted. Every address that the host's name stands for is checked, and the
@@ -40,9 +31,6 @@ import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
  * limited.
  */
 final class JwksFetcher implements AutoCloseable {
-
-    private static final int MAX_HEADER_LINE = 8192;
-    private static final int MAX_HEADERS = 100;
 
     private final DnsResolver lookup;
     private final SSLContext tls;
@@ -96,38 +84,7 @@ final class JwksFetcher implements AutoCloseable {
     }
 
     private CloseableHttpClient client(AddressPolicy addresses) {
-        int millis = Math.toIntExact(limit.toMillis());
-        BasicHttpClientConnectionManager connections = new BasicHttpClientConnectionManager(
-                RegistryBuilder.<ConnectionSocketFactory>create()
-                        .register("http", PlainConnectionSocketFactory.getSocketFactory())
-                        .register(
-                                "https",
-                                new SSLConnectionSocketFactory(
-                                        tls, new String[] {"TLSv1.3", "TLSv1.2"}, null, new DefaultHostnameVerifier()))
-                        .build(),
-                null,
-                null,
-                host -> checked(host, addresses));
-        connections.setSocketConfig(SocketConfig.custom().setSoTimeout(millis).build());
-        connections.setConnectionConfig(ConnectionConfig.custom()
-                .setMessageConstraints(MessageConstraints.custom()
-                        .setMaxLineLength(MAX_HEADER_LINE)
-                        .setMaxHeaderCount(MAX_HEADERS)
-                        .build())
-                .build());
-        return HttpClients.custom()
-                .setConnectionManager(connections)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectTimeout(millis)
-                        .setSocketTimeout(millis)
-                        .build())
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableAutomaticRetries()
-                .disableContentCompression()
-                .setUserAgent("Keycloak SMART Pack")
-                .build();
+        return StrictHttpClient.create(tls, Math.toIntExact(limit.toMillis()), host -> checked(host, addresses));
     }
 
     private InetAddress[] checked(String host, AddressPolicy addresses) throws UnknownHostException {

@@ -25,23 +25,15 @@ import javax.net.ssl.SSLContext;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpResponse;
-import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpPost;
 import org.apache.http.client.methods.HttpRequestBase;
-import org.apache.http.config.ConnectionConfig;
-import org.apache.http.config.MessageConstraints;
-import org.apache.http.config.RegistryBuilder;
-import org.apache.http.config.SocketConfig;
-import org.apache.http.conn.socket.ConnectionSocketFactory;
-import org.apache.http.conn.socket.PlainConnectionSocketFactory;
-import org.apache.http.conn.ssl.DefaultHostnameVerifier;
-import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
-import org.apache.http.impl.client.HttpClients;
-import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
+import org.apache.http.impl.conn.SystemDefaultDnsResolver;
 import org.jboss.logging.Logger;
+
+import org.smartpack.keycloak.http.StrictHttpClient;
 
 /**
  * HTTP with a server that may be slow, down or worse. Over when the time is over, the look-up of the host's name included,
@@ -52,8 +44,6 @@ import org.jboss.logging.Logger;
 final class BoundedHttp implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(BoundedHttp.class);
-    private static final int MAX_HEADER_LINE = 8192;
-    private static final int MAX_HEADERS = 100;
     private static final int MAX_THREADS = 200;
     private static final int MAX_HOSTS = 10_000;
 
@@ -168,7 +158,7 @@ final class BoundedHttp implements AutoCloseable {
     }
 
     private Reply send(HttpRequestBase request, boolean wantsBody) throws IOException, NoReply {
-        try (CloseableHttpClient http = client()) {
+        try (CloseableHttpClient http = StrictHttpClient.create(tls, limitMillis, SystemDefaultDnsResolver.INSTANCE)) {
             HttpResponse response = http.execute(request);
             int status = response.getStatusLine().getStatusCode();
             byte[] body = wantsBody && status == 200 ? body(request, response) : new byte[0];
@@ -202,38 +192,6 @@ final class BoundedHttp implements AutoCloseable {
             throw new NoReply("the FHIR server's answer is longer than " + maxBytes + " bytes");
         }
         return body;
-    }
-
-    private CloseableHttpClient client() {
-        BasicHttpClientConnectionManager connections =
-                new BasicHttpClientConnectionManager(RegistryBuilder.<ConnectionSocketFactory>create()
-                        .register("http", PlainConnectionSocketFactory.getSocketFactory())
-                        .register(
-                                "https",
-                                new SSLConnectionSocketFactory(
-                                        tls, new String[] {"TLSv1.3", "TLSv1.2"}, null, new DefaultHostnameVerifier()))
-                        .build());
-        connections.setSocketConfig(
-                SocketConfig.custom().setSoTimeout(limitMillis).build());
-        connections.setConnectionConfig(ConnectionConfig.custom()
-                .setMessageConstraints(MessageConstraints.custom()
-                        .setMaxLineLength(MAX_HEADER_LINE)
-                        .setMaxHeaderCount(MAX_HEADERS)
-                        .build())
-                .build());
-        return HttpClients.custom()
-                .setConnectionManager(connections)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectTimeout(limitMillis)
-                        .setSocketTimeout(limitMillis)
-                        .build())
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableAutomaticRetries()
-                .disableContentCompression()
-                .setUserAgent("Keycloak SMART Pack")
-                .build();
     }
 
     @Override
