@@ -10,6 +10,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.path.json.JsonPath;
 
 import org.smartpack.keycloak.demo.KeycloakHome;
 
@@ -59,6 +64,18 @@ public final class Installation {
     /** A file of {@code realm-export}. */
     public static Path realmExport(String fileName) {
         return realmExports().resolve(fileName);
+    }
+
+    /** A realm of {@code realm-export}, to be imported under a name of its own: to be changed at will. */
+    public static Map<String, Object> realm(String name) {
+        try {
+            Map<String, Object> export = new LinkedHashMap<>(
+                    JsonPath.from(Files.readString(realmExport(name + ".json"))).getMap(""));
+            export.put("realm", name + "-" + UUID.randomUUID());
+            return export;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The folder {@code realm-export}. */

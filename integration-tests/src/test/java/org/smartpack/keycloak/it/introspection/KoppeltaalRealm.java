@@ -23,7 +23,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
@@ -45,16 +44,9 @@ final class KoppeltaalRealm {
 
     KoppeltaalRealm(KeycloakServer server, Admin admin) {
         this.admin = admin;
-        try {
-            Map<String, Object> export =
-                    new LinkedHashMap<>(JsonPath.from(Files.readString(Installation.realmExport("koppeltaal.json")))
-                            .getMap(""));
-            export.put("realm", "koppeltaal-" + UUID.randomUUID());
-            export.put("eventsEnabled", true);
-            this.name = admin.createRealm(export);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        Map<String, Object> export = Installation.realm("koppeltaal");
+        export.put("eventsEnabled", true);
+        this.name = admin.createRealm(export);
         this.asker = new Asker(server.realmUrl(name));
     }
 

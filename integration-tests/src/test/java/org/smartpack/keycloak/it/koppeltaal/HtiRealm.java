@@ -4,16 +4,12 @@
  */
 package org.smartpack.keycloak.it.koppeltaal;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-
-import io.restassured.path.json.JsonPath;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
@@ -48,15 +44,8 @@ final class HtiRealm {
 
     /** Imports the realm export as {@code changed}. */
     static HtiRealm create(KeycloakServer server, Admin admin, UnaryOperator<Map<String, Object>> changed) {
-        try {
-            Map<String, Object> export =
-                    new LinkedHashMap<>(JsonPath.from(Files.readString(Installation.realmExport("koppeltaal.json")))
-                            .getMap(""));
-            export.put("realm", "koppeltaal-" + UUID.randomUUID());
-            return new HtiRealm(server, admin, admin.createRealm(changed.apply(export)));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        Map<String, Object> export = Installation.realm("koppeltaal");
+        return new HtiRealm(server, admin, admin.createRealm(changed.apply(export)));
     }
 
     String endpoint(String path) {

@@ -69,16 +69,9 @@ public final class ScopeDomain {
      */
     public static ScopeDomain create(String keycloakUrl) {
         Admin admin = Admin.stayingLoggedIn(keycloakUrl);
-        try {
-            Map<String, Object> export =
-                    new LinkedHashMap<>(JsonPath.from(Files.readString(Installation.realmExport("koppeltaal.json")))
-                            .getMap(""));
-            export.put("realm", "koppeltaal-" + UUID.randomUUID());
-            String name = admin.createRealm(export);
-            return new ScopeDomain(admin, name, admin.realmUrl(name));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        Map<String, Object> export = Installation.realm("koppeltaal");
+        String name = admin.createRealm(export);
+        return new ScopeDomain(admin, name, admin.realmUrl(name));
     }
 
     String endpoint(String path) {

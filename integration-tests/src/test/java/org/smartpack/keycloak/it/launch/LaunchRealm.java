@@ -4,8 +4,6 @@
  */
 package org.smartpack.keycloak.it.launch;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +44,10 @@ public final class LaunchRealm {
 
     /** Imports the realm export, with other realm settings. */
     public static LaunchRealm create(KeycloakServer server, Admin admin, Map<String, Object> settings) {
-        try {
-            Map<String, Object> export =
-                    new LinkedHashMap<>(JsonPath.from(Files.readString(Installation.realmExport("smart.json")))
-                            .getMap(""));
-            export.put("realm", "smart-" + UUID.randomUUID());
-            export.putAll(settings);
-            String name = admin.createRealm(export);
-            return new LaunchRealm(admin, name, server.realmUrl(name));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        Map<String, Object> export = Installation.realm("smart");
+        export.putAll(settings);
+        String name = admin.createRealm(export);
+        return new LaunchRealm(admin, name, server.realmUrl(name));
     }
 
     public String endpoint(String path) {
