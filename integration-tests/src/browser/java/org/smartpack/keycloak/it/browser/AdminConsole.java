@@ -68,6 +68,10 @@ final class AdminConsole implements AutoCloseable {
     void expectMessage(String text) {
         Locator message = page.getByText(text, new Page.GetByTextOptions().setExact(true));
         assertThat(message.first()).isVisible();
+        closeMessages();
+    }
+
+    void closeMessages() {
         Locator close = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Close alert"));
         // In one go: a message that goes by itself meanwhile is no failure.
         close.evaluateAll("buttons => buttons.forEach(button => button.click())");

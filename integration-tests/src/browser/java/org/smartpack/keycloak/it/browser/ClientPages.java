@@ -153,6 +153,9 @@ final class ClientPages {
                 .getByRole(AriaRole.MENUITEM)
                 .filter(new Locator.FilterOptions().setHasText("Client roles"))
                 .click();
+        Locator search = console.dialog().getByRole(AriaRole.TEXTBOX);
+        search.fill(role);
+        search.press("Enter");
         Locator row = console.dialog().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(role));
         row.getByRole(AriaRole.CHECKBOX).check();
         console.picture("launch-context-issuer", console.dialog());

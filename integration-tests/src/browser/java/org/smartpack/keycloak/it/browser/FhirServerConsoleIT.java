@@ -64,8 +64,9 @@ class FhirServerConsoleIT {
                         .getByText("FHIR base URL has to be an http or https URL")
                         .first())
                 .isVisible();
+        console.closeMessages();
         console.textbox("FHIR base URL").fill(FHIR);
-        console.resize(1000);
+        console.resize(1100);
         console.picture("fhir-server-mapper", console.button("Save"));
         console.resize(AdminConsole.HEIGHT);
         console.button("Save").click();
