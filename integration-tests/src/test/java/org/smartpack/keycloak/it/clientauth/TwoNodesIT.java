@@ -11,73 +11,35 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakHome;
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.Installation;
-import org.smartpack.keycloak.it.framework.SharedDatabase;
+import org.smartpack.keycloak.it.framework.Cluster;
+import org.smartpack.keycloak.it.framework.SharedCluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A cluster of two nodes in production mode. */
+/** Two nodes know each other's used assertions. */
+@ExtendWith(SharedCluster.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoNodesIT {
 
-    private static SharedDatabase database;
-    private static KeycloakServer first;
-    private static KeycloakServer second;
-    private static SmartRealm realm;
-    private static SmartRealm.Client client;
-    private static String tokenUrlOfSecond;
+    private SmartRealm realm;
+    private SmartRealm.Client client;
+    private String tokenUrlOfSecond;
 
     @BeforeAll
-    static void start() {
-        KeycloakHome home = Installation.home("node-1");
-        KeycloakServer.build(
-                home, List.of("--db=dev-file", "--cache=ispn", "--health-enabled=true", KeycloakServer.FEATURE));
-        KeycloakHome copy = KeycloakHome.create(home.path(), home.path().resolveSibling("keycloak-node-2"));
-        database = SharedDatabase.start(home);
-        int port = Installation.freePort();
-        first = node(home, port, "http://127.0.0.1:" + port);
-        second = node(copy, Installation.freePort(), first.url());
-        realm = new SmartRealm(first, new Admin(first));
+    void realm(Cluster cluster) {
+        realm = new SmartRealm(cluster.first(), new Admin(cluster.first()));
         client = realm.inlineClient(ClientKey.rsa(), "RS384");
-        tokenUrlOfSecond = realm.tokenUrl().replace(first.url(), second.url());
+        tokenUrlOfSecond = cluster.onSecond(realm.tokenUrl());
     }
 
-    private static KeycloakServer node(KeycloakHome home, int port, String address) {
-        return KeycloakServer.start(
-                home,
-                port,
-                Installation.freePort(),
-                "start",
-                List.of(
-                        "--optimized",
-                        "--http-enabled=true",
-                        "--hostname=" + address,
-                        "--cache-embedded-network-bind-address=127.0.0.1",
-                        "--cache-embedded-network-bind-port=" + Installation.freePort(),
-                        database.option()));
-    }
-
-    @AfterAll
-    static void stop() {
-        for (AutoCloseable closeable : new AutoCloseable[] {second, first, database}) {
-            if (closeable != null) {
-                try {
-                    closeable.close();
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        }
-    }
-
-    private static int status(String url, String assertion) {
+    private int status(String url, String assertion) {
         return realm.form(assertion)
                 .formParam("grant_type", "client_credentials")
                 .post(url)

@@ -48,6 +48,11 @@ final class HtiRealm {
         return new HtiRealm(server, admin, admin.createRealm(changed.apply(export)));
     }
 
+    /** The same realm, seen through another node of the cluster. */
+    HtiRealm at(KeycloakServer node) {
+        return new HtiRealm(node, admin, name);
+    }
+
     String endpoint(String path) {
         return url + "/protocol/openid-connect/" + path;
     }

@@ -50,6 +50,11 @@ public final class LaunchRealm {
         return new LaunchRealm(admin, name, server.realmUrl(name));
     }
 
+    /** The same realm, seen through another node of the cluster. */
+    LaunchRealm at(KeycloakServer node) {
+        return new LaunchRealm(admin, name, node.realmUrl(name));
+    }
+
     public String endpoint(String path) {
         return url + "/protocol/openid-connect/" + path;
     }

@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.koppeltaal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.Cluster;
+import org.smartpack.keycloak.it.framework.LoginPages;
+import org.smartpack.keycloak.it.framework.SharedCluster;
+import org.smartpack.keycloak.it.launch.Pkce;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A launch token is good for one login on whichever node, and what one node knows of a launch the other knows too. */
+@ExtendWith(SharedCluster.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HtiTwoNodesIT {
+
+    private HtiRealm realm;
+    private Module module;
+    private Module onSecond;
+
+    @BeforeAll
+    void realm(Cluster cluster) {
+        realm = HtiRealm.create(cluster.first(), new Admin(cluster.first()));
+        module = realm.module();
+        onSecond = realm.at(cluster.second()).module();
+    }
+
+    private static Map<String, String> bring(Module module, LoginPages browser, String token) {
+        return module.visit(browser, "patient-1", Pkce.create(), token);
+    }
+
+    private static void assertInvalid(Map<String, String> callback) {
+        assertThat(callback).containsEntry("error", "invalid_request");
+        assertThat(callback.get("error_description")).startsWith("invalid launch token (reference ");
+    }
+
+    @Test
+    @DisplayName("section 5: a launch that begins on one node gives its task on the other")
+    void acrossNodes() {
+        Pkce pkce = Pkce.create();
+        String token = realm.hti().claim("resource", "Task/far").sign();
+        Map<String, String> callback = onSecond.visit(realm.browser(), "patient-1", pkce, token);
+        assertThat(module.tokens(callback, pkce).<String>path("resource")).isEqualTo("Task/far");
+
+        Pkce another = Pkce.create();
+        String back = realm.hti().claim("resource", "Task/near").sign();
+        Map<String, String> code = module.visit(realm.browser(), "patient-1", another, back);
+        Response response =
+                onSecond.redeem(code.get("code"), another, module.assertion().sign());
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        assertThat(response.<String>path("resource")).isEqualTo("Task/near");
+    }
+
+    @Test
+    @DisplayName("section 3, attack 33: a token used on one node is refused on the other")
+    void replay() {
+        String token = realm.hti().sign();
+        assertThat(bring(module, realm.browser(), token)).containsKey("code");
+        assertInvalid(bring(onSecond, realm.browser(), token));
+
+        AssertionBuilder another = realm.hti();
+        assertThat(bring(onSecond, realm.browser(), another.sign())).containsKey("code");
+        assertInvalid(bring(
+                module, realm.browser(), another.claim("resource", "Task/other").sign()));
+    }
+
+    @Test
+    @DisplayName("section 3, attacks 6 and 33: of browsers that bring one token to both nodes at once, one gets a code")
+    void atOnce() throws Exception {
+        List<LoginPages> browsers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            LoginPages browser = realm.browser();
+            assertThat(bring(module, browser, realm.hti().sign())).containsKey("code");
+            browsers.add(browser);
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(browsers.size());
+        try {
+            for (int round = 0; round < 5; round++) {
+                String token = realm.hti().sign();
+                List<Callable<Map<String, String>>> calls = new ArrayList<>();
+                for (int i = 0; i < browsers.size(); i++) {
+                    LoginPages browser = browsers.get(i);
+                    Module node = i % 2 == 0 ? module : onSecond;
+                    calls.add(() -> bring(node, browser, token));
+                }
+                int codes = 0;
+                for (Future<Map<String, String>> call : threads.invokeAll(calls)) {
+                    if (call.get().containsKey("code")) {
+                        codes++;
+                    } else {
+                        assertInvalid(call.get());
+                    }
+                }
+                assertThat(codes).as("round " + round).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-10: a token that was introspected on one node is inactive on the other")
+    void introspectedOnce() {
+        String token = realm.hti().sign();
+        assertThat(introspect(module, token)).containsEntry("active", true).containsEntry("resource", "Task/task-1");
+        assertThat(introspect(onSecond, token)).isEqualTo(Map.of("active", false));
+        assertThat(introspect(module, token)).isEqualTo(Map.of("active", false));
+    }
+
+    private Map<String, Object> introspect(Module node, String token) {
+        Response response = given().formParam("client_assertion_type", Module.TYPE)
+                .formParam("client_assertion", module.assertion().sign())
+                .formParam("token", token)
+                .post(node.realm().url + "/smart/introspect");
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        return response.jsonPath().getMap("");
+    }
+}

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.Cluster;
+import org.smartpack.keycloak.it.framework.LoginPages;
+import org.smartpack.keycloak.it.framework.SharedCluster;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** An EHR, its users' browsers and the apps reach different nodes, and all see one launch. */
+@ExtendWith(SharedCluster.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LaunchTwoNodesIT {
+
+    private LaunchRealm realm;
+    private LaunchRealm other;
+    private App app;
+    private App onSecond;
+
+    @BeforeAll
+    void realm(Cluster cluster) {
+        realm = LaunchRealm.create(cluster.first(), new Admin(cluster.first()));
+        other = realm.at(cluster.second());
+        app = realm.app("web-app");
+        onSecond = other.app("web-app");
+    }
+
+    /** Asks {@code smart/introspect}, as the FHIR server. */
+    private static Map<String, Object> introspect(LaunchRealm node, String token) {
+        Response response = given().auth()
+                .preemptive()
+                .basic("fhir-server", "fhir-server-secret")
+                .formParam("token", token)
+                .post(node.url + "/smart/introspect");
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        return response.jsonPath().getMap("");
+    }
+
+    private static Map<String, String> bring(App node, LoginPages browser, String launch) {
+        return browser.visit(node.authorize(node.launchRequest(App.SCOPE, Pkce.create(), launch)), "drbob");
+    }
+
+    @Test
+    @DisplayName("LCTX, attack 24: registered, brought, redeemed, refreshed and introspected on alternating nodes")
+    void alternating() {
+        Pkce pkce = Pkce.create();
+        String launch = realm.register(Map.of("patient", "pat-2"));
+        Map<String, String> callback =
+                realm.browser().visit(onSecond.authorize(onSecond.launchRequest(App.SCOPE, pkce, launch)), "drbob");
+        Response tokens = app.tokens(callback, pkce);
+        Response refreshed = onSecond.refresh(tokens);
+        assertThat(refreshed.statusCode()).as(refreshed.asString()).isEqualTo(200);
+        for (Response response : List.of(tokens, refreshed)) {
+            assertThat(response.<String>path("patient")).isEqualTo("pat-2");
+            for (LaunchRealm node : List.of(realm, other)) {
+                assertThat(introspect(node, response.path("access_token")))
+                        .containsEntry("active", true)
+                        .containsEntry("patient", "pat-2");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("INTRO-4, attack 27: what is revoked or logged out on one node is inactive on the other")
+    void revoked() {
+        Response tokens = app.launch(realm.browser(), "drbob", Map.of("patient", "pat-1"));
+        String token = tokens.path("access_token");
+        assertThat(introspect(other, token)).containsEntry("active", true);
+        assertThat(app.post("revoke", Map.of("token", token)).statusCode()).isEqualTo(200);
+        assertThat(introspect(other, token)).isEqualTo(Map.of("active", false));
+
+        Response loggedOut = app.launch(realm.browser(), "drbob", Map.of("patient", "pat-1"));
+        String access = loggedOut.path("access_token");
+        assertThat(introspect(other, access)).containsEntry("active", true);
+        assertThat(app.post("logout", Map.of("refresh_token", loggedOut.path("refresh_token")))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(introspect(other, access)).isEqualTo(Map.of("active", false));
+    }
+
+    @Test
+    @DisplayName("LCTX-21, attack 6: of browsers that bring one launch value to both nodes at once, one gets a code")
+    void atOnce() throws Exception {
+        List<LoginPages> browsers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            LoginPages browser = realm.browser();
+            app.launch(browser, "drbob", Map.of("patient", "pat-1"));
+            browsers.add(browser);
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(browsers.size());
+        try {
+            for (int round = 0; round < 5; round++) {
+                String launch = realm.register(Map.of("patient", "pat-3"));
+                List<Callable<Map<String, String>>> calls = new ArrayList<>();
+                for (int i = 0; i < browsers.size(); i++) {
+                    LoginPages browser = browsers.get(i);
+                    App node = i % 2 == 0 ? app : onSecond;
+                    calls.add(() -> bring(node, browser, launch));
+                }
+                int codes = 0;
+                for (Future<Map<String, String>> call : threads.invokeAll(calls)) {
+                    if (call.get().containsKey("code")) {
+                        codes++;
+                    } else {
+                        assertThat(call.get()).containsEntry("error", "invalid_request");
+                    }
+                }
+                assertThat(codes).as("round " + round).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
