@@ -22,7 +22,7 @@ import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
  * An access token as credential (RFC 6750). Keycloak verifies it: signature, realm, type, times, revocation, session,
- * client, user, and the proof of a DPoP token. It must be one that a client got for itself with client_credentials: what a
+ * client, user, and the proof of a DPoP token. It must be one that a client got for itself with client_credentials, or refreshed: what a
  * user's token may do is not for these endpoints, whoever the user is.
  */
 final class AccessTokenCheck {
@@ -76,7 +76,10 @@ final class AccessTokenCheck {
         }
     }
 
-    /** The token says how it was issued; and then its user is the service account of the client that it was issued to. */
+    /**
+     * The token says how it was issued, or that it is a refreshed one; and then its user is the service account of the client
+     * that it was issued to.
+     */
     private boolean isOfClientCredentials(AuthResult verified) {
         String grantType;
         try {
@@ -86,7 +89,7 @@ final class AccessTokenCheck {
         } catch (IllegalArgumentException e) {
             return false;
         }
-        return OAuth2Constants.CLIENT_CREDENTIALS.equals(grantType)
+        return (OAuth2Constants.CLIENT_CREDENTIALS.equals(grantType) || OAuth2Constants.REFRESH_TOKEN.equals(grantType))
                 && verified.client().getId().equals(verified.user().getServiceAccountClientLink());
     }
 

@@ -5,8 +5,6 @@
 package org.smartpack.keycloak.clientauth;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Future;
@@ -22,6 +20,7 @@ import org.apache.http.client.methods.HttpGet;
 import org.apache.http.conn.DnsResolver;
 import org.apache.http.impl.client.CloseableHttpClient;
 
+import org.smartpack.keycloak.http.AddressPolicy;
 import org.smartpack.keycloak.http.StrictHttpClient;
 
 /**
@@ -72,7 +71,7 @@ final class JwksFetcher implements AutoCloseable {
             return http.execute(get, response -> read(get, response)).orThrow();
         } catch (Unusable e) {
             throw new AssertionRefused(e.getMessage());
-        } catch (AddressRefused e) {
+        } catch (AddressPolicy.AddressRefused e) {
             throw new AssertionRefused("the JWKS URL leads to an address that isn't allowed");
         } catch (IOException | RuntimeException e) {
             // The kind of failure is enough; a message could repeat what the host sent.
@@ -84,15 +83,7 @@ final class JwksFetcher implements AutoCloseable {
     }
 
     private CloseableHttpClient client(AddressPolicy addresses) {
-        return StrictHttpClient.create(tls, Math.toIntExact(limit.toMillis()), host -> checked(host, addresses));
-    }
-
-    private InetAddress[] checked(String host, AddressPolicy addresses) throws UnknownHostException {
-        InetAddress[] all = lookup.resolve(host);
-        if (!Arrays.stream(all).allMatch(addresses::allows)) {
-            throw new AddressRefused();
-        }
-        return all;
+        return StrictHttpClient.create(tls, Math.toIntExact(limit.toMillis()), addresses.over(lookup));
     }
 
     /**
@@ -145,10 +136,6 @@ final class JwksFetcher implements AutoCloseable {
         Unusable(String message) {
             super(message);
         }
-    }
-
-    private static final class AddressRefused extends UnknownHostException {
-        private static final long serialVersionUID = 1L;
     }
 
     @Override

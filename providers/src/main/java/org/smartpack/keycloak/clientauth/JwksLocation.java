@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
+import org.smartpack.keycloak.http.AddressPolicy;
+
 /**
  * Where a client's JWKS is. Everything that a fetched copy depends on: a changed setting makes another location, for
  * which nothing is cached.

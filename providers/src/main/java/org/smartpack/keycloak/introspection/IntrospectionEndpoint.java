@@ -121,7 +121,8 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
     }
 
     private Response unauthorized(Refused refused) {
-        Optional<Response.ResponseBuilder> said = rules.stream().findFirst().map(IntrospectionRules::unauthorized);
+        Optional<Response.ResponseBuilder> said =
+                rules.stream().findFirst().map(rule -> rule.unauthorized(callers.isWithToken()));
         if (said.isEmpty()) {
             return refusals.answer(refused, callers.isWithToken());
         }

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.introspection;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import org.smartpack.keycloak.fhir.FhirServers;
  * @param servers about tokens that are for one of these: the FHIR server that the caller is, those of whose client it
  *     has the role {@value FhirServer#INTROSPECT}, and those for which it may ask about every token
  * @param any about every token: it has the role {@value FhirServer#INTROSPECT_ANY} of a FHIR server's client, or came with
- *     a token of the scope {@value FhirServer#INTROSPECT_SCOPE}; and not with a token that is for some FHIR servers only
+ *     a token of the scope {@value FhirServer#INTROSPECT_SCOPE}; and not with a token that names FHIR servers
  * @param own about tokens that were issued to the caller or have it in their audience: a profile says so
  */
 record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean any, boolean own) {
@@ -46,10 +47,11 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
                 .map(enabled -> session.users().getServiceAccount(enabled))
                 .filter(UserModel::isEnabled);
         List<FhirServer> all = FhirServers.of(session).all();
-        List<FhirServer> meant = meant(caller, all);
+        List<FhirServer> named = named(caller, all);
+        List<FhirServer> meant = named.isEmpty() ? all : named;
         boolean isAsked = caller.scopes().contains(FhirServer.INTROSPECT_SCOPE)
                 || meant.stream().anyMatch(server -> has(account, server, FhirServer.INTROSPECT_ANY));
-        boolean any = isAsked && (meant.size() == all.size() || isOne(client, meant));
+        boolean any = isAsked && (named.isEmpty() || isOne(client, named));
         IntrospectionRight right = new IntrospectionRight(
                 client,
                 meant.stream()
@@ -66,22 +68,21 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
     }
 
     /**
-     * A token that names FHIR servers of the realm is for those alone: one that gets to see it can ask with it about its own
-     * tokens at most. A token for somebody else altogether is none to ask with.
+     * The FHIR servers of the realm that a caller's token names: it is for those alone, and one that gets to see it can ask
+     * with it about its own tokens at most. A token that is for somebody else too is none to ask with.
      */
-    private static List<FhirServer> meant(Caller caller, List<FhirServer> all) throws Refused {
-        List<FhirServer> named = all.stream().filter(caller::isFor).toList();
-        if (!named.isEmpty()) {
-            return named;
+    private static List<FhirServer> named(Caller caller, List<FhirServer> all) throws Refused {
+        Set<FhirServer> named = new LinkedHashSet<>();
+        for (String name : caller.audience().orElse(Set.of())) {
+            List<FhirServer> servers = ShownScopes.addressed(all, name);
+            if (servers.isEmpty()
+                    && !KEYCLOAK.contains(name)
+                    && !name.equals(caller.client().getClientId())) {
+                throw Refused.token(IntrospectionEndpoint.PURPOSE, "it is for somebody else");
+            }
+            named.addAll(servers);
         }
-        Set<String> audience = caller.audience().orElse(Set.of());
-        boolean isForKeycloak = audience.isEmpty()
-                || audience.contains(caller.client().getClientId())
-                || KEYCLOAK.stream().anyMatch(audience::contains);
-        if (!isForKeycloak) {
-            throw Refused.token(IntrospectionEndpoint.PURPOSE, "it is for somebody else");
-        }
-        return all;
+        return List.copyOf(named);
     }
 
     private static boolean isOne(ClientModel client, List<FhirServer> servers) {

@@ -22,8 +22,10 @@ public interface IntrospectionRules {
 
     /**
      * The answer to a caller that hasn't proved who it is or may not ask. The headers that keep it out of caches are added.
+     *
+     * @param withToken whether it came with an access token, of which RFC 6750 section 3 wants a word in the header
      */
-    Response.ResponseBuilder unauthorized();
+    Response.ResponseBuilder unauthorized(boolean withToken);
 
     /** Whether a request of a known caller that can't be read, one without a token for instance, counts as inactive. */
     boolean isEveryOtherErrorInactive();

@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.it.introspection;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.SharedServer;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.smartpack.keycloak.it.introspection.Asker.bearer;
 
 /** A caller's own access token is one to ask with only where it is meant for that: others get to see it too. */
@@ -44,20 +46,22 @@ class BearerAudienceIT {
                         "config", Map.of("base.url", "https://second.example.org/fhir")));
     }
 
-    private void auditor(String clientId, String audience) {
+    private void auditor(String clientId, String... audience) {
         realm.confidential(
                 clientId,
                 Map.of(
                         "protocolMappers",
-                        List.of(Map.of(
-                                "name",
-                                "audience",
-                                "protocol",
-                                "openid-connect",
-                                "protocolMapper",
-                                "oidc-audience-mapper",
-                                "config",
-                                Map.of("included.client.audience", audience, "access.token.claim", "true")))));
+                        Arrays.stream(audience)
+                                .map(name -> Map.of(
+                                        "name",
+                                        "audience " + name,
+                                        "protocol",
+                                        "openid-connect",
+                                        "protocolMapper",
+                                        "oidc-audience-mapper",
+                                        "config",
+                                        Map.of("included.client.audience", name, "access.token.claim", "true")))
+                                .toList()));
         realm.give(clientId, "introspect-any");
     }
 
@@ -67,6 +71,39 @@ class BearerAudienceIT {
         auditor("auditor-of-billing", "billing");
         Answers.invalidToken("Bearer", asker.ask(bearer(asker.tokenOf("auditor-of-billing")), token));
         asker.active(Asker.basic("auditor-of-billing"), token);
+    }
+
+    @Test
+    @DisplayName(
+            "INTRO-5, 25 nor is one that is for somebody else too: beside Keycloak, a FHIR server or its own client")
+    void forSomebodyElseToo() {
+        for (String beside : List.of("account", "fhir-server", "own")) {
+            String clientId = "auditor-" + beside;
+            auditor(clientId, "billing", beside.equals("own") ? clientId : beside);
+            assertThat(List.of(Asker.claims(asker.tokenOf(clientId)).get("aud")).toString())
+                    .contains("billing");
+            Answers.invalidToken(beside, asker.ask(bearer(asker.tokenOf(clientId)), token));
+            asker.active(Asker.basic(clientId), token);
+        }
+        auditor("auditor-of-keycloak", "account", "auditor-of-keycloak");
+        asker.active(bearer(asker.tokenOf("auditor-of-keycloak")), token);
+    }
+
+    @Test
+    @DisplayName("INTRO-25 a token that names the realm's only FHIR server asks about its tokens, and about no others")
+    void onlyFhirServer(KeycloakServer server, Admin admin) {
+        IntrospectionRealm single = new IntrospectionRealm(server, admin);
+        // As the console makes a client: its roles are in its tokens, and with them the FHIR server in "aud".
+        single.confidential(
+                "console-auditor", Map.of("fullScopeAllowed", true, "defaultClientScopes", List.of("basic", "roles")));
+        single.give("console-auditor", "introspect-any");
+        String caller = single.asker.tokenOf("console-auditor");
+        assertThat(String.valueOf(Asker.claims(caller).get("aud"))).contains("fhir-server", "account");
+
+        single.asker.active(bearer(caller), single.launched().path("access_token"));
+        String other = single.asker.tokenOf(IntrospectionRealm.STRANGER);
+        single.asker.active(Asker.basic("console-auditor"), other);
+        single.asker.inactive("not for the FHIR server", bearer(caller), other);
     }
 
     @Test

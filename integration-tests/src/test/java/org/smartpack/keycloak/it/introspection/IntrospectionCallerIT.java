@@ -200,6 +200,24 @@ class IntrospectionCallerIT {
     }
 
     @Test
+    @DisplayName("INTRO-24, KT-BS-3 a caller's token that was refreshed is its own as well")
+    void refreshedBearer() {
+        realm.confidential("refreshing", Map.of("attributes", Map.of("client_credentials.use_refresh_token", "true")));
+        realm.give("refreshing", "introspect");
+        Response first = Asker.basic("refreshing")
+                .formParam("grant_type", "client_credentials")
+                .post(asker.tokenUrl());
+        Response second = Asker.basic("refreshing")
+                .formParam("grant_type", "refresh_token")
+                .formParam("refresh_token", first.<String>path("refresh_token"))
+                .post(asker.tokenUrl());
+        assertThat(second.statusCode()).as(second.asString()).isEqualTo(200);
+        assertThat(asker.active(Asker.bearer(second.path("access_token")), token))
+                .containsEntry("patient", "pat-1");
+        Answers.invalidToken("the refresh token itself", bearer(second.path("refresh_token")));
+    }
+
+    @Test
     @DisplayName("INTRO-24 roles are those of now, whatever a token says")
     void rolesAreLive() {
         realm.confidential("promoted", Map.of());
@@ -235,6 +253,7 @@ class IntrospectionCallerIT {
         Answers.invalidToken("the token that is asked about", bearer(token));
         Answers.invalidToken("id_token", bearer(tokens.path("id_token")));
         Answers.invalidToken("refresh token", bearer(tokens.path("refresh_token")));
+        Answers.invalidToken("a user's, refreshed", bearer(app.refresh(tokens).path("access_token")));
     }
 
     @Test

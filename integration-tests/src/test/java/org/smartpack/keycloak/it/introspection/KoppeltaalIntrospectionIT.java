@@ -52,9 +52,13 @@ class KoppeltaalIntrospectionIT {
 
     /** INTRO-KT-3: exactly that. */
     private void unauthorized(String what, Response response) {
+        unauthorized(what, "Bearer", response);
+    }
+
+    private void unauthorized(String what, String challenge, Response response) {
         assertThat(response.statusCode()).as(what + response.asString()).isEqualTo(401);
         assertThat(response.header("Content-Type")).as(what).isEqualTo("application/json; charset=utf-8");
-        assertThat(response.header("WWW-Authenticate")).as(what).isEqualTo("Bearer");
+        assertThat(response.header("WWW-Authenticate")).as(what).isEqualTo(challenge);
         assertThat(response.jsonPath().getMap(""))
                 .as(what)
                 .isEqualTo(Map.of(
@@ -114,14 +118,15 @@ class KoppeltaalIntrospectionIT {
     }
 
     @Test
-    @DisplayName("INTRO-KT-3 attack 26: whoever can't be let in gets the one 401, whatever is wrong")
+    @DisplayName("INTRO-KT-3 INTRO-5 attack 26: whoever can't be let in gets the one 401, whatever is wrong")
     void unauthorized() {
         unauthorized("none", asker.ask(given(), token));
         unauthorized("wrong", asker.ask(given().auth().preemptive().basic("fhir-server", "wrong"), token));
         unauthorized("unknown", asker.ask(Asker.basic("nobody"), token));
         unauthorized("two ways", asker.ask(Asker.basic("fhir-server").formParam("client_secret", "x"), token));
-        unauthorized("garbage", asker.ask(Asker.bearer("x"), token));
-        unauthorized("the token itself", asker.ask(Asker.bearer(token), token));
+        String invalid = "Bearer error=\"invalid_token\"";
+        unauthorized("garbage", invalid, asker.ask(Asker.bearer("x"), token));
+        unauthorized("the token itself", invalid, asker.ask(Asker.bearer(token), token));
         unauthorized(
                 "assertion for elsewhere",
                 asker.ask(Asker.assertion(KoppeltaalRealm.assertion("portal", asker.realmUrl() + "/x")), token));

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.it.koppeltaal;
 import java.util.List;
 import java.util.Map;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,9 +63,27 @@ class ApplicationTokensIT {
         assertThat(claims.getLong("nbf")).isEqualTo(claims.getLong("iat"));
         assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(300);
         assertThat(claims.getString("jti")).isNotEmpty();
+        assertThat(claims.getMap(""))
+                .containsOnlyKeys(
+                        "iss", "sub", "aud", "azp", "iat", "nbf", "exp", "jti", "nonce", "type", "typ", "scope");
         JsonPath other = ScopeDomain.claims(domain.token("portal").path("access_token"));
         assertThat(claims.getString("nonce")).hasSizeGreaterThan(20).isNotEqualTo(other.getString("nonce"));
         assertThat(claims.getString("jti")).isNotEqualTo(other.getString("jti"));
+    }
+
+    @Test
+    @DisplayName("KT-BS-4 applications may sign their assertions with RS512 as well, and with nothing weaker")
+    void algorithms() {
+        Map<String, String> form = Map.of("grant_type", "client_credentials");
+        for (String application : List.of("portal", "module", "planner", "unassigned")) {
+            Response response = domain.post(domain.assertion(application, application, JWSAlgorithm.RS512), form);
+            assertThat(response.statusCode())
+                    .as(application + response.asString())
+                    .isEqualTo(200);
+        }
+        Response weaker = domain.post(domain.assertion("portal", "portal", JWSAlgorithm.RS256), form);
+        assertThat(weaker.statusCode()).isEqualTo(401);
+        assertThat(weaker.<String>path("error")).isEqualTo("invalid_client");
     }
 
     @Test

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.it.koppeltaal;
 import java.util.List;
 import java.util.Map;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -232,8 +233,33 @@ class RoleScopesIT {
         domain.give("newcomer", "portal");
         Response after = domain.post("newcomer", "portal", Map.of("grant_type", "client_credentials"));
         assertThat(domain.scopes(after)).isEqualTo(PORTAL.replace("portal", "newcomer"));
-        assertThat(ScopeDomain.claims(after.path("access_token")).<Object>get("aud"))
-                .isEqualTo("fhir-server");
+        JsonPath claims = ScopeDomain.claims(after.path("access_token"));
+        assertThat(claims.<Object>get("aud")).isEqualTo("fhir-server");
+        assertThat(claims.getMap("").keySet())
+                .as("KT-BS-6 nothing of profile, email, roles, acr or the calling address")
+                .isEqualTo(ScopeDomain.claims(domain.token("portal").path("access_token"))
+                        .getMap("")
+                        .keySet());
+    }
+
+    @Test
+    @DisplayName("KT-BS-6 claims of a scope that is assigned to this application are in its token")
+    void assignedClaims() {
+        String uuid = domain.newApplication("extended", true);
+        String id = domain.admin.createScope(domain.name, "organisation", Map.of());
+        domain.admin.post(
+                "/" + domain.name + "/client-scopes/" + id + "/protocol-mappers/models",
+                Map.of(
+                        "name", "organisation",
+                        "protocol", "openid-connect",
+                        "protocolMapper", "oidc-hardcoded-claim-mapper",
+                        "config", Map.of("claim.name", "org", "claim.value", "x", "access.token.claim", "true")));
+        domain.admin.assign(domain.name, uuid, id, true);
+        JsonPath claims =
+                ScopeDomain.claims(domain.post("extended", "portal", Map.of("grant_type", "client_credentials"))
+                        .path("access_token"));
+        assertThat(claims.getString("org")).isEqualTo("x");
+        assertThat(claims.getString("scope")).isEmpty();
     }
 
     @Test

@@ -82,12 +82,16 @@ public final class ScopeDomain {
 
     /** A right assertion, signed with the demo key of {@code key}, for a client that registered it. */
     String assertion(String clientId, String key) {
+        return assertion(clientId, key, JWSAlgorithm.RS384);
+    }
+
+    String assertion(String clientId, String key, JWSAlgorithm algorithm) {
         try {
             RSAKey jwk =
                     (RSAKey) JWKSet.parse(Files.readString(Installation.realmExport("demo-keys/" + key + ".jwks.json")))
                             .getKeyByKeyId(key + "-rs384");
             SignedJWT jwt = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS384)
+                    new JWSHeader.Builder(algorithm)
                             .type(JOSEObjectType.JWT)
                             .keyID(jwk.getKeyID())
                             .build(),
@@ -106,8 +110,12 @@ public final class ScopeDomain {
     }
 
     Response post(String clientId, String key, Map<String, String> form) {
+        return post(assertion(clientId, key), form);
+    }
+
+    Response post(String assertion, Map<String, String> form) {
         return given().formParam("client_assertion_type", TYPE)
-                .formParam("client_assertion", assertion(clientId, key))
+                .formParam("client_assertion", assertion)
                 .formParams(form)
                 .post(endpoint("token"));
     }

@@ -141,6 +141,17 @@ class LaunchContextTokenIT {
         Expect.registered(register(service.path("access_token")));
         Expect.invalidToken("service's id_token", register(service.path("id_token")));
         Expect.invalidToken("refresh token", register(service.path("refresh_token")));
+        Expect.registered(register(refreshed(service)));
+        Expect.invalidToken("user's, refreshed", register(refreshed(user)));
+    }
+
+    private String refreshed(Response tokens) {
+        Response refreshed = ApiRealm.as("portal")
+                .formParam("grant_type", "refresh_token")
+                .formParam("refresh_token", tokens.<String>path("refresh_token"))
+                .post(realm.tokenUrl());
+        assertThat(refreshed.statusCode()).as(refreshed.asString()).isEqualTo(200);
+        return refreshed.path("access_token");
     }
 
     @Test

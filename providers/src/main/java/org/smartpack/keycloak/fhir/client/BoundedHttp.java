@@ -28,11 +28,13 @@ import org.apache.http.HttpResponse;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpPost;
 import org.apache.http.client.methods.HttpRequestBase;
+import org.apache.http.conn.DnsResolver;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.conn.SystemDefaultDnsResolver;
 import org.jboss.logging.Logger;
 
+import org.smartpack.keycloak.http.AddressPolicy;
 import org.smartpack.keycloak.http.StrictHttpClient;
 
 /**
@@ -46,6 +48,9 @@ final class BoundedHttp implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BoundedHttp.class);
     private static final int MAX_THREADS = 200;
     private static final int MAX_HOSTS = 10_000;
+
+    /** A FHIR server may well be on a private network, but not where clouds keep the secrets of their machines. */
+    private static final DnsResolver NAMES = AddressPolicy.PUBLIC_AND_PRIVATE.over(SystemDefaultDnsResolver.INSTANCE);
 
     private final SSLContext tls;
     private final int limitMillis;
@@ -158,7 +163,7 @@ final class BoundedHttp implements AutoCloseable {
     }
 
     private Reply send(HttpRequestBase request, boolean wantsBody) throws IOException, NoReply {
-        try (CloseableHttpClient http = StrictHttpClient.create(tls, limitMillis, SystemDefaultDnsResolver.INSTANCE)) {
+        try (CloseableHttpClient http = StrictHttpClient.create(tls, limitMillis, NAMES)) {
             HttpResponse response = http.execute(request);
             int status = response.getStatusLine().getStatusCode();
             byte[] body = wantsBody && status == 200 ? body(request, response) : new byte[0];

@@ -126,7 +126,8 @@ public final class HtiIntrospection implements IntrospectableTokens {
 
     private boolean isFirstTime(HtiToken hti, ClientModel caller) {
         String realm = session.getContext().getRealm().getId();
-        String all = String.join(":", realm, caller.getId(), hti.issuer(), hti.id());
+        String all = String.join(
+                ":", realm, caller.getId(), String.valueOf(hti.issuer().length()), hti.issuer(), hti.id());
         return session.singleUseObjects()
                 .putIfAbsent(
                         PREFIX + HashUtils.sha256UrlEncodedHash(all, StandardCharsets.UTF_8),

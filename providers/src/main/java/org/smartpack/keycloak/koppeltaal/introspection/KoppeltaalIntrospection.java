@@ -51,10 +51,10 @@ public final class KoppeltaalIntrospection implements IntrospectionRules {
     }
 
     @Override
-    public Response.ResponseBuilder unauthorized() {
+    public Response.ResponseBuilder unauthorized(boolean withToken) {
         return Response.status(Response.Status.UNAUTHORIZED)
                 .header(HttpHeaders.CONTENT_TYPE, JSON)
-                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .header(HttpHeaders.WWW_AUTHENTICATE, withToken ? "Bearer error=\"invalid_token\"" : "Bearer")
                 .entity(UNAUTHORIZED);
     }
 

@@ -58,10 +58,10 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         ScopeDecision decision = new ScopeDecider(session, occasion, client, user).decide(request, allowances);
         decision.refusal().ifPresent(refusal -> new TokenEndpointRefusal(session, client).raise(scopeParam, refusal));
 
-        List<AuthorizationDetails> entries = new ArrayList<>(others(user, client, request, occasion, scopeParam));
-        if (own.isPresent() && (occasion == Occasion.CLIENT_CREDENTIALS || AllowanceSource.isOwn(client, user))) {
-            entries.replaceAll(UnprintedScope::of);
-        }
+        List<AuthorizationDetails> others = others(user, client, request, occasion, scopeParam);
+        boolean isOwnToken =
+                own.isPresent() && (occasion == Occasion.CLIENT_CREDENTIALS || AllowanceSource.isOwn(client, user));
+        List<AuthorizationDetails> entries = new ArrayList<>(isOwnToken ? OwnTokenScopes.of(client, others) : others);
         Set<String> names = new HashSet<>();
         entries.forEach(entry -> names.add(entry.getAuthorizationDetails().getScopeNameFromCustomData()));
         decision.granted().stream()

@@ -8,10 +8,7 @@ import org.keycloak.models.ClientScopeDecorator;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.rar.AuthorizationDetails;
 
-/**
- * A client scope of Keycloak's own that a client has by default, {@code profile} for instance: its mappers apply, and the
- * {@code scope} of the token says nothing of it. A console gives such scopes to every client that is made there.
- */
+/** A client scope of Keycloak's own that a client has by default: its mappers apply, and the {@code scope} of the token says nothing of it. */
 final class UnprintedScope extends ClientScopeDecorator {
 
     private UnprintedScope(ClientScopeModel scope) {

@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.clientauth;
+package org.smartpack.keycloak.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

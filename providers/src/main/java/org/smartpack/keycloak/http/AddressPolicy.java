@@ -2,18 +2,21 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.clientauth;
+package org.smartpack.keycloak.http;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 
+import org.apache.http.conn.DnsResolver;
+
 /**
- * Which addresses a JWKS may be fetched from, so that whoever can set a client's JWKS URL, or the DNS entry of its host,
- * can't make the server send requests into its own network.
+ * Which addresses the server sends requests to, so that whoever can set a URL, or the DNS entry of its host, can't make it
+ * ask where it shouldn't.
  */
-enum AddressPolicy {
+public enum AddressPolicy {
     /** Addresses of the internet only. */
     PUBLIC,
     /** Also this machine and private networks; not link-local ones, where clouds keep the secrets of their machines. */
@@ -27,12 +30,28 @@ enum AddressPolicy {
         NEVER
     }
 
-    /** The policy for a URL's scheme and a client's setting. */
-    static AddressPolicy of(boolean https, boolean privateAddresses) {
+    /** The policy for a URL's scheme, and for whether an administrator lets it lead to a private network. */
+    public static AddressPolicy of(boolean https, boolean privateAddresses) {
         if (!privateAddresses) {
             return PUBLIC;
         }
         return https ? PUBLIC_AND_PRIVATE : PRIVATE;
+    }
+
+    /** A host of which one address isn't allowed can't be reached at all: {@link AddressRefused}. */
+    public DnsResolver over(DnsResolver names) {
+        return host -> {
+            InetAddress[] all = names.resolve(host);
+            if (!Arrays.stream(all).allMatch(this::allows)) {
+                throw new AddressRefused();
+            }
+            return all;
+        };
+    }
+
+    /** The host's name leads to an address that isn't allowed. */
+    public static final class AddressRefused extends UnknownHostException {
+        private static final long serialVersionUID = 1L;
     }
 
     boolean allows(InetAddress address) {
