@@ -25,8 +25,8 @@ record Answer(int status, String contentType, String cacheControl, byte[] body, 
         this(status, contentType, cacheControl, body, "");
     }
 
-    static Answer html(String page, String cookie) {
-        return new Answer(200, "text/html; charset=utf-8", NO_STORE, page.getBytes(StandardCharsets.UTF_8), cookie);
+    static Answer page(int status, String page) {
+        return new Answer(status, "text/html; charset=utf-8", NO_STORE, page.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same with a cookie. */

@@ -27,11 +27,13 @@ final class ModuleLaunch implements Route {
     private final PendingLaunches launches;
     private final SampleAppSettings settings;
     private final String template;
+    private final String modulePage;
 
     ModuleLaunch(PendingLaunches launches, SampleAppSettings settings) {
         this.launches = launches;
         this.settings = settings;
         this.template = StaticFiles.template("forward.html");
+        this.modulePage = StaticFiles.template("static" + REDIRECT);
     }
 
     @Override
@@ -42,15 +44,20 @@ final class ModuleLaunch implements Route {
         Map<String, String> form = fields(request.body());
         String launch = form.getOrDefault("launch", "");
         if (!TOKEN.matcher(launch).matches()) {
-            return Answer.error(400, "launch is not a token");
+            return refused("launch is not a token");
         }
         if (!settings.fhirBaseUrl().equals(form.get("iss"))) {
-            return Answer.error(400, "iss is not a FHIR service that this module works with");
+            return refused("iss is not a FHIR service that this module works with");
         }
         String browser = launches.random();
         Map<String, String> parameters =
                 launches.begin(browser, KoppeltaalDomain.MODULE, launch, "launch openid fhirUser", settings);
-        return Answer.html(page(parameters), BrowserCookie.set(parameters.get("state"), browser));
+        return Answer.page(200, page(parameters)).with(BrowserCookie.set(parameters.get("state"), browser));
+    }
+
+    /** The module's own page, which tells its user so in plain words. */
+    private Answer refused(String why) {
+        return Answer.page(400, modulePage.replace("<body ", "<body data-refused=\"" + escaped(why) + "\" "));
     }
 
     private String page(Map<String, String> parameters) {

@@ -6,13 +6,10 @@ package org.smartpack.keycloak.demo.app;
 
 import java.io.IOException;
 import java.net.URI;
-import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 
@@ -27,7 +24,6 @@ import org.smartpack.keycloak.demo.app.PendingLaunches.Pending;
 final class ModuleRedemption implements Route {
 
     private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Backchannel backchannel;
     private final ClientSigner signer;
@@ -44,29 +40,19 @@ final class ModuleRedemption implements Route {
         this.settings = settings;
     }
 
-    private record Sent(String code, String state, String iss) {}
-
     @Override
     public Answer answer(Request request) throws IOException, InterruptedException {
-        Optional<Sent> sent = sent(request.body());
-        if (sent.isEmpty() || !settings.issuer().equals(sent.get().iss())) {
+        Optional<ModuleCallback> callback =
+                ModuleCallback.read(request.body(), settings.issuer()).filter(sent -> sent.code() != null);
+        if (callback.isEmpty()) {
             return Answer.error(400, "That is no answer of Keycloak to this module");
         }
-        String state = sent.get().state();
-        Optional<Pending> pending = BrowserCookie.of(request, state).flatMap(browser -> launches.end(state, browser));
+        Optional<Pending> pending = callback.get().end(request, launches);
         if (pending.isEmpty()) {
             return Answer.error(400, "This launch did not begin in this browser, or is over");
         }
-        return redeem(sent.get().code(), pending.get()).with(BrowserCookie.remove(state));
-    }
-
-    private static Optional<Sent> sent(String body) {
-        try {
-            return Optional.ofNullable(JSON.readValue(body, Sent.class))
-                    .filter(sent -> sent.code() != null && sent.state() != null);
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
+        return redeem(callback.get().code(), pending.get())
+                .with(BrowserCookie.remove(callback.get().state()));
     }
 
     private Answer redeem(String code, Pending pending) throws IOException, InterruptedException {
@@ -77,30 +63,26 @@ final class ModuleRedemption implements Route {
         form.put("code_verifier", pending.verifier());
         Reply tokens = backchannel.form(URI.create(settings.tokenUrl()), form);
         if (tokens.status() != 200) {
-            return Answer.json(502, Map.of("error", "Keycloak refuses the code", "answer", tokens.body()));
+            return refused(pending, Map.of("error", "Keycloak refuses the code", "answer", tokens.body()));
         }
         Optional<JWTClaimsSet> user =
                 idTokens.check(tokens.body().path("id_token").asText(), pending.client(), pending.nonce());
         if (user.isEmpty()) {
-            return Answer.error(502, "The id_token is not one that Keycloak issued for this login");
+            return refused(pending, Map.of("error", "The id_token is not one that Keycloak issued for this login"));
         }
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("client", pending.client());
-        htiToken(pending).ifPresent(claims -> shown.put("launch", claims));
+        pending.token().ifPresent(claims -> shown.put("launch", claims.toJSONObject()));
         shown.put("response", tokens.body());
         shown.put("user", user.get().toJSONObject());
         shown.put("introspection", introspection(pending, tokens));
         return Answer.json(200, shown);
     }
 
-    /** The launch token, for people to look at; nothing is decided by it. */
-    private static Optional<Map<String, Object>> htiToken(Pending pending) {
-        try {
-            return Optional.of(
-                    SignedJWT.parse(pending.launch()).getJWTClaimsSet().toJSONObject());
-        } catch (ParseException e) {
-            return Optional.empty();
-        }
+    private static Answer refused(Pending pending, Map<String, Object> why) {
+        Map<String, Object> said = new LinkedHashMap<>(why);
+        said.put("reference", pending.reference());
+        return Answer.json(502, said);
     }
 
     private Reply introspection(Pending pending, Reply tokens) throws IOException, InterruptedException {

@@ -7,12 +7,17 @@ package org.smartpack.keycloak.demo.app;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -26,6 +31,8 @@ final class PendingLaunches {
 
     private static final int MAX = 200;
 
+    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+
     /**
      * One of them.
      *
@@ -33,7 +40,27 @@ final class PendingLaunches {
      * @param launch the value of {@code launch} that the module was given
      * @param verifier of PKCE
      */
-    record Pending(String browser, String client, String launch, String verifier, String nonce, Instant until) {}
+    record Pending(String browser, String client, String launch, String verifier, String nonce, Instant until) {
+
+        /** What {@code launch} says, if it is a token: for people to look at, nothing is decided by it. */
+        Optional<JWTClaimsSet> token() {
+            try {
+                return Optional.of(SignedJWT.parse(launch).getJWTClaimsSet());
+            } catch (ParseException e) {
+                return Optional.empty();
+            }
+        }
+
+        /**
+         * What the user can tell the help desk: the token's {@code jti}, by which the portal knows it too (KT-AUD-5). Empty
+         * where there is none, or where it isn't what Keycloak would take as it is.
+         */
+        String reference() {
+            return token().map(JWTClaimsSet::getJWTID)
+                    .filter(id -> REFERENCE.matcher(id).matches())
+                    .orElse("");
+        }
+    }
 
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;

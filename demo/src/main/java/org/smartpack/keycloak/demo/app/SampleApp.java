@@ -77,6 +77,8 @@ public final class SampleApp implements AutoCloseable {
                 new SameOriginJson(headers, new SmartModuleLaunch(backchannel, launches, settings)),
                 "/koppeltaal/redeem.json",
                 new SameOriginJson(headers, new ModuleRedemption(backchannel, signer, launches, settings)),
+                "/koppeltaal/refused.json",
+                new SameOriginJson(headers, new ModuleRefusal(launches, settings)),
                 "/koppeltaal/token.json",
                 new SameOriginJson(headers, new ApplicationToken(backchannel, signer, settings)));
     }

@@ -218,7 +218,7 @@ class KoppeltaalAppTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"launch.json", "smart.json", "redeem.json", "token.json"})
+    @ValueSource(strings = {"launch.json", "smart.json", "redeem.json", "refused.json", "token.json"})
     @DisplayName("attack 29: what acts with a key or a secret is for the pages of this server alone")
     void guarded(String path) throws Exception {
         assertThat(send("GET", path, "").statusCode()).isEqualTo(405);
@@ -275,6 +275,74 @@ class KoppeltaalAppTest {
         assertThat(send("POST", "start", "launch=%zz&iss=" + FHIR).statusCode()).isEqualTo(400);
         assertThat(send("GET", "start", "").statusCode()).isEqualTo(405);
         assertThat(ModuleLaunch.escaped("<a href=\"x\">&'")).isEqualTo("&lt;a href=&quot;x&quot;&gt;&amp;'");
+    }
+
+    @Test
+    @DisplayName("KT-AUD-5: a launch that can't begin is refused on the module's own page, as text")
+    void refusedAtOnce() throws Exception {
+        HttpResponse<String> page = launch(Map.of("launch", "a.b.c", "iss", "https://evil.example/fhir"), "");
+
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(page.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(page.body())
+                .contains("<body data-refused=\"iss is not a FHIR service that this module works with\"")
+                .contains("src=\"/koppeltaal/module.js\"")
+                .doesNotContain("evil.example");
+    }
+
+    @Test
+    @DisplayName("KT-AUD-5: the module's server knows the reference of a launch of this browser, once and of no other")
+    void reference() throws Exception {
+        SignedJWT hti = hti();
+        HttpResponse<String> page = launch(Map.of("launch", hti.serialize(), "iss", FHIR), "");
+        String refusal = "{\"state\":\"" + inputs(page).get("state") + "\",\"iss\":\"" + issuer() + "\"}";
+        String other = cookie(launch(Map.of("launch", hti.serialize(), "iss", FHIR), ""));
+
+        for (String cookie : List.of("", other)) {
+            assertThat(reference(refusal, cookie)).isEmpty();
+        }
+        assertThat(reference(refusal.replace(issuer(), "https://evil.example"), cookie(page)))
+                .isEmpty();
+        assertThat(reference("null", cookie(page))).isEmpty();
+        HttpResponse<String> said = post("refused.json", refusal, cookie(page));
+        assertThat(JSON.readTree(said.body()).path("reference").asText())
+                .isNotEmpty()
+                .isEqualTo(hti.getJWTClaimsSet().getJWTID());
+        assertThat(said.headers().firstValue("Set-Cookie").orElse("")).contains("Max-Age=0");
+        assertThat(reference(refusal, cookie(page))).as("it is over").isEmpty();
+        assertThat(post("redeem.json", redemption(inputs(page)), cookie(page)).statusCode())
+                .as("nothing can be redeemed after that")
+                .isEqualTo(400);
+        assertThat(calls).isEmpty();
+    }
+
+    private String reference(String refusal, String cookie) throws Exception {
+        HttpResponse<String> said = post("refused.json", refusal, cookie);
+        assertThat(said.statusCode()).isEqualTo(200);
+        assertThat(said.headers().firstValue("Set-Cookie")).isEmpty();
+        return JSON.readTree(said.body()).path("reference").asText();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.b.c",
+                // HS256 and a jti with markup, a blank one, none
+                "eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiI8Yj4ifQ.AA",
+                "eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiIifQ.AA",
+                "eyJhbGciOiJIUzI1NiJ9.e30.AA",
+            })
+    @DisplayName("attack 35: what isn't like a reference is shown to nobody")
+    void noReference(String launch) throws Exception {
+        HttpResponse<String> page = launch(Map.of("launch", launch, "iss", FHIR), "");
+        HttpResponse<String> said = post(
+                "refused.json",
+                "{\"state\":\"" + inputs(page).get("state") + "\",\"iss\":\"" + issuer() + "\"}",
+                cookie(page));
+
+        assertThat(said.body()).isEqualTo("{\"reference\":\"\"}");
     }
 
     private String idToken(String nonce, Consumer<JWTClaimsSet.Builder> change) throws Exception {
@@ -383,6 +451,7 @@ class KoppeltaalAppTest {
             assertThat(said.statusCode())
                     .as("the launch is still there; Keycloak refuses the code")
                     .isEqualTo(502);
+            assertThat(JSON.readTree(said.body()).path("reference").isTextual()).isTrue();
             assertThat(said.headers().firstValue("Set-Cookie").orElse(""))
                     .startsWith(cookie(tab).split("=")[0] + "=;")
                     .contains("Max-Age=0");

@@ -4,18 +4,27 @@
  */
 package org.smartpack.keycloak.it.browser;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.smartpack.keycloak.demo.Demo;
+import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
+import org.smartpack.keycloak.it.clientauth.ClientKey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,16 +83,92 @@ class KoppeltaalIT {
     }
 
     @Test
-    @DisplayName("KT-AUTHZ-4 the module is not opened for somebody else than the user of the launch")
+    @DisplayName("KT-AUTHZ-4 KT-AUD-5 the module is not opened for somebody else than the user of the launch")
     void anotherUser(Demo demo, Browser browser) {
-        try (LaunchBrowser window = window(browser, demo)) {
-            ModulePage module =
-                    portal(window, demo).choose("practitioner-1", "").launch().signIn("patient-1");
+        AssertionBuilder token = hti();
+        try (LaunchBrowser window = LaunchBrowser.open(browser, demo, DESKTOP, ColorScheme.LIGHT, "nl-NL")) {
+            ModulePage module = portal(window, demo)
+                    .launchWith(token.sign(), demo.fhirBaseUrl())
+                    .signIn("patient-1");
 
-            module.expectStatus("Refused: access_denied");
-            assertThat(module.section("response")).isHidden();
+            module.expectRefusal("U bent niet ingelogd als degene voor wie het portaal de module startte", token.jti());
+            assertThat(module.signOut()).hasText("Uitloggen");
+            module.picture("koppeltaal-refused");
+            assertThat(module.unfold().developers()).containsText("access_denied");
             assertThat(window.problems()).isEmpty();
         }
+    }
+
+    /** A right launch token of the portal for the module and the practitioner, to be spoilt. */
+    private static AssertionBuilder hti() {
+        return new AssertionBuilder(ClientKey.demo("portal"), "ES384", "portal", "Device/module")
+                .claim("sub", "Practitioner/kt-prac-1")
+                .claim("iat", AssertionBuilder.now())
+                .claim("resource", "Task/task-1");
+    }
+
+    private record Wrong(String name, AssertionBuilder token, String signed) {
+
+        static Wrong signed(String name, AssertionBuilder token) {
+            return new Wrong(name, token, token.sign());
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Wrong> wrongTokens() throws JOSEException {
+        long now = AssertionBuilder.now();
+        AssertionBuilder hs256 = hti().header("alg", "HS256");
+        String content = hs256.unsigned();
+        byte[] publicKey =
+                ClientKey.demo("portal").jwk().toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8);
+        String mac = new MACSigner(publicKey)
+                .sign(new JWSHeader(JWSAlgorithm.HS256), content.getBytes(StandardCharsets.US_ASCII))
+                .toString();
+        return List.of(
+                new Wrong("signed with HS256 and the public key", hs256, content + "." + mac),
+                Wrong.signed("for another Device", hti().claim("aud", "Device/module-smart")),
+                Wrong.signed("expired", hti().claim("iat", now - 400).claim("exp", now - 120)),
+                Wrong.signed("without exp", hti().claim("exp", null)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongTokens")
+    @DisplayName("attack 33 KT-AUTHZ-1 KT-AUD-5 a wrong launch token: a friendly page with the reference, no token")
+    void wrongToken(Wrong wrong, Demo demo, Browser browser) {
+        try (LaunchBrowser window = window(browser, demo)) {
+            ModulePage module = portal(window, demo).launchWith(wrong.signed(), demo.fhirBaseUrl());
+
+            assertRefused(module, wrong.token());
+            assertThat(window.addresses()).noneMatch(address -> address.contains("code="));
+            assertThat(window.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("attack 33 KT section 3 KT-AUD-5 a launch token works once: not again in its browser, and in no other")
+    void replayedToken(Demo demo, Browser browser) {
+        AssertionBuilder token = hti();
+        String signed = token.sign();
+        try (LaunchBrowser window = window(browser, demo);
+                LaunchBrowser other = window(browser, demo)) {
+            ModulePage module =
+                    portal(window, demo).launchWith(signed, demo.fhirBaseUrl()).signIn("practitioner-1");
+            module.expectStatus("module is open for Practitioner/kt-prac-1");
+
+            assertRefused(portal(window, demo).launchWith(signed, demo.fhirBaseUrl()), token);
+            assertRefused(portal(other, demo).launchWith(signed, demo.fhirBaseUrl()), token);
+            assertThat(window.problems()).isEmpty();
+            assertThat(other.problems()).isEmpty();
+        }
+    }
+
+    private static void assertRefused(ModulePage module, AssertionBuilder token) {
+        module.expectRefusal("The module did not open", token.jti());
+        assertThat(module.unfold().developers()).containsText("invalid launch token");
     }
 
     @Test
@@ -172,6 +257,13 @@ class KoppeltaalIT {
             module.expectStatus("module is open for Patient/kt-pat-1");
             assertLooks(module.looks(), scheme);
             module.picture("koppeltaal-module-phone-" + mode);
+
+            ModulePage refused = new ModulePage(window.open(demo.appUrl() + "koppeltaal/module.html?error=access_denied"
+                    + "&error_description=This+launch+is+for+another+user+(reference+" + UUID.randomUUID() + ")"));
+            refused.expectStatus("The module did not open");
+            assertThat(refused.unfold().developers()).isVisible();
+            assertLooks(refused.looks(), scheme);
+            refused.picture("koppeltaal-refused-phone-" + mode);
         }
     }
 
@@ -187,12 +279,14 @@ class KoppeltaalIT {
         try (LaunchBrowser window = window(browser, demo)) {
             String address = demo.appUrl() + "koppeltaal/module.html";
             ModulePage module = new ModulePage(window.open(address + "?error=%3Cimg%20src=x%20onerror=alert(1)%3E"));
-            module.expectStatus("Refused: <img src=x onerror=alert(1)>");
+            module.expectStatus("The module did not open");
+            assertThat(module.unfold().developers()).containsText("<img src=x onerror=alert(1)>");
             new ModulePage(window.open(address)).expectStatus("Nothing was launched");
             assertThat(window.problems()).isEmpty();
 
             ModulePage forged = new ModulePage(window.open(address + "?code=x&state=y&iss=z"));
-            forged.expectStatus("That is no answer of Keycloak to this module");
+            forged.expectStatus("The module did not open");
+            assertThat(forged.unfold().developers()).containsText("That is no answer of Keycloak to this module");
             assertThat(forged.section("response")).isHidden();
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -33,6 +34,17 @@ record KoppeltaalPage(Page page) {
     ModulePage launch() {
         press("Launch the module");
         return new ModulePage(page);
+    }
+
+    /** The same, with a token that the portal didn't sign like this. */
+    ModulePage launchWith(String token, String fhirBaseUrl) {
+        String form = "{\"action\": \"/koppeltaal/start\", \"fields\": {\"launch\": \"%s\", \"iss\": \"%s\"}}";
+        page.route(
+                "**/koppeltaal/launch.json",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(form.formatted(token, fhirBaseUrl))));
+        return launch();
     }
 
     ModulePage launchSmartModule() {

@@ -40,8 +40,14 @@ final class LaunchBrowser implements AutoCloseable {
     }
 
     static LaunchBrowser open(Browser browser, Demo demo, int width, ColorScheme scheme) {
+        return open(browser, demo, width, scheme, "en-GB");
+    }
+
+    /** The same, for a user with a language: {@code nl-NL} for instance. */
+    static LaunchBrowser open(Browser browser, Demo demo, int width, ColorScheme scheme, String locale) {
         return new LaunchBrowser(
                 browser.newContext(new Browser.NewContextOptions()
+                        .setLocale(locale)
                         .setViewportSize(width, HEIGHT)
                         .setColorScheme(scheme)),
                 demo);

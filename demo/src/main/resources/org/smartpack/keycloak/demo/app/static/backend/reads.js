@@ -36,7 +36,7 @@ export async function tryAll(base, token, body, trials = TRIALS) {
       element(
         "tr",
         {},
-        element("th", { scope: "row" }, what),
+        element("th", { scope: "row" }, ...[what].flat()),
         element("td", {}, element("code", {}, `${method} ${path}`)),
         element("td", {}, element("span", { class: `badge ${outcome.kind}` }, outcome.label)),
         element("td", {}, outcome.why),

@@ -5,19 +5,25 @@ import { tryAll } from "../backend/reads.js";
 import { announce, byId, element, fold, json } from "../shared/page.js";
 import { post, send } from "./server.js";
 
+const dutch = (text) => element("span", { lang: "nl" }, text);
+
 const TRIALS = [
-  ["Search tasks", "GET", "Task"],
-  ["Read the task", "GET", "Task/task-1"],
-  ["Create a task", "POST", "Task", { resourceType: "Task", status: "draft", intent: "order", description: "Made in the playground" }],
-  ["Search patients", "GET", "Patient"],
-  ["Read the patient", "GET", "Patient/kt-pat-1"],
-  ["Read another patient", "GET", "Patient/pat-1"],
-  ["Search activities", "GET", "ActivityDefinition"],
-];
+  ["Search tasks", "Taken zoeken", "GET", "Task"],
+  ["Read the task", "De taak lezen", "GET", "Task/task-1"],
+  ["Create a task", "Een taak maken", "POST", "Task", { resourceType: "Task", status: "draft", intent: "order", description: "Made in the playground" }],
+  ["Search patients", "Patiënten zoeken", "GET", "Patient"],
+  ["Read the patient", "De patiënt lezen", "GET", "Patient/kt-pat-1"],
+  ["Read another patient", "Een andere patiënt lezen", "GET", "Patient/pat-1"],
+  ["Search activities", "Activiteiten zoeken", "GET", "ActivityDefinition"],
+].map(([english, nederlands, ...request]) => [[`${english} `, dutch(nederlands)], ...request]);
 
 const config = fetch("/koppeltaal/config.json").then((answer) => answer.json());
 
-const dutch = (text) => element("span", { lang: "nl" }, text);
+/** The status in both languages. */
+function say(kind, title, detail, nederlands) {
+  announce(kind, title, detail && `${detail} `);
+  byId("status").append(" ", dutch(nederlands));
+}
 
 function choice(group, value, checked, description, beschrijving, code = "") {
   const input = element("input", { type: "radio", name: group, value });
@@ -34,12 +40,12 @@ async function launch(event) {
   const form = new FormData(byId("portal"));
   const way = event.submitter?.value === "smart" ? "smart" : "launch";
   disable(true);
-  announce("idle", "Launching …");
+  say("idle", "Launching …", "", "Starten …");
   try {
     const { action, fields } = await post(`/koppeltaal/${way}.json`, { user: form.get("user"), intent: form.get("intent") });
     send(action, fields);
   } catch (failure) {
-    announce("bad", "The module can’t be launched", failure.message);
+    say("bad", "The module can’t be launched", failure.message, "De module kan niet worden gestart.");
     disable(false);
   }
 }
@@ -49,12 +55,12 @@ async function ask(event) {
   const client = new FormData(byId("applications")).get("client");
   disable(true);
   ["grant", "reads", "token"].forEach((id) => (byId(id).hidden = true));
-  announce("idle", "Asking …");
+  say("idle", "Asking …", "", "Vragen …");
   try {
     const { status, answer } = await post("/koppeltaal/token.json", { client });
     await show(client, status, answer);
   } catch (failure) {
-    announce("bad", "There is no token", failure.message);
+    say("bad", "There is no token", failure.message, "Er is geen token.");
   } finally {
     disable(false);
   }
@@ -62,7 +68,7 @@ async function ask(event) {
 
 async function show(client, status, answer) {
   if (status !== 200) {
-    announce("bad", `Refused: ${answer.error}`, answer.error_description ?? "");
+    say("bad", `Refused: ${answer.error}`, answer.error_description ?? "", "Geweigerd.");
     return;
   }
   const scopes = (answer.scope ?? "").split(" ").filter(Boolean);
@@ -73,17 +79,18 @@ async function show(client, status, answer) {
   );
   const [header, payload] = decode(answer.access_token);
   byId("token-body").replaceChildren(
-    fold("The answer", true, json(shorten(answer))),
-    fold("The access token, decoded", false, json({ header, payload })),
+    fold(["The answer ", dutch("Het antwoord")], true, json(shorten(answer))),
+    fold(["The access token, decoded ", dutch("Het access token, gedecodeerd")], false, json({ header, payload })),
   );
   ["grant", "token", "reads"].forEach((id) => (byId(id).hidden = false));
   const { fhirBaseUrl } = await config;
   const { allowed, all } = await tryAll(fhirBaseUrl, answer.access_token, byId("reads-body"), TRIALS);
   const life = `For ${answer.expires_in} seconds${answer.refresh_token ? ", and it can be refreshed" : ""}.`;
-  announce(
+  say(
     scopes.length ? "good" : "warn",
     `${client}: ${scopes.length || "no"} scope${scopes.length === 1 ? "" : "s"}`,
     `${life} The FHIR service allowed ${allowed} of ${all} requests.`,
+    `De FHIR service liet ${allowed} van ${all} verzoeken toe.`,
   );
 }
 
@@ -105,7 +112,7 @@ async function build() {
     ...applications.map((one, i) => choice("client", one.clientId, i === 0, one.description, one.beschrijving)),
   );
   const link = (href, label) => element("a", { href, target: "_blank", rel: "noopener" }, label);
-  byId("sign-out").append(link(`${issuer}/protocol/openid-connect/logout`, "Sign out of Keycloak"));
+  byId("sign-out").append(link(`${issuer}/protocol/openid-connect/logout`, "Sign out of Keycloak"), " ", dutch("Uitloggen bij Keycloak"));
   byId("links").append(
     link(`${issuer}/.well-known/smart-configuration`, "SMART configuration of the domain"),
     " · ",
@@ -120,4 +127,4 @@ async function build() {
 addEventListener("pageshow", ({ persisted }) => persisted && disable(false));
 byId("portal").addEventListener("submit", launch);
 byId("applications").addEventListener("submit", ask);
-build().catch(() => announce("bad", "The demo does not answer", "Is it running?"));
+build().catch(() => say("bad", "The demo does not answer", "Is it running?", "De demo antwoordt niet."));

@@ -1,6 +1,7 @@
 // The module's page: brings Keycloak's answer to the module's server, and shows what came of it.
 
 import { announce, byId, element, fold, json } from "../shared/page.js";
+import { refuse, referenceIn } from "./refusal.js";
 import { post } from "./server.js";
 
 const NOTES = {
@@ -32,9 +33,16 @@ async function run() {
   const answer = new URLSearchParams(location.search);
   // The code is used up now, or never: it is of no use in the address or in the history.
   history.replaceState(null, "", location.pathname);
+  const { refused } = document.body.dataset;
+  if (refused) {
+    refuse({ error: "invalid_request", error_description: refused }, "");
+    return;
+  }
+  const { issuer } = await fetch("/koppeltaal/config.json").then((config) => config.json());
   if (answer.has("error")) {
-    announce("bad", `Refused: ${answer.get("error")}`, answer.get("error_description") ?? "");
-    byId("status").append(dutch("Geweigerd. Begin opnieuw in het portaal."));
+    const description = answer.get("error_description") ?? "";
+    const own = await end(answer);
+    refuse({ error: answer.get("error"), error_description: description }, referenceIn(description) || own, issuer);
     return;
   }
   if (!answer.has("code")) {
@@ -45,7 +53,17 @@ async function run() {
   try {
     show(await post("/koppeltaal/redeem.json", Object.fromEntries(["code", "state", "iss"].map((name) => [name, answer.get(name)]))));
   } catch (failure) {
-    announce("bad", "The launch failed", failure.message);
+    const error = failure.said ? failure.said.answer?.error ?? "invalid_request" : "temporarily_unavailable";
+    refuse({ error, error_description: failure.message }, referenceIn(failure.message) || failure.said?.reference, issuer);
+  }
+}
+
+/** Ends the launch at the module's server, if it began in this browser; answers the reference that the server has of it. */
+async function end(answer) {
+  try {
+    return (await post("/koppeltaal/refused.json", { state: answer.get("state"), iss: answer.get("iss") })).reference;
+  } catch {
+    return "";
   }
 }
 
@@ -80,4 +98,4 @@ function shorten(response) {
   return { access_token: short(access), ...(refresh && { refresh_token: short(refresh) }), id_token: short(id), ...rest };
 }
 
-run();
+run().catch((failure) => refuse({ error: "temporarily_unavailable", error_description: failure.message }, ""));

@@ -2,7 +2,7 @@
 
 import { element } from "../shared/page.js";
 
-/** Posts JSON to a route of this server; answers its JSON. */
+/** Posts JSON to a route of this server; answers its JSON. Of a refusal the error has what the server `said`. */
 export async function post(path, body) {
   let answer;
   try {
@@ -17,7 +17,7 @@ export async function post(path, body) {
   const said = await answer.json();
   if (!answer.ok) {
     const reason = said.answer?.error_description ?? said.answer?.error;
-    throw new Error([said.error, reason].filter(Boolean).join(": "));
+    throw Object.assign(new Error([said.error, reason].filter(Boolean).join(": ")), { said });
   }
   return said;
 }

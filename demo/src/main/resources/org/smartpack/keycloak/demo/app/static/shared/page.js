@@ -34,8 +34,9 @@ export function text(value) {
   return element("pre", { tabindex: "0" }, value);
 }
 
+/** Something that can be folded up. A title in several parts is a list. */
 export function fold(title, open, content) {
-  const details = element("details", open ? { open: "" } : {}, element("summary", {}, title), content);
+  const details = element("details", open ? { open: "" } : {}, element("summary", {}, ...[title].flat()), content);
   return details;
 }
 

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.demo.app;
+
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.smartpack.keycloak.demo.app.PendingLaunches.Pending;
+
+/**
+ * With what the browser comes back from Keycloak; its page sends it to the module's server.
+ *
+ * @param code null where Keycloak refused
+ */
+record ModuleCallback(String code, String state, String iss) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Reads one; empty if it isn't one of this issuer's (RFC 9207). */
+    static Optional<ModuleCallback> read(String body, String issuer) {
+        try {
+            return Optional.ofNullable(JSON.readValue(body, ModuleCallback.class))
+                    .filter(sent -> sent.state() != null && issuer.equals(sent.iss()));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Ends the launch that it answers; empty if that didn't begin in this browser, or is over. */
+    Optional<Pending> end(Route.Request request, PendingLaunches launches) {
+        return BrowserCookie.of(request, state).flatMap(browser -> launches.end(state, browser));
+    }
+}
