@@ -71,6 +71,14 @@ final class AdminConsole implements AutoCloseable {
         closeMessages();
     }
 
+    /** Waits for the message that a value can't be saved, which is all that the administrator is told. */
+    void expectError(String text) {
+        Locator message = page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(text));
+        assertThat(message.first()).isVisible();
+        assertThat(message.first()).not().containsText("rror\":");
+        closeMessages();
+    }
+
     void closeMessages() {
         Locator close = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Close alert"));
         // In one go: a message that goes by itself meanwhile is no failure.

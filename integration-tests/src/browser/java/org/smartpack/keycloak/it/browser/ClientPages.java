@@ -5,9 +5,11 @@
 package org.smartpack.keycloak.it.browser;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 
@@ -145,26 +147,89 @@ final class ClientPages {
         console.link(name).click();
     }
 
-    /** Gives the open client's service account a client role. */
-    void giveServiceAccountRole(String role) {
-        console.tab("Service account roles").click();
-        console.button("Assign role").click();
+    /** Opens another mapper's form, on the dedicated scope that is open. */
+    void openAnotherMapper(String type) {
+        console.button("Add mapper").click();
         console.page()
                 .getByRole(AriaRole.MENUITEM)
-                .filter(new Locator.FilterOptions().setHasText("Client roles"))
+                .filter(new Locator.FilterOptions().setHasText("By configuration"))
                 .click();
-        Locator search = console.dialog().getByRole(AriaRole.TEXTBOX);
-        search.fill(role);
-        search.press("Enter");
-        Locator row = console.dialog().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(role));
-        row.getByRole(AriaRole.CHECKBOX).check();
-        console.picture("launch-context-issuer", console.dialog());
         console.dialog()
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Assign"))
+                .getByText(type, new Locator.GetByTextOptions().setExact(true))
                 .click();
+    }
+
+    /** Saves a mapper that is new; the console goes back to the dedicated scope that has it. */
+    void saveNewMapper() {
+        console.button("Save").click();
+        console.expectMessage("Mapping successfully created");
+        assertThat(console.button("Add mapper")).isVisible();
+    }
+
+    /** Types the values of a setting that can have several: each is in a field with the setting's name. */
+    void fill(String label, List<String> values) {
+        Locator fields = console.textbox(label);
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0 && fields.count() == i) {
+                console.page().getByText("Add " + label).click();
+            }
+            fields.nth(i).fill(values.get(i));
+        }
+    }
+
+    /** Opens a client from the list. */
+    void open(String clientId) {
+        console.link("Clients").first().click();
+        console.link(clientId).first().click();
+        assertThat(console.heading(clientId)).isVisible();
+    }
+
+    /** Makes a role of the open client. */
+    void createRole(String name) {
+        console.tab("Roles").click();
+        console.button("Create role").click();
+        console.textbox("Role name").fill(name);
+        console.button("Save").click();
+        console.expectMessage("Role created");
+    }
+
+    /**
+     * Gives the open client's service account a role.
+     *
+     * @param kind {@code Realm roles} or {@code Client roles}
+     */
+    void giveServiceAccountRole(String kind, String role) {
+        console.tab("Service account roles").click();
+        assignRole(kind, role);
         assertThat(console.tabPanel("Service account roles")
                         .getByRole(AriaRole.ROW)
                         .filter(new Locator.FilterOptions().setHasText(role)))
                 .isVisible();
+    }
+
+    /** Assigns a role on the tab that is open. The list has pages: the role is searched for. */
+    void assignRole(String kind, String role) {
+        console.button("Assign role").first().click();
+        console.page()
+                .getByRole(AriaRole.MENUITEM)
+                .filter(new Locator.FilterOptions().setHasText(kind))
+                .click();
+        Locator search = console.dialog().getByRole(AriaRole.TEXTBOX);
+        search.fill(role);
+        search.press("Enter");
+        Locator name = console.page()
+                .getByRole(
+                        AriaRole.GRIDCELL,
+                        new Page.GetByRoleOptions().setName(role).setExact(true));
+        console.dialog()
+                .getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions().setHas(name))
+                .getByRole(AriaRole.CHECKBOX)
+                .check();
+        console.picture(role, console.dialog());
+        console.dialog()
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Assign"))
+                .click();
+        assertThat(console.dialog()).hasCount(0);
     }
 }

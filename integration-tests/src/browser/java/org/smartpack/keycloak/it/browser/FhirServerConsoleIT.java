@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.it.browser;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -31,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FhirServerConsoleIT {
 
     private static final String FHIR = "https://ehr.example.org/fhir";
+
+    private static final String SHOWN = "Scopes shown by introspection";
 
     private Demo demo;
     private String realm;
@@ -74,7 +77,7 @@ class FhirServerConsoleIT {
 
         pages.createBackendService("hospital-ehr");
         assertThat(register("growth").statusCode()).as("without the role").isEqualTo(403);
-        pages.giveServiceAccountRole("launch-context-issuer");
+        pages.giveServiceAccountRole("Client roles", "launch-context-issuer");
 
         pages.createPublicApp("growth", "https://growth.example.org/callback");
         pages.openNewMapper("growth", "SMART app");
@@ -96,18 +99,62 @@ class FhirServerConsoleIT {
         assertThat(console.textbox("FHIR base URL")).hasValue(FHIR);
     }
 
+    @Test
+    @DisplayName("INTRO-6, INTRO-7: who may introspect and what is shown, in the console; then a gateway asks")
+    void introspection() {
+        console.createRealm(realm);
+        pages.createBackendService("hospital-fhir");
+        pages.openNewMapper("hospital-fhir", "FHIR server");
+        console.textbox("Name").fill("FHIR server");
+        console.textbox("FHIR base URL").fill(FHIR);
+        pages.fill(SHOWN, List.of("user/Observation.rs", "Observation"));
+        console.button("Save").click();
+        console.expectError("Scopes shown by introspection have to be SMART scopes like user/Observation.rs");
+        pages.fill(SHOWN, List.of("user/Observation.rs", "system/Observation.rs"));
+        pages.saveNewMapper();
+
+        pages.createBackendService("gateway");
+        assertThat(introspect("gateway").statusCode()).as("without the role").isEqualTo(403);
+        pages.giveServiceAccountRole("Client roles", "introspect");
+        Response answer = introspect("gateway");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        assertThat(answer.jsonPath().getMap("")).isEqualTo(Map.of("active", false));
+
+        pages.open("hospital-fhir");
+        console.tab("Roles").click();
+        for (String role : List.of("launch-context-issuer", "introspect", "introspect-any")) {
+            assertThat(console.link(role)).isVisible();
+        }
+        pages.openMapper("hospital-fhir", "FHIR server");
+        console.page().reload();
+        assertThat(console.textbox(SHOWN)).hasCount(2);
+        assertThat(console.textbox(SHOWN).first()).hasValue("user/Observation.rs");
+        assertThat(console.textbox(SHOWN).last()).hasValue("system/Observation.rs");
+    }
+
+    private Response introspect(String client) {
+        return given().auth()
+                .preemptive()
+                .basic(client, secret(client))
+                .formParam("token", "of-nobody")
+                .post(demo.keycloakUrl() + "/realms/" + realm + "/smart/introspect");
+    }
+
+    private String secret(String client) {
+        Admin admin = new Admin(demo.keycloakUrl());
+        String uuid = admin.get("/" + realm + "/clients?clientId=" + client).path("[0].id");
+        return admin.get("/" + realm + "/clients/" + uuid + "/client-secret").path("value");
+    }
+
     private Response register(String app) {
         Admin admin = new Admin(demo.keycloakUrl());
-        String uuid = admin.get("/" + realm + "/clients?clientId=hospital-ehr").path("[0].id");
-        String secret =
-                admin.get("/" + realm + "/clients/" + uuid + "/client-secret").path("value");
         boolean isKnown = !admin.get("/" + realm + "/clients?clientId=" + app)
                 .jsonPath()
                 .getList("")
                 .isEmpty();
         return given().auth()
                 .preemptive()
-                .basic("hospital-ehr", secret)
+                .basic("hospital-ehr", secret("hospital-ehr"))
                 .contentType(ContentType.JSON)
                 .body(isKnown ? Map.of("patient", "1", "client_id", app) : Map.of("patient", "1"))
                 .post(demo.keycloakUrl() + "/realms/" + realm + "/smart/launch-context");

@@ -4,9 +4,13 @@
  */
 package org.smartpack.keycloak.it.browser;
 
+import java.util.List;
+import java.util.UUID;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.AriaRole;
+import com.nimbusds.jwt.JWTParser;
+import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -16,28 +20,36 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.Demo;
-import org.smartpack.keycloak.it.koppeltaal.ScopeDomain;
+import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
+import org.smartpack.keycloak.it.clientauth.ClientKey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Roles and permissions of a Koppeltaal domain, made with nothing but the admin console. */
+/** An empty realm becomes a Koppeltaal domain with nothing but the admin console, as docs/koppeltaal.md has it. */
 @Tag("browser")
 @ExtendWith(BrowserRun.class)
 class KoppeltaalConsoleIT {
 
+    private static final String FHIR = "https://koppeltaal.example.org/fhir";
     private static final String OWN = "system/Goal.cruds?resource-origin={own}";
     private static final String GRANTED = "system/Goal.r?resource-origin={granted}";
 
-    private ScopeDomain domain;
+    private Demo demo;
+    private String realm;
     private AdminConsole console;
     private ClientPages pages;
+    private KoppeltaalPages koppeltaal;
 
     @BeforeEach
     void logIn(Demo demo, Browser browser) {
-        this.domain = ScopeDomain.create(demo.keycloakUrl());
+        this.demo = demo;
+        this.realm = "domain-" + UUID.randomUUID().toString().substring(0, 4);
         this.console = AdminConsole.login(browser, demo.keycloakUrl());
         this.pages = new ClientPages(console);
+        this.koppeltaal = new KoppeltaalPages(console, pages);
+        console.createRealm(realm);
     }
 
     @AfterEach
@@ -47,54 +59,108 @@ class KoppeltaalConsoleIT {
     }
 
     @Test
-    @DisplayName("KT-SCP-1 KT-DOM-3 a role and permissions with braces in their names; then the tokens")
-    void rolesAndPermissions() {
-        console.openRealm(domain.name);
-        console.link("Realm roles").click();
-        console.link("Create role").first().click();
-        console.textbox("Role name").fill("coach");
-        console.button("Save").click();
-        console.expectMessage("Role created");
-        permission(OWN);
-        permission(GRANTED);
+    @DisplayName("KT-SCP-1, KT-DOM-3, KT-BS-4: domain, applications, role, permissions, sharing; then the tokens")
+    void fromNothingToTokens() throws Exception {
+        domain();
+        koppeltaal.addDutch();
+        ClientKey key = ClientKey.rsa();
+        koppeltaal.application("planner", key.jwks());
+        koppeltaal.application("portal", ClientKey.rsa().jwks());
+        koppeltaal.role("coach");
+        koppeltaal.permission(OWN, "coach");
+        koppeltaal.permission(GRANTED, "coach");
 
-        domain.give("unassigned", "coach");
-        assertThat(domain.token("unassigned").<String>path("scope"))
-                .isEqualTo("system/Goal.cruds?resource-origin=Device/unassigned");
-        domain.share("portal", "unassigned", "share-data");
-        assertThat(domain.token("unassigned").<String>path("scope"))
-                .isEqualTo("system/Goal.rs?resource-origin=Device/portal "
-                        + "system/Goal.cruds?resource-origin=Device/unassigned");
+        assertThat(token("planner", key).<String>path("scope"))
+                .as("no role yet")
+                .isNullOrEmpty();
+        pages.open("planner");
+        pages.giveServiceAccountRole("Realm roles", "coach");
+        Response token = token("planner", key);
+        assertThat(token.<String>path("scope")).isEqualTo("system/Goal.cruds?resource-origin=Device/planner");
+        var jwt = JWTParser.parse(token.path("access_token"));
+        assertThat(jwt.getHeader().getAlgorithm().getName()).isEqualTo("RS512");
+        assertThat(jwt.getJWTClaimsSet().getAudience()).containsExactly("fhir-server");
+
+        pages.open("portal");
+        pages.createRole("share-data");
+        pages.open("planner");
+        pages.giveServiceAccountRole("Client roles", "share-data");
+        assertThat(token("planner", key).<String>path("scope"))
+                .isEqualTo("system/Goal.cruds?resource-origin=Device/planner "
+                        + "system/Goal.rs?resource-origin=Device/portal");
     }
 
-    /** A client scope of assigned type Default, tied to the role. */
-    private void permission(String name) {
-        pages.openNewScope();
-        console.textbox("Name").fill(name);
-        console.choose("Type", "Default");
+    /** Key, FHIR service, domain; what can't be is refused in plain words. */
+    private void domain() {
+        koppeltaal.rs512Key();
+        pages.createBackendService("fhir-server");
+        pages.openNewMapper("fhir-server", "FHIR server");
+        console.textbox("Name").fill("FHIR server");
+        console.textbox("FHIR base URL").fill(FHIR);
+        pages.saveNewMapper();
+        pages.openAnotherMapper("Koppeltaal domain");
+        console.textbox("Name").fill("Koppeltaal domain");
+        console.textbox("Audit code: introspect").fill("no code");
         console.button("Save").click();
-        console.expectMessage("Client scope created");
-        assertThat(console.heading(name)).isVisible();
-        console.tab("Scope").click();
-        assign("coach");
+        console.expectError("An audit code has up to 64 letters, digits, hyphens and dots");
+        console.textbox("Audit code: introspect").fill("110122");
+        console.resize(1300);
+        console.picture("koppeltaal-domain-mapper", console.button("Save"));
+        console.resize(AdminConsole.HEIGHT);
+        pages.saveNewMapper();
     }
 
-    private void assign(String role) {
-        console.button("Assign role").first().click();
-        console.page()
-                .getByRole(AriaRole.MENUITEM)
-                .filter(new Locator.FilterOptions().setHasText("Realm roles"))
-                .click();
-        Locator row = console.dialog().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(role));
-        row.getByRole(AriaRole.CHECKBOX).check();
-        console.dialog()
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Assign"))
-                .click();
-        assertThat(console.page()
-                        .getByRole(AriaRole.ROW)
-                        .filter(new Locator.FilterOptions().setHasText(role))
-                        .first())
-                .isVisible();
-        assertThat(console.dialog()).hasCount(0);
+    private Response token(String client, ClientKey key) {
+        String url = demo.keycloakUrl() + "/realms/" + realm + "/protocol/openid-connect/token";
+        Response answer = given().formParam("grant_type", "client_credentials")
+                .formParam("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                .formParam("client_assertion", new AssertionBuilder(key, "RS512", client, url).sign())
+                .post(url);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        return answer;
+    }
+
+    @Test
+    @DisplayName("KT-AUTHZ-3, KT-AUTHZ-4: identity providers of a module, and the mapper for who the user is")
+    void identityProviders() {
+        String discovery = demo.keycloakUrl() + "/realms/smart/.well-known/openid-configuration";
+        koppeltaal.identityProvider("hospital-login", discovery);
+        koppeltaal.userMapper("email");
+        koppeltaal.anotherIdentityProvider("citizen-login", discovery);
+
+        pages.createBackendService("module");
+        pages.openNewMapper("module", "Koppeltaal application");
+        console.textbox("Name").fill("Koppeltaal application");
+        console.checkbox("Launched with HTI tokens").check(new Locator.CheckOptions().setForce(true));
+        pages.fill("Patient: identity providers", List.of("citizen-login", "no-such"));
+        console.button("Save").click();
+        console.expectError("Patient: there is no identity provider with one of these aliases");
+        pages.fill("Patient: identity providers", List.of("citizen-login", "hospital-login"));
+        console.textbox("Patient: claim").fill("email");
+        console.button("Save").click();
+        console.expectError("Patient: claim and identifier system need each other, and an identity provider");
+        console.textbox("Patient: identifier system").fill("https://hospital.example.org/mail");
+        console.resize(1500);
+        console.picture("koppeltaal-application-mapper", console.button("Save"));
+        console.resize(AdminConsole.HEIGHT);
+        pages.saveNewMapper();
+
+        console.link("Koppeltaal application").click();
+        console.page().reload();
+        assertThat(console.checkbox("Launched with HTI tokens")).isChecked();
+        assertThat(console.textbox("Patient: identity providers")).hasCount(2);
+        assertThat(console.textbox("Patient: identity providers").first()).hasValue("citizen-login");
+        assertThat(console.textbox("Patient: identity providers").last()).hasValue("hospital-login");
+        assertThat(console.textbox("Patient: identifier system")).hasValue("https://hospital.example.org/mail");
+    }
+
+    @Test
+    @DisplayName("KT-DOM-2: a client whose id can be no Device's is no application")
+    void noDevice() {
+        pages.createBackendService("not_a_device");
+        pages.openNewMapper("not_a_device", "Koppeltaal application");
+        console.textbox("Name").fill("Koppeltaal application");
+        console.button("Save").click();
+        console.expectError("The client id has to be the id of a Device: up to 64 letters, digits, hyphens and dots");
     }
 }
