@@ -63,6 +63,7 @@ public final class UserClaimMapper extends AbstractClaimMapper {
                 .property()
                 .name(CLAIM)
                 .label("Claim")
+                .required(true)
                 .helpText(
                         "The name of the claim, email for instance; its value has to be a text. Inner claims are named "
                                 + "with a dot.")
