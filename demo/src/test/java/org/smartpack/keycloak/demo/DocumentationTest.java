@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -236,7 +237,7 @@ class DocumentationTest {
     }
 
     @Test
-    @DisplayName("docs/koppeltaal.md has the settings under the labels of the console, and names tests that exist")
+    @DisplayName("docs/koppeltaal.md has the settings under the labels of the console")
     void koppeltaal() throws IOException {
         String page = docs("koppeltaal.md");
         for (String source : List.of("KoppeltaalDomainMapper", "KoppeltaalAppMapper")) {
@@ -250,23 +251,50 @@ class DocumentationTest {
                         .contains("**Audit code: " + step.group(1) + "**", "| " + step.group(1) + " |", step.group(2)));
         found("userType \\+ \"(: [^\"]+)\"", "koppeltaal/domain/IdentityProperties.java")
                 .forEach(label -> assertThat(page).contains("**Patient" + label.group(1) + "**"));
+    }
 
-        Set<String> tests = new HashSet<>();
+    /** The text of every test, by the name of its class; of several with one name, all of it. */
+    private static Map<String, String> tests() throws IOException {
+        Map<String, String> tests = new HashMap<>();
         for (String module : List.of("demo", "providers", "integration-tests")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
-                files.map(file -> file.getFileName().toString())
-                        .filter(name -> name.endsWith(".java"))
-                        .forEach(name -> tests.add(name.substring(0, name.length() - ".java".length())));
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    String name = file.getFileName().toString();
+                    tests.merge(
+                            name.substring(0, name.length() - ".java".length()),
+                            Files.readString(file),
+                            String::concat);
+                }
             }
         }
-        List<String> named = Pattern.compile("\\b[A-Z][A-Za-z]+(?:IT|Test)\\b")
-                .matcher(page)
-                .results()
-                .map(MatchResult::group)
-                .distinct()
-                .toList();
-        assertThat(named).hasSizeGreaterThan(20);
-        assertThat(tests).containsAll(named);
+        return tests;
+    }
+
+    @Test
+    @DisplayName("docs/koppeltaal.md cites tests that exist and name the requirement that they are cited for")
+    void koppeltaalTests() throws IOException {
+        String page = docs("koppeltaal.md");
+        Map<String, String> tests = tests();
+        Set<String> cited = RequirementIds.tests(page);
+        assertThat(cited).hasSizeGreaterThan(20);
+        assertThat(tests).containsKeys(cited.toArray(String[]::new));
+        List<String> problems = new ArrayList<>();
+        RequirementIds.testsById(page).forEach((id, names) -> names.stream()
+                .filter(name -> !RequirementIds.in(tests.get(name)).contains(id))
+                .forEach(name -> problems.add(name + " doesn't name " + id)));
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    @DisplayName("an id that a source only resembles is not named by it")
+    void requirementIds() {
+        assertThat(RequirementIds.in(
+                        "(\"KT-AUTHZ-3, 4, KT-AUD-6: attack 33, 9, INTRO-KT-10 and KT-SCP-a, XKT-DOM-1\")"))
+                .containsExactly("KT-AUTHZ-3", "KT-AUTHZ-4", "KT-AUD-6", "INTRO-KT-10", "XKT-DOM-1");
+        assertThat(RequirementIds.testsById(
+                        "| id | x |\n| KT-A-1 | by `a` | OneIT, TwoTest |\n| KT-A-2 | draft | - |\n"))
+                .isEqualTo(Map.of("KT-A-1", Set.of("OneIT", "TwoTest"), "KT-A-2", Set.of()));
     }
 
     @Test

@@ -129,7 +129,7 @@ class KoppeltaalRealmTest {
     }
 
     @Test
-    @DisplayName("INTRO-KT-4 module-smart is an ordinary app with the string form of fhirContext and no application")
+    @DisplayName("INTRO-KT-2 module-smart is an ordinary app with the string form of fhirContext and no application")
     void moduleSmart() {
         JsonNode app = client("module-smart");
         assertThat(mapper(app, "smart-app").at("/config/legacy.fhir.context").asText())

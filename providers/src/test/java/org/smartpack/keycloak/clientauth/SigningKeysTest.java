@@ -43,11 +43,13 @@ class SigningKeysTest {
     }
 
     @Test
-    @DisplayName("a key of a kind that nobody knows, or one without kid, spoils nothing")
+    @DisplayName("KT-DOM-7 a key of a kind that nobody knows, or one without kid or kty, spoils nothing")
     void foreignKeys() throws AssertionRefused {
         SigningKeys keys = parse(TestKeys.jwks(
                 "{\"kty\":\"OKP\",\"kid\":\"a\",\"crv\":\"Ed448\"}",
                 "{\"kid\":7}",
+                TestKeys.jwk(TestKeys.rsa(2048), "a", "").replace("\"kty\":\"RSA\",", ""),
+                TestKeys.jwk(TestKeys.rsa(2048), "a", "").replace("\"kid\":\"a\",", ""),
                 "[]",
                 "null",
                 TestKeys.jwk(KEY, "a", "")));
@@ -84,7 +86,7 @@ class SigningKeysTest {
                 ",\"p\":\"AQAB\"",
                 ",\"k\":\"AQAB\""
             })
-    @DisplayName("attack 9: keys for something else, and keys whose private part is public")
+    @DisplayName("attack 9, KT-DOM-7: keys for something else, and keys whose private part is public")
     void unfitKeys(String more) throws AssertionRefused {
         refused(TestKeys.jwks(TestKeys.jwk(KEY, "a", more)), SigningAlgorithm.RS384, "");
     }

@@ -95,7 +95,7 @@ class EndpointsIT {
     }
 
     @Test
-    @DisplayName("introspection: with the token URL, the issuer and its own URL as audience")
+    @DisplayName("KT-BS-7 introspection: with the token URL, the issuer and its own URL as audience")
     void introspection() {
         String token = client.token().jsonPath().getString("access_token");
         for (String audience : List.of(realm.tokenUrl(), realm.issuer(), realm.introspectionUrl())) {

@@ -19,18 +19,18 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** A host of client keys whose behaviour a test decides. It counts who asks. */
-final class JwksHost implements AutoCloseable {
+public final class JwksHost implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** What happens when something is asked for. */
-    interface Behaviour {
+    public interface Behaviour {
         void answer(HttpExchange exchange) throws IOException;
     }
 
-    JwksHost() {
+    public JwksHost() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -41,7 +41,7 @@ final class JwksHost implements AutoCloseable {
     }
 
     /** From now on, {@code path} behaves like this. */
-    void on(String path, Behaviour behaviour) {
+    public void on(String path, Behaviour behaviour) {
         try {
             server.removeContext(path);
         } catch (IllegalArgumentException e) {
@@ -57,7 +57,7 @@ final class JwksHost implements AutoCloseable {
     }
 
     /** From now on, {@code path} serves these keys with these headers. */
-    void serve(String path, String jwks, Map<String, String> headers) {
+    public void serve(String path, String jwks, Map<String, String> headers) {
         on(path, exchange -> {
             headers.forEach(exchange.getResponseHeaders()::set);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -67,7 +67,7 @@ final class JwksHost implements AutoCloseable {
         });
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + port() + path;
     }
 
@@ -76,7 +76,7 @@ final class JwksHost implements AutoCloseable {
     }
 
     /** Every request for a path, oldest first. */
-    List<String> requests(String path) {
+    public List<String> requests(String path) {
         return requests.stream().filter(line -> line.split(" ")[1].equals(path)).toList();
     }
 

@@ -157,7 +157,8 @@ class JwksUrlIT {
     }
 
     @Test
-    @DisplayName("attack 11: a jku that isn't the registered URL fails without any fetch; the registered one works")
+    @DisplayName(
+            "attack 11, KT-DOM-5: a jku that isn't the registered URL fails without any fetch; the registered one works")
     void jku() {
         String path = path();
         String evil = path();

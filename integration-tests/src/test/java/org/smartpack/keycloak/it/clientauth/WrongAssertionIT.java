@@ -149,7 +149,7 @@ class WrongAssertionIT {
                                 "attack 10: a foreign kid",
                                 right().header("kid", FOREIGN.kid()).sign(FOREIGN, "RS384"),
                                 "no key has this kid"),
-                        header("attack 10", "kid", null, "kid is missing"),
+                        header("attack 10, KT-BS-10", "kid", null, "kid is missing"),
                         new Wrong("attack 10: signed with a foreign key", right().sign(FOREIGN, "RS384"), "signature"),
                         header("attack 11", "jku", "https://evil.example/keys", "jku is not"),
                         header("assertion", "typ", null, "typ is not"),
@@ -191,7 +191,7 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("the right assertion, in each way it may be, works")
+    @DisplayName("KT-BS-7 the right assertion, in each way it may be, works")
     void rightAssertions() {
         long now = AssertionBuilder.now();
         List<AssertionBuilder> all = List.of(

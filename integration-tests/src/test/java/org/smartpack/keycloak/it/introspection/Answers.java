@@ -47,6 +47,29 @@ final class Answers {
                 .contains("error=\"invalid_token\"");
     }
 
+    /** INTRO-KT-3: exactly that, whatever is wrong. */
+    static void unauthorizedInDomain(String what, Response response) {
+        unauthorizedInDomain(what, "Bearer", response);
+    }
+
+    /** The same for a caller with a token of its own. */
+    static void invalidTokenInDomain(String what, Response response) {
+        unauthorizedInDomain(what, "Bearer error=\"invalid_token\"", response);
+    }
+
+    private static void unauthorizedInDomain(String what, String challenge, Response response) {
+        assertThat(response.statusCode()).as(what + ": " + response.asString()).isEqualTo(401);
+        assertThat(response.header("Content-Type")).as(what).isEqualTo("application/json; charset=utf-8");
+        assertThat(response.header("WWW-Authenticate")).as(what).isEqualTo(challenge);
+        Map<String, Object> body = response.jsonPath().getMap("");
+        assertThat(body)
+                .as(what)
+                .isEqualTo(Map.of(
+                        "error", "invalid_client",
+                        "error_description", "The client authentication was invalid"));
+        neverCached(response);
+    }
+
     static void insufficientScope(String what, Response response) {
         refused(what, response, 403, "insufficient_scope");
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 
 import io.restassured.response.Response;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class IntrospectionAnswerIT {
 
     @Test
     @DisplayName(
-            "INTRO-21 INTRO-22 INTRO-23 INTRO-FA-6 scope, client_id, exp, every launch context parameter, iss, sub, fhirUser")
+            "INTRO-21 INTRO-22 INTRO-23 INTRO-FA-2 INTRO-FA-6 scope, client_id, exp, every launch context parameter, iss, sub, fhirUser")
     void everything() {
         Map<String, Object> context = new LinkedHashMap<>(Map.of(
                 "patient", "pat-1",
@@ -174,9 +173,7 @@ class IntrospectionAnswerIT {
         realm.confidential("light-backend", backend);
         String small = asker.tokenOf("light-backend", Map.of("scope", "system/*.rs"));
         assertThat(Asker.claims(small)).doesNotContainKeys("aud");
-        assertThat(answer(small).get("aud"))
-                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
-                .containsExactlyInAnyOrder(LaunchRealm.FHIR, "fhir-server");
+        assertThat(answer(small)).containsEntry("aud", Set.of(LaunchRealm.FHIR, "fhir-server"));
         Asker.basic("light-backend")
                 .formParam("token", small)
                 .post(asker.realmUrl() + "/protocol/openid-connect/revoke")

@@ -96,7 +96,7 @@ class IntrospectionRequestIT {
 
     @Test
     @DisplayName(
-            "INTRO-8 INTRO-FA-4 a token that is missing, empty or repeated, and any repeated key: 400 invalid_request")
+            "INTRO-8 INTRO-FA-4 INTRO-IUA-6 a token that is missing, empty or repeated, and any repeated key: 400 invalid_request")
     void missing() {
         for (String body : List.of(
                 "",

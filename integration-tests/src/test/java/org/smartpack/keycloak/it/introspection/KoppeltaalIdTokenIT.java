@@ -4,12 +4,9 @@
  */
 package org.smartpack.keycloak.it.introspection;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -111,15 +108,9 @@ class KoppeltaalIdTokenIT {
 
         Map<String, Object> attributes =
                 new HashMap<>(realm.admin.get(realm.path(APP)).jsonPath().getMap("attributes"));
-        attributes.put("access.token.lifespan", "4");
+        attributes.put("access.token.lifespan", Expiry.LIFE);
         realm.change(APP, Map.of("attributes", attributes));
         String brief = launch("practitioner-1").path("id_token");
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
-        Response response = asker.ask(app(), brief);
-        while (response.jsonPath().getBoolean("active") && Instant.now().isBefore(deadline)) {
-            TimeUnit.MILLISECONDS.sleep(200);
-            response = asker.ask(app(), brief);
-        }
-        Answers.inactive("expired", response);
+        Answers.inactive("expired", Expiry.await(() -> asker.ask(app(), brief)));
     }
 }

@@ -98,20 +98,24 @@ class DomainDiscoveryIT {
     }
 
     @Test
-    @DisplayName("KT-DISC-1 the addresses are there: keys without a token, and the three endpoints")
+    @DisplayName(
+            "KT-DISC-1 INTRO-KT-1 the addresses are there: keys without a token, and the three endpoints, which let nobody in")
     void addresses() {
         Response document = document();
         assertThat(given().get(document.<String>path("jwks_uri"))
                         .jsonPath()
                         .<String>getList("keys.findAll { it.use == 'sig' }.alg"))
                 .contains("RS512", "RS256");
-        for (String endpoint : List.of("token_endpoint", "introspection_endpoint")) {
-            assertThat(given().formParam("token", "x")
-                            .post(document.<String>path(endpoint))
-                            .statusCode())
-                    .as(endpoint)
-                    .isIn(400, 401);
-        }
+        assertThat(given().get(document.<String>path("authorization_endpoint")).statusCode())
+                .as("a request without a client")
+                .isEqualTo(400);
+        Response token =
+                given().formParam("grant_type", "client_credentials").post(document.<String>path("token_endpoint"));
+        assertThat(token.statusCode()).isEqualTo(401);
+        assertThat(token.<String>path("error")).isEqualTo("invalid_client");
+        Response introspection = given().formParam("token", "x").post(document.<String>path("introspection_endpoint"));
+        assertThat(introspection.statusCode()).isEqualTo(401);
+        assertThat(introspection.<String>path("error")).isEqualTo("invalid_client");
     }
 
     @Test

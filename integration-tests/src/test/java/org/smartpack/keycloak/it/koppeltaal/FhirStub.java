@@ -21,13 +21,24 @@ final class FhirStub implements AutoCloseable {
     private final Map<String, String> resources = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> created = new CopyOnWriteArrayList<>();
+    private final List<String> tokens = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private volatile String refusal;
 
     FhirStub() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/fhir/", exchange -> {
             String path = exchange.getRequestURI().getPath().substring("/fhir/".length());
             asked.add(path + " trace " + exchange.getRequestHeaders().getFirst("X-Trace-Id"));
+            tokens.add(exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length()));
+            if (refusal != null) {
+                byte[] body = refusal.getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/fhir+json");
+                exchange.sendResponseHeaders(500, body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+                return;
+            }
             if (exchange.getRequestMethod().equals("POST")) {
                 created.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                 exchange.sendResponseHeaders(201, -1);
@@ -64,6 +75,16 @@ final class FhirStub implements AutoCloseable {
     /** Every request: the path, and the trace id that it came with. */
     List<String> asked() {
         return List.copyOf(asked);
+    }
+
+    /** From now on, everything is answered with 500 and this. */
+    void refuse(String body) {
+        refusal = body;
+    }
+
+    /** The access tokens that requests came with. */
+    List<String> tokens() {
+        return List.copyOf(tokens);
     }
 
     /** What was created: JSON. */

@@ -135,15 +135,7 @@ class HtiIdentityProviderIT {
                                 "clientSecret", "broker-secret",
                                 "clientAuthMethod", "client_secret_post",
                                 "defaultScope", "openid profile email")));
-        users.forEach((user, id) -> admin.post(
-                "/" + realm.name + "/users/" + id + "/federated-identity/" + alias,
-                Map.of(
-                        "identityProvider",
-                        alias,
-                        "userId",
-                        admin.get("/" + name + "/users?username=" + user).path("[0].id"),
-                        "userName",
-                        user)));
+        users.forEach((user, id) -> link(alias, name, user, id));
         if (tells) {
             admin.post(
                     "/" + realm.name + "/identity-provider/instances/" + alias + "/mappers",
@@ -157,6 +149,19 @@ class HtiIdentityProviderIT {
                             "config",
                             Map.of("syncMode", "INHERIT", "claim", "email")));
         }
+    }
+
+    /** The account at the identity provider, a realm of that name, and the one here are the same person's. */
+    private void link(String alias, String provider, String user, String id) {
+        admin.post(
+                "/" + realm.name + "/users/" + id + "/federated-identity/" + alias,
+                Map.of(
+                        "identityProvider",
+                        alias,
+                        "userId",
+                        admin.get("/" + provider + "/users?username=" + user).path("[0].id"),
+                        "userName",
+                        user));
     }
 
     private static Map<String, Object> user(String name, String mail) {
@@ -204,7 +209,8 @@ class HtiIdentityProviderIT {
     }
 
     @Test
-    @DisplayName("KT-AUTHZ-3, 4, 6: without a hint the first identity provider; its claim is an identifier of sub")
+    @DisplayName(
+            "KT-AUTHZ-3, 4, 6, KT-AUD-6: without a hint the first identity provider; its claim is an identifier of sub")
     void firstProvider() {
         annaIsKnown();
         LoginPages browser = realm.browser();
@@ -462,6 +468,49 @@ class HtiIdentityProviderIT {
                         Pkce.create(),
                         realm.hti().claim("sub", related).claim("patient", ANNA).sign()),
                 "doesn't know sub");
+    }
+
+    @Test
+    @DisplayName(
+            "attack 34, KT-AUTHZ-4: what identity provider and FHIR service say of the user is in no log and no event")
+    void nothingLeaks() {
+        String mark = UUID.randomUUID().toString();
+        String mail = mark + "@example.org";
+        String name = "dora-" + UUID.randomUUID();
+        String provider = idps.get("idp-a").substring(idps.get("idp-a").lastIndexOf('/') + 1);
+        admin.post("/" + provider + "/users", user(name, mail));
+        admin.post("/" + realm.name + "/users", user(name, name + "@hospital.example"));
+        link(
+                "idp-a",
+                provider,
+                name,
+                admin.get("/" + realm.name + "/users?username=" + name).path("[0].id"));
+
+        String person = "Patient/" + UUID.randomUUID();
+        String record = ",\"name\":[{\"family\":\"" + mark + "\"}]";
+        List<String> tokens = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            tokens.add(token(module).claim("sub", person).claim("intent", mark).sign());
+        }
+        fhir.put(person, identifier(mail) + record);
+        Response response = module.launch(realm.browser(), name, tokens.get(0));
+        assertThat(response.<String>path("sub")).isEqualTo(person);
+        fhir.put(person, identifier("another-" + mail) + record);
+        assertDenied(module.visit(realm.browser(), name, Pkce.create(), tokens.get(1)), "no identifier of sub");
+        fhir.put(person, identifier(mail) + record + ",\"active\":false");
+        assertDenied(module.visit(realm.browser(), name, Pkce.create(), tokens.get(2)), "not active");
+
+        tokens.add(response.path("id_token"));
+        tokens.addAll(fhir.tokens());
+        String seen =
+                server.log() + admin.get("/" + realm.name + "/events?max=1000").asString();
+        assertThat(seen).contains("identity_provider=\"idp-a\"");
+        assertThat(seen.contains(mark)).as("something of the user").isFalse();
+        for (String token : tokens) {
+            assertThat(seen.contains(token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'))))
+                    .as("the claims of a token")
+                    .isFalse();
+        }
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
@@ -84,14 +86,35 @@ class HtiIntrospectionIT {
         for (String caller : List.of("portal", "planner", "unassigned")) {
             assertInactive(caller, ask(caller, token));
         }
-        assertInactive(
-                "the FHIR service",
-                given().auth()
-                        .preemptive()
-                        .basic("fhir-server", "fhir-server-secret")
-                        .formParam("token", token)
-                        .post(realm.url + "/smart/introspect"));
+        assertInactive("the FHIR service", basic("fhir-server", token));
         assertThat(ask("module", token).<Boolean>path("active")).isTrue();
+    }
+
+    private Response basic(String clientId, String token) {
+        return given().auth()
+                .preemptive()
+                .basic(clientId, clientId + "-secret")
+                .formParam("token", token)
+                .post(realm.url + "/smart/introspect");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ehr", "module-smart", "planner", "unassigned"})
+    @DisplayName(
+            "INTRO-KT-6, 8: every client of the domain may ask about the token for its Device, no other client about it")
+    void everyClient(String addressee) {
+        String token = realm.hti().claim("aud", "Device/" + addressee).sign();
+        for (String caller : List.of("ehr", "module-smart", "module", "portal", "planner", "unassigned")) {
+            if (!caller.equals(addressee)) {
+                assertInactive(caller, caller.equals("ehr") ? basic(caller, token) : ask(caller, token));
+            }
+        }
+        assertInactive("the FHIR service", basic("fhir-server", token));
+        Response response = addressee.equals("ehr") ? basic(addressee, token) : ask(addressee, token);
+        assertThat(response.jsonPath().getMap(""))
+                .containsEntry("active", true)
+                .containsEntry("aud", "Device/" + addressee)
+                .containsEntry("iss", "portal");
     }
 
     @Test

@@ -39,7 +39,7 @@ class HtiLaunchIT {
 
     @Test
     @DisplayName(
-            "KT-HTI-2, section 5: form POST, login, code, and a token response with references and no access token")
+            "KT-HTI-2, KT-HTI-5, section 5: form POST, login, code, and a token response with references and no access token")
     void wholeLaunch() {
         Pkce pkce = Pkce.create();
         String token = realm.hti()

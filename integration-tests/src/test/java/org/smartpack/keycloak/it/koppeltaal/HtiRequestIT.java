@@ -117,7 +117,8 @@ class HtiRequestIT {
     }
 
     @Test
-    @DisplayName("KT-AUTHZ-1: a redirect_uri that isn't registered is a page with 400, and nothing is used up")
+    @DisplayName(
+            "KT-AUTHZ-1, KT-DOM-6: a redirect_uri that isn't registered is a page with 400, and nothing is used up")
     void redirect() {
         Map<String, String> request = request("redirect_uri", "https://evil.example/callback");
         Response page = realm.browser().open(module.authorize(request));

@@ -119,7 +119,7 @@ class HtiSingleUseIT {
 
     @Test
     @DisplayName(
-            "attack 23: interleaved launches in one browser keep their own task, in whatever order codes are redeemed")
+            "attack 20, 24: interleaved launches in one browser keep their own task, in whatever order codes are redeemed")
     void interleaved() {
         LoginPages browser = realm.browser();
         Pkce first = Pkce.create();

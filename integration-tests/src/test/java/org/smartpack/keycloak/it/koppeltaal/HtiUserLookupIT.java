@@ -79,7 +79,8 @@ class HtiUserLookupIT {
     }
 
     @Test
-    @DisplayName("KT-AUTHZ-4: sub exists at the FHIR service and is active; else access_denied, with the reference")
+    @DisplayName(
+            "KT-AUTHZ-4, KT-AUD-5: sub exists at the FHIR service and is active; else access_denied, with the reference")
     void lookedUp() {
         fhir.put(HtiRealm.PATIENT, "");
         AssertionBuilder token = on.hti();

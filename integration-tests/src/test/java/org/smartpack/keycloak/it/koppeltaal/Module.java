@@ -91,6 +91,18 @@ record Module(HtiRealm realm, String clientId, ClientKey key) {
         return new AssertionBuilder(key, "ES384", clientId, realm.endpoint("token"));
     }
 
+    /** Asks about a token. */
+    Response introspect(String token) {
+        return introspect(token, assertion().sign());
+    }
+
+    Response introspect(String token, String assertion) {
+        return given().formParam("client_assertion_type", TYPE)
+                .formParam("client_assertion", assertion)
+                .formParam("token", token)
+                .post(realm.url + "/smart/introspect");
+    }
+
     /** The payload of a JWT. */
     static JsonPath claims(String jwt) {
         return new JsonPath(new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]), StandardCharsets.UTF_8));

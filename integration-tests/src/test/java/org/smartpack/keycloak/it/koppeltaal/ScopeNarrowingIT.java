@@ -35,7 +35,7 @@ class ScopeNarrowingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "*", "openid *", "* system/Task.rs"})
-    @DisplayName("KT-SCP-6 none and * mean everything that the role has")
+    @DisplayName("KT-BS-1 KT-SCP-6 none and * mean everything that the role has")
     void everything(String scope) {
         assertThat(domain.scopes(domain.token("portal", scope))).isEqualTo(RoleScopesIT.PORTAL);
         assertThat(domain.scopesOf("portal")).isEqualTo(RoleScopesIT.PORTAL);
@@ -50,7 +50,8 @@ class ScopeNarrowingIT {
         "'system/Task.rs?resource-origin=Device/planner,Device/portal', system/Task.rs?resource-origin=Device/portal",
         "openid profile system/Task.r?resource-origin=Device/portal, system/Task.r?resource-origin=Device/portal"
     })
-    @DisplayName("KT-SCP-6 what is named is granted as far as the role has it")
+    @DisplayName(
+            "KT-BS-1 KT-SCP-6 KT-SCP-7 what is named is granted as far as the role has it, of several devices those alone")
     void some(String requested, String granted) {
         Response response = domain.token("portal", requested);
         assertThat(domain.scopes(response)).isEqualTo(granted);

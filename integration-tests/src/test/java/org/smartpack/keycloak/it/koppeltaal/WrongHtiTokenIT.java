@@ -125,7 +125,8 @@ class WrongHtiTokenIT {
     }
 
     @Test
-    @DisplayName("attack 33, 9: HS256 with the public key, none, keys of the sender's choice, unknown extensions")
+    @DisplayName(
+            "attack 33, 9, KT-DOM-5: HS256 with the public key, none, keys or a jku of the sender's choice, unknown extensions")
     void algorithmGames() throws JOSEException {
         String unsigned = hti().header("alg", "HS256").unsigned();
         byte[] secret = rsa.jwk().toPublicJWK().toJSONString().getBytes(UTF_8);

@@ -78,6 +78,40 @@ class AuditEventsTest {
         assertThat(event.at("/entity/0/what/reference").asText()).isEqualTo("Patient/kt-pat-1");
     }
 
+    @Test
+    @DisplayName(
+            "KT-AUD-8 of user and application nothing but references: no name, identifier, address or text beside them")
+    void referencesOnly() {
+        ObjectNode event = login(Step.AUTHORIZE, Outcome.SUCCESS);
+
+        assertThat(event.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "resourceType",
+                        "meta",
+                        "extension",
+                        "type",
+                        "subtype",
+                        "action",
+                        "recorded",
+                        "outcome",
+                        "outcomeDesc",
+                        "agent",
+                        "source",
+                        "entity");
+        assertThat(event.path("entity")).hasSize(1);
+        assertThat(event.at("/entity/0").fieldNames()).toIterable().containsExactlyInAnyOrder("what", "type", "role");
+        assertThat(event.at("/agent/0").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("type", "requestor", "who");
+        for (String reference : new String[] {"/entity/0/what", "/agent/0/who", "/source/observer"}) {
+            assertThat(event.at(reference).fieldNames())
+                    .as(reference)
+                    .toIterable()
+                    .containsExactlyInAnyOrder("reference", "type");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"Patient,1", "RelatedPerson,6", "Practitioner,15"})
     @DisplayName("KT-AUD-3 the role of the user")

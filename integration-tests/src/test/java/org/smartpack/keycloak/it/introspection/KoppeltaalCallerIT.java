@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.introspection;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The decision table of section 6 in a Koppeltaal domain: callers and requests that are none. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KoppeltaalCallerIT {
+
+    private static final String SERVICE = "fhir-server";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private KoppeltaalRealm realm;
+    private Asker asker;
+    private String token;
+
+    @BeforeAll
+    void realm(KeycloakServer server, Admin admin) {
+        realm = new KoppeltaalRealm(server, admin);
+        asker = realm.asker;
+        token = realm.tokenOf("portal");
+        admin.createClient(realm.name, Map.of("clientId", "public-app", "publicClient", true));
+    }
+
+    private static RequestSpecification service() {
+        return Asker.basic(SERVICE);
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-3 attack 26: a public client of the domain proves nothing: the 401 of the seed, not a 403")
+    void publicClient() {
+        for (String secret : List.of("", "x", "public-app-secret")) {
+            Answers.unauthorizedInDomain(
+                    "Basic " + secret, asker.ask(given().auth().preemptive().basic("public-app", secret), token));
+            Answers.unauthorizedInDomain(
+                    "post " + secret,
+                    asker.ask(given().formParam("client_id", "public-app").formParam("client_secret", secret), token));
+        }
+        Answers.unauthorizedInDomain("client_id alone", asker.ask(given().formParam("client_id", "public-app"), token));
+    }
+
+    @Test
+    @DisplayName(
+            "INTRO-KT-3 attack 26, 27: a caller's token that has expired, was revoked, or whose client is disabled")
+    void endedBearer() throws InterruptedException {
+        realm.change(SERVICE, Map.of("attributes", Map.of("access.token.lifespan", Expiry.LIFE)));
+        String brief = asker.tokenOf(SERVICE);
+        Answers.invalidTokenInDomain("expired", Expiry.await(() -> asker.ask(Asker.bearer(brief), token)));
+        realm.change(SERVICE, Map.of("attributes", Map.of("access.token.lifespan", "300")));
+
+        String revoked = asker.tokenOf(SERVICE);
+        assertThat(asker.active(Asker.bearer(revoked), token)).containsEntry("client_id", "portal");
+        service()
+                .formParam("token", revoked)
+                .post(asker.realmUrl() + "/protocol/openid-connect/revoke")
+                .then()
+                .statusCode(200);
+        Answers.invalidTokenInDomain("revoked", asker.ask(Asker.bearer(revoked), token));
+
+        String application = realm.tokenOf("planner");
+        asker.inactive("an application may ask", Asker.bearer(application), token);
+        realm.change("planner", Map.of("enabled", false));
+        Answers.invalidTokenInDomain("disabled", asker.ask(Asker.bearer(application), token));
+        realm.change("planner", Map.of("enabled", true));
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-1 INTRO-8 POST only: every other method is 405, with Allow")
+    void methods() {
+        for (String method : List.of("GET", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")) {
+            Response response = service().queryParam("token", token).request(method, asker.url());
+            assertThat(response.statusCode()).as(method).isEqualTo(405);
+            assertThat(response.header("Allow")).as(method).isEqualTo("POST");
+        }
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-1 step 1 of section 6: what is no form is 415, whoever asks")
+    void types() {
+        Map<String, RequestSpecification> callers = new LinkedHashMap<>();
+        callers.put("the FHIR service", service());
+        callers.put("nobody", given());
+        callers.forEach((who, caller) -> Answers.refused(
+                who,
+                caller.contentType("application/json")
+                        .body("{\"token\":\"" + token + "\"}")
+                        .post(asker.url()),
+                415,
+                "invalid_request"));
+    }
+
+    @Test
+    @DisplayName("INTRO-KT-1 attack 18: a form above 64 KiB is 413")
+    void tooLarge() {
+        String largest = "token=" + "x".repeat(64 * 1024 - "token=".length());
+        Answers.inactive("largest", service().contentType(FORM).body(largest).post(asker.url()));
+        Answers.refused(
+                "larger", service().contentType(FORM).body(largest + "x").post(asker.url()), 413, "invalid_request");
+    }
+}
