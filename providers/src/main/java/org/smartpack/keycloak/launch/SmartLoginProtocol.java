@@ -38,9 +38,6 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 final class SmartLoginProtocol extends OIDCLoginProtocol {
 
-    /** Key of the message in {@code theme-resources/messages}. */
-    private static final String LAUNCH_FAILED = "smartLaunchFailed";
-
     SmartLoginProtocol(OIDCProviderConfig config) {
         super(config);
     }
@@ -61,7 +58,8 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             } catch (LaunchRefused refused) {
                 report.refused(refused);
                 if (login.getRedirectUri() == null || login.getClientNote(RESPONSE_TYPE_PARAM) == null) {
-                    return errorPage(login);
+                    // There is no app to tell.
+                    return ErrorPage.error(session, login, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
                 }
                 return refuse(login, refused);
             }
@@ -94,16 +92,6 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             }
         }
         return super.sendError(login, error, errorMessage);
-    }
-
-    /** Where there is no app to tell. */
-    private Response errorPage(AuthenticationSessionModel login) {
-        return LaunchTrace.of(login)
-                .map(LaunchTrace::reference)
-                .map(reference ->
-                        ErrorPage.error(session, login, Response.Status.BAD_REQUEST, LAUNCH_FAILED, reference))
-                .orElseGet(
-                        () -> ErrorPage.error(session, login, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST));
     }
 
     /** RFC 6749 section 4.1.2.1, RFC 9207. */
