@@ -22,12 +22,15 @@ public enum AddressPolicy {
     /** Also this machine and private networks; not link-local ones, where clouds keep the secrets of their machines. */
     PUBLIC_AND_PRIVATE,
     /** Only this machine and private networks: for plain http. */
-    PRIVATE;
+    PRIVATE,
+    /** Whatever can be reached, save link-local addresses and those where clouds keep the secrets of their machines. */
+    ALL_BUT_METADATA;
 
     private enum Kind {
         PUBLIC,
         PRIVATE,
-        NEVER
+        METADATA,
+        RESERVED
     }
 
     /** The policy for a URL's scheme, and for whether an administrator lets it lead to a private network. */
@@ -58,13 +61,17 @@ public enum AddressPolicy {
         return switch (kind(address)) {
             case PUBLIC -> this != PRIVATE;
             case PRIVATE -> this != PUBLIC;
-            case NEVER -> false;
+            case RESERVED -> this == ALL_BUT_METADATA;
+            case METADATA -> false;
         };
     }
 
     private static Kind kind(InetAddress address) {
-        if (address.isAnyLocalAddress() || address.isMulticastAddress() || address.isLinkLocalAddress()) {
-            return Kind.NEVER;
+        if (address.isLinkLocalAddress()) {
+            return Kind.METADATA;
+        }
+        if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+            return Kind.RESERVED;
         }
         if (address.isLoopbackAddress()) {
             return Kind.PRIVATE;
@@ -72,7 +79,7 @@ public enum AddressPolicy {
         if (address instanceof Inet4Address) {
             return kindOf4(address.getAddress());
         }
-        return address instanceof Inet6Address ? kindOf6(address.getAddress()) : Kind.NEVER;
+        return address instanceof Inet6Address ? kindOf6(address.getAddress()) : Kind.RESERVED;
     }
 
     /** The special-purpose address registry of IPv4 (RFC 6890). */
@@ -84,7 +91,7 @@ public enum AddressPolicy {
         boolean metadata = Arrays.equals(bytes, new byte[] {100, 100, 100, (byte) 200})
                 || Arrays.equals(bytes, new byte[] {(byte) 168, 63, (byte) 129, 16});
         if (metadata) {
-            return Kind.NEVER;
+            return Kind.METADATA;
         }
         boolean privateNetwork = first == 10
                 || first == 172 && second >= 16 && second < 32
@@ -101,7 +108,7 @@ public enum AddressPolicy {
                 || first == 198 && (second == 18 || second == 19)
                 || first == 198 && second == 51 && third == 100
                 || first == 203 && second == 0 && third == 113;
-        return reserved ? Kind.NEVER : Kind.PUBLIC;
+        return reserved ? Kind.RESERVED : Kind.PUBLIC;
     }
 
     /**
@@ -115,12 +122,12 @@ public enum AddressPolicy {
             boolean metadata = first == 0xfd
                     && (bytes[1] == 0 && (bytes[2] & 0xff) == 0x0e && (bytes[3] & 0xff) == 0xc2
                             || bytes[1] == 0x20 && bytes[2] == 0 && (bytes[3] & 0xff) == 0xce);
-            return metadata ? Kind.NEVER : Kind.PRIVATE;
+            return metadata ? Kind.METADATA : Kind.PRIVATE;
         }
         boolean global = (first & 0xe0) == 0x20;
         boolean teredoOrDocumentation =
                 first == 0x20 && bytes[1] == 0x01 && (bytes[2] == 0 && bytes[3] == 0 || bytes[2] == 0x0d);
         boolean sixToFour = first == 0x20 && bytes[1] == 0x02;
-        return global && !teredoOrDocumentation && !sixToFour ? Kind.PUBLIC : Kind.NEVER;
+        return global && !teredoOrDocumentation && !sixToFour ? Kind.PUBLIC : Kind.RESERVED;
     }
 }

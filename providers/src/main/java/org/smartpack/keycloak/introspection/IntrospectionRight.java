@@ -46,9 +46,10 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
                 .filter(ClientModel::isServiceAccountsEnabled)
                 .map(enabled -> session.users().getServiceAccount(enabled))
                 .filter(UserModel::isEnabled);
-        List<FhirServer> all = FhirServers.of(session).all();
-        List<FhirServer> named = named(caller, all);
-        List<FhirServer> meant = named.isEmpty() ? all : named;
+        List<FhirServer> known = FhirServers.of(session).known();
+        List<FhirServer> named = named(caller, known);
+        List<FhirServer> meant = (named.isEmpty() ? known : named)
+                .stream().filter(server -> server.client().isEnabled()).toList();
         boolean isAsked = caller.scopes().contains(FhirServer.INTROSPECT_SCOPE)
                 || meant.stream().anyMatch(server -> has(account, server, FhirServer.INTROSPECT_ANY));
         boolean any = isAsked && (named.isEmpty() || isOne(client, named));
@@ -68,13 +69,13 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
     }
 
     /**
-     * The FHIR servers of the realm that a caller's token names: it is for those alone, and one that gets to see it can ask
+     * The FHIR servers of the realm that a caller's token names, be they disabled: it is for those alone, and one that gets to see it can ask
      * with it about its own tokens at most. A token that is for somebody else too is none to ask with.
      */
-    private static List<FhirServer> named(Caller caller, List<FhirServer> all) throws Refused {
+    private static List<FhirServer> named(Caller caller, List<FhirServer> known) throws Refused {
         Set<FhirServer> named = new LinkedHashSet<>();
         for (String name : caller.audience().orElse(Set.of())) {
-            List<FhirServer> servers = ShownScopes.addressed(all, name);
+            List<FhirServer> servers = ShownScopes.addressed(known, name);
             if (servers.isEmpty()
                     && !KEYCLOAK.contains(name)
                     && !name.equals(caller.client().getClientId())) {

@@ -25,6 +25,7 @@ import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.profile.Profiles;
 import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.keycloak.OwnTokenScopes;
 
 /**
  * Shows the launch context of a token as it is in that token: an answer describes what was sent, not what the user's
@@ -112,6 +113,8 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
 
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
+        Optional.ofNullable(realm.getClientByClientId(token.getIssuedFor()))
+                .ifPresent(client -> OwnTokenScopes.bind(session, client, userSession.getUser()));
         AccessToken answer = super.transformAccessToken(token, userSession);
         if (answer == token) {
             return answer;

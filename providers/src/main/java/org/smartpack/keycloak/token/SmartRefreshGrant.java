@@ -22,6 +22,7 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource.OwnRights;
+import org.smartpack.keycloak.scope.keycloak.OwnTokenScopes;
 
 /** The refresh grant, whose answer repeats the context of the grant (SMART-REFRESH-4). */
 final class SmartRefreshGrant extends RefreshTokenGrantType {
@@ -38,20 +39,26 @@ final class SmartRefreshGrant extends RefreshTokenGrantType {
     @Override
     protected String getRequestedScopes() {
         Optional<OwnRights> own = AllowanceSource.of(session, client);
-        return own.isEmpty() || !isOwn(formParams.getFirst(OAuth2Constants.REFRESH_TOKEN))
-                ? super.getRequestedScopes()
-                : new OwnScopes(session, client, event, cors)
-                        .requested(own.get(), formParams.getFirst(OAuth2Constants.SCOPE));
+        Optional<UserModel> serviceAccount =
+                own.flatMap(rights -> serviceAccount(formParams.getFirst(OAuth2Constants.REFRESH_TOKEN)));
+        if (serviceAccount.isEmpty()) {
+            return super.getRequestedScopes();
+        }
+        OwnTokenScopes.bind(session, client, serviceAccount.get());
+        return new OwnScopes(session, client, event, cors)
+                .requested(own.get(), formParams.getFirst(OAuth2Constants.SCOPE));
     }
 
-    /** By signature and subject; everything else about the token is checked later. */
-    private boolean isOwn(String refreshToken) {
-        UserModel serviceAccount = session.users().getServiceAccount(client);
-        return serviceAccount != null
-                && Optional.ofNullable(refreshToken)
+    /**
+     * The client's service account, if the token is that one's: by signature and subject. Everything else about the token is
+     * checked later.
+     */
+    private Optional<UserModel> serviceAccount(String refreshToken) {
+        return Optional.ofNullable(session.users().getServiceAccount(client))
+                .filter(account -> Optional.ofNullable(refreshToken)
                         .map(token -> session.tokens().decode(token, RefreshToken.class))
-                        .filter(token -> serviceAccount.getId().equals(token.getSubject()))
-                        .isPresent();
+                        .filter(token -> account.getId().equals(token.getSubject()))
+                        .isPresent());
     }
 
     @Override

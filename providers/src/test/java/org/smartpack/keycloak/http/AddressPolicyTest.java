@@ -6,9 +6,11 @@ package org.smartpack.keycloak.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,8 +102,31 @@ class AddressPolicyTest {
             })
     @DisplayName("attack 12: link-local, reserved, multicast and wrapped addresses never")
     void neverAllowed(String literal) throws UnknownHostException {
-        for (AddressPolicy policy : AddressPolicy.values()) {
+        for (AddressPolicy policy :
+                List.of(AddressPolicy.PUBLIC, AddressPolicy.PUBLIC_AND_PRIVATE, AddressPolicy.PRIVATE)) {
             assertThat(policy.allows(address(literal))).as(policy.name()).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8.8.8.8, true",
+        "127.0.0.1, true",
+        "10.0.0.1, true",
+        "fd12:3456::1, true",
+        "198.18.0.1, true",
+        "64:ff9b::808:808, true",
+        "169.254.169.254, false",
+        "169.254.1.2, false",
+        "::ffff:169.254.169.254, false",
+        "fe80::1, false",
+        "fd00:ec2::254, false",
+        "100.100.100.200, false",
+        "168.63.129.16, false"
+    })
+    @DisplayName(
+            "attack 12: an address that an administrator gives may be any but link-local ones and clouds' metadata")
+    void givenByAdministrator(String literal, boolean isAllowed) throws UnknownHostException {
+        assertThat(AddressPolicy.ALL_BUT_METADATA.allows(address(literal))).isEqualTo(isAllowed);
     }
 }

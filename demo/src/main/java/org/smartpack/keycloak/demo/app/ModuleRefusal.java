@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.smartpack.keycloak.demo.app.PendingLaunches.Pending;
 
 /**
- * {@code POST /koppeltaal/refused.json}: Keycloak refused a launch, which is over with that. The answer has the reference of
- * its token, for the help desk: Keycloak itself names it only where it could prove the token.
+ * {@code POST /koppeltaal/refused.json}: Keycloak refused a launch, which is over with that. The answer says whether
+ * it began in this browser, and has the reference of its token, for the help desk: Keycloak itself names it only where it
+ * could prove the token.
  */
 final class ModuleRefusal implements Route {
 
@@ -28,7 +29,12 @@ final class ModuleRefusal implements Route {
         Optional<ModuleCallback> callback = ModuleCallback.read(request.body(), issuer);
         Optional<Pending> pending = callback.flatMap(sent -> sent.end(request, launches));
         Answer answer = Answer.json(
-                200, Map.of("reference", pending.map(Pending::reference).orElse("")));
+                200,
+                Map.of(
+                        "ended",
+                        pending.isPresent(),
+                        "reference",
+                        pending.map(Pending::reference).orElse("")));
         return pending.isEmpty()
                 ? answer
                 : answer.with(BrowserCookie.remove(callback.get().state()));

@@ -322,6 +322,7 @@ class KoppeltaalAppTest {
         HttpResponse<String> said = post("refused.json", refusal, cookie);
         assertThat(said.statusCode()).isEqualTo(200);
         assertThat(said.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(JSON.readTree(said.body()).path("ended").asBoolean(true)).isFalse();
         return JSON.readTree(said.body()).path("reference").asText();
     }
 
@@ -342,7 +343,7 @@ class KoppeltaalAppTest {
                 "{\"state\":\"" + inputs(page).get("state") + "\",\"iss\":\"" + issuer() + "\"}",
                 cookie(page));
 
-        assertThat(said.body()).isEqualTo("{\"reference\":\"\"}");
+        assertThat(JSON.readTree(said.body())).isEqualTo(JSON.readTree("{\"ended\":true,\"reference\":\"\"}"));
     }
 
     private String idToken(String nonce, Consumer<JWTClaimsSet.Builder> change) throws Exception {

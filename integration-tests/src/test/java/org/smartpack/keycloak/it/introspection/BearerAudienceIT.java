@@ -119,6 +119,24 @@ class BearerAudienceIT {
     }
 
     @Test
+    @DisplayName("INTRO-25 a FHIR server that is disabled takes nothing from a token that is for another one too")
+    void disabledFhirServer() {
+        realm.confidential("retired-fhir", Map.of());
+        realm.admin.post(
+                realm.path("retired-fhir") + "/protocol-mappers/models",
+                Map.of(
+                        "name", "FHIR server",
+                        "protocol", "openid-connect",
+                        "protocolMapper", "smart-fhir-server",
+                        "config", Map.of("base.url", "https://retired.example.org/fhir")));
+        auditor("auditor-of-retired", "retired-fhir");
+        auditor("auditor-beside", "fhir-server", "retired-fhir");
+        realm.change("retired-fhir", Map.of("enabled", false));
+        asker.active(bearer(asker.tokenOf("auditor-beside")), token);
+        Answers.insufficientScope("Bearer", asker.ask(bearer(asker.tokenOf("auditor-of-retired")), token));
+    }
+
+    @Test
     @DisplayName("INTRO-24 a token for nobody in particular asks about every token, with the role or the scope")
     void forNobody() {
         asker.active(bearer(asker.tokenOf(IntrospectionRealm.AUDITOR)), token);

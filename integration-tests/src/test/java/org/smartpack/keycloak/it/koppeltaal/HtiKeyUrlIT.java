@@ -151,7 +151,10 @@ class HtiKeyUrlIT {
     void privateAddress() {
         String path = path();
         host.serve(path, KEY.jwks(), CACHED);
-        assertRefused("not allowed", token(portal(path, Map.of()), KEY), "");
+        assertRefused(
+                "not allowed",
+                token(portal(path, Map.of()), KEY),
+                "the JWKS URL leads to an address that isn't allowed");
         assertThat(host.requests(path)).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ package org.smartpack.keycloak.it.koppeltaal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -228,6 +229,7 @@ class RoleScopesIT {
     @DisplayName("KT-SCP-5 an application made in the console gets its role's scopes and none of the console's")
     void madeInConsole() {
         domain.newApplication("newcomer", true);
+        domain.change("newcomer", Map.of("attributes", Map.of("client_credentials.use_refresh_token", "true")));
         Response before = domain.post("newcomer", "portal", Map.of("grant_type", "client_credentials"));
         assertThat(domain.scopes(before)).isEmpty();
         domain.give("newcomer", "portal");
@@ -235,11 +237,31 @@ class RoleScopesIT {
         assertThat(domain.scopes(after)).isEqualTo(PORTAL.replace("portal", "newcomer"));
         JsonPath claims = ScopeDomain.claims(after.path("access_token"));
         assertThat(claims.<Object>get("aud")).isEqualTo("fhir-server");
-        assertThat(claims.getMap("").keySet())
-                .as("KT-BS-6 nothing of profile, email, roles, acr or the calling address")
-                .isEqualTo(ScopeDomain.claims(domain.token("portal").path("access_token"))
-                        .getMap("")
-                        .keySet());
+        String nothingElse = "KT-BS-6 nothing of profile, email, roles, acr or the calling address";
+        Response planner = domain.token("planner");
+        assertThat(claimNames(after)).as(nothingElse).isEqualTo(claimNames(planner));
+        assertThat(introspectedNames(after)).as(nothingElse).isEqualTo(introspectedNames(planner));
+
+        Response refreshed = domain.post(
+                "newcomer",
+                "portal",
+                Map.of("grant_type", "refresh_token", "refresh_token", after.path("refresh_token")));
+        assertThat(domain.scopes(refreshed)).isEqualTo(domain.scopes(after));
+        assertThat(claimNames(refreshed)).as(nothingElse).isEqualTo(claimNames(planner));
+        assertThat(introspectedNames(refreshed)).as(nothingElse).isEqualTo(introspectedNames(planner));
+    }
+
+    private static Set<String> claimNames(Response tokens) {
+        return ScopeDomain.claims(tokens.path("access_token"))
+                .<String, Object>getMap("")
+                .keySet();
+    }
+
+    private Set<String> introspectedNames(Response tokens) {
+        return domain.introspect(tokens.path("access_token"))
+                .jsonPath()
+                .<String, Object>getMap("")
+                .keySet();
     }
 
     @Test

@@ -49,8 +49,8 @@ final class BoundedHttp implements AutoCloseable {
     private static final int MAX_THREADS = 200;
     private static final int MAX_HOSTS = 10_000;
 
-    /** A FHIR server may well be on a private network, but not where clouds keep the secrets of their machines. */
-    private static final DnsResolver NAMES = AddressPolicy.PUBLIC_AND_PRIVATE.over(SystemDefaultDnsResolver.INSTANCE);
+    /** An administrator says where the FHIR server is: anywhere but where clouds keep the secrets of their machines. */
+    private static final DnsResolver NAMES = AddressPolicy.ALL_BUT_METADATA.over(SystemDefaultDnsResolver.INSTANCE);
 
     private final SSLContext tls;
     private final int limitMillis;

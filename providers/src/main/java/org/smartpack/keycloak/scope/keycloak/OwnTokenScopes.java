@@ -11,30 +11,53 @@ import java.util.stream.Collectors;
 import org.keycloak.common.constants.ServiceAccountConstants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
-import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.mappers.SubMapper;
 import org.keycloak.rar.AuthorizationDetails;
 
 /**
  * What Keycloak's own client scopes bring into a token that a client has on its own behalf, where a profile decides over such
  * tokens ({@link AllowanceSource}). Every client that is made in the console is given the realm's default scopes: {@code
- * profile}, {@code email}, {@code roles}. They are about users, and such a token is about none. It keeps {@code basic}, and
- * what an administrator has assigned to this very client; the {@code scope} of the token says nothing of either.
+ * profile}, {@code email}, {@code roles}. They are about users, and such a token is about none. It keeps the one that says
+ * {@code sub}, and what an administrator has assigned to this very client; the {@code scope} of the token says nothing of
+ * either.
  */
-final class OwnTokenScopes {
+public final class OwnTokenScopes {
+
+    private static final String ATTRIBUTE = OwnTokenScopes.class.getName() + ":";
 
     private OwnTokenScopes() {}
+
+    /**
+     * Says whose token it is of which scopes are read from now on in this request: Keycloak doesn't, when it refreshes or
+     * describes one.
+     */
+    public static void bind(KeycloakSession session, ClientModel client, UserModel user) {
+        session.setAttribute(ATTRIBUTE + client.getId(), AllowanceSource.isOwn(client, user));
+    }
+
+    static boolean areBound(KeycloakSession session, ClientModel client) {
+        return Boolean.TRUE.equals(session.getAttribute(ATTRIBUTE + client.getId(), Boolean.class));
+    }
 
     static List<AuthorizationDetails> of(ClientModel client, List<AuthorizationDetails> entries) {
         Set<String> givenToAll = client.getRealm()
                 .getDefaultClientScopesStream(true)
+                .filter(scope -> !saysSubject(scope))
                 .map(ClientScopeModel::getName)
                 .collect(Collectors.toSet());
         // Keycloak assigns that one with the service account: the address that the client called from.
         givenToAll.add(ServiceAccountConstants.SERVICE_ACCOUNT_SCOPE);
-        givenToAll.remove(OIDCLoginProtocolFactory.BASIC_SCOPE);
         return entries.stream()
                 .filter(entry -> !givenToAll.contains(entry.getClientScope().getName()))
                 .map(UnprintedScope::of)
                 .toList();
+    }
+
+    /** Without {@code sub} Keycloak finds nobody whom a token without a session belongs to. */
+    private static boolean saysSubject(ClientScopeModel scope) {
+        return scope.getProtocolMappersStream()
+                .anyMatch(mapper -> SubMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()));
     }
 }

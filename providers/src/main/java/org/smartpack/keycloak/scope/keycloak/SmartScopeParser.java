@@ -59,8 +59,10 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         decision.refusal().ifPresent(refusal -> new TokenEndpointRefusal(session, client).raise(scopeParam, refusal));
 
         List<AuthorizationDetails> others = others(user, client, request, occasion, scopeParam);
-        boolean isOwnToken =
-                own.isPresent() && (occasion == Occasion.CLIENT_CREDENTIALS || AllowanceSource.isOwn(client, user));
+        boolean isOwnToken = own.isPresent()
+                && (occasion == Occasion.CLIENT_CREDENTIALS
+                        || AllowanceSource.isOwn(client, user)
+                        || OwnTokenScopes.areBound(session, client));
         List<AuthorizationDetails> entries = new ArrayList<>(isOwnToken ? OwnTokenScopes.of(client, others) : others);
         Set<String> names = new HashSet<>();
         entries.forEach(entry -> names.add(entry.getAuthorizationDetails().getScopeNameFromCustomData()));

@@ -359,6 +359,13 @@ class BoundedHttpTest {
                         .doesNotContain("no-such-host"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"169.254.169.254", "[fe80::1]", "[fd00:ec2::254]"})
+    @DisplayName("attack 12: a FHIR server where clouds keep the secrets of their machines isn't asked")
+    void metadataAddress(String host) {
+        assertUnavailable(read(URI.create("http://" + host + "/Patient/kt-pat-1")), "AddressRefused");
+    }
+
     @Test
     @DisplayName("attack 34: what the server sends isn't repeated in the reason")
     void reasonsAreOurs() {

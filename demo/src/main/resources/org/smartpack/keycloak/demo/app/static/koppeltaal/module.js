@@ -41,8 +41,9 @@ async function run() {
   const { issuer } = await fetch("/koppeltaal/config.json").then((config) => config.json());
   if (answer.has("error")) {
     const description = answer.get("error_description") ?? "";
-    const own = await end(answer);
-    refuse({ error: answer.get("error"), error_description: description }, referenceIn(description) || own, issuer);
+    const { ended, reference } = await end(answer);
+    // Anybody can make an address with a reference in it; only what answers a launch of this browser has one.
+    refuse({ error: answer.get("error"), error_description: description }, ended ? referenceIn(description) || reference : "", issuer);
     return;
   }
   if (!answer.has("code")) {
@@ -58,12 +59,12 @@ async function run() {
   }
 }
 
-/** Ends the launch at the module's server, if it began in this browser; answers the reference that the server has of it. */
+/** Ends the launch at the module's server, if it began in this browser; answers whether, and the reference that the server has of it. */
 async function end(answer) {
   try {
-    return (await post("/koppeltaal/refused.json", { state: answer.get("state"), iss: answer.get("iss") })).reference;
+    return await post("/koppeltaal/refused.json", { state: answer.get("state"), iss: answer.get("iss") });
   } catch {
-    return "";
+    return { ended: false, reference: "" };
   }
 }
 

@@ -5,7 +5,7 @@ import { announce, byId, element, fold, json } from "../shared/page.js";
 const WORDS = {
   en: {
     title: "The module did not open",
-    access_denied: "You are not signed in as the person for whom the portal started it. Sign out, and start it from the portal again.",
+    access_denied: "You are not signed in as the person for whom the portal started it, or that could not be checked now. Sign out, and start it from the portal again.",
     unavailable: "Something does not work at the moment. Wait a few minutes, and start the module from the portal again.",
     other: "A start from the portal works once, and for a few minutes. Start the module from the portal again.",
     reference: "If it goes wrong again, tell the help desk this reference:",
@@ -15,7 +15,7 @@ const WORDS = {
   },
   nl: {
     title: "De module is niet geopend",
-    access_denied: "U bent niet ingelogd als degene voor wie het portaal de module startte. Log uit en start de module opnieuw vanuit het portaal.",
+    access_denied: "U bent niet ingelogd als degene voor wie het portaal de module startte, of dat kon nu niet worden gecontroleerd. Log uit en start de module opnieuw vanuit het portaal.",
     unavailable: "Er werkt nu iets niet. Wacht een paar minuten en start de module opnieuw vanuit het portaal.",
     other: "Een start vanuit het portaal werkt één keer, en een paar minuten lang. Start de module opnieuw vanuit het portaal.",
     reference: "Gaat het weer mis? Geef dan deze referentie door aan de helpdesk:",
