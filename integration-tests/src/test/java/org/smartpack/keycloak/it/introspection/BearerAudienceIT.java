@@ -36,14 +36,18 @@ class BearerAudienceIT {
         asker = realm.asker;
         token = realm.launched().path("access_token");
         realm.confidential("billing", Map.of());
-        realm.confidential("second-fhir", Map.of());
+        fhirServer("second-fhir", "https://second.example.org/fhir");
+    }
+
+    private void fhirServer(String clientId, String baseUrl) {
+        realm.confidential(clientId, Map.of());
         realm.admin.post(
-                realm.path("second-fhir") + "/protocol-mappers/models",
+                realm.path(clientId) + "/protocol-mappers/models",
                 Map.of(
                         "name", "FHIR server",
                         "protocol", "openid-connect",
                         "protocolMapper", "smart-fhir-server",
-                        "config", Map.of("base.url", "https://second.example.org/fhir")));
+                        "config", Map.of("base.url", baseUrl)));
     }
 
     private void auditor(String clientId, String... audience) {
@@ -121,14 +125,7 @@ class BearerAudienceIT {
     @Test
     @DisplayName("INTRO-25 a FHIR server that is disabled takes nothing from a token that is for another one too")
     void disabledFhirServer() {
-        realm.confidential("retired-fhir", Map.of());
-        realm.admin.post(
-                realm.path("retired-fhir") + "/protocol-mappers/models",
-                Map.of(
-                        "name", "FHIR server",
-                        "protocol", "openid-connect",
-                        "protocolMapper", "smart-fhir-server",
-                        "config", Map.of("base.url", "https://retired.example.org/fhir")));
+        fhirServer("retired-fhir", "https://retired.example.org/fhir");
         auditor("auditor-of-retired", "retired-fhir");
         auditor("auditor-beside", "fhir-server", "retired-fhir");
         realm.change("retired-fhir", Map.of("enabled", false));
