@@ -22,8 +22,8 @@ import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
  * An access token as credential (RFC 6750). Keycloak verifies it: signature, realm, type, times, revocation, session,
- * client, user, and the proof of a DPoP token. It must be one that a client got for itself with client_credentials, or refreshed: what a
- * user's token may do is not for these endpoints, whoever the user is.
+ * client, user, and the proof of a DPoP token. It must be one that a client got for itself with client_credentials, or by a
+ * refresh of such a one: what a user's token may do is not for these endpoints, whoever the user is.
  */
 final class AccessTokenCheck {
 

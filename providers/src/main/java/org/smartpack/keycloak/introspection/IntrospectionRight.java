@@ -69,8 +69,8 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
     }
 
     /**
-     * The FHIR servers of the realm that a caller's token names, be they disabled: it is for those alone, and one that gets to see it can ask
-     * with it about its own tokens at most. A token that is for somebody else too is none to ask with.
+     * The FHIR servers of the realm that a caller's token names, be they disabled: it is for those alone, and one that gets
+     * to see it can ask with it about its own tokens at most. A token that is for somebody else too is none to ask with.
      */
     private static List<FhirServer> named(Caller caller, List<FhirServer> known) throws Refused {
         Set<FhirServer> named = new LinkedHashSet<>();
