@@ -8,9 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
 import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.AtOnce;
 import org.smartpack.keycloak.it.framework.LoginPages;
 import org.smartpack.keycloak.it.framework.SharedServer;
 import org.smartpack.keycloak.it.launch.Pkce;
@@ -42,36 +40,28 @@ class HtiSingleUseIT {
         module = realm.module();
     }
 
-    private Map<String, String> bring(LoginPages browser, String token) {
-        return module.visit(browser, "patient-1", Pkce.create(), token);
-    }
-
-    private static void assertInvalid(Map<String, String> callback) {
-        assertThat(callback).containsEntry("error", "invalid_request");
-        assertThat(callback.get("error_description")).startsWith("invalid launch token (reference ");
-    }
-
     @Test
     @DisplayName(
             "section 3, attack 33: a replay is refused, in the same browser and in another, whoever signs the jti anew")
     void replay() {
         LoginPages browser = realm.browser();
         AssertionBuilder token = realm.hti();
-        assertThat(bring(browser, token.sign())).containsKey("code");
-        assertInvalid(bring(browser, token.sign()));
-        assertInvalid(bring(realm.browser(), token.sign()));
-        assertInvalid(bring(browser, realm.hti().claim("jti", token.jti()).sign()));
+        assertThat(module.bring(browser, token.sign())).containsKey("code");
+        Module.assertInvalid(module.bring(browser, token.sign()));
+        Module.assertInvalid(module.bring(realm.browser(), token.sign()));
+        Module.assertInvalid(
+                module.bring(browser, realm.hti().claim("jti", token.jti()).sign()));
     }
 
     @Test
     @DisplayName("section 3: a jti is one portal's; another's token with the same jti is another token")
     void otherPortalsId() {
         AssertionBuilder token = realm.hti();
-        assertThat(bring(realm.browser(), token.sign())).containsKey("code");
+        assertThat(module.bring(realm.browser(), token.sign())).containsKey("code");
         String other = HtiRealm.hti("planner", org.smartpack.keycloak.it.clientauth.ClientKey.demo("planner"), "ES384")
                 .claim("jti", token.jti())
                 .sign();
-        assertThat(bring(realm.browser(), other)).containsKey("code");
+        assertThat(module.bring(realm.browser(), other)).containsKey("code");
     }
 
     @Test
@@ -81,12 +71,13 @@ class HtiSingleUseIT {
         AssertionBuilder builder = realm.hti();
         String token = builder.sign();
         browser.open(module.authorize(module.request(Pkce.create(), token)));
-        assertInvalid(bring(realm.browser(), token));
-        assertInvalid(bring(browser, builder.claim("intent", "another").sign()));
+        Module.assertInvalid(module.bring(realm.browser(), token));
+        Module.assertInvalid(
+                module.bring(browser, builder.claim("intent", "another").sign()));
         Pkce pkce = Pkce.create();
         Map<String, String> callback = module.visit(browser, "patient-1", pkce, token);
         assertThat(module.tokens(callback, pkce).<String>path("resource")).isEqualTo("Task/task-1");
-        assertInvalid(bring(browser, token));
+        Module.assertInvalid(module.bring(browser, token));
     }
 
     @Test
@@ -95,26 +86,13 @@ class HtiSingleUseIT {
         List<LoginPages> browsers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             LoginPages browser = realm.browser();
-            assertThat(bring(browser, realm.hti().sign())).containsKey("code");
+            assertThat(module.bring(browser, realm.hti().sign())).containsKey("code");
             browsers.add(browser);
         }
         String token = realm.hti().sign();
-        ExecutorService threads = Executors.newFixedThreadPool(browsers.size());
-        try {
-            List<Callable<Map<String, String>>> calls = new ArrayList<>();
-            browsers.forEach(browser -> calls.add(() -> bring(browser, token)));
-            int codes = 0;
-            for (Future<Map<String, String>> call : threads.invokeAll(calls)) {
-                if (call.get().containsKey("code")) {
-                    codes++;
-                } else {
-                    assertInvalid(call.get());
-                }
-            }
-            assertThat(codes).isEqualTo(1);
-        } finally {
-            threads.shutdownNow();
-        }
+        List<Callable<Map<String, String>>> calls = new ArrayList<>();
+        browsers.forEach(browser -> calls.add(() -> module.bring(browser, token)));
+        Module.assertOneCode(AtOnce.answers(calls));
     }
 
     @Test
@@ -150,7 +128,7 @@ class HtiSingleUseIT {
                 .containsEntry("state", "state-of-the-module")
                 .doesNotContainKey("code");
         assertThat(realm.reasons("LOGIN_ERROR").get(0)).contains("fhirUser is not sub");
-        assertInvalid(bring(realm.browser(), token));
+        Module.assertInvalid(module.bring(realm.browser(), token));
     }
 
     @Test
@@ -162,7 +140,7 @@ class HtiSingleUseIT {
         Map<String, String> silent = module.request(Pkce.create(), token);
         silent.put("prompt", "none");
         assertThat(browser.visit(module.authorize(silent), "patient-1")).containsEntry("error", "login_required");
-        assertThat(bring(browser, token)).containsKey("code");
+        assertThat(module.bring(browser, token)).containsKey("code");
 
         Map<String, String> silentAgain =
                 module.request(Pkce.create(), realm.hti().sign());

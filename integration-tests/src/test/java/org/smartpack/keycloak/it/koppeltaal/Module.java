@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.restassured.path.json.JsonPath;
@@ -58,6 +59,26 @@ record Module(HtiRealm realm, String clientId, ClientKey key) {
     /** From the token to the callback, for a browser whose user logs in by name. */
     Map<String, String> visit(LoginPages browser, String user, Pkce pkce, String launch) {
         return browser.visit(authorize(request(pkce, launch)), user);
+    }
+
+    /** The same for the patient whom {@link HtiRealm#hti} names. */
+    Map<String, String> bring(LoginPages browser, String token) {
+        return visit(browser, "patient-1", Pkce.create(), token);
+    }
+
+    /** The token was proven, and can't be used. */
+    static void assertInvalid(Map<String, String> callback) {
+        assertThat(callback).containsEntry("error", "invalid_request");
+        assertThat(callback.get("error_description")).startsWith("invalid launch token (reference ");
+    }
+
+    /** Of several callbacks one has a code, and the others are {@linkplain #assertInvalid refused}. */
+    static void assertOneCode(List<Map<String, String>> callbacks) {
+        List<Map<String, String>> refused = callbacks.stream()
+                .filter(callback -> !callback.containsKey("code"))
+                .toList();
+        refused.forEach(Module::assertInvalid);
+        assertThat(refused).hasSize(callbacks.size() - 1);
     }
 
     /** From the token to the token response. */
