@@ -4,11 +4,15 @@
  */
 package org.smartpack.keycloak;
 
+import java.util.Set;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -17,6 +21,19 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 /** The boundaries between the packages of the provider jar. */
 @AnalyzeClasses(packages = "org.smartpack.keycloak", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    private static final Set<String> LISTS = Set.of(
+            "getClientsStream",
+            "getClientsCount",
+            "searchClientsByClientIdStream",
+            "searchClientByClientIdStream",
+            "searchClientsByAttributes",
+            "searchClientByAttributes",
+            "getAlwaysDisplayInConsoleClientsStream",
+            "searchForUserStream",
+            "searchForUserByUserAttributeStream",
+            "getUsersStream",
+            "getUsersCount");
 
     /** The scope algebra can be read, tested and reused without a server. */
     @ArchTest
@@ -59,6 +76,18 @@ class ArchitectureTest {
                     // An annotation of the build; it is not kept at run time.
                     "com.google.auto.service..",
                     "org.smartpack.keycloak..");
+
+    /**
+     * Attack 37: Keycloak shows a caller with fine-grained permissions a part of such a list only, so nothing may be decided by
+     * one; and a realm can have ten thousand clients.
+     */
+    @ArchTest
+    static final ArchRule nothingListsClients = noClasses()
+            .should()
+            .accessTargetWhere(describe(
+                    "lists clients or users",
+                    (JavaAccess<?> call) -> LISTS.contains(call.getTarget().getName())
+                            && call.getTargetOwner().getPackageName().startsWith("org.keycloak.")));
 
     @ArchTest
     static final ArchRule noMutableStatics =

@@ -11,7 +11,6 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCConfigAttributes;
 import org.keycloak.provider.ProviderEvent;
@@ -30,6 +29,8 @@ final class ClientFlowCompletion implements ProviderEventListener {
     /** SMART: access tokens of backend services "SHOULD" live five minutes; in seconds. */
     private static final int TOKEN_LIFE = 300;
 
+    private static final String USED = ClientFlowCompletion.class.getName() + ":used:";
+
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof ClientModel.ClientUpdatedEvent updated && usesSmartJwt(updated.getUpdatedClient())) {
@@ -38,25 +39,35 @@ final class ClientFlowCompletion implements ProviderEventListener {
                     .realms()
                     .getRealm(client.getRealm().getId());
             limitTokenLife(client, realm);
-            complete(realm);
-        } else if (event instanceof RealmModel.RealmPostCreateEvent created) {
             // An import makes clients before it makes flows.
-            completeIfUsed(created.getKeycloakSession(), created.getCreatedRealm());
+            updated.getKeycloakSession().setAttribute(USED + realm.getId(), true);
+            complete(realm);
+        } else if (event instanceof RealmModel.RealmPostCreateEvent created
+                && created.getKeycloakSession()
+                                .getAttribute(USED + created.getCreatedRealm().getId())
+                        != null) {
+            complete(created.getCreatedRealm());
         }
     }
 
-    static void completeIfUsed(KeycloakSession session, RealmModel realm) {
-        if (!isComplete(realm)
-                && session.clients().getClientsStream(realm).anyMatch(ClientFlowCompletion::usesSmartJwt)) {
+    /**
+     * Completes a flow that the realm has just been bound to, if the one before was complete. To look for clients that use
+     * the authenticator would take long in a large realm, and find those only that the administrator may see.
+     */
+    static void completeLikeOthers(RealmModel realm) {
+        if (realm.getAuthenticationFlowsStream().anyMatch(flow -> isComplete(realm, flow))) {
             complete(realm);
         }
     }
 
     private static boolean isComplete(RealmModel realm) {
         AuthenticationFlowModel flow = realm.getClientAuthenticationFlow();
-        return flow != null
-                && realm.getAuthenticationExecutionsStream(flow.getId())
-                        .anyMatch(e -> SmartJwtAuthenticatorFactory.PROVIDER_ID.equals(e.getAuthenticator()));
+        return flow != null && isComplete(realm, flow);
+    }
+
+    private static boolean isComplete(RealmModel realm, AuthenticationFlowModel flow) {
+        return realm.getAuthenticationExecutionsStream(flow.getId())
+                .anyMatch(e -> SmartJwtAuthenticatorFactory.PROVIDER_ID.equals(e.getAuthenticator()));
     }
 
     private static boolean usesSmartJwt(ClientModel client) {

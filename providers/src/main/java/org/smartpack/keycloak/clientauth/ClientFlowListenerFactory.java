@@ -65,7 +65,7 @@ public final class ClientFlowListenerFactory implements EventListenerProviderFac
             if (event.getResourceType() == ResourceType.REALM && event.getOperationType() == OperationType.UPDATE) {
                 RealmModel realm = session.realms().getRealm(event.getRealmId());
                 if (realm != null) {
-                    ClientFlowCompletion.completeIfUsed(session, realm);
+                    ClientFlowCompletion.completeLikeOthers(realm);
                 }
             }
         }

@@ -11,7 +11,6 @@ import java.util.Optional;
 
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
-import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RoleModel;
 
 /**
@@ -48,17 +47,8 @@ public record FhirServer(
     /** The scope that lets a client introspect every token of the realm with a token of its own (INTRO-25). */
     public static final String INTROSPECT_SCOPE = "__introspect";
 
-    /** The FHIR server that a client stands for, if it stands for one, enabled or not. */
-    static Optional<FhirServer> of(ClientModel client) {
-        return client.getProtocolMappersStream()
-                .filter(mapper -> FhirServerMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
-                .map(ProtocolMapperModel::getConfig)
-                .map(config -> of(client, config))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private static Optional<FhirServer> of(ClientModel client, Map<String, String> config) {
+    /** The FHIR server that a client stands for by these settings of its mapper. */
+    static Optional<FhirServer> of(ClientModel client, Map<String, String> config) {
         return BaseUrl.parse(config.getOrDefault(FhirServerMapper.BASE_URL, ""))
                 .map(base -> new FhirServer(
                         client,

@@ -6,20 +6,19 @@ package org.smartpack.keycloak.fhir;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.ProtocolMapperContainerModel;
-import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.ProtocolMapper;
-import org.keycloak.protocol.ProtocolMapperConfigException;
-import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
+import org.smartpack.keycloak.approval.Approvals;
+import org.smartpack.keycloak.approval.ApprovedMapper;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
@@ -28,7 +27,7 @@ import org.smartpack.keycloak.scope.Scope;
  * what the console lets an administrator configure on a client.
  */
 @AutoService(ProtocolMapper.class)
-public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
+public final class FhirServerMapper extends ApprovedMapper {
 
     /** The id of the mapper type. */
     public static final String PROVIDER_ID = "smart-fhir-server";
@@ -48,17 +47,6 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
             FhirServer.INTROSPECT, "May introspect tokens that are for this FHIR server",
             FhirServer.INTROSPECT_ANY, "May introspect every token of the realm");
 
-    private final FhirServerIndex index = new FhirServerIndex();
-
-    FhirServerIndex index() {
-        return index;
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        factory.register(new FhirServerChanges(index));
-    }
-
     @Override
     public String getId() {
         return PROVIDER_ID;
@@ -67,11 +55,6 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
     @Override
     public String getDisplayType() {
         return "FHIR server";
-    }
-
-    @Override
-    public String getDisplayCategory() {
-        return "SMART on FHIR";
     }
 
     @Override
@@ -140,54 +123,75 @@ public final class FhirServerMapper extends AbstractOIDCProtocolMapper {
                 .build();
     }
 
-    /**
-     * Refuses a URL that is none, a base URL that another client of the realm has, and a place where the mapper has no
-     * effect. Gives the client the roles that let others act for this FHIR server.
-     */
+    /** A URL that can't be one, a base URL that another FHIR server has, a client that is named like it. */
     @Override
-    public void validateConfig(
-            KeycloakSession session,
-            RealmModel realm,
-            ProtocolMapperContainerModel container,
-            ProtocolMapperModel mapper)
-            throws ProtocolMapperConfigException {
-        if (!(container instanceof ClientModel client)) {
-            throw refused("Add \"FHIR server\" to a client (Client scopes > dedicated scope), not to a client scope");
+    protected Optional<String> check(
+            KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
+        Optional<String> base = BaseUrl.parse(config.getOrDefault(BASE_URL, ""));
+        if (base.isEmpty()) {
+            return Optional.of("FHIR base URL has to be an http or https URL without user, query and fragment");
         }
-        String base = BaseUrl.parse(mapper.getConfig().getOrDefault(BASE_URL, ""))
-                .orElseThrow(
-                        () -> refused("FHIR base URL has to be an http or https URL without user, query and fragment"));
-        String address = mapper.getConfig().getOrDefault(ADDRESS, "");
-        if (!address.isBlank() && BaseUrl.parse(address).isEmpty()) {
-            throw refused("Address for Keycloak has to be an http or https URL without user, query and fragment");
+        if (config.containsKey(ADDRESS) && BaseUrl.parse(config.get(ADDRESS)).isEmpty()) {
+            return Optional.of("Address for Keycloak has to be an http or https URL without user, query and fragment");
         }
-        String ownName = mapper.getConfig().getOrDefault(OWN_NAME, "");
-        if (!ownName.isBlank() && !FhirReference.isId(ownName.strip())) {
-            throw refused("Name of Keycloak itself has to be up to 64 letters, digits, hyphens and dots");
+        if (config.containsKey(OWN_NAME)
+                && !FhirReference.isId(config.get(OWN_NAME).strip())) {
+            return Optional.of("Name of Keycloak itself has to be up to 64 letters, digits, hyphens and dots");
         }
-        boolean isTaken = session.clients()
-                .getClientsStream(realm)
-                .filter(other -> !other.getId().equals(client.getId()))
-                .anyMatch(other ->
-                        FhirServer.of(other).filter(server -> server.isAt(base)).isPresent());
-        if (isTaken) {
-            throw refused("Another client has this FHIR base URL");
+        if (others(realm, client).anyMatch(base.get()::equals)) {
+            return Optional.of("Another client has this FHIR base URL");
         }
-        if (!FhirServer.values(mapper.getConfig().get(SHOWN_SCOPES)).stream()
+        if (Stream.of(base.get(), base.get() + "/")
+                .map(realm::getClientByClientId)
+                .anyMatch(named -> named != null && !named.getId().equals(client.getId()))) {
+            return Optional.of("Another client has this FHIR base URL as its client id");
+        }
+        if (!FhirServer.values(config.get(SHOWN_SCOPES)).stream()
                 .allMatch(scope -> Scope.parse(scope) instanceof ResourceScope)) {
-            throw refused("Scopes shown by introspection have to be SMART scopes like user/Observation.rs");
+            return Optional.of("Scopes shown by introspection have to be SMART scopes like user/Observation.rs");
         }
+        return Optional.empty();
+    }
+
+    /** A client id that is the base URL of a FHIR server would be taken for that server in the audience of tokens. */
+    @Override
+    protected Optional<String> objection(RealmModel realm, ClientModel client) {
+        String name = BaseUrl.withoutSlash(client.getClientId());
+        return name.contains("://") && others(realm, client).anyMatch(name::equals)
+                ? Optional.of(
+                        "The client id is the base URL of a FHIR server of this realm, which another client stands for")
+                : Optional.empty();
+    }
+
+    /** The base URLs of the FHIR servers that other clients of the realm stand for. */
+    private static Stream<String> others(RealmModel realm, ClientModel client) {
+        return Approvals.of(realm).all(PROVIDER_ID).stream()
+                .filter(approval -> !approval.client().equals(client.getId()))
+                .filter(approval -> realm.getClientById(approval.client()) != null)
+                .flatMap(approval -> BaseUrl.parse(approval.config().getOrDefault(BASE_URL, "")).stream());
+    }
+
+    /** Gives the client the roles that let others act for this FHIR server. */
+    @Override
+    protected void complete(ClientModel client) {
         ROLES.forEach((role, description) -> {
             if (client.getRole(role) == null) {
                 client.addRole(role).setDescription(description);
             }
         });
-        FhirServerIndex.hint(realm);
-        FhirServerChanges.forgetAfterCommit(session, index, realm.getId());
     }
 
-    /** Keycloak looks the text up by a key; it is plain English and its own key. No apostrophes: it is a pattern too. */
-    private static ProtocolMapperConfigException refused(String message) {
-        return new ProtocolMapperConfigException(message, message);
+    @Override
+    protected void onApproval(RealmModel realm) {
+        if (realm.getAttribute(FhirServers.HINT) == null) {
+            realm.setAttribute(FhirServers.HINT, true);
+        }
+    }
+
+    @Override
+    protected void onWithdrawal(RealmModel realm) {
+        if (Approvals.of(realm).all(PROVIDER_ID).isEmpty()) {
+            realm.removeAttribute(FhirServers.HINT);
+        }
     }
 }

@@ -6,47 +6,58 @@ package org.smartpack.keycloak.fhir;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.protocol.ProtocolMapper;
+
+import org.smartpack.keycloak.approval.Approval;
+import org.smartpack.keycloak.approval.Approvals;
 
 /**
- * The FHIR servers of a realm. A realm that has one is governed by the SMART launch rules; any other realm is left as
- * Keycloak makes it.
+ * The FHIR servers of a realm, as a realm administrator approved them. A realm that has one is governed by the SMART launch
+ * rules; any other realm is left as Keycloak makes it. What doesn't agree with the approval any more (the client was deleted,
+ * the mapper was changed by somebody without the right) is no FHIR server, but the realm stays governed: its apps get
+ * nothing that nobody checked.
  */
 public final class FhirServers {
 
-    private final RealmModel realm;
-    private final FhirServerIndex index;
-    private final KeycloakSession session;
+    /**
+     * A realm attribute that goes into realm files, as approvals don't: a realm that has it is governed, even if it was imported
+     * while the pack wasn't there and no realm administrator has saved the mapper since.
+     */
+    static final String HINT = "smart.fhir.server";
 
-    private FhirServers(KeycloakSession session, RealmModel realm, FhirServerIndex index) {
-        this.session = session;
+    private static final Logger LOG = Logger.getLogger(FhirServers.class);
+
+    private final RealmModel realm;
+    private final Approvals approvals;
+
+    private FhirServers(RealmModel realm) {
         this.realm = realm;
-        this.index = index;
+        this.approvals = Approvals.of(realm);
     }
 
     /** Those of the request's realm. */
     public static FhirServers of(KeycloakSession session) {
-        return new FhirServers(session, session.getContext().getRealm(), index(session));
+        return new FhirServers(session.getContext().getRealm());
     }
 
-    private static FhirServerIndex index(KeycloakSession session) {
-        return ((FhirServerMapper) session.getKeycloakSessionFactory()
-                        .getProviderFactory(ProtocolMapper.class, FhirServerMapper.PROVIDER_ID))
-                .index();
-    }
-
-    /** Whether the realm has a FHIR server, be its client disabled: a realm doesn't lose its rules with a switch. */
+    /** Whether the realm has a FHIR server, even if its client is disabled or gone: a realm doesn't lose its rules with that. */
     public boolean governRealm() {
-        return !known().isEmpty();
+        return approved().findAny().isPresent() || realm.getAttribute(HINT) != null;
     }
 
-    /** Whether the realm has exactly one FHIR server, be its client disabled. */
+    /** Whether the realm has exactly one FHIR server, even if its client is disabled or gone. */
     boolean isSingle() {
-        return known().size() == 1;
+        return approved().count() == 1;
+    }
+
+    /** Whether this is the realm's one and only FHIR server. */
+    boolean isSingle(FhirServer server) {
+        return isSingle() && known().equals(List.of(server));
     }
 
     /** Those whose client is enabled. */
@@ -62,13 +73,18 @@ public final class FhirServers {
 
     /** The one with this base URL, one slash at the end aside (SMART-AUTHZ-1). */
     public Optional<FhirServer> at(String baseUrl) {
-        Optional<FhirServer> found = find(all(), baseUrl);
-        return found.isPresent() || !index.refresh(session, realm) ? found : find(all(), baseUrl);
+        if (realm.getAttribute(HINT) != null && known().isEmpty()) {
+            LOG.warnf(
+                    "Realm %s is governed by the rules of SMART App Launch and has no FHIR server that counts. A realm"
+                            + " administrator has to save the mapper \"FHIR server\" of its client in the admin console.",
+                    realm.getName());
+        }
+        return all().stream().filter(server -> server.isAt(baseUrl)).findFirst();
     }
 
     /** The one that a client stands for. */
     public Optional<FhirServer> of(ClientModel client) {
-        return client == null ? Optional.empty() : FhirServer.of(client).filter(server -> client.isEnabled());
+        return client == null ? Optional.empty() : withId(client.getId());
     }
 
     /** The one that a token is for; empty if it is for none of the realm, or for several. */
@@ -83,23 +99,38 @@ public final class FhirServers {
 
     /** The one whose client has this internal id. */
     public Optional<FhirServer> withId(String id) {
-        return of(realm.getClientById(id));
-    }
-
-    private static Optional<FhirServer> find(List<FhirServer> servers, String baseUrl) {
-        return servers.stream().filter(server -> server.isAt(baseUrl)).findFirst();
+        return all().stream()
+                .filter(server -> server.client().getId().equals(id))
+                .findFirst();
     }
 
     /**
-     * Every one, be its client disabled: what an administrator has said of the realm on that client still holds. The index
-     * only says where to look; what holds is what the client says now.
+     * Every one, even if its client is disabled: what an administrator has said of the realm on that client still holds.
+     * Two at one base URL can't be told apart, so neither counts.
      */
     public List<FhirServer> known() {
-        return index.clients(session, realm).stream()
-                .map(realm::getClientById)
-                .filter(client -> client != null)
-                .map(FhirServer::of)
-                .flatMap(Optional::stream)
+        List<FhirServer> known =
+                approved().flatMap(approval -> find(approval).stream()).toList();
+        List<FhirServer> distinct = known.stream()
+                .filter(server -> known.stream()
+                                .filter(other -> other.isAt(server.baseUrl()))
+                                .count()
+                        == 1)
                 .toList();
+        if (distinct.size() < known.size()) {
+            LOG.warnf("Realm %s: two FHIR servers have one base URL, so neither counts", realm.getName());
+        }
+        return distinct;
+    }
+
+    private Stream<Approval> approved() {
+        return approvals.all(FhirServerMapper.PROVIDER_ID).stream();
+    }
+
+    private Optional<FhirServer> find(Approval approval) {
+        ClientModel client = realm.getClientById(approval.client());
+        return client == null
+                ? Optional.empty()
+                : approvals.of(client, FhirServerMapper.PROVIDER_ID).flatMap(config -> FhirServer.of(client, config));
     }
 }

@@ -50,7 +50,11 @@ public final class FhirUsers {
                             + " fhirUser under Realm settings > User profile.",
                     session.getContext().getRealm().getName());
         }
-        return find(user).filter(found -> found.isAt(server)).map(FhirUser::reference);
+        return find(user)
+                // Of the server concerned, not only of one that happens to be the only one known here.
+                .filter(found -> !found.isRelative() || FhirServers.of(session).isSingle(server))
+                .filter(found -> found.isAt(server))
+                .map(FhirUser::reference);
     }
 
     private boolean isAdminsOnly() {

@@ -25,7 +25,6 @@ public final class Admin {
     private static final Duration REUSED = Duration.ofSeconds(20);
 
     private final String url;
-    private final boolean reusesToken;
     private String token;
     private Instant tokenUntil = Instant.MIN;
 
@@ -40,17 +39,7 @@ public final class Admin {
      * @param url its base URL, without a slash at the end
      */
     public Admin(String url) {
-        this(url, false);
-    }
-
-    private Admin(String url, boolean reusesToken) {
         this.url = url;
-        this.reusesToken = reusesToken;
-    }
-
-    /** An administrator who doesn't log in for each call, for tests that make very many: hashing a password takes its time. */
-    public static Admin stayingLoggedIn(String url) {
-        return new Admin(url, true);
     }
 
     /** The issuer of a realm. */
@@ -138,7 +127,8 @@ public final class Admin {
     }
 
     private String token() {
-        if (!reusesToken || Instant.now().isAfter(tokenUntil)) {
+        // Hashing a password takes its time, and tests call very often.
+        if (Instant.now().isAfter(tokenUntil)) {
             token = logIn();
             tokenUntil = Instant.now().plus(REUSED);
         }

@@ -68,7 +68,7 @@ public final class ScopeDomain {
      * @param keycloakUrl the server's base URL, without a slash at the end
      */
     public static ScopeDomain create(String keycloakUrl) {
-        Admin admin = Admin.stayingLoggedIn(keycloakUrl);
+        Admin admin = new Admin(keycloakUrl);
         Map<String, Object> export = Installation.realm("koppeltaal");
         String name = admin.createRealm(export);
         return new ScopeDomain(admin, name, admin.realmUrl(name));

@@ -30,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LaunchTwoNodesIT {
 
+    private static final String OTHER_FHIR = "https://other.example.org/fhir";
+
     private LaunchRealm realm;
     private LaunchRealm other;
     private App app;
@@ -121,5 +123,45 @@ class LaunchTwoNodesIT {
                     .hasSize(browsers.size() - 1)
                     .allSatisfy(callback -> assertThat(callback).containsEntry("error", "invalid_request"));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "attack 19: a relative fhirUser is nobody at a second FHIR server that was saved on the other node just now")
+    void secondServer(Cluster cluster) {
+        LaunchRealm own = LaunchRealm.create(cluster.first(), new Admin(cluster.first()));
+        App there = own.at(cluster.second()).app("web-app");
+        String client =
+                own.admin.createClient(own.name, Map.of("clientId", "other-fhir", "secret", "other-fhir-secret"));
+        String mappers = "/" + own.name + "/clients/" + client + "/protocol-mappers/models";
+        for (int round = 0; round < 5; round++) {
+            // The second node has looked at the realm when it had one server, and may remember.
+            assertThat(ownRecord(there, LaunchRealm.FHIR)).containsKey("code");
+            String mapper = createdId(own.admin.post(
+                    mappers,
+                    Map.of(
+                            "name",
+                            "FHIR server",
+                            "protocol",
+                            "openid-connect",
+                            "protocolMapper",
+                            "smart-fhir-server",
+                            "config",
+                            Map.of("base.url", OTHER_FHIR))));
+            assertThat(ownRecord(there, OTHER_FHIR)).as("round " + round).doesNotContainKey("code");
+            own.admin.delete(mappers + "/" + mapper);
+        }
+    }
+
+    private static String createdId(Response created) {
+        String location = created.header("Location");
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    /** A patient opens an app without an EHR, for one FHIR server. */
+    private static Map<String, String> ownRecord(App app, String aud) {
+        Map<String, String> request = app.request("launch/patient patient/*.rs", Pkce.create());
+        request.put("aud", aud);
+        return app.realm().browser().visit(app.authorize(request), "alice");
     }
 }

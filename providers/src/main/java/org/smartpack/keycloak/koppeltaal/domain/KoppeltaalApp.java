@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.ProtocolMapperModel;
+
+import org.smartpack.keycloak.approval.Approvals;
 
 /**
  * An application instance of a Koppeltaal domain: a client with the mapper "Koppeltaal application". Its client id is the
@@ -23,15 +24,19 @@ public record KoppeltaalApp(ClientModel client, boolean launches, boolean launch
 
     /** The application that a client is, if it is one. */
     public static Optional<KoppeltaalApp> of(ClientModel client) {
-        return client.getProtocolMappersStream()
-                .filter(mapper -> KoppeltaalAppMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
-                .map(ProtocolMapperModel::getConfig)
+        return Approvals.of(client.getRealm())
+                .of(client, KoppeltaalAppMapper.PROVIDER_ID)
                 .map(config -> new KoppeltaalApp(
                         client,
                         Boolean.parseBoolean(config.get(KoppeltaalAppMapper.LAUNCHES)),
                         Boolean.parseBoolean(config.get(KoppeltaalAppMapper.LAUNCHED)),
-                        Map.copyOf(config)))
-                .findFirst();
+                        config));
+    }
+
+    /** Whether a client was made an application by a realm administrator, and changed by somebody without that right. */
+    public static boolean isTamperedWith(ClientModel client) {
+        return Approvals.of(client.getRealm()).has(client, KoppeltaalAppMapper.PROVIDER_ID)
+                && of(client).isEmpty();
     }
 
     /** {@code Device/<client id>}. */

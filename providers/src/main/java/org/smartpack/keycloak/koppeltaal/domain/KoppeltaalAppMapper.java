@@ -6,24 +6,23 @@ package org.smartpack.keycloak.koppeltaal.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ProtocolMapperContainerModel;
-import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.ProtocolMapper;
-import org.keycloak.protocol.ProtocolMapperConfigException;
-import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
+import org.smartpack.keycloak.approval.ApprovedMapper;
 import org.smartpack.keycloak.fhir.FhirReference;
 
 /** The mapper "Koppeltaal application": says that a client is an application instance of the domain. It maps nothing. */
 @AutoService(ProtocolMapper.class)
-public final class KoppeltaalAppMapper extends AbstractOIDCProtocolMapper {
+public final class KoppeltaalAppMapper extends ApprovedMapper {
 
     /** The id of the mapper type. */
     public static final String PROVIDER_ID = "smart-koppeltaal-app";
@@ -39,11 +38,6 @@ public final class KoppeltaalAppMapper extends AbstractOIDCProtocolMapper {
     @Override
     public String getDisplayType() {
         return "Koppeltaal application";
-    }
-
-    @Override
-    public String getDisplayCategory() {
-        return "SMART on FHIR";
     }
 
     @Override
@@ -76,37 +70,25 @@ public final class KoppeltaalAppMapper extends AbstractOIDCProtocolMapper {
     }
 
     @Override
-    public void validateConfig(
-            KeycloakSession session,
-            RealmModel realm,
-            ProtocolMapperContainerModel container,
-            ProtocolMapperModel mapper)
-            throws ProtocolMapperConfigException {
-        if (!(container instanceof ClientModel client)) {
-            throw refused(
-                    "Add Koppeltaal application to a client (Client scopes > dedicated scope), not to a client scope");
-        }
+    protected Optional<String> check(
+            KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
         if (!FhirReference.isId(client.getClientId())) {
-            throw refused("The client id has to be the id of a Device: up to 64 letters, digits, hyphens and dots");
+            return Optional.of(
+                    "The client id has to be the id of a Device: up to 64 letters, digits, hyphens and dots");
         }
-        for (String userType : IdentityProperties.USER_TYPES) {
-            check(IdentitySettings.of(mapper.getConfig(), userType), userType, session);
-        }
+        return IdentityProperties.USER_TYPES.stream()
+                .flatMap(userType -> check(IdentitySettings.of(config, userType), userType, session).stream())
+                .findFirst();
     }
 
-    private static void check(IdentitySettings settings, String userType, KeycloakSession session)
-            throws ProtocolMapperConfigException {
+    private static Optional<String> check(IdentitySettings settings, String userType, KeycloakSession session) {
         if (!settings.isWhole()) {
-            throw refused(userType + ": claim and identifier system need each other, and an identity provider");
+            return Optional.of(userType + ": claim and identifier system need each other, and an identity provider");
         }
-        for (String alias : settings.providers()) {
-            if (session.identityProviders().getByAlias(alias) == null) {
-                throw refused(userType + ": there is no identity provider with one of these aliases");
-            }
-        }
-    }
-
-    private static ProtocolMapperConfigException refused(String message) {
-        return new ProtocolMapperConfigException(message, message);
+        boolean areKnown = settings.providers().stream()
+                .allMatch(alias -> session.identityProviders().getByAlias(alias) != null);
+        return areKnown
+                ? Optional.empty()
+                : Optional.of(userType + ": there is no identity provider with one of these aliases");
     }
 }

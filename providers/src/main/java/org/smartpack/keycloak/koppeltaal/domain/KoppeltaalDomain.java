@@ -4,13 +4,16 @@
  */
 package org.smartpack.keycloak.koppeltaal.domain;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.keycloak.models.ClientModel;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
 
+import org.smartpack.keycloak.approval.Approval;
+import org.smartpack.keycloak.approval.Approvals;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 
@@ -30,14 +33,27 @@ public record KoppeltaalDomain(
         Optional<String> management,
         Map<String, String> settings) {
 
+    private static final Logger LOG = Logger.getLogger(KoppeltaalDomain.class);
+
     /**
      * The domain that the request's realm is; empty for every other realm. A domain stays one while the client of its FHIR
      * service is disabled: its applications must not get the rights of another kind of realm with that switch.
      */
     public static Optional<KoppeltaalDomain> of(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        Approvals approvals = Approvals.of(realm);
+        List<Approval> domains = approvals.all(KoppeltaalDomainMapper.PROVIDER_ID);
+        if (domains.isEmpty()) {
+            return Optional.empty();
+        }
+        if (domains.size() > 1) {
+            LOG.warnf("Realm %s: several clients have the mapper Koppeltaal domain, so none counts", realm.getName());
+            return Optional.empty();
+        }
         return FhirServers.of(session).known().stream()
-                .map(KoppeltaalDomain::of)
-                .flatMap(Optional::stream)
+                .filter(server -> server.client().getId().equals(domains.get(0).client()))
+                .flatMap(server -> approvals.of(server.client(), KoppeltaalDomainMapper.PROVIDER_ID).stream()
+                        .map(config -> of(server, config)))
                 .findFirst();
     }
 
@@ -51,16 +67,6 @@ public record KoppeltaalDomain(
         return Boolean.parseBoolean(settings.get(KoppeltaalDomainMapper.AUDIT))
                 ? Optional.of(AuditCodes.of(settings))
                 : Optional.empty();
-    }
-
-    private static Optional<KoppeltaalDomain> of(FhirServer server) {
-        return mapper(server.client()).map(ProtocolMapperModel::getConfig).map(config -> of(server, config));
-    }
-
-    private static Optional<ProtocolMapperModel> mapper(ClientModel client) {
-        return client.getProtocolMappersStream()
-                .filter(mapper -> KoppeltaalDomainMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
-                .findFirst();
     }
 
     private static KoppeltaalDomain of(FhirServer server, Map<String, String> config) {

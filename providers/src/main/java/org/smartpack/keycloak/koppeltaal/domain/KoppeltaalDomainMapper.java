@@ -5,25 +5,26 @@
 package org.smartpack.keycloak.koppeltaal.domain;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ProtocolMapperContainerModel;
-import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.ProtocolMapper;
-import org.keycloak.protocol.ProtocolMapperConfigException;
-import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
+
+import org.smartpack.keycloak.approval.Approvals;
+import org.smartpack.keycloak.approval.ApprovedMapper;
 
 /**
  * The mapper "Koppeltaal domain", beside "FHIR server" on the client of the FHIR service: makes the realm a Koppeltaal
  * domain. It maps nothing.
  */
 @AutoService(ProtocolMapper.class)
-public final class KoppeltaalDomainMapper extends AbstractOIDCProtocolMapper {
+public final class KoppeltaalDomainMapper extends ApprovedMapper {
 
     /** The id of the mapper type. */
     public static final String PROVIDER_ID = "smart-koppeltaal-domain";
@@ -42,11 +43,6 @@ public final class KoppeltaalDomainMapper extends AbstractOIDCProtocolMapper {
     @Override
     public String getDisplayType() {
         return "Koppeltaal domain";
-    }
-
-    @Override
-    public String getDisplayCategory() {
-        return "SMART on FHIR";
     }
 
     @Override
@@ -101,22 +97,18 @@ public final class KoppeltaalDomainMapper extends AbstractOIDCProtocolMapper {
         return AuditCodes.addTo(properties).build();
     }
 
+    /** A realm is one domain: the second is refused. */
     @Override
-    public void validateConfig(
-            KeycloakSession session,
-            RealmModel realm,
-            ProtocolMapperContainerModel container,
-            ProtocolMapperModel mapper)
-            throws ProtocolMapperConfigException {
-        if (!(container instanceof ClientModel)) {
-            String message =
-                    "Add Koppeltaal domain to the client of the FHIR service (Client scopes > dedicated scope), not to a "
-                            + "client scope";
-            throw new ProtocolMapperConfigException(message, message);
+    protected Optional<String> check(
+            KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
+        boolean isSecond = Approvals.of(realm).all(PROVIDER_ID).stream()
+                .filter(other -> !other.client().equals(client.getId()))
+                .anyMatch(other -> realm.getClientById(other.client()) != null);
+        if (isSecond) {
+            return Optional.of("The realm is a Koppeltaal domain already: another client has this mapper");
         }
-        if (!AuditCodes.areValid(mapper.getConfig())) {
-            String message = "An audit code has up to 64 letters, digits, hyphens and dots";
-            throw new ProtocolMapperConfigException(message, message);
-        }
+        return AuditCodes.areValid(config)
+                ? Optional.empty()
+                : Optional.of("An audit code has up to 64 letters, digits, hyphens and dots");
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
+import org.keycloak.authorization.fgap.AdminPermissionsSchema;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
@@ -39,6 +40,12 @@ public final class RoleAllowances implements AllowanceSource {
 
     @Override
     public Optional<OwnRights> of(ClientModel client) {
+        if (KoppeltaalApp.isTamperedWith(client)) {
+            return Optional.of(new OwnRights(
+                    List.of(),
+                    false,
+                    Optional.of("a realm administrator has to approve the Koppeltaal application anew")));
+        }
         return KoppeltaalApp.of(client).map(this::remembered);
     }
 
@@ -68,7 +75,9 @@ public final class RoleAllowances implements AllowanceSource {
         if (serviceAccount == null) {
             return new OwnRights(List.of(), domain.scopeNarrowing(), Optional.empty());
         }
-        ApplicationRole role = ApplicationRole.of(serviceAccount);
+        // Keycloak would leave out groups that whoever is calling may not see.
+        ApplicationRole role =
+                AdminPermissionsSchema.runWithoutAuthorization(session, () -> ApplicationRole.of(serviceAccount));
         Map<ClientScopeModel, Permission> permissions = permissions(app.client(), role);
         if (!role.isOneFor(List.copyOf(permissions.keySet()))) {
             LOG.warnf(

@@ -1,0 +1,323 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.launch;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+import org.smartpack.keycloak.it.launch.AdminKinds.Kind;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is said of a realm on a client counts as a realm administrator saved it, by whatever way others try. */
+@ExtendWith(SharedServer.class)
+class ForeignMapperIT {
+
+    private static final String STOLEN_ADDRESS = "http://127.0.0.1:9/stolen";
+
+    private AdminKinds kinds;
+    private LaunchRealm realm;
+    private String managed;
+
+    @BeforeEach
+    void realm(KeycloakServer server, Admin admin) {
+        kinds = AdminKinds.create(server, admin, "web-app");
+        realm = kinds.realm;
+        managed = "/clients/" + realm.clientUuid("web-app");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smart-fhir-server", "smart-koppeltaal-domain", "smart-koppeltaal-app"})
+    @DisplayName("attack 38: who manages one client can't add a mapper that says something of the realm, whichever way")
+    void isRefused(String type) {
+        Map<String, Object> mapper = mapper(type);
+        assertRefused(asManager().body(mapper).post(kinds.path(managed + "/protocol-mappers/models")));
+        assertRefused(asManager().body(List.of(mapper)).post(kinds.path(managed + "/protocol-mappers/add-models")));
+        Map<String, Object> client = client(managed);
+        client.put("protocolMappers", List.of(mapper));
+        assertRefused(asManager().body(client).put(kinds.path(managed)));
+        assertThat(asManager()
+                        .body(Map.of("clients", List.of(client)))
+                        .post(kinds.path("/partialImport"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(mapperTypes(managed)).doesNotContain(type);
+        assertStillGoverned();
+    }
+
+    @Test
+    @DisplayName("attack 38: a client that registers itself says nothing of the realm")
+    void registrationIsRefused() {
+        String initial = realm.admin
+                .post("/" + realm.name + "/clients-initial-access", Map.of("count", 5, "expiration", 100))
+                .path("token");
+        Map<String, Object> client = new LinkedHashMap<>(Map.of("clientId", "intruder-" + UUID.randomUUID()));
+        client.put("protocolMappers", List.of(mapper("smart-fhir-server")));
+        Response response = given().auth()
+                .oauth2(initial)
+                .contentType(ContentType.JSON)
+                .body(client)
+                .post(realm.url + "/clients-registrations/default");
+        assertThat(response.statusCode()).as(response.asString()).isBetween(400, 403);
+        assertThat(realm.admin
+                        .get("/" + realm.name + "/clients?clientId=" + client.get("clientId"))
+                        .asString())
+                .isEqualTo("[]");
+        assertStillGoverned();
+    }
+
+    @Test
+    @DisplayName("attack 38: who manages the FHIR server's client can't move it, and an administrator of the realm can")
+    void approvedMapperStays(KeycloakServer server, Admin admin) {
+        kinds = AdminKinds.create(server, admin, "fhir-server");
+        realm = kinds.realm;
+        String path = "/clients/" + realm.clientUuid("fhir-server");
+        Map<String, Object> client = client(path);
+        Map<String, Object> mapper = approved(client);
+        Map<String, Object> moved = new LinkedHashMap<>(mapper);
+        Map<String, Object> config = new LinkedHashMap<>(config(mapper));
+        config.put("internal.url", STOLEN_ADDRESS);
+        moved.put("config", config);
+        assertRefused(asManager().body(moved).put(kinds.path(path + "/protocol-mappers/models/" + mapper.get("id"))));
+        Map<String, Object> changed = new LinkedHashMap<>(client);
+        changed.put("protocolMappers", List.of(moved));
+        assertRefused(asManager().body(changed).put(kinds.path(path)));
+        changed.put("protocolMappers", List.of());
+        assertRefused(asManager().body(changed).put(kinds.path(path)));
+        Map<String, Object> renamed = new LinkedHashMap<>(client);
+        renamed.put("clientId", "somebody-else");
+        assertRefused(asManager().body(renamed).put(kinds.path(path)));
+        assertThat(approved(client(path)).get("config")).isEqualTo(mapper.get("config"));
+        assertStillGoverned();
+        // Everything else of the client is for its manager to change.
+        Map<String, Object> described = new LinkedHashMap<>(client);
+        described.put("description", "changed by its manager");
+        assertThat(asManager().body(described).put(kinds.path(path)).statusCode())
+                .isEqualTo(204);
+        assertStillGoverned();
+        Response byRealmAdmin = kinds.as(Kind.REALM_ADMIN)
+                .contentType(ContentType.JSON)
+                .body(moved)
+                .put(kinds.path(path + "/protocol-mappers/models/" + mapper.get("id")));
+        assertThat(byRealmAdmin.statusCode()).as(byRealmAdmin.asString()).isEqualTo(204);
+        assertStillGoverned();
+    }
+
+    @Test
+    @DisplayName(
+            "attack 38: a realm whose FHIR server somebody without the right took away stays governed, and fails closed")
+    void removalFailsClosed(KeycloakServer server, Admin admin) {
+        kinds = AdminKinds.create(server, admin, "fhir-server");
+        realm = kinds.realm;
+        String path = "/clients/" + realm.clientUuid("fhir-server");
+        Map<String, Object> mapper = approved(client(path));
+        assertThat(asManager()
+                        .delete(kinds.path(path + "/protocol-mappers/models/" + mapper.get("id")))
+                        .statusCode())
+                .isEqualTo(204);
+        assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
+        // An administrator of the realm puts it back.
+        mapper.remove("id");
+        realm.admin.post("/" + realm.name + path + "/protocol-mappers/models", mapper);
+        assertStillGoverned();
+        assertThat(realm.app("web-app")
+                        .patient(realm.app("web-app").launch(realm.browser(), "drbob", Map.of("patient", "pat-3"))))
+                .isEqualTo("pat-3");
+        assertThat(asManager().delete(kinds.path(path)).statusCode()).isEqualTo(204);
+        assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
+    }
+
+    @Test
+    @DisplayName("attack 38: an administrator of the realm who takes the mapper away takes the rules away")
+    void realmAdminMayRemove() {
+        String path = "/clients/" + realm.clientUuid("fhir-server");
+        kinds.as(Kind.REALM_ADMIN)
+                .delete(kinds.path(path + "/protocol-mappers/models/"
+                        + approved(client(path)).get("id")))
+                .then()
+                .statusCode(204);
+        Map<String, String> request = realm.app("web-app").request("openid", Pkce.create());
+        request.put("scope", "openid patient/*.rs");
+        request.remove("aud");
+        Response page = given().urlEncodingEnabled(false)
+                .redirects()
+                .follow(false)
+                .get(realm.app("web-app").authorize(request));
+        assertThat(page.statusCode()).as("a login page").isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName(
+            "attack 38: partial import and PUT by an administrator of the realm count; a duplicate is refused by every way")
+    void realmAdminMayAdd() {
+        Map<String, Object> imported = new LinkedHashMap<>(Map.of("clientId", "imported-fhir", "secret", "s"));
+        imported.put("protocolMappers", List.of(mapper("smart-fhir-server", "https://imported.example.org/fhir")));
+        realm.admin.post("/" + realm.name + "/partialImport", Map.of("clients", List.of(imported)));
+        assertThat(documentOf("https://imported.example.org/fhir")).isEqualTo(200);
+        String put = "/clients/" + realm.admin.createClient(realm.name, Map.of("clientId", "put-fhir"));
+        Map<String, Object> client = client(put);
+        client.put("protocolMappers", List.of(mapper("smart-fhir-server", "https://put.example.org/fhir")));
+        assertThat(kinds.as(Kind.REALM_ADMIN)
+                        .contentType(ContentType.JSON)
+                        .body(client)
+                        .put(kinds.path(put))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(documentOf("https://put.example.org/fhir")).isEqualTo(200);
+        client = client(put);
+        client.put("protocolMappers", List.of(mapper("smart-fhir-server", LaunchRealm.FHIR)));
+        Response twice = kinds.as(Kind.REALM_ADMIN)
+                .contentType(ContentType.JSON)
+                .body(client)
+                .put(kinds.path(put));
+        assertThat(twice.statusCode()).as(twice.asString()).isEqualTo(400);
+        assertThat(twice.asString()).contains("Another client has this FHIR base URL");
+        Map<String, Object> third = new LinkedHashMap<>(Map.of("clientId", "third-fhir"));
+        third.put("protocolMappers", List.of(mapper("smart-fhir-server", LaunchRealm.FHIR + "/")));
+        Response created = kinds.as(Kind.REALM_ADMIN)
+                .contentType(ContentType.JSON)
+                .body(third)
+                .post(kinds.path("/clients"));
+        assertThat(created.statusCode()).as(created.asString()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LaunchRealm.FHIR, LaunchRealm.FHIR + "/"})
+    @DisplayName("attack 43: a client can't be named like a FHIR server's base URL, by any way")
+    void foreignNameIsRefused(String name) {
+        Map<String, Object> client = Map.of("clientId", name, "secret", "s");
+        assertThat(kinds.as(Kind.REALM_ADMIN)
+                        .contentType(ContentType.JSON)
+                        .body(client)
+                        .post(kinds.path("/clients"))
+                        .statusCode())
+                .isEqualTo(400);
+        Map<String, Object> renamed = client(managed);
+        renamed.put("clientId", name);
+        assertRefused(asManager().body(renamed).put(kinds.path(managed)));
+        Response partial = kinds.as(Kind.REALM_ADMIN)
+                .contentType(ContentType.JSON)
+                .body(Map.of("clients", List.of(client)))
+                .post(kinds.path("/partialImport"));
+        assertThat(partial.statusCode()).as(partial.asString()).isEqualTo(400);
+        String initial = realm.admin
+                .post("/" + realm.name + "/clients-initial-access", Map.of("count", 5, "expiration", 100))
+                .path("token");
+        Response registered = given().auth()
+                .oauth2(initial)
+                .contentType(ContentType.JSON)
+                .body(client)
+                .post(realm.url + "/clients-registrations/default");
+        assertThat(registered.statusCode()).as(registered.asString()).isEqualTo(400);
+        assertThat(realm.admin
+                        .get("/" + realm.name + "/clients?search=true&clientId=8090")
+                        .asString())
+                .isEqualTo("[]");
+    }
+
+    private RequestSpecification asManager() {
+        return kinds.as(Kind.MANAGE_ONE_CLIENT).contentType(ContentType.JSON);
+    }
+
+    private static void assertRefused(Response response) {
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
+    }
+
+    private int documentOf(String baseUrl) {
+        return given().queryParam("fhir", baseUrl)
+                .get(realm.url + "/.well-known/smart-configuration")
+                .statusCode();
+    }
+
+    private Map<String, Object> client(String path) {
+        return new LinkedHashMap<>(
+                realm.admin.get("/" + realm.name + path).jsonPath().getMap(""));
+    }
+
+    private List<String> mapperTypes(String path) {
+        List<String> types = new ArrayList<>();
+        Object mappers = client(path).get("protocolMappers");
+        if (mappers instanceof List<?> list) {
+            list.forEach(mapper -> types.add((String) ((Map<?, ?>) mapper).get("protocolMapper")));
+        }
+        return types;
+    }
+
+    @SuppressWarnings("unchecked") // the shape of Keycloak's representation
+    private static Map<String, Object> approved(Map<String, Object> client) {
+        return new LinkedHashMap<>(((List<Map<String, Object>>) client.get("protocolMappers"))
+                .stream()
+                        .filter(mapper -> "smart-fhir-server".equals(mapper.get("protocolMapper")))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    @SuppressWarnings("unchecked") // the shape of Keycloak's representation
+    private static Map<String, Object> config(Map<String, Object> mapper) {
+        return (Map<String, Object>) mapper.get("config");
+    }
+
+    private static Map<String, Object> mapper(String type) {
+        return mapper(type, LaunchRealm.FHIR);
+    }
+
+    private static Map<String, Object> mapper(String type, String baseUrl) {
+        Map<String, Object> config = type.equals("smart-fhir-server")
+                ? Map.of("base.url", baseUrl, "internal.url", STOLEN_ADDRESS)
+                : Map.of("user.lookup", "true");
+        return new LinkedHashMap<>(
+                Map.of("name", "a mapper", "protocol", "openid-connect", "protocolMapper", type, "config", config));
+    }
+
+    private void assertStillGoverned() {
+        Map<String, String> request = realm.app("web-app").request("patient/*.cruds", Pkce.create());
+        request.remove("aud");
+        Response refused = given().urlEncodingEnabled(false)
+                .redirects()
+                .follow(false)
+                .get(realm.app("web-app").authorize(request));
+        assertThat(refused.statusCode()).isEqualTo(302);
+        assertThat(refused.header("Location")).contains("error=invalid_request").contains("aud");
+        assertThat(documentOf(LaunchRealm.FHIR)).isEqualTo(200);
+    }
+
+    private void assertRefusedLaunch(String description) {
+        Map<String, String> request = realm.app("web-app").request("launch/patient patient/*.rs", Pkce.create());
+        Response refused = given().urlEncodingEnabled(false)
+                .redirects()
+                .follow(false)
+                .get(realm.app("web-app").authorize(request));
+        assertThat(refused.statusCode()).isEqualTo(302);
+        assertThat(URLDecoder.decode(refused.header("Location"), StandardCharsets.UTF_8))
+                .contains("error=invalid_request")
+                .contains(description);
+        request.remove("aud");
+        assertThat(given().urlEncodingEnabled(false)
+                        .redirects()
+                        .follow(false)
+                        .get(realm.app("web-app").authorize(request))
+                        .header("Location"))
+                .contains("error=invalid_request");
+    }
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.approval;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.keycloak.common.util.MultivaluedHashMap;
+import org.keycloak.component.ComponentModel;
+
+/**
+ * That a realm administrator said something of the realm, and what.
+ *
+ * @param client the internal id of the client with the mapper
+ * @param clientId its client id at that time: a name that tokens and other clients go by
+ * @param type the mapper's type, {@code smart-fhir-server} for instance
+ * @param config the mapper's settings, without those that have no value
+ */
+public record Approval(String client, String clientId, String type, Map<String, String> config) {
+
+    private static final String CLIENT_ID = "client_id";
+    private static final String SETTING = "setting.";
+
+    static Approval of(ComponentModel stored) {
+        Map<String, String> config = new HashMap<>();
+        stored.getConfig().keySet().stream()
+                .filter(key -> key.startsWith(SETTING))
+                .forEach(key -> config.put(
+                        key.substring(SETTING.length()), stored.getConfig().getFirst(key)));
+        return new Approval(
+                stored.getName(), stored.getConfig().getFirst(CLIENT_ID), stored.getParentId(), Map.copyOf(config));
+    }
+
+    MultivaluedHashMap<String, String> toConfig() {
+        MultivaluedHashMap<String, String> stored = new MultivaluedHashMap<>();
+        stored.putSingle(CLIENT_ID, clientId);
+        config.forEach((key, value) -> stored.putSingle(SETTING + key, value));
+        return stored;
+    }
+}

@@ -1,0 +1,10 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.approval;
+
+import org.keycloak.provider.Provider;
+
+/** Nothing to call: Keycloak wants a provider for each kind of component, and approvals are kept as components. */
+public interface ApprovalProvider extends Provider {}

@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.approval;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The approvals of a realm. They are components of the realm: part of what Keycloak keeps in its cache for each realm on
+ * every node, never filtered for whoever is asking, out of reach for administrators of clients, and not lost when a tool
+ * writes the realm's attributes anew. They are filed under the mapper's type, not under the realm, so that a realm file
+ * doesn't hold them: a realm file approves what it brings.
+ */
+public final class Approvals {
+
+    private static final String PROVIDER_TYPE = ApprovalProvider.class.getName();
+
+    private final RealmModel realm;
+
+    private Approvals(RealmModel realm) {
+        this.realm = realm;
+    }
+
+    /** Those of the request's realm. */
+    public static Approvals of(KeycloakSession session) {
+        return of(session.getContext().getRealm());
+    }
+
+    /** Those of a realm. */
+    public static Approvals of(RealmModel realm) {
+        return new Approvals(realm);
+    }
+
+    /** Everything of a kind that was approved, whether or not the client still says so; in an order that doesn't change. */
+    public List<Approval> all(String type) {
+        return realm.getComponentsStream(type, PROVIDER_TYPE)
+                .map(Approval::of)
+                .sorted(Comparator.comparing(Approval::client))
+                .toList();
+    }
+
+    /** The settings of a client's mapper, if the client says today what was approved, and under the same client id. */
+    public Optional<Map<String, String>> of(ClientModel client, String type) {
+        return find(client.getId(), type)
+                .filter(approval -> isKept(approval, client))
+                .map(Approval::config);
+    }
+
+    /** Whether something of the client was approved, even if the client says something else today. */
+    public boolean has(ClientModel client, String type) {
+        return find(client.getId(), type).isPresent();
+    }
+
+    /** Whether the client says today what was approved. */
+    static boolean isKept(Approval approval, ClientModel client) {
+        return approval.clientId().equals(client.getClientId())
+                && statements(client, approval.type()).contains(approval.config());
+    }
+
+    /** The settings of all mappers of one type that a client has. */
+    static List<Map<String, String>> statements(ClientModel client, String type) {
+        return client.getProtocolMappersStream()
+                .filter(mapper -> type.equals(mapper.getProtocolMapper()))
+                .map(ProtocolMapperModel::getConfig)
+                .map(Approvals::withoutEmpty)
+                .toList();
+    }
+
+    /** As databases keep it: some can't tell an empty text from none. */
+    static Map<String, String> withoutEmpty(Map<String, String> config) {
+        return config == null
+                ? Map.of()
+                : config.entrySet().stream()
+                        .filter(entry ->
+                                entry.getValue() != null && !entry.getValue().isBlank())
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    Optional<Approval> find(String client, String type) {
+        return Optional.ofNullable(realm.getComponent(id(client, type)))
+                .filter(stored -> PROVIDER_TYPE.equals(stored.getProviderType()))
+                .map(Approval::of);
+    }
+
+    void approve(ClientModel client, String type, Map<String, String> config) {
+        Approval approval = new Approval(client.getId(), client.getClientId(), type, withoutEmpty(config));
+        removeOrphans(type);
+        ComponentModel stored = realm.getComponent(id(client.getId(), type));
+        boolean isNew = stored == null;
+        if (isNew) {
+            stored = new ComponentModel();
+            stored.setId(id(client.getId(), type));
+            stored.setName(client.getId());
+            stored.setParentId(type);
+            stored.setProviderType(PROVIDER_TYPE);
+            stored.setProviderId(ApprovalProviderFactory.ID);
+        }
+        stored.setConfig(approval.toConfig());
+        if (isNew) {
+            realm.addComponentModel(stored);
+        } else {
+            realm.updateComponent(stored);
+        }
+    }
+
+    void withdraw(String client, String type) {
+        Optional.ofNullable(realm.getComponent(id(client, type))).ifPresent(realm::removeComponent);
+    }
+
+    /** Of clients that somebody else than a realm administrator deleted. */
+    private void removeOrphans(String type) {
+        all(type).stream()
+                .filter(approval -> realm.getClientById(approval.client()) == null)
+                .forEach(approval -> withdraw(approval.client(), type));
+    }
+
+    /** One for each client and type, and found without a search. */
+    private static String id(String client, String type) {
+        return UUID.nameUUIDFromBytes((client + "/" + type).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.approval;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperContainerModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.ProtocolMapperConfigException;
+import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+
+/**
+ * A mapper on a client that says something of the whole realm. It counts only as a realm administrator saved it
+ * (role {@code manage-realm}), however that was: in the console, through the admin REST API, by a partial import, or as part of a
+ * realm file. What others write is refused where Keycloak asks the pack, and counts nowhere.
+ */
+public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
+
+    private static final String RIGHT =
+            "The mapper \"%s\" says something of the whole realm: only a realm administrator (role"
+                    + " manage-realm) can add, change or remove it, or change the client id";
+
+    @Override
+    public String getDisplayCategory() {
+        return "SMART on FHIR";
+    }
+
+    /** Called for the console and the REST resource of mappers, before the mapper is saved. */
+    @Override
+    public final void validateConfig(
+            KeycloakSession session,
+            RealmModel realm,
+            ProtocolMapperContainerModel container,
+            ProtocolMapperModel mapper)
+            throws ProtocolMapperConfigException {
+        if (!(container instanceof ClientModel client)) {
+            throw refused("Add \"" + getDisplayType()
+                    + "\" to a client (Client scopes > dedicated scope), not to a client scope");
+        }
+        Map<String, String> config = Approvals.withoutEmpty(mapper.getConfig());
+        Optional<String> problem = problem(session, realm, client, config);
+        if (problem.isPresent()) {
+            throw refused(problem.get());
+        }
+        Approvals.of(realm).approve(client, getId(), config);
+        onApproval(realm);
+        complete(client);
+    }
+
+    /** What stands in the way of an approval by whoever is calling. */
+    final Optional<String> problem(
+            KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
+        return RealmAdministrator.isCalling(session, realm)
+                ? check(session, realm, client, config)
+                : Optional.of(right());
+    }
+
+    /** That the caller lacks the right. */
+    final String right() {
+        return String.format(RIGHT, getDisplayType());
+    }
+
+    /**
+     * What is wrong with the settings, in plain English without apostrophes; empty if nothing is. Must find what other
+     * clients say through {@link Approvals}: a list of clients depends on who is asking.
+     *
+     * @param config without settings that have no value
+     */
+    protected abstract Optional<String> check(
+            KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config);
+
+    /** Gives a client that gets the mapper in the console what goes with it. A file says itself what a client has. */
+    protected void complete(ClientModel client) {
+        // Most need nothing.
+    }
+
+    /** A realm administrator saved it. */
+    protected void onApproval(RealmModel realm) {
+        // Most need nothing.
+    }
+
+    /** A realm administrator took it away. */
+    protected void onWithdrawal(RealmModel realm) {
+        // Most leave nothing behind.
+    }
+
+    /** Why a client, with or without the mapper, can't be as it is in this realm; empty for nearly every client. */
+    protected Optional<String> objection(RealmModel realm, ClientModel client) {
+        return Optional.empty();
+    }
+
+    /** Keycloak looks the text up by a key; it is plain English and its own key. No apostrophes: it is a pattern too. */
+    private static ProtocolMapperConfigException refused(String message) {
+        return new ProtocolMapperConfigException(message, message);
+    }
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.approval;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.validation.ClientValidationProvider;
+import org.keycloak.validation.ClientValidationProviderFactory;
+
+/** Takes the place of Keycloak's own, which stays part of it. */
+@AutoService(ClientValidationProviderFactory.class)
+public final class StatementValidationFactory implements ClientValidationProviderFactory {
+
+    private final ClientValidationProvider provider = new StatementValidation();
+
+    @Override
+    public ClientValidationProvider create(KeycloakSession session) {
+        return provider;
+    }
+
+    @Override
+    public String getId() {
+        return "default";
+    }
+
+    @Override
+    public int order() {
+        return 100;
+    }
+}
