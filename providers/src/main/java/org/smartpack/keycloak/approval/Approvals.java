@@ -96,15 +96,19 @@ public final class Approvals {
     }
 
     void approve(ClientModel client, String type, Map<String, String> config) {
-        Approval approval = new Approval(client.getId(), client.getClientId(), type, withoutEmpty(config));
         removeOrphans(type);
-        ComponentModel stored = realm.getComponent(id(client.getId(), type));
+        store(Approval.of(client, type, withoutEmpty(config)));
+    }
+
+    void store(Approval approval) {
+        String id = id(approval.client(), approval.type());
+        ComponentModel stored = realm.getComponent(id);
         boolean isNew = stored == null;
         if (isNew) {
             stored = new ComponentModel();
-            stored.setId(id(client.getId(), type));
-            stored.setName(client.getId());
-            stored.setParentId(type);
+            stored.setId(id);
+            stored.setName(approval.client());
+            stored.setParentId(approval.type());
             stored.setProviderType(PROVIDER_TYPE);
             stored.setProviderId(ApprovalProviderFactory.ID);
         }

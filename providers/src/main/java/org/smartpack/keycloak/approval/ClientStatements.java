@@ -57,7 +57,13 @@ final class ClientStatements {
             return Optional.empty();
         }
         if (!isByAdministrator.getAsBoolean()) {
+            approval.filter(any -> said.isEmpty()).map(Approval::asLost).ifPresent(approvals::store);
             return Optional.of(mapper.right());
+        }
+        if (said.isEmpty() && approval.get().lost()) {
+            return Optional.of(
+                    "The mapper \"" + mapper.getDisplayType()
+                            + "\" was removed by somebody without the right: add it again, and then remove it if that is meant");
         }
         if (said.isEmpty()) {
             approvals.withdraw(client.getId(), mapper.getId());

@@ -36,6 +36,8 @@ class ForeignMapperIT {
 
     private static final String STOLEN_ADDRESS = "http://127.0.0.1:9/stolen";
 
+    private static final String MAPPERS = "/protocol-mappers/models";
+
     private AdminKinds kinds;
     private LaunchRealm realm;
     private String managed;
@@ -52,7 +54,7 @@ class ForeignMapperIT {
     @DisplayName("attack 38: who manages one client can't add a mapper that says something of the realm, whichever way")
     void isRefused(String type) {
         Map<String, Object> mapper = mapper(type);
-        assertRefused(asManager().body(mapper).post(kinds.path(managed + "/protocol-mappers/models")));
+        assertRefused(asManager().body(mapper).post(kinds.path(managed + MAPPERS)));
         assertRefused(asManager().body(List.of(mapper)).post(kinds.path(managed + "/protocol-mappers/add-models")));
         Map<String, Object> client = client(managed);
         client.put("protocolMappers", List.of(mapper));
@@ -99,7 +101,7 @@ class ForeignMapperIT {
         Map<String, Object> config = new LinkedHashMap<>(config(mapper));
         config.put("internal.url", STOLEN_ADDRESS);
         moved.put("config", config);
-        assertRefused(asManager().body(moved).put(kinds.path(path + "/protocol-mappers/models/" + mapper.get("id"))));
+        assertRefused(asManager().body(moved).put(kinds.path(path + MAPPERS + "/" + mapper.get("id"))));
         Map<String, Object> changed = new LinkedHashMap<>(client);
         changed.put("protocolMappers", List.of(moved));
         assertRefused(asManager().body(changed).put(kinds.path(path)));
@@ -119,7 +121,7 @@ class ForeignMapperIT {
         Response byRealmAdmin = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(moved)
-                .put(kinds.path(path + "/protocol-mappers/models/" + mapper.get("id")));
+                .put(kinds.path(path + MAPPERS + "/" + mapper.get("id")));
         assertThat(byRealmAdmin.statusCode()).as(byRealmAdmin.asString()).isEqualTo(204);
         assertStillGoverned();
     }
@@ -133,13 +135,21 @@ class ForeignMapperIT {
         String path = "/clients/" + realm.clientUuid("fhir-server");
         Map<String, Object> mapper = approved(client(path));
         assertThat(asManager()
-                        .delete(kinds.path(path + "/protocol-mappers/models/" + mapper.get("id")))
+                        .delete(kinds.path(path + MAPPERS + "/" + mapper.get("id")))
                         .statusCode())
                 .isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
-        // An administrator of the realm puts it back.
+        // An administrator of the realm who saves the client for another reason doesn't mean to take the rules away.
+        Response saved = kinds.as(Kind.REALM_ADMIN)
+                .contentType(ContentType.JSON)
+                .body(client(path))
+                .put(kinds.path(path));
+        assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(400);
+        assertThat(saved.asString()).contains("add it again");
+        assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
+        // To put it back is what they have to do.
         mapper.remove("id");
-        realm.admin.post("/" + realm.name + path + "/protocol-mappers/models", mapper);
+        realm.admin.post("/" + realm.name + path + MAPPERS, mapper);
         assertStillGoverned();
         assertThat(realm.app("web-app")
                         .patient(realm.app("web-app").launch(realm.browser(), "drbob", Map.of("patient", "pat-3"))))
@@ -234,6 +244,49 @@ class ForeignMapperIT {
                         .get("/" + realm.name + "/clients?search=true&clientId=8090")
                         .asString())
                 .isEqualTo("[]");
+    }
+
+    @Test
+    @DisplayName(
+            "attack 38, KT-DOM-1: a realm is one Koppeltaal domain, and a second is refused to honest administrators too")
+    void secondDomainIsRefused() {
+        Map<String, Object> domain = mapper("smart-koppeltaal-domain");
+        realm.admin.post("/" + realm.name + "/clients/" + realm.clientUuid("fhir-server") + MAPPERS, domain);
+        Response second = kinds.as(Kind.REALM_ADMIN)
+                .contentType(ContentType.JSON)
+                .body(domain)
+                .post(kinds.path(managed + MAPPERS));
+        assertThat(second.statusCode()).as(second.asString()).isEqualTo(400);
+        assertThat(second.asString()).contains("The realm is a Koppeltaal domain already");
+    }
+
+    @Test
+    @DisplayName("attack 38, KT-DOM-3: an application whose mapper its manager took away gets no token by other rules")
+    void applicationIsNotSetFree() {
+        realm.admin.post(
+                "/" + realm.name + "/clients/" + realm.clientUuid("fhir-server") + MAPPERS,
+                mapper("smart-koppeltaal-domain"));
+        realm.admin.put("/" + realm.name + managed, Map.of("serviceAccountsEnabled", true));
+        String scope =
+                realm.admin.get("/" + realm.name + "/client-scopes").path("find { it.name == 'system/*.rs' }.id");
+        realm.admin.assign(realm.name, realm.clientUuid("web-app"), scope, false);
+        App app = realm.app("web-app");
+        Map<String, String> own = Map.of("grant_type", "client_credentials", "scope", "system/Patient.rs");
+        assertThat(app.token(own).<String>path("scope")).isEqualTo("system/Patient.rs");
+        realm.admin.post("/" + realm.name + managed + MAPPERS, mapper("smart-koppeltaal-app"));
+        assertThat(app.token(own).<String>path("scope"))
+                .as("an application without a role")
+                .isNullOrEmpty();
+        String mapper = realm.admin
+                .get("/" + realm.name + managed + MAPPERS)
+                .path("find { it.protocolMapper == 'smart-koppeltaal-app' }.id");
+        assertThat(asManager()
+                        .delete(kinds.path(managed + MAPPERS + "/" + mapper))
+                        .statusCode())
+                .isEqualTo(204);
+        Response refused = app.token(own);
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+        assertThat(refused.asString()).contains("invalid_scope").doesNotContain("access_token");
     }
 
     private RequestSpecification asManager() {
