@@ -48,7 +48,7 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
         if (code == null || !FhirServers.of(session).governRealm()) {
             return super.process(context);
         }
-        UsedCodes codes = new UsedCodes(session, client, code);
+        UsedCodes codes = new UsedCodes(session, client, code, formParams);
         if (!codes.begin()) {
             throw invalidGrant("Code not valid", Errors.INVALID_CODE, "the code is unknown, used or another client's");
         }
