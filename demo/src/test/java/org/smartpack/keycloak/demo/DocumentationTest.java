@@ -203,9 +203,10 @@ class DocumentationTest {
                 "launch/GrantDecision",
                 "launch/InvalidLaunch",
                 "token/GrantTokens",
-                "token/GrantRefresh")) {
+                "token/GrantConditions")) {
             found(
-                            "(?:refuse\\.request|refuse\\.with|new LaunchRefused|new InvalidLaunch|DESCRIPTION = |LAUNCH_NEEDED = |invalid|ended)"
+                            "(?:refuse\\.request|refuse\\.with|new LaunchRefused|new InvalidLaunch|DESCRIPTION = |"
+                                    + "LAUNCH_NEEDED = |NO_SERVER = |OTHER_USER = |invalid)"
                                     + "\\(?\\s*(?:OAuthErrorException\\.\\w+,\\s*)?\"([A-Za-z][^\"]* [^\"]*)\"",
                             source + ".java")
                     .forEach(text -> texts.add(text.group(1)));
@@ -229,6 +230,8 @@ class DocumentationTest {
             found("(?:because|WrongUserException)\\(\"([^\"]+)\"\\)", "launch/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
+        found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/RegisteredLaunch.java")
+                .forEach(reason -> reasons.add(reason.group(1)));
         found("new LaunchRefused\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/GrantDecision.java")
                 .forEach(reason -> reasons.add(reason.group(1)));
         found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrant.java").forEach(reason -> reasons.add(reason.group(1)));

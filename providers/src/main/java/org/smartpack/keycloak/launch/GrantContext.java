@@ -10,20 +10,26 @@ import java.util.Optional;
 
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirServers;
+
 /**
  * What belongs to one grant and to nothing else (LCTX-24): decided when the authorization code is issued, never changed
- * after that, handed on from refresh token to refresh token. It is in no session: a user has several grants of one app at
- * once, with several patients.
+ * after that, handed on from refresh token to refresh token. It is in no session: a user has several grants of one app
+ * at once, with several patients.
  *
  * @param context the launch context parameters as the app gets them
  * @param fhirServer the internal id of the client of the FHIR server that the tokens are for
+ * @param fhirBase the base URL that this client had when the grant was made, without a slash at the end
  * @param fhirUser the user's FHIR resource as the claim {@code fhirUser} names it, if that scope was granted
  * @param isOwnRecord whether the patient is the user
- * @param isContextOnly whether the app gets the context and the user's identity, but no access (see {@link LaunchRules})
+ * @param isContextOnly whether the app gets the context and the user's identity, but no access (see {@link
+ *     LaunchRules})
  */
 public record GrantContext(
         LaunchContext context,
         String fhirServer,
+        String fhirBase,
         Optional<String> fhirUser,
         boolean isOwnRecord,
         boolean isContextOnly) {
@@ -31,6 +37,7 @@ public record GrantContext(
     private static final String ATTRIBUTE = GrantContext.class.getName();
     private static final String CONTEXT = "context";
     private static final String FHIR_SERVER = "fhir_server";
+    private static final String FHIR_BASE = "fhir_base";
     private static final String FHIR_USER = "fhir_user";
     private static final String OWN_RECORD = "own_record";
     private static final String CONTEXT_ONLY = "context_only";
@@ -45,11 +52,18 @@ public record GrantContext(
         return Optional.ofNullable(session.getAttribute(ATTRIBUTE, GrantContext.class));
     }
 
+    /** Its FHIR server, as long as that is there, at the same address: elsewhere {@code Patient/1} is somebody else. */
+    public Optional<FhirServer> server(KeycloakSession session) {
+        return FhirServers.of(session).withId(fhirServer).filter(server -> server.baseUrl()
+                .equals(fhirBase));
+    }
+
     /** As a claim of a refresh token. */
     public Map<String, Object> toClaim() {
         Map<String, Object> claim = new LinkedHashMap<>();
         claim.put(CONTEXT, context.parameters());
         claim.put(FHIR_SERVER, fhirServer);
+        claim.put(FHIR_BASE, fhirBase);
         fhirUser.ifPresent(user -> claim.put(FHIR_USER, user));
         if (isOwnRecord) {
             claim.put(OWN_RECORD, true);
@@ -60,7 +74,10 @@ public record GrantContext(
         return claim;
     }
 
-    /** Reads a claim that {@link #toClaim()} made and that came back in a token with a valid signature. */
+    /**
+     * Reads a claim that {@link #toClaim()} made and that came back in a token with a valid signature. Versions before
+     * this one wrote no base URL; such a grant has no {@linkplain #server server} any longer.
+     */
     public static Optional<GrantContext> ofClaim(Object claim) {
         if (claim instanceof Map<?, ?> members
                 && members.get(CONTEXT) instanceof Map<?, ?> parameters
@@ -70,6 +87,7 @@ public record GrantContext(
             return Optional.of(new GrantContext(
                     new LaunchContext(context),
                     fhirServer,
+                    members.get(FHIR_BASE) instanceof String base ? base : "",
                     Optional.ofNullable((String) members.get(FHIR_USER)),
                     Boolean.TRUE.equals(members.get(OWN_RECORD)),
                     Boolean.TRUE.equals(members.get(CONTEXT_ONLY))));

@@ -22,9 +22,9 @@ import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.scope.ScopeList;
 
 /**
- * Decides at the end of a SMART app's login which context its grant gets, and takes the launch context out of the store.
- * The user is known now: the launch may be for somebody else (LCTX-22), and a patient who is the user needs no EHR
- * (SMART-LAUNCH-5).
+ * Decides at the end of a SMART app's login which context its grant gets, and takes the launch context out of the
+ * store. The user is known now: the launch may be for somebody else (LCTX-22), and a patient who is the user needs no
+ * EHR (SMART-LAUNCH-5).
  */
 final class GrantDecision {
 
@@ -59,19 +59,24 @@ final class GrantDecision {
         }
         FhirServer server = FhirServers.of(session)
                 .withId(serverId)
+                .filter(found -> LaunchNotes.base(found).equals(LaunchNotes.read(login, LaunchNotes.FHIR_BASE)))
                 .orElseThrow(() -> new LaunchRefused(
                         OAuthErrorException.INVALID_REQUEST,
                         "aud is not the base URL of a FHIR server of this realm",
-                        "the FHIR server was disabled or removed during the login"));
+                        "the FHIR server was disabled, removed or given another base URL during the login"));
         String challenge = login.getClientNote(OIDCLoginProtocol.CODE_CHALLENGE_PARAM);
         GrantStore grants = new GrantStore(session);
         if (grants.isTaken(login.getClient(), user, challenge)) {
             checkSameAgain(grants, server, challenge);
             return;
         }
-        if (!grants.keep(login.getClient(), user, challenge, scope(), decide(server, challenge))) {
+        if (!grants.keep(login.getClient(), user, challenge, waiting(server))) {
             throw reusedChallenge();
         }
+    }
+
+    private WaitingGrant waiting(FhirServer server) throws LaunchRefused {
+        return new WaitingGrant(decide(server), scope(), FhirUsers.of(session).find(user.getUser(), server));
     }
 
     /**
@@ -98,7 +103,7 @@ final class GrantDecision {
     /** A login that was answered twice, without an EHR: the user is the same, so is the grant. */
     private void checkSameAgain(GrantStore grants, FhirServer server, String challenge) throws LaunchRefused {
         boolean isLaunch = LaunchNotes.read(login, LaunchNotes.LAUNCH) != null;
-        if (isLaunch || !grants.keep(login.getClient(), user, challenge, scope(), decide(server, challenge))) {
+        if (isLaunch || !grants.keep(login.getClient(), user, challenge, waiting(server))) {
             throw reusedChallenge();
         }
     }
@@ -116,23 +121,36 @@ final class GrantDecision {
                 .orElse("");
     }
 
-    private GrantContext decide(FhirServer server, String challenge) throws LaunchRefused {
+    private GrantContext decide(FhirServer server) throws LaunchRefused {
         Optional<LaunchRules> rules = LaunchRules.of(session, login.getClient());
-        if (rules.isPresent()) {
-            return byProfile(server, challenge, rules);
+        if (rules.isEmpty() && !granted().isEhrLaunch()) {
+            return grant(server, LaunchContext.EMPTY);
         }
+        LaunchRedemption redemption = redemption(server, rules);
+        RegisteredLaunch launch = redemption.check(
+                rules.isPresent() ? Optional.empty() : FhirUsers.of(session).find(user.getUser(), server));
+        GrantContext grant;
+        try {
+            grant = rules.isPresent() ? byProfile(server, launch) : grant(server, launch.context());
+        } catch (LaunchRefused refused) {
+            redemption.refuse(launch);
+            throw refused;
+        }
+        redemption.redeem(launch);
+        return grant;
+    }
+
+    private GrantContext grant(FhirServer server, LaunchContext launched) throws LaunchRefused {
         ScopeList granted = granted();
         Optional<FhirReference> person = FhirUsers.of(session).find(user.getUser(), server);
-        LaunchContext context = granted.isEhrLaunch()
-                ? redemption(server, rules).redeem(challenge, person).context()
-                : LaunchContext.EMPTY;
-        if (granted.needsPatient() && context.patient().isEmpty()) {
-            context = context.with(LaunchContext.PATIENT, ownRecord(person));
-        }
+        LaunchContext context = granted.needsPatient() && launched.patient().isEmpty()
+                ? launched.with(LaunchContext.PATIENT, ownRecord(person))
+                : launched;
         Optional<String> own = person.filter(who -> who.type().equals(PATIENT)).map(FhirReference::id);
         return new GrantContext(
                 ReleasedContext.of(context, granted, server, SmartApp.of(login.getClient())),
                 server.client().getId(),
+                server.baseUrl(),
                 granted.has(FhirUser.ATTRIBUTE)
                         ? FhirUsers.of(session).find(user.getUser()).map(FhirUser::url)
                         : Optional.empty(),
@@ -141,11 +159,14 @@ final class GrantDecision {
     }
 
     /** The user is who the launch is for, however the profile found that out. */
-    private GrantContext byProfile(FhirServer server, String challenge, Optional<LaunchRules> rules)
-            throws LaunchRefused {
-        RegisteredLaunch launch = redemption(server, rules).redeem(challenge, Optional.empty());
+    private static GrantContext byProfile(FhirServer server, RegisteredLaunch launch) {
         return new GrantContext(
-                launch.context(), server.client().getId(), launch.user().map(FhirReference::toString), false, true);
+                launch.context(),
+                server.client().getId(),
+                server.baseUrl(),
+                launch.user().map(FhirReference::toString),
+                false,
+                true);
     }
 
     private LaunchRedemption redemption(FhirServer server, Optional<LaunchRules> rules) throws LaunchRefused {

@@ -20,6 +20,7 @@ import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker.AuthorizationCheckException;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 import org.keycloak.services.Urls;
+import org.keycloak.util.TokenUtil;
 
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
@@ -67,6 +68,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         CheckRefusal refuse = new CheckRefusal(checker);
         FhirServer server = checkRequest(checker, servers, rules, refuse);
         parameters.put(LaunchNotes.FHIR_SERVER, server.client().getId());
+        parameters.put(LaunchNotes.FHIR_BASE, LaunchNotes.base(server));
         String launch = parameters.remove(LAUNCH);
         if (rules.isPresent() || scopes.isEhrLaunch()) {
             parameters.putAll(checkLaunch(launch, request, checker, server, rules));
@@ -130,7 +132,9 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         }
     }
 
-    /** {@code resource} (RFC 8707) says the same; a request object has {@code aud} for the authorization server itself. */
+    /**
+     * {@code resource} (RFC 8707) says the same; a request object has {@code aud} for the authorization server itself.
+     */
     private FhirServer checkAudience(AuthorizationEndpointRequest request, FhirServers servers, CheckRefusal refuse)
             throws AuthorizationCheckException {
         String aud = request.getAdditionalReqParams().get(AUD);
@@ -174,8 +178,12 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         if (launch == null) {
             throw refuse.request(LAUNCH_NEEDED);
         }
-        LaunchParameter parameter =
-                new LaunchParameter(session, checker.getClient(), server, request.getCodeChallenge());
+        LaunchParameter parameter = new LaunchParameter(
+                session,
+                checker.getClient(),
+                server,
+                request.getCodeChallenge(),
+                TokenUtil.hasPrompt(request.getPrompt(), OIDCLoginProtocol.PROMPT_VALUE_NONE));
         try {
             return rules.isPresent() ? parameter.token(launch, rules.get()) : parameter.handle(launch);
         } catch (LaunchRefused refused) {

@@ -6,7 +6,6 @@ package org.smartpack.keycloak.launch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.keycloak.common.util.Time;
@@ -28,14 +27,17 @@ final class LaunchParameter {
     private final ClientModel app;
     private final FhirServer server;
     private final String challenge;
+    private final boolean isPassive;
 
-    LaunchParameter(KeycloakSession session, ClientModel app, FhirServer server, String challenge) {
+    /** @param isPassive whether nobody is to be asked ({@code prompt=none}): such a login reserves nothing */
+    LaunchParameter(KeycloakSession session, ClientModel app, FhirServer server, String challenge, boolean isPassive) {
         this.session = session;
         this.store = new LaunchStore(session);
         this.observer = LaunchObserver.of(session);
         this.app = app;
         this.server = server;
         this.challenge = challenge;
+        this.isPassive = isPassive;
     }
 
     /** The handle of a context that an EHR registered. */
@@ -44,7 +46,7 @@ final class LaunchParameter {
         RegisteredLaunch launch =
                 store.find(reference).orElseThrow(() -> InvalidLaunch.HANDLE.because("unknown, expired or used"));
         reserve(reference, launch, InvalidLaunch.HANDLE);
-        return Map.of(LaunchNotes.LAUNCH, reference);
+        return notes(reference);
     }
 
     /** A token by the rules of a profile; its id is taken only now that everything about it holds. */
@@ -72,10 +74,18 @@ final class LaunchParameter {
             throw refused.named(offered.trace());
         }
         observer.told(Happening.begun(app, offered));
-        Map<String, String> notes = new LinkedHashMap<>();
-        notes.put(LaunchNotes.LAUNCH, reference);
+        Map<String, String> notes = notes(reference);
         notes.put(LaunchNotes.TRACE, offered.trace());
         offered.identityProvider().ifPresent(alias -> notes.put(LaunchNotes.IDENTITY_PROVIDER, alias));
+        return notes;
+    }
+
+    private Map<String, String> notes(String reference) {
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put(LaunchNotes.LAUNCH, reference);
+        if (isPassive) {
+            notes.put(LaunchNotes.PASSIVE, "true");
+        }
         return notes;
     }
 
@@ -96,14 +106,15 @@ final class LaunchParameter {
         if (launch.clientId().filter(only -> !only.equals(app.getClientId())).isPresent()) {
             throw invalid.because("registered for another app");
         }
-        if (!Objects.equals(launch.fhirServer(), server.client().getId())) {
-            throw invalid.because("registered for another FHIR server");
+        Optional<String> unfit = launch.unfitFor(server);
+        if (unfit.isPresent()) {
+            throw invalid.because(unfit.get());
         }
-        if (launch.singleUse()) {
-            if (!reservation.begin(challenge, browser)) {
-                throw invalid.because("another login has begun with it");
-            }
-            LaunchBrowser.willReserve(session, reservation);
+        if (launch.singleUse()
+                && !(isPassive
+                        ? reservation.isOpenTo(browser)
+                        : reservation.begin(challenge, store.secondsLeft(launch)))) {
+            throw invalid.because("another login has begun with it");
         }
     }
 }

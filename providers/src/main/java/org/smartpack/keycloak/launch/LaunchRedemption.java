@@ -27,16 +27,15 @@ final class LaunchRedemption {
     private final AuthenticationSessionModel login;
     private final UserModel user;
     private final FhirServer server;
-    private final LaunchReservation reservation;
-    private final String reference;
+    private final LaunchHold hold;
     private final Optional<LaunchRules> rules;
     private final boolean isSingleSignOn;
     private final InvalidLaunch invalid;
 
     /**
-     * @param isSingleSignOn whether nobody was asked: the browser may have somebody else's session, on a shared device for
-     *     instance. Keycloak can't change users within one browser session; after logging out a launch by a token can begin
-     *     again, as long as the token is valid
+     * @param isSingleSignOn whether nobody was asked: the browser may have somebody else's session, on a shared device
+     *     for instance. Keycloak can't change users within one browser session; after logging out a launch by a token
+     *     can begin again, as long as the token is valid
      */
     LaunchRedemption(
             KeycloakSession session,
@@ -55,48 +54,56 @@ final class LaunchRedemption {
         this.isSingleSignOn = isSingleSignOn;
         this.invalid =
                 rules.map(LaunchRules::invalidLaunch).map(InvalidLaunch::new).orElse(InvalidLaunch.HANDLE);
-        this.reference = LaunchNotes.read(login, LaunchNotes.LAUNCH);
-        if (reference == null) {
-            throw new LaunchRefused(
-                    OAuthErrorException.INVALID_REQUEST,
-                    LaunchCheck.LAUNCH_NEEDED,
-                    "the client has the scope launch as a default scope");
-        }
-        if (LaunchStore.isOfToken(reference) != rules.isPresent()) {
+        this.hold = LaunchHold.of(session, login)
+                .orElseThrow(() -> new LaunchRefused(
+                        OAuthErrorException.INVALID_REQUEST,
+                        LaunchCheck.LAUNCH_NEEDED,
+                        "the client has the scope launch as a default scope"));
+        if (LaunchStore.isOfToken(hold.reference()) != rules.isPresent()) {
             throw invalid.because("the settings of the app changed during the login");
         }
-        this.reservation = new LaunchReservation(session, reference, login.getClient());
     }
 
     /**
-     * @param challenge the PKCE challenge of the login
+     * The launch, if this login may end with it. It isn't used up by that.
+     *
      * @param person who the user is on the FHIR server
      */
-    RegisteredLaunch redeem(String challenge, Optional<FhirReference> person) throws LaunchRefused {
+    RegisteredLaunch check(Optional<FhirReference> person) throws LaunchRefused {
         RegisteredLaunch launch =
-                store.find(reference).orElseThrow(() -> invalid.because("used, or the login took too long"));
-        return redeem(launch, challenge, person);
-    }
-
-    private RegisteredLaunch redeem(RegisteredLaunch launch, String challenge, Optional<FhirReference> person)
-            throws LaunchRefused {
-        if (launch.singleUse() && !reservation.isFor(challenge)) {
+                store.find(hold.reference()).orElseThrow(() -> invalid.because("used, or the login took too long"));
+        if (launch.singleUse() && !hold.allowsRedemption()) {
             throw invalid.because("another login has begun with it");
         }
-        if (!launch.fhirServer().equals(server.client().getId())) {
-            throw invalid.because("registered for another FHIR server");
+        Optional<String> unfit = launch.unfitFor(server);
+        if (unfit.isPresent()) {
+            throw invalid.because(unfit.get());
         }
         try {
             checkUser(launch, person);
         } catch (LaunchRules.WrongUserException e) {
-            if (launch.singleUse() && rules.isPresent() && (e.isFault() || isSingleSignOn)) {
-                reservation.release(challenge, LaunchBrowser.of(login));
-            } else if (launch.singleUse()) {
-                store.consume(reference);
+            if (rules.isPresent() && (e.isFault() || isSingleSignOn)) {
+                hold.giveUp();
+            } else {
+                refuse(launch);
             }
             throw InvalidLaunch.forAnotherUser(e.getMessage(), e.isFault());
         }
-        return launch.singleUse() ? store.consume(reference).orElseThrow(() -> invalid.because("used")) : launch;
+        return launch;
+    }
+
+    /** The login ends without a code, by a decision that doesn't change. */
+    void refuse(RegisteredLaunch launch) {
+        if (launch.singleUse()) {
+            hold.useUp();
+        }
+    }
+
+    /** Uses the launch up: of any number of simultaneous logins one can. */
+    void redeem(RegisteredLaunch launch) throws LaunchRefused {
+        if (launch.singleUse()) {
+            store.consume(hold.reference()).orElseThrow(() -> invalid.because("used"));
+        }
     }
 
     private void checkUser(RegisteredLaunch launch, Optional<FhirReference> person)
@@ -109,8 +116,8 @@ final class LaunchRedemption {
     }
 
     /**
-     * Keycloak notes by which identity provider a login went. The notes are this login's own: what an earlier login left in
-     * the user's session doesn't count.
+     * Keycloak notes by which identity provider a login went. The notes are this login's own: what an earlier login
+     * left in the user's session doesn't count.
      */
     private Optional<String> identityProvider() throws LaunchRules.WrongUserException {
         String wanted = LaunchNotes.read(login, LaunchNotes.IDENTITY_PROVIDER);
@@ -122,8 +129,8 @@ final class LaunchRedemption {
     }
 
     /**
-     * Where the EHR doesn't say who may redeem the launch, a patient still gets no other patient's: nor does somebody whose
-     * {@code fhirUser} can't be told to be anybody on this server, and might be a patient's.
+     * Where the EHR doesn't say who may redeem the launch, a patient still gets no other patient's: nor does somebody
+     * whose {@code fhirUser} can't be told to be anybody on this server, and might be a patient's.
      */
     private boolean isFor(RegisteredLaunch launch, Optional<FhirReference> person) {
         if (launch.user().isPresent()) {

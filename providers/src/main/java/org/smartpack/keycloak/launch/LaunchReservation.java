@@ -8,46 +8,62 @@ import java.util.Optional;
 
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.SingleUseObjectProvider;
 
 /**
- * Says to which login a launch context belongs while that login goes on (LCTX-21): to the app and the browser that brought
- * its handle first. Who has seen the address that the browser opened knows the handle and the challenge, but has another
- * browser.
+ * Says to which login a launch context belongs while that login goes on (LCTX-21): to the app and the browser that
+ * brought its handle first. Who has seen the address that the browser opened knows the handle and the challenge, but
+ * has another browser.
  *
- * <p>There is an entry for the context, one for each challenge that the app made and one for the browser. Entries are made
- * and removed, never changed: replacing an entry makes it immortal in Infinispan.
+ * <p>There is an entry for the context, one for each challenge that the app made and one for the browser. Entries are
+ * made and removed, never changed: replacing an entry makes it immortal in Infinispan. What one login has made is
+ * removed by that login alone; that the launch is this browser's stays as long as the launch.
  */
 final class LaunchReservation {
 
     private static final String PREFIX = "smart-launch-reservation:";
 
+    private final KeycloakSession session;
     private final SingleUseObjectProvider store;
     private final String all;
     private final String client;
-    private final long seconds;
 
     LaunchReservation(KeycloakSession session, String reference, ClientModel client) {
-        RealmModel realm = session.getContext().getRealm();
+        this.session = session;
         this.store = session.singleUseObjects();
         this.all = PREFIX + reference;
         this.client = all + ":" + client.getId();
-        this.seconds = LaunchStore.loginSeconds(realm);
     }
 
-    /** Reserves the context for a login that begins; false if it is another's. */
-    boolean begin(String challenge, Optional<String> browser) {
-        boolean isOurs = store.putIfAbsent(all, seconds) || isOf(browser);
-        if (isOurs) {
-            store.putIfAbsent(challenge(challenge), seconds);
+    /**
+     * Reserves the context for a login that begins in this request's browser; false if it is another's.
+     *
+     * @param seconds as long as the context can be found
+     */
+    boolean begin(String challenge, long seconds) {
+        Optional<String> browser = LaunchBrowser.current(session);
+        if (store.putIfAbsent(all, seconds)) {
+            bind(browser, seconds);
+        } else if (!isOf(browser)) {
+            return false;
         }
-        return isOurs;
+        store.putIfAbsent(challenge(challenge), seconds);
+        return true;
     }
 
-    /** Once it is known which browser it is. */
-    void bind(String browser) {
+    /**
+     * If the request fails, a browser that was known before may go on. One that wasn't may never have got its cookie:
+     * then the reservation is nobody's, and is taken back.
+     */
+    private void bind(Optional<String> known, long seconds) {
+        String browser = known.orElseGet(() -> LaunchBrowser.mark(session));
         store.putIfAbsent(browser(browser), seconds);
+        if (known.isEmpty()) {
+            OnRollback.run(session, () -> {
+                store.remove(browser(browser));
+                store.remove(all);
+            });
+        }
     }
 
     /** Whether the login with this challenge has it. */
@@ -60,11 +76,14 @@ final class LaunchReservation {
         return browser.map(this::browser).filter(store::contains).isPresent();
     }
 
-    /** Gives it up. */
-    void release(String challenge, String browser) {
+    /** Whether a login in this browser has it, or none anywhere. */
+    boolean isOpenTo(Optional<String> browser) {
+        return !store.contains(all) || isOf(browser);
+    }
+
+    /** The login with this challenge doesn't have it any longer. */
+    void leave(String challenge) {
         store.remove(challenge(challenge));
-        store.remove(browser(browser));
-        store.remove(all);
     }
 
     private String challenge(String challenge) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.SingleUseObjectProvider;
@@ -24,11 +25,11 @@ import org.keycloak.util.JsonSerialization;
 import org.smartpack.keycloak.fhir.FhirReference;
 
 /**
- * The registered launch contexts of a realm (LCTX-27). They are kept in Keycloak's store for single-use objects, which all
- * nodes of a cluster share, under a hash of the handle: who can read the store can't launch with what is there.
+ * The registered launch contexts of a realm (LCTX-27). They are kept in Keycloak's store for single-use objects, which
+ * all nodes of a cluster share, under a hash of the handle: who can read the store can't launch with what is there.
  *
- * <p>A context is first reserved for the login that brought its handle ({@link LaunchReservation}) and consumed when that
- * login ends with an authorization code (LCTX-21).
+ * <p>A context is first reserved for the login that brought its handle ({@link LaunchReservation}) and consumed when
+ * that login ends with an authorization code (LCTX-21).
  */
 public final class LaunchStore {
 
@@ -66,21 +67,29 @@ public final class LaunchStore {
     record Registered(String reference, boolean isFirst) {}
 
     /**
-     * Keeps the launch that a token proved, when the token comes for the first time; of any number of simultaneous callers
-     * one makes it the first time. Afterwards the same launch is found as long as it isn't consumed.
+     * Keeps the launch that a token proved, when the token comes for the first time; of any number of simultaneous
+     * callers one makes it the first time. Afterwards the same launch is found as long as it isn't consumed.
      *
      * @return empty if it is consumed, or another launch came under this id
      */
     Optional<Registered> registerOnce(OfferedLaunch offered) {
         String reference = OF_TOKEN + reference(offered.id());
         if (store.putIfAbsent(SEEN + reference, offered.seconds())) {
-            putNow(CONTEXT + reference, offered.seconds() + loginSeconds(realm), write(offered.launch()));
+            try {
+                putNow(CONTEXT + reference, offered.seconds() + loginSeconds(realm), write(offered.launch()));
+            } catch (RuntimeException e) {
+                store.remove(SEEN + reference);
+                throw e;
+            }
             return Optional.of(new Registered(reference, true));
         }
         return find(reference).filter(offered.launch()::equals).map(same -> new Registered(reference, false));
     }
 
-    /** With single sign-on the launch is consumed in this same request; what is put is only there when a request is over. */
+    /**
+     * With single sign-on the launch is consumed in this same request; what is put is only there when a request is
+     * over.
+     */
     private void putNow(String key, long seconds, Map<String, String> notes) {
         KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), inner -> inner.singleUseObjects()
                 .put(key, seconds, notes));
@@ -107,9 +116,22 @@ public final class LaunchStore {
         return Optional.ofNullable(store.get(CONTEXT + reference)).map(LaunchStore::read);
     }
 
-    /** Takes a context out; of any number of simultaneous callers one gets it. */
+    /**
+     * Takes a context out; of any number of simultaneous callers one gets it. If that one's request fails after this,
+     * so that no code comes of it, the context is there again.
+     */
     public Optional<RegisteredLaunch> consume(String reference) {
-        return Optional.ofNullable(store.remove(CONTEXT + reference)).map(LaunchStore::read);
+        Optional<Map<String, String>> taken = Optional.ofNullable(store.remove(CONTEXT + reference));
+        taken.ifPresent(notes -> {
+            long until = Time.currentTimeSeconds() + secondsLeft(read(notes));
+            OnRollback.run(session, () -> putNow(CONTEXT + reference, until - Time.currentTimeSeconds(), notes));
+        });
+        return taken.map(LaunchStore::read);
+    }
+
+    /** How long a context can still be found, in seconds; at least one. */
+    long secondsLeft(RegisteredLaunch launch) {
+        return Math.max(1, launch.expires() + loginSeconds(realm) - Time.currentTimeSeconds());
     }
 
     /** How long a login may take at most, a code's life included, in seconds. */
@@ -123,6 +145,7 @@ public final class LaunchStore {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("context", json(launch.context().parameters()));
         notes.put("fhirServer", launch.fhirServer());
+        notes.put("fhirBase", launch.fhirBase());
         launch.clientId().ifPresent(clientId -> notes.put("client", clientId));
         launch.user().ifPresent(user -> notes.put("user", user.toString()));
         notes.put("expires", Long.toString(launch.expires()));
@@ -134,6 +157,8 @@ public final class LaunchStore {
         return new RegisteredLaunch(
                 new LaunchContext(object(notes.get("context"))),
                 notes.get("fhirServer"),
+                // A node without this version writes none; then it is for no server.
+                notes.getOrDefault("fhirBase", ""),
                 Optional.ofNullable(notes.get("client")),
                 Optional.ofNullable(notes.get("user")).flatMap(FhirReference::parse),
                 Long.parseLong(notes.get("expires")),

@@ -7,12 +7,14 @@ package org.smartpack.keycloak.launch;
 import java.util.Optional;
 
 import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.FhirServer;
 
 /**
  * A launch context that an EHR registered, with the limits of its use (launch-context API, section B2).
  *
  * @param context what the app gets
  * @param fhirServer the internal id of the client that stands for the FHIR server for which the context holds
+ * @param fhirBase the base URL that this client had when the context was registered, without a slash at the end
  * @param clientId the app that may redeem it; empty for any
  * @param user the person who may redeem it, {@code Practitioner/9}; empty for anybody
  * @param expires until when an authorization request may bring it, in seconds since 1970
@@ -21,7 +23,22 @@ import org.smartpack.keycloak.fhir.FhirReference;
 public record RegisteredLaunch(
         LaunchContext context,
         String fhirServer,
+        String fhirBase,
         Optional<String> clientId,
         Optional<FhirReference> user,
         long expires,
-        boolean singleUse) {}
+        boolean singleUse) {
+
+    /**
+     * Why it doesn't hold for a server as that is now; empty if it does. At another address {@code Patient/1} is
+     * somebody else.
+     */
+    Optional<String> unfitFor(FhirServer server) {
+        if (!fhirServer.equals(server.client().getId())) {
+            return Optional.of("registered for another FHIR server");
+        }
+        return fhirBase.equals(server.baseUrl())
+                ? Optional.empty()
+                : Optional.of("the FHIR server's base URL was changed");
+    }
+}

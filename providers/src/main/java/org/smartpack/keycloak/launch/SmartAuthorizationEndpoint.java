@@ -7,7 +7,6 @@ package org.smartpack.keycloak.launch;
 import jakarta.ws.rs.core.Response;
 
 import org.keycloak.events.EventBuilder;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.LoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
@@ -21,13 +20,6 @@ public final class SmartAuthorizationEndpoint extends AuthorizationEndpoint {
 
     SmartAuthorizationEndpoint(KeycloakSession session, EventBuilder event) {
         super(session, event);
-    }
-
-    @Override
-    protected AuthenticationSessionModel createAuthenticationSession(ClientModel client, String state) {
-        AuthenticationSessionModel login = super.createAuthenticationSession(client, state);
-        LaunchBrowser.reserve(session, login);
-        return login;
     }
 
     @Override

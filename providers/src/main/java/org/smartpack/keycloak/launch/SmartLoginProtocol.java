@@ -4,8 +4,6 @@
  */
 package org.smartpack.keycloak.launch;
 
-import java.util.Optional;
-
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -73,24 +71,21 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
         return LaunchLogin.needsIdentityProvider(login) || super.requireReauthentication(user, login);
     }
 
-    /** A login that ends without the user having been asked may be tried again; any other end uses the launch up. */
+    /**
+     * A login that ends without the user having been asked may be tried again; any other end uses the launch up, as far
+     * as it is this login's (LCTX-23).
+     */
     @Override
     public Response sendError(AuthenticationSessionModel login, Error error, String errorMessage) {
-        String reference = LaunchNotes.read(login, LaunchNotes.LAUNCH);
-        if (reference != null) {
-            LaunchReservation reservation = new LaunchReservation(session, reference, login.getClient());
-            String browser = LaunchBrowser.of(login);
-            if (!reservation.isOf(Optional.of(browser))) {
-                return super.sendError(login, error, errorMessage);
-            }
+        LaunchHold.of(session, login).filter(LaunchHold::isHeld).ifPresent(hold -> {
             if (error == Error.PASSIVE_LOGIN_REQUIRED || error == Error.PASSIVE_INTERACTION_REQUIRED) {
-                reservation.release(login.getClientNote(CODE_CHALLENGE_PARAM), browser);
+                hold.giveUp();
             } else {
                 LaunchReport report = new LaunchReport(session, login);
-                new LaunchStore(session).consume(reference);
+                hold.useUp();
                 report.ended();
             }
-        }
+        });
         return super.sendError(login, error, errorMessage);
     }
 

@@ -8,23 +8,17 @@ import java.util.Optional;
 
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
 import org.keycloak.util.TokenUtil;
 
-import org.smartpack.keycloak.fhir.FhirReference;
-import org.smartpack.keycloak.fhir.FhirServer;
-import org.smartpack.keycloak.fhir.FhirServers;
-import org.smartpack.keycloak.fhir.FhirUser;
-import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.scope.ScopeList;
 import org.smartpack.keycloak.scope.keycloak.SmartRefreshTokenProvider;
 
 /**
  * Refreshes within the grant that the refresh token describes, with its context as it was. The grant ends when its FHIR
- * server is gone, or when the user has become somebody else to it.
+ * server is gone or elsewhere, or when the user has become somebody else to it.
  */
 final class GrantRefresh extends SmartRefreshTokenProvider {
 
@@ -44,16 +38,14 @@ final class GrantRefresh extends SmartRefreshTokenProvider {
             return super.refreshAccessToken(context);
         }
         GrantContext grant = found.get();
-        server(grant);
+        GrantConditions conditions = new GrantConditions(session, grant);
+        check(conditions.brokenByServer());
         grant.bind(session);
         TokenManager.AccessTokenResponseBuilder builder = super.refreshAccessToken(context);
-        UserModel user = builder.getClientSessionCtx()
+        check(conditions.brokenBy(builder.getClientSessionCtx()
                 .getClientSession()
                 .getUserSession()
-                .getUser();
-        if (!isStill(user, grant)) {
-            throw ended("The user is no longer who this grant was made for");
-        }
+                .getUser()));
         String granted = builder.getAccessToken().getScope();
         // Keycloak goes by what the app asked for last in this session, in whatever grant.
         if (builder.getIdToken() == null && TokenUtil.isOIDCRequest(granted)) {
@@ -63,25 +55,9 @@ final class GrantRefresh extends SmartRefreshTokenProvider {
         return builder;
     }
 
-    private FhirServer server(GrantContext grant) throws OAuthErrorException {
-        return FhirServers.of(session)
-                .withId(grant.fhirServer())
-                .orElseThrow(() -> ended("The FHIR server of this grant is no longer there"));
-    }
-
-    private boolean isStill(UserModel user, GrantContext grant) throws OAuthErrorException {
-        FhirUsers users = FhirUsers.of(session);
-        boolean isSamePerson = grant.fhirUser().isEmpty()
-                || users.find(user).map(FhirUser::url).equals(grant.fhirUser());
-        boolean isSamePatient = !grant.isOwnRecord()
-                || users.find(user, server(grant))
-                        .filter(person -> person.type().equals("Patient"))
-                        .map(FhirReference::id)
-                        .equals(grant.context().patient());
-        return isSamePerson && isSamePatient;
-    }
-
-    private static OAuthErrorException ended(String description) {
-        return new OAuthErrorException(OAuthErrorException.INVALID_GRANT, description);
+    private static void check(Optional<String> broken) throws OAuthErrorException {
+        if (broken.isPresent()) {
+            throw new OAuthErrorException(OAuthErrorException.INVALID_GRANT, broken.get());
+        }
     }
 }

@@ -109,9 +109,7 @@ final class GrantTokens implements TokenPostProcessor {
     }
 
     private FhirServer server(GrantContext grant) {
-        return FhirServers.of(session)
-                .withId(grant.fhirServer())
-                .orElseThrow(() -> invalid("The FHIR server of this grant is no longer there"));
+        return grant.server(session).orElseThrow(() -> invalid(GrantConditions.NO_SERVER));
     }
 
     /**

@@ -28,6 +28,7 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.GrantStore;
 import org.smartpack.keycloak.launch.LaunchEvents;
+import org.smartpack.keycloak.launch.WaitingGrant;
 import org.smartpack.keycloak.scope.ScopeList;
 
 /**
@@ -48,7 +49,7 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
         if (code == null || !FhirServers.of(session).governRealm()) {
             return super.process(context);
         }
-        UsedCodes codes = new UsedCodes(session, client, code);
+        UsedCodes codes = new UsedCodes(session, client, code, formParams);
         if (!codes.begin()) {
             throw invalidGrant("Code not valid", Errors.INVALID_CODE, "the code is unknown, used or another client's");
         }
@@ -67,7 +68,9 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
         granted = ScopeList.of(clientSession.getScopeString());
-        grant = take(userSession, scope);
+        Optional<WaitingGrant> waiting = take(userSession, scope);
+        grant = waiting.map(WaitingGrant::grant);
+        waiting.ifPresent(found -> check(found, user));
         grant.ifPresent(found -> {
             found.bind(session);
             if (granted.isEhrLaunch()) {
@@ -81,6 +84,13 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
         return builder;
     }
 
+    private void check(WaitingGrant waiting, UserModel user) {
+        Optional<String> broken = new GrantConditions(session, waiting.grant()).brokenBy(user, waiting);
+        if (broken.isPresent()) {
+            throw invalidGrant(broken.get(), Errors.INVALID_CODE, broken.get());
+        }
+    }
+
     private ContextOnlyGrant contextOnly(IDToken idToken, GrantContext found) {
         return ContextOnlyGrant.of(session, idToken, found)
                 .orElseThrow(() -> invalidGrant(
@@ -90,7 +100,7 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
     }
 
     /** The verifier was checked against the code's challenge before. */
-    private Optional<GrantContext> take(UserSessionModel userSession, String scope) {
+    private Optional<WaitingGrant> take(UserSessionModel userSession, String scope) {
         String verifier = formParams.getFirst(OAuth2Constants.CODE_VERIFIER);
         return verifier == null
                 ? Optional.empty()

@@ -4,10 +4,11 @@
  */
 package org.smartpack.keycloak.token;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 
-import org.keycloak.jose.jws.crypto.HashUtils;
+import jakarta.ws.rs.core.MultivaluedMap;
+
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -18,14 +19,17 @@ import org.keycloak.protocol.oidc.utils.OAuth2Code;
 import org.keycloak.protocol.oidc.utils.OAuth2CodeParser;
 import org.keycloak.services.managers.UserSessionManager;
 
+import org.smartpack.keycloak.launch.OnRollback;
+
 /**
  * Remembers which authorization codes were redeemed. RFC 6749 section 4.1.2: a code that is used more than once "SHOULD
  * revoke (when possible) all tokens previously issued based on that authorization code".
  *
- * <p>A code has three parts, {@code <random>.<user session>.<client>}, of which only the first is secret. Keycloak, when it
- * doesn't know that part, ends the client session that the other two name: anybody who knows them could log a user out
- * of an app. Here a code ends something only if exactly that code was redeemed before, and only when it comes from the
- * client it was for. What it ends is the client's access in that user session, offline access included.
+ * <p>A code has three parts, {@code <random>.<user session>.<client>}, of which only the first is secret. Keycloak,
+ * when it doesn't know that part, ends the client session that the other two name: anybody who knows them could log a
+ * user out of an app. Here a code ends something only if exactly that code was redeemed before, and only when it comes
+ * from the client it was for, with the verifier and the redirect URI that it was issued for. What it ends is the
+ * client's access in that user session, offline access included.
  */
 final class UsedCodes {
 
@@ -41,15 +45,18 @@ final class UsedCodes {
     private final RealmModel realm;
     private final ClientModel client;
     private final String[] parts;
-    private final String marker;
+    private final String code;
+    private final Set<String> claimed;
+    private String marker = "";
 
-    UsedCodes(KeycloakSession session, ClientModel client, String code) {
+    UsedCodes(KeycloakSession session, ClientModel client, String code, MultivaluedMap<String, String> form) {
         this.session = session;
         this.store = session.singleUseObjects();
         this.realm = session.getContext().getRealm();
         this.client = client;
         this.parts = code.split("\\.", 3);
-        this.marker = PREFIX + HashUtils.sha256UrlEncodedHash(code, StandardCharsets.UTF_8);
+        this.code = code;
+        this.claimed = CodeProof.claimed(code, form);
     }
 
     /** Whether the code may be redeemed now, by this client, for the first time. */
@@ -58,15 +65,24 @@ final class UsedCodes {
             return false;
         }
         Map<String, String> stored = store.get(OAuth2CodeParser.CACHE_KEY_PREFIX + parts[0]);
-        if (stored != null && !isWhole(OAuth2Code.deserializeCode(stored))) {
-            return false;
+        if (stored != null) {
+            OAuth2Code data = OAuth2Code.deserializeCode(stored);
+            if (!isWhole(data)) {
+                return false;
+            }
+            marker = PREFIX + CodeProof.issued(code, data);
+            if (store.putIfAbsent(marker, SECONDS)) {
+                return true;
+            }
         }
-        if (stored == null ? store.contains(marker) : !store.putIfAbsent(marker, SECONDS)) {
-            store.putIfAbsent(marker + REPLAYED, SECONDS);
-            endWhatWasIssued();
-            return false;
-        }
-        return stored != null;
+        claimed.stream().map(proof -> PREFIX + proof).filter(store::contains).forEach(this::replayed);
+        return false;
+    }
+
+    private void replayed(String used) {
+        marker = used;
+        store.putIfAbsent(marker + REPLAYED, SECONDS);
+        endWhatWasIssued();
     }
 
     /** Codes of a node with an older Keycloak don't name the client. */
@@ -77,7 +93,9 @@ final class UsedCodes {
 
     /** To be called when tokens were made; false if the same code came in again meanwhile, and all is over. */
     boolean finish() {
-        store.putIfAbsent(marker + ISSUED, SECONDS);
+        if (store.putIfAbsent(marker + ISSUED, SECONDS)) {
+            OnRollback.run(session, () -> store.remove(marker + ISSUED));
+        }
         if (store.contains(marker + REPLAYED)) {
             endWhatWasIssued();
             return false;

@@ -70,10 +70,19 @@ class ContextClaimsTest {
     @Test
     @DisplayName("LCTX-24: a grant survives the way through a refresh token")
     void grant() {
-        GrantContext grant = new GrantContext(CONTEXT, "server", Optional.of("Patient/1"), true, false);
+        GrantContext grant = new GrantContext(
+                CONTEXT, "server", "https://ehr.example.org/fhir", Optional.of("Patient/1"), true, false);
         assertThat(GrantContext.ofClaim(grant.toClaim())).contains(grant);
-        GrantContext other = new GrantContext(LaunchContext.EMPTY, "server", Optional.empty(), false, true);
+        GrantContext other = new GrantContext(
+                LaunchContext.EMPTY, "server", "https://ehr.example.org/fhir", Optional.empty(), false, true);
         assertThat(GrantContext.ofClaim(other.toClaim())).contains(other);
+    }
+
+    @Test
+    @DisplayName("LCTX-24: a grant of a version that wrote no base URL is for no FHIR server")
+    void grantWithoutBase() {
+        assertThat(GrantContext.ofClaim(Map.of("context", Map.of(), "fhir_server", "server")))
+                .hasValueSatisfying(grant -> assertThat(grant.fhirBase()).isEmpty());
     }
 
     @Test

@@ -19,8 +19,8 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 /**
- * A visitor to Keycloak's login pages without JavaScript: follows redirects, fills in the login form, agrees to what the
- * consent page lists. Cookies are kept, so that a second visit has the single sign-on session.
+ * A visitor to Keycloak's login pages without JavaScript: follows redirects, fills in the login form, agrees to what
+ * the consent page lists. Cookies are kept, so that a second visit has the single sign-on session.
  */
 public final class LoginPages {
 
@@ -74,6 +74,11 @@ public final class LoginPages {
         return finish(follow(post(url, form)), username, true);
     }
 
+    /** Goes on with a page that {@link #open} showed; the user doesn't agree on the consent page. */
+    public Map<String, String> refuse(Response page, String username) {
+        return finish(page, username, false);
+    }
+
     /** The same, but the user doesn't agree on the consent page. */
     public Map<String, String> deny(String url, String username) {
         return finish(open(url), username, false);
@@ -115,14 +120,45 @@ public final class LoginPages {
     /** Follows the link of a mail for a forgotten password and chooses the user's name as the new one. */
     public Map<String, String> newPassword(String link, String username) {
         Response page = open(link);
-        if (!isPage(page, "password-new")) {
-            Matcher proceed = PROCEED.matcher(page.asString());
-            page = proceed.find() ? follow(get(unescape(proceed.group(1)))) : page;
-        }
-        if (isPage(page, "password-new")) {
-            page = follow(post(action(page), Map.of("password-new", username, "password-confirm", username)));
-        }
-        return finish(page, username, true);
+        return newPassword(isPage(page, "password-new") ? page : proceed(page), username);
+    }
+
+    /** Chooses the user's name as the new password, on a page that asks for one. */
+    public Map<String, String> newPassword(Response page, String username) {
+        Response next = isPage(page, "password-new")
+                ? follow(post(action(page), Map.of("password-new", username, "password-confirm", username)))
+                : page;
+        return finish(next, username, true);
+    }
+
+    /** Sends the login form of a page that {@link #open} showed, and leaves what comes as it is. */
+    public Response submitLogin(Response page, String username) {
+        return follow(post(action(page), Map.of("username", username, "password", username)));
+    }
+
+    /** Follows the link of a mail, and agrees where Keycloak asks whether to go on. */
+    public Response proceed(String link) {
+        return proceed(open(link));
+    }
+
+    private Response proceed(Response page) {
+        Matcher proceed = PROCEED.matcher(page.asString());
+        return proceed.find() ? follow(get(unescape(proceed.group(1)))) : page;
+    }
+
+    /** Loses a cookie for an address, as a browser does when its time is over. */
+    public void forget(String url, String cookie) {
+        String path = URI.create(url).getRawPath();
+        cookies.forEach((of, pairs) -> {
+            if (path.startsWith(of)) {
+                pairs.remove(cookie);
+            }
+        });
+    }
+
+    /** The value of a cookie that this browser has for an address; {@code null} if it has none. */
+    public String cookie(String url, String name) {
+        return sent(url).get(name);
     }
 
     /** Another window of the same browser: with its cookies as they are now. */
@@ -134,7 +170,7 @@ public final class LoginPages {
 
     private Map<String, String> finish(Response opened, String username, boolean agrees) {
         Response page = opened;
-        // Twice where the realm has organizations: it asks for the name first.
+        // Twice where the realm has organizations: it asks for the name first; or where the login has begun anew.
         for (int i = 0; i < 2 && isPage(page, "kc-form-login"); i++) {
             page = follow(post(action(page), Map.of("username", username, "password", username)));
         }
@@ -178,17 +214,21 @@ public final class LoginPages {
         return base.toString();
     }
 
-    private RequestSpecification request(String address) {
+    private Map<String, String> sent(String address) {
         Map<String, String> sent = new LinkedHashMap<>();
         String path = URI.create(address).getRawPath();
         cookies.entrySet().stream()
                 .filter(entry -> path.startsWith(entry.getKey()))
                 .forEach(entry -> sent.putAll(entry.getValue()));
+        return sent;
+    }
+
+    private RequestSpecification request(String address) {
         return RestAssured.given()
                 .urlEncodingEnabled(false)
                 .redirects()
                 .follow(false)
-                .cookies(sent);
+                .cookies(sent(address));
     }
 
     private Response remember(Response response) {

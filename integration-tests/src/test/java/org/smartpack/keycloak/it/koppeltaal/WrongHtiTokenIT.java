@@ -236,6 +236,15 @@ class WrongHtiTokenIT {
     }
 
     @Test
+    @DisplayName("attack 47: two patients in one token: sub is one, patient another")
+    void twoPatients() {
+        AssertionBuilder token = hti().claim("sub", HtiRealm.PATIENT);
+        assertRefused(
+                "another", token.claim("patient", "Patient/kt-pat-2").sign(), "patient is another Patient than sub");
+        assertThat(bring(token.claim("patient", HtiRealm.PATIENT).sign())).containsKey("code");
+    }
+
+    @Test
     @DisplayName(
             "section 3, attack 33: issuers: another domain's portal, an app that launches nobody, an unknown one, a disabled one")
     void issuers(KeycloakServer server, Admin admin) {

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.it.launch;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -87,6 +88,55 @@ class CodesIT {
         assertThat(app.refresh(tokens).statusCode())
                 .as("a stranger's replay ends nothing")
                 .isEqualTo(200);
+    }
+
+    /** What somebody sends who has seen the code alone, in a browser's history or a log for instance. */
+    private static Map<String, String> seenCode(String code, Map<String, String> others) {
+        Map<String, String> form = new LinkedHashMap<>(
+                Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", LaunchRealm.CALLBACK));
+        form.putAll(others);
+        return form;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"online_access", "offline_access"})
+    @DisplayName("attack 47: a used code without the proof that it was one's own ends nothing")
+    void replayWithoutProof(String access) {
+        Pkce pkce = Pkce.create();
+        String code = code(realm.browser(), app, pkce, "openid fhirUser user/*.rs " + access);
+        Response tokens = app.redeem(code, pkce.verifier());
+        assertThat(tokens.statusCode()).isEqualTo(200);
+
+        assertInvalidGrant(app.redeem(code, Pkce.create().verifier()));
+        assertInvalidGrant(app.token(seenCode(code, Map.of())));
+        assertInvalidGrant(app.token(seenCode(code, Map.of("code_verifier", ""))));
+        assertInvalidGrant(app.token(seenCode(code, Map.of("code_verifier", pkce.challenge()))));
+        assertInvalidGrant(app.token(seenCode(
+                code,
+                Map.of("code_verifier", pkce.verifier(), "redirect_uri", "http://127.0.0.1:8091/app/index.html"))));
+        assertInvalidGrant(web.redeem(code, pkce.verifier()));
+
+        Response refreshed = app.refresh(tokens);
+        assertThat(refreshed.statusCode()).as(refreshed.asString()).isEqualTo(200);
+        assertInvalidGrant(app.redeem(code, pkce.verifier()));
+        assertInvalidGrant(app.refresh(refreshed));
+    }
+
+    @Test
+    @DisplayName("attack 47: a code of a client without PKCE, too, ends what it gave only with its redirect URI")
+    void replayOfOtherClient() {
+        App plain = realm.newApp(Map.of());
+        Map<String, String> request = plain.request("openid offline_access", Pkce.create());
+        request.keySet().removeAll(List.of("aud", "code_challenge", "code_challenge_method"));
+        String code = realm.browser().visit(plain.authorize(request), "drbob").get("code");
+        Response tokens = plain.token(seenCode(code, Map.of()));
+        assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
+
+        assertInvalidGrant(plain.token(seenCode(code, Map.of("redirect_uri", "http://127.0.0.1:9999/other"))));
+        Response refreshed = plain.refresh(tokens);
+        assertThat(refreshed.statusCode()).as(refreshed.asString()).isEqualTo(200);
+        assertInvalidGrant(plain.token(seenCode(code, Map.of())));
+        assertInvalidGrant(plain.refresh(refreshed));
     }
 
     @Test

@@ -109,6 +109,15 @@ public final class LaunchRealm {
         return admin.get("/" + name + "/users?exact=true&username=" + username).path("[0].id");
     }
 
+    /** Writes a user's {@code fhirUser}; {@code null} takes it away. */
+    public void fhirUser(String username, String fhirUser) {
+        String path = "/" + name + "/users/" + userId(username);
+        Map<String, Object> user =
+                new LinkedHashMap<>(admin.get(path).jsonPath().getMap(""));
+        user.put("attributes", fhirUser == null ? Map.of() : Map.of("fhirUser", List.of(fhirUser)));
+        admin.put(path, user);
+    }
+
     /** The EHR registers a launch context; answers the launch value. */
     public String register(Map<String, Object> context) {
         Response response = registerAs("ehr", context);

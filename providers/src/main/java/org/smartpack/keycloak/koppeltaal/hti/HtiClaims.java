@@ -69,13 +69,20 @@ final class HtiClaims {
         context.put(SUBJECT, user.toString());
         Optional<String> patient = optional(claims, PATIENT);
         if (patient.isPresent()) {
-            context.put(
-                    PATIENT,
-                    reference(PATIENT, patient.get(), Set.of("Patient")).toString());
+            context.put(PATIENT, patient(patient.get(), user).toString());
         }
         optional(claims, INTENT).ifPresent(text -> context.put(INTENT, text));
         return new HtiToken(
                 issuer, device.toString(), id, user, context, optional(claims, "idp_hint"), expires, claims.json());
+    }
+
+    /** KT7: {@code patient} is there "when sub is not the patient"; a Patient isn't launched for another one. */
+    private static FhirReference patient(String text, FhirReference user) throws InvalidTokenException {
+        FhirReference patient = reference(PATIENT, text, Set.of("Patient"));
+        if (user.type().equals(patient.type()) && !user.equals(patient)) {
+            throw new InvalidTokenException("patient is another Patient than sub");
+        }
+        return patient;
     }
 
     /** For one module: a token that several accept could be used by one of them at another. */

@@ -90,6 +90,7 @@ public final class HtiLaunchRules implements LaunchRules {
         RegisteredLaunch launch = new RegisteredLaunch(
                 new LaunchContext(token.context()),
                 server.client().getId(),
+                server.baseUrl(),
                 Optional.of(app.getClientId()),
                 Optional.of(token.user()),
                 token.expires() + SignedByClient.SKEW,

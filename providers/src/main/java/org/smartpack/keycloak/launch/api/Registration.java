@@ -64,6 +64,7 @@ record Registration(LaunchRequest request, FhirServer server, Optional<ClientMod
         return new RegisteredLaunch(
                 request.context(),
                 server.client().getId(),
+                server.baseUrl(),
                 request.clientId(),
                 request.user(),
                 Time.currentTimeSeconds() + request.lifetime(),

@@ -29,6 +29,10 @@ class HtiClaimsTest {
 
     /** Right claims in JSON, one of them replaced, added or, by an empty text, taken away. */
     private static HtiToken check(String name, String value) throws Exception {
+        return check(Map.of(name, value));
+    }
+
+    private static HtiToken check(Map<String, String> changes) throws Exception {
         Map<String, String> claims = new LinkedHashMap<>(Map.of(
                 "iss", "\"portal\"",
                 "aud", "\"Device/module\"",
@@ -37,7 +41,7 @@ class HtiClaimsTest {
                 "exp", "" + (NOW + 300),
                 "sub", "\"Practitioner/p\"",
                 "resource", "\"Task/t\""));
-        claims.put(name, value);
+        claims.putAll(changes);
         claims.values().removeIf(String::isEmpty);
         List<String> members = claims.entrySet().stream()
                 .map(claim -> "\"" + claim.getKey() + "\":" + claim.getValue())
@@ -237,5 +241,18 @@ class HtiClaimsTest {
     void wrongId(String id) {
         refused("jti", id);
         refused("jti", "\"" + "x".repeat(257) + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Patient/a, true", "Patient/A, false", "Patient/b, false"})
+    @DisplayName("attack 47: a Patient as sub is the token's patient")
+    void twoPatients(String patient, boolean isSame) throws Exception {
+        Map<String, String> claims = Map.of("sub", "\"Patient/a\"", "patient", "\"" + patient + "\"");
+        if (isSame) {
+            assertThat(check(claims).context()).containsEntry("patient", "Patient/a");
+        } else {
+            assertThatThrownBy(() -> check(claims)).isInstanceOf(InvalidTokenException.class);
+        }
+        assertThat(check(Map.of("patient", "\"" + patient + "\"")).context()).containsEntry("patient", patient);
     }
 }

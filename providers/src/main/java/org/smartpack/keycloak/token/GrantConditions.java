@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.token;
+
+import java.util.Optional;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.fhir.FhirUsers;
+import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.launch.WaitingGrant;
+
+/**
+ * What has to be as it was when a grant was made, whenever tokens are made for it. Answers why it isn't; the text is
+ * the {@code error_description} of {@code invalid_grant}.
+ */
+record GrantConditions(KeycloakSession session, GrantContext grant) {
+
+    static final String NO_SERVER = "The FHIR server of this grant is no longer there";
+    static final String OTHER_USER = "The user is no longer who this grant was made for";
+
+    /** Whether the FHIR server is there, at the same base URL. */
+    Optional<String> brokenByServer() {
+        return grant.server(session).isPresent() ? Optional.empty() : Optional.of(NO_SERVER);
+    }
+
+    /** Whether the user is still who the tokens say. */
+    Optional<String> brokenBy(UserModel user) {
+        Optional<FhirServer> server = grant.server(session);
+        if (server.isEmpty()) {
+            return Optional.of(NO_SERVER);
+        }
+        FhirUsers users = FhirUsers.of(session);
+        // Where there is no access, a profile has found out who the user is, maybe by other means than fhirUser.
+        boolean isSamePerson = grant.isContextOnly()
+                || grant.fhirUser().isEmpty()
+                || users.find(user).map(FhirUser::url).equals(grant.fhirUser());
+        boolean isSamePatient = !grant.isOwnRecord()
+                || users.find(user, server.get())
+                        .filter(person -> person.type().equals("Patient"))
+                        .map(FhirReference::id)
+                        .equals(grant.context().patient());
+        return isSamePerson && isSamePatient ? Optional.empty() : Optional.of(OTHER_USER);
+    }
+
+    /**
+     * The same at the exchange of the code, where it is known who the user was on the FHIR server, whatever was
+     * granted.
+     */
+    Optional<String> brokenBy(UserModel user, WaitingGrant waiting) {
+        Optional<String> broken = brokenBy(user);
+        return broken.isPresent()
+                        || grant.server(session)
+                                .flatMap(server -> FhirUsers.of(session).find(user, server))
+                                .equals(waiting.person())
+                ? broken
+                : Optional.of(OTHER_USER);
+    }
+}
