@@ -4,15 +4,12 @@
  */
 package org.smartpack.keycloak.fhir;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.representations.userprofile.config.UPAttribute;
-import org.keycloak.representations.userprofile.config.UPConfig;
-import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttributePolicy;
-import org.keycloak.userprofile.UserProfileConstants;
 import org.keycloak.userprofile.UserProfileProvider;
 
 /** Which FHIR resources represent the users of the request's realm. */
@@ -32,22 +29,25 @@ public final class FhirUsers {
     }
 
     /**
-     * What an administrator wrote into the user's profile. Empty where users can write it themselves, and where it is
-     * relative and the realm has several FHIR servers: {@code Patient/1} is somebody else on each of them.
+     * What an administrator wrote into the user's profile. Empty where users can write it themselves, where there are
+     * several values, and where it is relative and the realm has several FHIR servers: {@code Patient/1} is somebody else
+     * on each of them.
      */
     public Optional<FhirUser> find(UserModel user) {
-        return Optional.ofNullable(user.getFirstAttribute(FhirUser.ATTRIBUTE))
+        return onlyValue(user)
                 .flatMap(FhirUser::parse)
                 .filter(found -> !found.isRelative() || FhirServers.of(session).isSingle())
-                .filter(found -> isAdminsOnly());
+                .filter(found -> !canWriteThemselves());
     }
 
     /** The resource that represents the user on one FHIR server. */
     public Optional<FhirReference> find(UserModel user, FhirServer server) {
-        if (!isAdminsOnly()) {
+        if (canWriteThemselves()) {
             LOG.warnf(
                     "Realm %s: fhirUser is ignored, because users may edit it. Let only admins edit the attribute"
-                            + " fhirUser under Realm settings > User profile.",
+                            + " fhirUser under Realm settings > User profile, and don't leave Unmanaged Attributes"
+                            + " under General at Enabled. Before you do so, check or clear the fhirUser of every user:"
+                            + " each may be a value that the user chose, and counts from then on.",
                     session.getContext().getRealm().getName());
         }
         return find(user)
@@ -57,13 +57,15 @@ public final class FhirUsers {
                 .map(FhirUser::reference);
     }
 
-    private boolean isAdminsOnly() {
-        UPConfig profile = session.getProvider(UserProfileProvider.class).getConfiguration();
-        UPAttribute attribute = profile.getAttribute(FhirUser.ATTRIBUTE);
-        boolean isOpen = attribute == null
-                ? profile.getUnmanagedAttributePolicy() == UnmanagedAttributePolicy.ENABLED
-                : attribute.getPermissions() != null
-                        && attribute.getPermissions().getEdit().contains(UserProfileConstants.ROLE_USER);
-        return !isOpen;
+    /** Keycloak doesn't keep several values in order. */
+    private static Optional<String> onlyValue(UserModel user) {
+        List<String> values =
+                user.getAttributeStream(FhirUser.ATTRIBUTE).distinct().toList();
+        return values.size() == 1 ? Optional.ofNullable(values.get(0)) : Optional.empty();
+    }
+
+    private boolean canWriteThemselves() {
+        return SelfService.canWrite(
+                session.getProvider(UserProfileProvider.class).getConfiguration(), FhirUser.ATTRIBUTE);
     }
 }

@@ -79,7 +79,7 @@ final class UserCheck {
                 .flatMap(alias -> UserClaimMapper.read(login, alias, settings.claim()))
                 .orElseThrow(() -> new WrongUserException(
                         "the identity provider didn't say who the user is: has it a mapper of type Koppeltaal user for the"
-                                + " claim?"));
+                                + " claim, and is email verified?"));
     }
 
     private FhirPerson read(FhirReference subject, AuthenticationSessionModel login) throws WrongUserException {

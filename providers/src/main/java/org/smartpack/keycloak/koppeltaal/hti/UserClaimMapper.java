@@ -20,6 +20,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.representations.IDToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -119,9 +120,19 @@ public final class UserClaimMapper extends AbstractClaimMapper {
         String claim = mapper.getConfig().getOrDefault(CLAIM, "").strip();
         if (!claim.isEmpty()) {
             // Nothing is said, too: what was said of another user, who tried before in the same login, doesn't count.
-            String value = getClaimValue(context, claim) instanceof String text ? text : "";
+            String value =
+                    getClaimValue(context, claim) instanceof String text && !isSelfAsserted(claim, context) ? text : "";
             context.setSessionNote(note(context.getIdpConfig().getAlias(), claim), value);
         }
+    }
+
+    /**
+     * An e-mail address that the identity provider says it didn't verify may be what the user typed in there (OpenID
+     * Connect Core 1.0 section 5.7). One that says nothing of it is taken at its word: its admin knows who writes it.
+     */
+    private static boolean isSelfAsserted(String claim, BrokeredIdentityContext context) {
+        return claim.equals(IDToken.EMAIL)
+                && "false".equalsIgnoreCase(String.valueOf(getClaimValue(context, IDToken.EMAIL_VERIFIED)));
     }
 
     private static String note(String alias, String claim) {

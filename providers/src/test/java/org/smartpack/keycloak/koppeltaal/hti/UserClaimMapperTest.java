@@ -96,6 +96,18 @@ class UserClaimMapperTest {
     }
 
     @Test
+    @DisplayName("attack 41: an e-mail address that the identity provider didn't verify says nothing")
+    void unverified() {
+        for (Object verified : new Object[] {false, "false"}) {
+            BrokeredIdentityContext context = user("idp-a", "anna@example.org");
+            ((JsonWebToken) context.getContextData().get(OIDCIdentityProvider.VALIDATED_ID_TOKEN))
+                    .setOtherClaims("email_verified", verified);
+            mapper.preprocessFederatedIdentity(null, null, settings("email"), context);
+            assertThat(read("idp-a")).as(String.valueOf(verified)).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("KT-AUTHZ-3: kept for known users, new ones and those whose account is linked, whatever the sync mode")
     void always() {
         mapper.importNewUser(null, null, null, settings("email"), user("idp-a", "new@example.org"));

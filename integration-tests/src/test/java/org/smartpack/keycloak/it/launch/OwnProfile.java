@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.launch;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+
+import org.smartpack.keycloak.it.framework.LoginPages;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The ways in which Keycloak lets users write attributes of their own account, for users who try more than they should. */
+final class OwnProfile {
+
+    private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
+
+    private final LaunchRealm realm;
+    private final App app;
+
+    /** Adds an app to the realm that may call the account API. */
+    OwnProfile(LaunchRealm realm) {
+        this.realm = realm;
+        this.app = realm.newApp(Map.of(
+                "directAccessGrantsEnabled",
+                true,
+                "fullScopeAllowed",
+                true,
+                "defaultClientScopes",
+                List.of("basic", "roles", "profile", "email"),
+                "optionalClientScopes",
+                List.of("offline_access")));
+        realm.admin.post(
+                "/" + realm.name + "/clients/" + realm.clientUuid(app.clientId()) + "/protocol-mappers/models",
+                Map.of(
+                        "name", "account",
+                        "protocol", "openid-connect",
+                        "protocolMapper", "oidc-audience-mapper",
+                        "config", Map.of("included.client.audience", "account", "access.token.claim", "true")));
+    }
+
+    /** The account API, with a token for the scopes that the user chooses. */
+    void writeByAccountApi(String user, String scope, Map<String, String> attributes) {
+        String token = app.token(Map.of("grant_type", "password", "username", user, "password", user, "scope", scope))
+                .path("access_token");
+        Response before = given().auth().oauth2(token).accept(ContentType.JSON).get(realm.url + "/account/");
+        assertThat(before.statusCode()).as(before.asString()).isEqualTo(200);
+        Map<String, Object> profile = before.jsonPath().getMap("");
+        Map<String, Object> sent = new LinkedHashMap<>();
+        if (profile.get("attributes") instanceof Map<?, ?> had) {
+            had.forEach((name, value) -> sent.put((String) name, value));
+        }
+        attributes.forEach((name, value) -> sent.put(name, List.of(value)));
+        profile.put("attributes", sent);
+        given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .accept(ContentType.JSON)
+                .body(profile)
+                .post(realm.url + "/account/");
+    }
+
+    /** The form of the action "Update profile", which any app may ask for. */
+    void writeByAction(String user, Map<String, String> attributes) {
+        LoginPages browser = realm.browser();
+        Map<String, String> request = request("openid");
+        assertThat(browser.visit(app.authorize(request), user)).containsKey("code");
+        request.put("kc_action", "UPDATE_PROFILE");
+        Response page = browser.open(app.authorize(request));
+        assertThat(page.asString()).contains("kc-update-profile-form");
+        browser.submit(action(page), form(user, attributes), user);
+    }
+
+    /** The registration page. */
+    void register(String user, Map<String, String> attributes) {
+        LoginPages browser = realm.browser();
+        Response page = browser.open(app.authorize(request("openid")).replace("/auth?", "/registrations?"));
+        Map<String, String> form = form(user, attributes);
+        form.put("password", user);
+        form.put("password-confirm", user);
+        assertThat(browser.submit(action(page), form, user)).containsKey("code");
+    }
+
+    private Map<String, String> request(String scope) {
+        Map<String, String> request = app.request(scope, Pkce.create());
+        request.remove("aud");
+        return request;
+    }
+
+    /** What the page asks for, and more. */
+    private static Map<String, String> form(String user, Map<String, String> attributes) {
+        Map<String, String> form = new LinkedHashMap<>(
+                Map.of("username", user, "email", user + "@example.org", "firstName", "Some", "lastName", "Body"));
+        form.putAll(attributes);
+        return form;
+    }
+
+    /** Where the form of a page of Keycloak is sent to. */
+    static String action(Response page) {
+        Matcher form = ACTION.matcher(page.asString());
+        assertThat(form.find()).as(page.asString()).isTrue();
+        return form.group(1).replace("&amp;", "&");
+    }
+}
