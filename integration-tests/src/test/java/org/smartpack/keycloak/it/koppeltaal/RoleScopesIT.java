@@ -20,6 +20,7 @@ import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.SharedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The scopes of an application follow from its one role, and show every change in the next token. */
 @ExtendWith(SharedServer.class)
@@ -121,12 +122,14 @@ class RoleScopesIT {
     }
 
     @Test
-    @DisplayName("KT-DOM-2 a client id that is no id of a Device never gets into a scope")
+    @DisplayName(
+            "KT-DOM-2 a client id that is no id of a Device never gets into a scope: an application can't be renamed to it")
     void notAnId() {
-        domain.change("portal", Map.of("clientId", "portal,Device/planner"));
-        assertThat(domain.scopesOf("module")).isEmpty();
-        Response response = domain.post("portal,Device/planner", "portal", Map.of("grant_type", "client_credentials"));
-        assertThat(domain.scopes(response)).isEqualTo("system/ActivityDefinition.rs");
+        assertThatThrownBy(() -> domain.change("portal", Map.of("clientId", "portal,Device/planner")))
+                .hasMessageContaining("400")
+                .hasMessageContaining("The client id has to be the id of a Device");
+        assertThat(domain.scopesOf("module")).isEqualTo(MODULE);
+        assertThat(domain.scopesOf("portal")).isEqualTo(PORTAL);
     }
 
     @Test
