@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,11 +20,16 @@ import org.smartpack.keycloak.demo.KeycloakHome;
 /** A database that several Keycloaks share: the H2 that a Keycloak carries, run as a server of its own. */
 public final class SharedDatabase implements AutoCloseable {
 
+    private static final String USER = "sa";
+    private static final String PASSWORD = "password";
+
     private final Process process;
+    private final Path jar;
     private final int port;
 
-    private SharedDatabase(Process process, int port) {
+    private SharedDatabase(Process process, Path jar, int port) {
         this.process = process;
+        this.jar = jar;
         this.port = port;
     }
 
@@ -35,8 +42,7 @@ public final class SharedDatabase implements AutoCloseable {
                     .findFirst()
                     .orElseThrow();
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
+                            java(),
                             "-cp",
                             jar.toString(),
                             "org.h2.tools.Server",
@@ -49,7 +55,7 @@ public final class SharedDatabase implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(home.path().resolve("database.log").toFile())
                     .start();
-            SharedDatabase database = new SharedDatabase(process, port);
+            SharedDatabase database = new SharedDatabase(process, jar, port);
             database.awaitListening();
             return database;
         } catch (IOException e) {
@@ -73,7 +79,50 @@ public final class SharedDatabase implements AutoCloseable {
 
     /** The option that makes a Keycloak use it. */
     public String option() {
-        return "--db-url=jdbc:h2:tcp://127.0.0.1:" + port + "/./keycloak;NON_KEYWORDS=VALUE";
+        return "--db-url=" + url();
+    }
+
+    /** The options that make a Keycloak use it as a user that can {@link #execute}. */
+    public List<String> options() {
+        return List.of(option(), "--db-username=" + USER, "--db-password=" + PASSWORD);
+    }
+
+    private String url() {
+        return "jdbc:h2:tcp://127.0.0.1:" + port + "/./keycloak;NON_KEYWORDS=VALUE";
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Runs a statement, as the user of {@link #options}. */
+    public void execute(String sql) {
+        try {
+            Process shell = new ProcessBuilder(
+                            java(),
+                            "-cp",
+                            jar.toString(),
+                            "org.h2.tools.Shell",
+                            "-url",
+                            url(),
+                            "-user",
+                            USER,
+                            "-password",
+                            PASSWORD,
+                            "-sql",
+                            sql)
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (shell.waitFor() != 0 || said.contains("Error:")) {
+                throw new IllegalStateException(sql + ": " + said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

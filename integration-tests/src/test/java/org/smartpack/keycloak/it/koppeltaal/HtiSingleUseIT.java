@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
+import org.smartpack.keycloak.it.clientauth.ClientKey;
 import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.AtOnce;
 import org.smartpack.keycloak.it.framework.LoginPages;
@@ -58,7 +59,7 @@ class HtiSingleUseIT {
     void otherPortalsId() {
         AssertionBuilder token = realm.hti();
         assertThat(module.bring(realm.browser(), token.sign())).containsKey("code");
-        String other = HtiRealm.hti("planner", org.smartpack.keycloak.it.clientauth.ClientKey.demo("planner"), "ES384")
+        String other = HtiRealm.hti("planner", ClientKey.demo("planner"), "ES384")
                 .claim("jti", token.jti())
                 .sign();
         assertThat(module.bring(realm.browser(), other)).containsKey("code");
@@ -150,5 +151,24 @@ class HtiSingleUseIT {
         Map<String, String> asking = module.request(Pkce.create(), realm.hti().sign());
         asking.put("prompt", "login");
         assertThat(browser.open(module.authorize(asking)).asString()).contains("kc-form-login");
+    }
+
+    @Test
+    @DisplayName(
+            "attack 33: a token doesn't name its domain: in two with the same ids and keys it is good for one launch each")
+    void twinDomains(KeycloakServer server, Admin admin) {
+        HtiRealm twin = HtiRealm.create(server, admin);
+        String token = realm.hti().sign();
+        assertThat(module.bring(realm.browser(), token)).containsKey("code");
+        assertThat(twin.module().bring(twin.browser(), token)).containsKey("code");
+        Module.assertInvalid(module.bring(realm.browser(), token));
+        Module.assertInvalid(twin.module().bring(twin.browser(), token));
+
+        HtiRealm ownKeys = HtiRealm.create(server, admin);
+        ClientKey key = ClientKey.rsa();
+        ownKeys.change("portal", Map.of("attributes", Map.of("use.jwks.string", "true", "jwks.string", key.jwks())));
+        assertThat(ownKeys.module().bring(ownKeys.browser(), realm.hti().sign()))
+                .containsEntry("error", "invalid_request")
+                .doesNotContainKey("code");
     }
 }

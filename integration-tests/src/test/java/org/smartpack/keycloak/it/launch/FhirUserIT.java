@@ -141,6 +141,29 @@ class FhirUserIT {
                 .isEqualTo("pat-6");
     }
 
+    private Map<String, String> launch(String user, Map<String, Object> context) {
+        Map<String, String> request =
+                app.launchRequest("launch openid patient/*.rs", Pkce.create(), realm.register(context));
+        return realm.browser().visit(app.authorize(request), user);
+    }
+
+    @Test
+    @DisplayName(
+            "LCTX-22, attack 19: who has no fhirUser gets a launch that names nobody, and none that names somebody")
+    void launchedWithoutFhirUser() {
+        user("staff", Map.of());
+        user("unclear", Map.of("fhirUser", List.of("Device/1")));
+        assertThat(launch("staff", Map.of("patient", "pat-1"))).containsKey("code");
+        for (String named : List.of("Practitioner/prac-1", "Patient/pat-1")) {
+            assertThat(launch("staff", Map.of("patient", "pat-1", "user", named)))
+                    .containsEntry("error", "access_denied")
+                    .doesNotContainKey("code");
+        }
+        assertThat(launch("unclear", Map.of("patient", "pat-1")))
+                .containsEntry("error", "access_denied")
+                .doesNotContainKey("code");
+    }
+
     @Test
     @DisplayName("attack 31: users can't edit their own fhirUser in the account console")
     void profileEdit() {
