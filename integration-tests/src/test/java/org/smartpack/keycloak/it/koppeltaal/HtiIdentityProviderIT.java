@@ -90,7 +90,9 @@ class HtiIdentityProviderIT {
         return Map.of("idp." + type, providers, "idp." + type + ".claim", "email", "idp." + type + ".system", SYSTEM);
     }
 
-    /** A realm where anna and bert have accounts, which are linked with those here, and carl; with a mapper, or without. */
+    /**
+     * A realm where anna and bert have accounts, which are linked with those here, and carl; with a mapper, or without.
+     */
     private void identityProvider(String alias, boolean tells) {
         String name = admin.createRealm(Map.of(
                 "loginWithEmailAllowed",
@@ -231,6 +233,27 @@ class HtiIdentityProviderIT {
                 .containsKey("code");
         assertThat(browser.visited().subList(before, browser.visited().size()))
                 .anyMatch(address -> address.startsWith(idps.get("idp-a")));
+    }
+
+    @Test
+    @DisplayName(
+            "KT-AUTHZ-3, LCTX-21: the login session ends while the user is at the identity provider: the launch goes on")
+    void loginSessionLost() {
+        annaIsKnown();
+        LoginPages browser = realm.browser();
+        Pkce pkce = Pkce.create();
+        String token = token(module).sign();
+        Map<String, String> request = module.request(pkce, token);
+        Response login = browser.open(module.authorize(request));
+        assertThat(browser.visited().get(browser.visited().size() - 1)).startsWith(idps.get("idp-a"));
+        browser.forget(realm.endpoint("auth"), "AUTH_SESSION_ID");
+        // Keycloak has begun the login anew, and shows its own page, with the identity provider on it.
+        assertThat(browser.submitLogin(login, "anna").asString()).contains("kc-form-login", "idp-a");
+
+        Module.assertInvalid(module.visit(realm.browser(), "anna", Pkce.create(), token));
+        Map<String, String> callback = browser.visit(module.authorize(request), "anna");
+        assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(ANNA);
+        Module.assertInvalid(module.visit(browser, "anna", Pkce.create(), token));
     }
 
     @Test
