@@ -16,6 +16,7 @@ import org.keycloak.userprofile.UserProfileProvider;
 public final class FhirUsers {
 
     private static final Logger LOG = Logger.getLogger(FhirUsers.class);
+    private static final String PATIENT = "Patient";
 
     private final KeycloakSession session;
 
@@ -46,8 +47,9 @@ public final class FhirUsers {
             LOG.warnf(
                     "Realm %s: fhirUser is ignored, because users may edit it. Let only admins edit the attribute"
                             + " fhirUser under Realm settings > User profile, and don't leave Unmanaged Attributes"
-                            + " under General at Enabled. Before you do so, check or clear the fhirUser of every user:"
-                            + " each may be a value that the user chose, and counts from then on.",
+                            + " under General at Enabled: until then no EHR launch works. Before you do so, check or clear"
+                            + " the fhirUser of every user: each may be a value that the user chose, and counts from"
+                            + " then on.",
                     session.getContext().getRealm().getName());
         }
         return find(user)
@@ -55,6 +57,20 @@ public final class FhirUsers {
                 .filter(found -> !found.isRelative() || FhirServers.of(session).isSingle(server))
                 .filter(found -> found.isAt(server))
                 .map(FhirUser::reference);
+    }
+
+    /**
+     * Whether the user is no patient of any FHIR server: an administrator wrote that somebody else represents the user, or
+     * nothing. Where users can write the attribute they can also remove it, and nothing is sure.
+     */
+    public boolean isSurelyNoPatient(UserModel user) {
+        boolean saysNothing =
+                user.getAttributeStream(FhirUser.ATTRIBUTE).findAny().isEmpty();
+        boolean isSomebodyElse = onlyValue(user)
+                .flatMap(FhirUser::parse)
+                .filter(found -> !found.reference().type().equals(PATIENT))
+                .isPresent();
+        return (saysNothing || isSomebodyElse) && !canWriteThemselves();
     }
 
     /** Keycloak doesn't keep several values in order. */

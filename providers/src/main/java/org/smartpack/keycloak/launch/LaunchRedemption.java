@@ -15,7 +15,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
-import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.fhir.FhirUsers;
 
 /** Takes the launch of a login that has ended out of the store, if it is this login's and for this user. */
 final class LaunchRedemption {
@@ -137,11 +137,7 @@ final class LaunchRedemption {
             return launch.user().equals(person);
         }
         if (person.isEmpty()) {
-            String attribute = user.getFirstAttribute(FhirUser.ATTRIBUTE);
-            return attribute == null
-                    || FhirUser.parse(attribute)
-                            .filter(found -> !found.reference().type().equals(PATIENT))
-                            .isPresent();
+            return FhirUsers.of(session).isSurelyNoPatient(user);
         }
         Optional<String> patient = launch.context().patient();
         return !person.get().type().equals(PATIENT)

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.framework.Admin;
@@ -153,6 +154,23 @@ class FhirUserWriteIT {
         App app = realm.app("growth-chart");
         assertThat(app.patient(app.login(realm.browser(), "alice", SCOPE))).isEqualTo("pat-1");
         assertNobody("newcomer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Practitioner/prac-1", ""})
+    @DisplayName("attack 41: who calls themselves a practitioner, or nobody, gets no other patient's launch")
+    void noLongerPatient(String claimed) {
+        profile("ENABLED", attribute -> declare("for some scopes", attribute));
+        own.writeByAccountApi("alice", "openid", Map.of("fhirUser", claimed));
+        assertThat(realm.admin
+                        .get("/" + realm.name + "/users/" + realm.userId("alice"))
+                        .<String>path("attributes.fhirUser[0]"))
+                .isEqualTo(claimed.isEmpty() ? null : claimed);
+        App app = realm.app("growth-chart");
+        String launch = realm.register(Map.of("patient", "pat-2"));
+        assertThat(realm.browser().visit(app.authorize(app.launchRequest(App.SCOPE, Pkce.create(), launch)), "alice"))
+                .doesNotContainKey("code")
+                .containsEntry("error", "access_denied");
     }
 
     @Test
