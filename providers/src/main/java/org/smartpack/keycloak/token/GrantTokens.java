@@ -6,17 +6,18 @@ package org.smartpack.keycloak.token;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.AuthenticatedClientSessionModel;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.RefreshToken;
 
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
@@ -25,7 +26,9 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.LaunchRules;
 import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
 import org.smartpack.keycloak.scope.keycloak.ExchangedToken;
+import org.smartpack.keycloak.scope.keycloak.SystemScopes;
 
 /**
  * Writes the context of the grant into its tokens, and lets no token pass that needs one and has none: SMART scopes of
@@ -46,9 +49,12 @@ final class GrantTokens implements TokenPostProcessor {
         if (access == null) {
             return;
         }
-        ScopeList granted = ScopeList.of(access.getScope());
         Optional<GrantContext> grant = GrantContext.bound(session);
         checkLaunched(tokens.clientSessionCtx().getClientSession(), grant);
+        if (!isOwn(tokens.clientSessionCtx().getClientSession())) {
+            dropSystemScopes(tokens, access);
+        }
+        ScopeList granted = ScopeList.of(access.getScope());
         if (grant.filter(GrantContext::isContextOnly).isPresent()) {
             // It isn't handed out; should it get out all the same, it is of no use.
             access.exp(access.getIat());
@@ -71,13 +77,34 @@ final class GrantTokens implements TokenPostProcessor {
      * code, a password or an exchange.
      */
     private void checkLaunched(AuthenticatedClientSessionModel login, Optional<GrantContext> grant) {
-        ClientModel app = login.getClient();
-        String serviceAccountOf = login.getUserSession().getUser().getServiceAccountClientLink();
         if (grant.filter(GrantContext::isContextOnly).isEmpty()
-                && !app.getId().equals(serviceAccountOf)
-                && LaunchRules.of(session, app).isPresent()) {
+                && !isOwn(login)
+                && LaunchRules.of(session, login.getClient()).isPresent()) {
             throw invalid("This app gets tokens for users with a launch only");
         }
+    }
+
+    private static boolean isOwn(AuthenticatedClientSessionModel login) {
+        return AllowanceSource.isOwn(login.getClient(), login.getUserSession().getUser());
+    }
+
+    /**
+     * {@code system/} is for no user. Where scopes are granted by rule there is none left by now; without that server feature
+     * Keycloak grants them by name. A token that would have had one isn't for a FHIR server for that reason.
+     */
+    private void dropSystemScopes(TokenPostProcessorContext tokens, AccessToken access) {
+        RefreshToken before = tokens.requestRefreshToken();
+        boolean hadSystem =
+                SystemScopes.areIn(access.getScope()) || before != null && SystemScopes.areIn(before.getScope());
+        if (!hadSystem) {
+            return;
+        }
+        access.setScope(SystemScopes.removedFrom(access.getScope()));
+        if (tokens.refreshToken() != null) {
+            tokens.refreshToken()
+                    .setScope(SystemScopes.removedFrom(tokens.refreshToken().getScope()));
+        }
+        access.audience(audienceWithout(FhirServers.of(session).all(), access).toArray(String[]::new));
     }
 
     /** What is exchanged stays for the same patient, the same user and the same FHIR server. */
@@ -118,20 +145,26 @@ final class GrantTokens implements TokenPostProcessor {
      * @param always whether it is for that server in any case; if not, then only where its client is in the audience
      */
     private void addressTo(FhirServer wanted, AccessToken access, boolean always) {
-        Set<String> present =
-                access.getAudience() == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(access.getAudience()));
+        List<FhirServer> others = FhirServers.of(session).all().stream()
+                .filter(server -> !server.baseUrl().equals(wanted.baseUrl()))
+                .toList();
+        Set<String> present = audienceWithout(others, access);
         Set<String> audience = new LinkedHashSet<>();
         if (always || present.contains(wanted.client().getClientId())) {
             audience.add(wanted.baseUrl());
             audience.add(wanted.client().getClientId());
         }
         audience.addAll(present);
-        for (FhirServer other : FhirServers.of(session).all()) {
-            if (!other.baseUrl().equals(wanted.baseUrl())) {
-                audience.remove(other.baseUrl());
-                audience.remove(other.client().getClientId());
-            }
-        }
         access.audience(audience.toArray(String[]::new));
+    }
+
+    private static Set<String> audienceWithout(List<FhirServer> servers, AccessToken access) {
+        Set<String> audience =
+                new LinkedHashSet<>(access.getAudience() == null ? List.of() : Arrays.asList(access.getAudience()));
+        for (FhirServer server : servers) {
+            audience.remove(server.baseUrl());
+            audience.remove(server.client().getClientId());
+        }
+        return audience;
     }
 }

@@ -4,8 +4,11 @@
  */
 package org.smartpack.keycloak.it.install;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 
+import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -78,6 +81,25 @@ class FeatureOffIT {
         client.request("system/*.rs").then().statusCode(200);
         assertThat(client.request("system/*.rs").jsonPath().getString("scope").split(" "))
                 .contains("system/*.rs");
+    }
+
+    @Test
+    @DisplayName("attack 40: a user's token has no system/ scope, even by its exact name, at login and at refresh")
+    void noSystemScopesForUsers() {
+        BackendClient client = BackendClient.create(admin, "system/*.rs");
+        Response tokens = client.password("openid system/*.rs");
+        Response refreshed = client.refresh(tokens.path("refresh_token"));
+        for (Response response : List.of(tokens, refreshed)) {
+            assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+            for (String token : List.of("access_token", "refresh_token")) {
+                assertThat(new String(
+                                Base64.getUrlDecoder()
+                                        .decode(response.<String>path(token).split("\\.")[1]),
+                                StandardCharsets.UTF_8))
+                        .doesNotContain("system/");
+            }
+        }
+        assertThat(refreshed.<String>path("scope")).doesNotContain("system/");
     }
 
     @Test

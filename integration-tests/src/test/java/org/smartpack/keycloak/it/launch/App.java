@@ -109,8 +109,11 @@ public record App(LaunchRealm realm, String clientId, String secret) {
     }
 
     public Response refresh(Response tokens, String scope) {
-        return token(
-                Map.of("grant_type", "refresh_token", "refresh_token", tokens.path("refresh_token"), "scope", scope));
+        return refreshNaming(tokens.path("refresh_token"), scope);
+    }
+
+    public Response refreshNaming(String refreshToken, String scope) {
+        return token(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken, "scope", scope));
     }
 
     public Response token(Map<String, String> form) {

@@ -65,7 +65,7 @@ final class ScopeRealm {
         this.client = admin.createClient(name, representation);
     }
 
-    private static Map<String, Object> audience(String clientId) {
+    static Map<String, Object> audience(String clientId) {
         return Map.of(
                 "name",
                 "audience " + clientId,

@@ -38,6 +38,11 @@ record Grant(List<ResourceScope> scopes, ScopeSet set, Set<String> names) {
         return new Grant(scopes, ScopeSet.of(scopes), Set.copyOf(names));
     }
 
+    /** Whether a scope is in the grant: as it is written, or inside what it gives. */
+    boolean holds(Scope scope) {
+        return names.contains(scope.spelling()) || scope instanceof ResourceScope resource && set.covers(resource);
+    }
+
     /** Makes this the ceiling of everything that is parsed for the rest of the request. */
     void bind(KeycloakSession session) {
         session.setAttribute(ATTRIBUTE, this);

@@ -29,23 +29,34 @@ enum Occasion {
     /** A grant that SMART knows nothing of, such as UMA's: it gives no SMART scope. */
     OTHER_GRANT(EnumSet.noneOf(Level.class), false),
     /** The console's Evaluate tab: everything that the client could be granted. */
-    EVALUATION(EnumSet.allOf(Level.class), true),
+    EVALUATION(EnumSet.allOf(Level.class), true, false),
     /** Import, export and the admin API: recorded consents are read. */
-    ADMINISTRATION(EnumSet.allOf(Level.class), false),
+    ADMINISTRATION(EnumSet.allOf(Level.class), false, false),
     /** Refresh, introspection, userinfo and whatever else reads the scopes of a token: nothing may be added. */
     EXISTING_GRANT(EnumSet.allOf(Level.class), false);
 
     private final Set<Level> levels;
     private final boolean negotiates;
+    private final boolean givesTokens;
 
     Occasion(Set<Level> levels, boolean negotiates) {
-        this.levels = levels;
-        this.negotiates = negotiates;
+        this(levels, negotiates, true);
     }
 
-    /** Whether scopes of a level can be granted. */
-    boolean permits(Level level) {
-        return levels.contains(level);
+    Occasion(Set<Level> levels, boolean negotiates, boolean givesTokens) {
+        this.levels = levels;
+        this.negotiates = negotiates;
+        this.givesTokens = givesTokens;
+    }
+
+    /**
+     * Whether scopes of a level can be granted.
+     *
+     * @param isOwnToken whether the client has the token on its own behalf
+     */
+    boolean permits(Level level, boolean isOwnToken) {
+        boolean isForThatSubject = level != Level.SYSTEM || isOwnToken || !givesTokens;
+        return levels.contains(level) && isForThatSubject;
     }
 
     /** Whether the parameter is a request, in which naming no SMART scope means the default allowances. */

@@ -37,8 +37,22 @@ public final class OwnTokenScopes {
         session.setAttribute(ATTRIBUTE + client.getId(), AllowanceSource.isOwn(client, user));
     }
 
-    static boolean areBound(KeycloakSession session, ClientModel client) {
-        return Boolean.TRUE.equals(session.getAttribute(ATTRIBUTE + client.getId(), Boolean.class));
+    /**
+     * Whether the token that scopes are read for is one that the client has on its own behalf. Where nobody knows whose it is,
+     * it isn't.
+     *
+     * @param user may be {@code null}: Keycloak often doesn't say
+     */
+    static boolean areFor(KeycloakSession session, Occasion occasion, ClientModel client, UserModel user) {
+        if (occasion == Occasion.CLIENT_CREDENTIALS) {
+            return true;
+        }
+        if (user != null) {
+            return AllowanceSource.isOwn(client, user);
+        }
+        return occasion == Occasion.EXCHANGE
+                ? SubjectToken.isOwnOf(session, client)
+                : Boolean.TRUE.equals(session.getAttribute(ATTRIBUTE + client.getId(), Boolean.class));
     }
 
     static List<AuthorizationDetails> of(ClientModel client, List<AuthorizationDetails> entries) {

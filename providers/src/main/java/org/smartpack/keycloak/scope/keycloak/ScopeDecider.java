@@ -36,15 +36,17 @@ final class ScopeDecider {
     private final ClientModel client;
     private final Optional<UserModel> user;
     private final Optional<Grant> ceiling;
+    private final boolean isOwnToken;
     private boolean tooLarge;
 
-    ScopeDecider(KeycloakSession session, Occasion occasion, ClientModel client, UserModel user) {
+    ScopeDecider(KeycloakSession session, Occasion occasion, ClientModel client, UserModel user, boolean isOwnToken) {
         this.session = session;
         this.occasion = occasion;
         this.client = client;
         this.user = occasion == Occasion.CLIENT_CREDENTIALS
                 ? Optional.ofNullable(session.users().getServiceAccount(client))
                 : Optional.ofNullable(user);
+        this.isOwnToken = isOwnToken;
         this.ceiling = occasion == Occasion.EXCHANGE ? SubjectToken.grant(session) : Grant.bound(session);
     }
 
@@ -99,7 +101,7 @@ final class ScopeDecider {
     }
 
     private boolean isUsable(Allowance allowance) {
-        return occasion.permits(allowance.scope().level())
+        return occasion.permits(allowance.scope().level(), isOwnToken)
                 && user.map(allowance::isOpenTo).orElse(true);
     }
 

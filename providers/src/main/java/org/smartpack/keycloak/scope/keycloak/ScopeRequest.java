@@ -68,8 +68,10 @@ record ScopeRequest(
     /**
      * The same request, where a name that isn't SMART's after all, though it looks like it, is left to Keycloak: a realm may
      * have a client scope {@code user/settings} of its own.
+     *
+     * @param withSystem whether such a name may begin with {@code system/}
      */
-    ScopeRequest withExactNames(ClientModel client) {
+    ScopeRequest withExactNames(ClientModel client, boolean withSystem) {
         if (malformed.isEmpty()) {
             return this;
         }
@@ -79,7 +81,8 @@ record ScopeRequest(
         List<String> names = new ArrayList<>(others);
         for (MalformedScope scope : malformed) {
             String name = scope.spelling();
-            if (optional.containsKey(name) || defaults.containsKey(name)) {
+            boolean isPermitted = withSystem || !SystemScopes.isOne(scope);
+            if (isPermitted && (optional.containsKey(name) || defaults.containsKey(name))) {
                 names.add(name);
             } else {
                 unknown.add(scope);

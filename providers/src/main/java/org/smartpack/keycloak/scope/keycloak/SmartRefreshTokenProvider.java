@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.scope.keycloak;
 
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,9 @@ import java.util.Set;
 
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 import org.keycloak.organization.protocol.mappers.oidc.OrganizationScope;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProvider;
@@ -27,7 +28,8 @@ import org.smartpack.keycloak.scope.ScopeParameter;
 /**
  * Refreshes within the grant that the refresh token describes. The request may ask for less, in any spelling, and gets
  * that for once; the next refresh token still holds the whole grant. A request for more is {@code invalid_scope}
- * (SMART-SCOPE-64, RFC 6749 section 6), also when the client's allowances have grown meanwhile.
+ * (SMART-SCOPE-64, RFC 6749 section 6), also when the client's allowances have grown meanwhile. {@code system/} scopes are
+ * dropped for good from a grant that isn't the client's own.
  */
 public class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
 
@@ -45,9 +47,61 @@ public class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
     public TokenManager.AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context)
             throws OAuthErrorException {
         RefreshToken token = context.oldRefreshToken();
-        String granted = token.getScope();
-        if (granted == null || !byRule) {
-            // Without the feature, or an offline token from before Keycloak wrote scopes into them.
+        String before = token.getScope();
+        boolean isOwn = bindSubject(token, context.grantContext().getClient());
+        if (before == null) {
+            // An offline token from before Keycloak wrote scopes into them.
+            return super.refreshAccessToken(context);
+        }
+        String granted = isOwn ? before : SystemScopes.removedFrom(before);
+        token.setScope(granted);
+        try {
+            RefreshTokenContext asked = isOwn ? context : withoutSystemScopes(context, before);
+            TokenManager.AccessTokenResponseBuilder answer = refresh(asked, granted);
+            if (answer.getRefreshToken() != null) {
+                answer.getRefreshToken().setScope(granted);
+            }
+            return answer;
+        } finally {
+            token.setScope(before);
+        }
+    }
+
+    /** Whose token it is; scopes are read by that from now on. */
+    private boolean bindSubject(RefreshToken token, ClientModel client) {
+        UserModel subject = token.getSubject() == null
+                ? null
+                : session.users().getUserById(session.getContext().getRealm(), token.getSubject());
+        OwnTokenScopes.bind(session, client, subject);
+        return AllowanceSource.isOwn(client, subject);
+    }
+
+    /**
+     * The request of a user's grant without the {@code system/} scopes that the grant once had. A client that asks for what
+     * it was granted gets what is left of it, and an error if that is nothing.
+     */
+    private RefreshTokenContext withoutSystemScopes(RefreshTokenContext context, String before)
+            throws OAuthErrorException {
+        String parameter = context.scopeParameter();
+        if (!SystemScopes.areIn(parameter) || !SystemScopes.areIn(before)) {
+            return context;
+        }
+        Grant old = Grant.of(before);
+        List<String> names = ScopeParameter.split(parameter);
+        List<String> rest = names.stream()
+                .filter(name -> !SystemScopes.isOne(name) || !old.holds(Scope.parse(name)))
+                .toList();
+        if (rest.isEmpty()) {
+            throw new OAuthErrorException(
+                    OAuthErrorException.INVALID_SCOPE,
+                    ScopeDescription.of(Scope.parse(names.get(0))) + " is not for users");
+        }
+        return requesting(ScopeParameter.join(rest), context);
+    }
+
+    private TokenManager.AccessTokenResponseBuilder refresh(RefreshTokenContext context, String granted)
+            throws OAuthErrorException {
+        if (!byRule) {
             return super.refreshAccessToken(context);
         }
         Grant grant = Grant.of(granted);
@@ -56,34 +110,27 @@ public class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
         if (grant.scopes().isEmpty() && !request.namesSmartScopes()) {
             return super.refreshAccessToken(context);
         }
-        Optional<String> beyond = beyond(grant, granted, context.scopeParameter());
+        Optional<String> beyond = beyond(grant, context.scopeParameter());
         if (beyond.isPresent()) {
             throw new OAuthErrorException(OAuthErrorException.INVALID_SCOPE, beyond.get());
         }
         if (context.scopeParameter() == null || context.scopeParameter().isBlank()) {
             return super.refreshAccessToken(context);
         }
-        token.setScope(narrowed(granted, context.scopeParameter()));
-        try {
-            TokenManager.AccessTokenResponseBuilder answer =
-                    super.refreshAccessToken(requesting(token.getScope(), context));
-            if (answer.getRefreshToken() != null) {
-                answer.getRefreshToken().setScope(granted);
-            }
-            return answer;
-        } finally {
-            token.setScope(granted);
-        }
+        String scopes = narrowed(granted, context.scopeParameter());
+        context.oldRefreshToken().setScope(scopes);
+        boolean staysOffline = ScopeParameter.split(scopes).contains(OAuth2Constants.OFFLINE_ACCESS);
+        return super.refreshAccessToken(
+                staysOffline
+                        ? requesting(context.scopeParameter() + " " + OAuth2Constants.OFFLINE_ACCESS, context)
+                        : context);
     }
 
     /** What is wrong with the first requested scope that the grant doesn't hold, fit for an error description. */
-    private Optional<String> beyond(Grant grant, String granted, String requested) {
-        Set<String> names = new HashSet<>(ScopeParameter.split(granted));
+    private Optional<String> beyond(Grant grant, String requested) {
         return ScopeParameter.split(requested == null ? "" : requested).stream()
-                .filter(name -> !names.contains(name))
                 .map(Scope::parse)
-                .filter(scope ->
-                        !(scope instanceof ResourceScope resource && grant.set().covers(resource)))
+                .filter(scope -> !grant.holds(scope))
                 // Keycloak maps one form of these onto another and drops those that it can't.
                 .filter(scope -> OrganizationScope.valueOfScope(session, scope.spelling()) == null)
                 .findFirst()
@@ -114,15 +161,12 @@ public class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
     }
 
     private static RefreshTokenContext requesting(String scopes, RefreshTokenContext context) {
-        String requested = ScopeParameter.split(scopes).contains(OAuth2Constants.OFFLINE_ACCESS)
-                ? context.scopeParameter() + " " + OAuth2Constants.OFFLINE_ACCESS
-                : context.scopeParameter();
         return new RefreshTokenContext(
                 context.oldRefreshToken(),
                 context.grantContext(),
                 context.grant(),
                 context.tokenManager(),
-                requested,
+                scopes,
                 context.resourceParameter());
     }
 }

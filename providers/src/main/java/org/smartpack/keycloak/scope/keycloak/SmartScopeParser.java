@@ -50,20 +50,22 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     public AuthorizationRequestContext parseScopes(UserModel user, ClientModel client, String parameter) {
         String scopeParam = BackchannelRequest.requested(session, client, parameter);
         Occasion occasion = Occasion.of(session);
-        ScopeRequest request = ScopeRequest.of(scopeParam).withExactNames(client);
-        Optional<AllowanceSource.OwnRights> own =
-                occasion.permits(Level.SYSTEM) ? AllowanceSource.of(session, client) : Optional.empty();
+        boolean isOwnToken = OwnTokenScopes.areFor(session, occasion, client, user);
+        boolean withSystem = occasion.permits(Level.SYSTEM, isOwnToken);
+        ScopeRequest request = ScopeRequest.of(scopeParam).withExactNames(client, withSystem);
+        Optional<AllowanceSource.OwnRights> own = withSystem ? AllowanceSource.of(session, client) : Optional.empty();
         List<Allowance> allowances = Allowance.of(client, own);
 
-        ScopeDecision decision = new ScopeDecider(session, occasion, client, user).decide(request, allowances);
+        ScopeDecision decision =
+                new ScopeDecider(session, occasion, client, user, isOwnToken).decide(request, allowances);
         decision.refusal().ifPresent(refusal -> new TokenEndpointRefusal(session, client).raise(scopeParam, refusal));
 
-        List<AuthorizationDetails> others = others(user, client, request, occasion, scopeParam);
-        boolean isOwnToken = own.isPresent()
-                && (occasion == Occasion.CLIENT_CREDENTIALS
-                        || AllowanceSource.isOwn(client, user)
-                        || OwnTokenScopes.areBound(session, client));
-        List<AuthorizationDetails> entries = new ArrayList<>(isOwnToken ? OwnTokenScopes.of(client, others) : others);
+        List<AuthorizationDetails> others = others(user, client, request, occasion, scopeParam).stream()
+                .filter(entry ->
+                        withSystem || !SystemScopes.isOne(entry.getClientScope().getName()))
+                .toList();
+        List<AuthorizationDetails> entries =
+                new ArrayList<>(own.isPresent() && isOwnToken ? OwnTokenScopes.of(client, others) : others);
         Set<String> names = new HashSet<>();
         entries.forEach(entry -> names.add(entry.getAuthorizationDetails().getScopeNameFromCustomData()));
         decision.granted().stream()

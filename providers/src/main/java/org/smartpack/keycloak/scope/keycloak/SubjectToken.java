@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
 /**
@@ -27,6 +29,16 @@ final class SubjectToken {
                 .map(SubjectToken::scopeOf)
                 .orElse("");
         return Optional.of(Grant.of(scope));
+    }
+
+    /** Whether the client exchanges a token that it has on its own behalf. */
+    static boolean isOwnOf(KeycloakSession session, ClientModel client) {
+        Optional<UserModel> subject = CurrentRequest.of(session)
+                .parameter(OAuth2Constants.SUBJECT_TOKEN)
+                .flatMap(SubjectToken::read)
+                .map(AccessToken::getSubject)
+                .map(id -> session.users().getUserById(session.getContext().getRealm(), id));
+        return AllowanceSource.isOwn(client, subject.orElse(null));
     }
 
     private static String scopeOf(String token) {
