@@ -18,7 +18,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
 /**
- * Sees changes that Keycloak tells of only as an admin event: a mapper that was removed, and clients of a partial import. Works
+ * Sees changes that Keycloak tells of only as an admin event: a mapper that is gone, and clients of a partial import. Works
  * in every realm without being listed among its event listeners.
  */
 @AutoService(EventListenerProviderFactory.class)
@@ -62,11 +62,11 @@ public final class ApprovalListenerFactory implements EventListenerProviderFacto
         public void onEvent(AdminEvent event, boolean includeRepresentation) {
             String path = String.valueOf(event.getResourcePath());
             String[] parts = path.split("/");
-            boolean isMapperRemoved = event.getResourceType() == ResourceType.PROTOCOL_MAPPER
-                    && event.getOperationType() == OperationType.DELETE;
+            // Removed, or made a mapper of another type by an update.
+            boolean isMapper = event.getResourceType() == ResourceType.PROTOCOL_MAPPER;
             // A partial import names the client in the path alone; to Keycloak it is a change of the realm.
             boolean isClientSaved = parts.length == 2 && event.getOperationType() != OperationType.DELETE;
-            if (parts.length > 1 && parts[0].equals(CLIENTS) && (isMapperRemoved || isClientSaved)) {
+            if (parts.length > 1 && parts[0].equals(CLIENTS) && (isMapper || isClientSaved)) {
                 settle(event, parts[1]);
             }
         }

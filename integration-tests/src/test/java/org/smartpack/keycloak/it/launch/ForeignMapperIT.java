@@ -159,6 +159,31 @@ class ForeignMapperIT {
     }
 
     @Test
+    @DisplayName(
+            "attack 38: a mapper that its manager made another type's leaves the realm governed, whoever saves the client then")
+    void otherType(KeycloakServer server, Admin admin) {
+        kinds = AdminKinds.create(server, admin, "fhir-server");
+        realm = kinds.realm;
+        String path = "/clients/" + realm.clientUuid("fhir-server");
+        Map<String, Object> mapper = approved(client(path));
+        Map<String, Object> other = new LinkedHashMap<>(mapper);
+        other.put("protocolMapper", "oidc-hardcoded-claim-mapper");
+        other.put("config", Map.of("claim.name", "x", "claim.value", "y", "jsonType.label", "String"));
+        assertThat(asManager()
+                        .body(other)
+                        .put(kinds.path(path + MAPPERS + "/" + mapper.get("id")))
+                        .statusCode())
+                .isEqualTo(204);
+        assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
+        Response saved = kinds.as(Kind.REALM_ADMIN)
+                .contentType(ContentType.JSON)
+                .body(client(path))
+                .put(kinds.path(path));
+        assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(400);
+        assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
+    }
+
+    @Test
     @DisplayName("attack 38: an administrator of the realm who takes the mapper away takes the rules away")
     void realmAdminMayRemove() {
         String path = "/clients/" + realm.clientUuid("fhir-server");
