@@ -10,14 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
 /**
  * Finds the scopes that reach at least as far as a given one without comparing it with all of them.
  *
  * <p>A scope is filed under one of its restrictions, the rarest, once for each value: whatever it covers must have a
- * restriction by this name whose values are all among these, so looking up one value of each restriction finds it. A
- * request with thousands of granular scopes is thus pruned in about linear time.
+ * restriction by this name whose values are all among these, so looking up one value of each restriction finds it, the one
+ * with the fewest scopes. A request with thousands of granular scopes is thus pruned in about linear time; one made to be
+ * slow meets the limit of the {@link Work}.
  */
 final class CoverIndex {
 
@@ -57,26 +59,36 @@ final class CoverIndex {
     }
 
     /** The scopes whose level, type and restrictions hold the target; some may come twice. */
-    List<ResourceScope> covering(Target target) {
+    List<ResourceScope> covering(Target target, Work work) {
         List<ResourceScope> found = new ArrayList<>();
         List<String> types =
                 target.isEveryType() ? List.of(Target.EVERY_TYPE) : List.of(target.type(), Target.EVERY_TYPE);
         for (String type : types) {
-            collect(new Key(target.level(), type, NO_NAME, ANY_VALUE), target, found);
+            Target wanted = new Target(target.level(), type, target.restrictions());
+            collect(new Key(target.level(), type, NO_NAME, ANY_VALUE), target, found, work);
             for (Restriction restriction : target.restrictions().items()) {
-                collect(new Key(target.level(), type, restriction.name(), ANY_VALUE), target, found);
+                collect(new Key(target.level(), type, restriction.name(), ANY_VALUE), target, found, work);
                 if (!restriction.isAnyValue()) {
-                    String value = restriction.values().first();
-                    collect(new Key(target.level(), type, restriction.name(), value), target, found);
+                    collect(leastUsed(wanted, restriction, work), target, found, work);
                 }
             }
         }
         return found;
     }
 
-    private void collect(Key key, Target target, List<ResourceScope> found) {
+    /** Whatever covers the restriction is filed under all of its values, so that one with few scopes will do. */
+    private Key leastUsed(Target target, Restriction restriction, Work work) {
+        List<Key> keys = keys(target, restriction);
+        work.spend(keys.size());
+        return keys.stream()
+                .min(comparingInt(key -> files.getOrDefault(key, List.of()).size()))
+                .orElseThrow();
+    }
+
+    private void collect(Key key, Target target, List<ResourceScope> found, Work work) {
         for (ResourceScope candidate : files.getOrDefault(key, List.of())) {
-            if (target.isWithin(candidate.target())) {
+            work.spend(1);
+            if (target.isWithin(candidate.target(), work)) {
                 found.add(candidate);
             }
         }

@@ -13,11 +13,18 @@ import java.util.Set;
 /**
  * What of a request is granted (SMART-SCOPE-60), in the syntax of the request (SMART-SCOPE-31, 32). Immutable.
  *
- * <p>A requested scope that the allowances cover, together where need be, is granted exactly as it was written. One that
+ * <p>A requested scope that the allowances cover, together where need be, is granted exactly as it was written, save that
+ * no name of a parameter stays percent-encoded. One that
  * they cover in part is narrowed to what both permit. A narrowed scope answers in the syntax and URI form of its request,
  * save that v1 can say neither restrictions nor every set of interactions; then it is v2.
  */
 public final class Negotiation {
+
+    /**
+     * Most characters of all narrowed scopes together. A token or refresh token with more could not be used: this is as much
+     * as a parameter may have.
+     */
+    private static final int MAX_NARROWED = 65_536;
 
     private final List<Grant> grants;
     private final List<ResourceScope> granted;
@@ -42,9 +49,9 @@ public final class Negotiation {
         }
     }
 
-    private Negotiation(List<Grant> grants, boolean tooLarge) {
+    private Negotiation(List<Grant> grants, List<ResourceScope> granted, boolean tooLarge) {
         this.grants = List.copyOf(grants);
-        this.granted = withoutRedundant(grants);
+        this.granted = granted;
         this.tooLarge = tooLarge;
     }
 
@@ -53,43 +60,58 @@ public final class Negotiation {
         return grant(requested, allowed, ScopeRules.DEFAULT);
     }
 
+    /** Negotiates under these rules, with the work of one request. */
+    public static Negotiation grant(List<ResourceScope> requested, ScopeSet allowed, ScopeRules rules) {
+        return grant(requested, allowed, rules, Work.limited());
+    }
+
     /**
      * Negotiates. Nothing is granted of a template, and none is granted: an unrestricted request under the allowance
      * {@code system/*.cruds?resource-origin=} gets nothing, since there is no value to narrow it to. A narrowed scope
-     * beyond the limits of the rules, which could not be read back, is left out. Where thousands of requests overlap with
-     * many allowances in part, the number of narrowed scopes is that of the pairs: beyond the limit of the rules nothing is
-     * granted at all, see {@link #isTooLarge()}.
+     * beyond the limits of the rules, which could not be read back, is left out. Where many requests overlap with many
+     * allowances in part, the number of narrowed scopes is that of the pairs: beyond the limits of scopes, of characters
+     * or of work nothing is granted at all, see {@link #isTooLarge()}.
      */
-    public static Negotiation grant(List<ResourceScope> requested, ScopeSet allowed, ScopeRules rules) {
+    public static Negotiation grant(List<ResourceScope> requested, ScopeSet allowed, ScopeRules rules, Work work) {
         List<Grant> grants = new ArrayList<>();
-        int size = 0;
-        for (ResourceScope scope : requested) {
-            Grant grant = answer(scope, allowed, rules);
-            grants.add(grant);
-            size += grant.granted().size();
-            if (size > rules.maxScopes()) {
-                return tooLarge(requested);
+        int scopes = 0;
+        int characters = 0;
+        try {
+            for (ResourceScope scope : requested) {
+                Grant grant = answer(scope, allowed, rules, work);
+                grants.add(grant);
+                scopes += grant.granted().size();
+                characters += grant.isWhole() ? 0 : length(grant.granted());
+                if (scopes > rules.maxScopes() || characters > MAX_NARROWED) {
+                    return tooLarge(requested);
+                }
             }
+            return new Negotiation(grants, withoutRedundant(grants, work), false);
+        } catch (Work.TooMuch tooMuch) {
+            return tooLarge(requested);
         }
-        return new Negotiation(grants, false);
+    }
+
+    private static int length(List<ResourceScope> scopes) {
+        return scopes.stream().mapToInt(scope -> scope.spelling().length() + 1).sum();
     }
 
     private static Negotiation tooLarge(List<ResourceScope> requested) {
-        return new Negotiation(
-                requested.stream()
-                        .map(scope -> new Grant(scope, List.of(), false))
-                        .toList(),
-                true);
+        List<Grant> nothing = requested.stream()
+                .map(scope -> new Grant(scope, List.of(), false))
+                .toList();
+        return new Negotiation(nothing, List.of(), true);
     }
 
-    private static Grant answer(ResourceScope requested, ScopeSet allowed, ScopeRules rules) {
+    private static Grant answer(ResourceScope requested, ScopeSet allowed, ScopeRules rules, Work work) {
         if (requested.isTemplate()) {
             return new Grant(requested, List.of(), false);
         }
-        if (allowed.covers(requested)) {
-            return new Grant(requested, List.of(requested), true);
+        if (allowed.covers(requested, work)) {
+            ResourceScope granted = requested.hidesName() ? requested.in(requested.form()) : requested;
+            return new Grant(requested, List.of(granted), true);
         }
-        List<ResourceScope> narrowed = allowed.narrow(requested).stream()
+        List<ResourceScope> narrowed = allowed.narrow(requested, work).stream()
                 .filter(piece -> !piece.isTemplate())
                 .map(piece -> piece.in(requested.form()))
                 .filter(rules::isWithinLimits)
@@ -97,7 +119,7 @@ public final class Negotiation {
         return new Grant(requested, narrowed, false);
     }
 
-    private static List<ResourceScope> withoutRedundant(List<Grant> grants) {
+    private static List<ResourceScope> withoutRedundant(List<Grant> grants, Work work) {
         Set<ResourceScope> all = new LinkedHashSet<>();
         Set<ResourceScope> whole = new HashSet<>();
         for (Grant grant : grants) {
@@ -114,7 +136,7 @@ public final class Negotiation {
             for (ResourceScope scope : grant.granted()) {
                 boolean keep = grant.isWhole()
                         ? spellings.add(scope.spelling())
-                        : !whole.contains(scope) && !isWithinAnother(scope, index) && pieces.add(scope);
+                        : !whole.contains(scope) && !isWithinAnother(scope, index, work) && pieces.add(scope);
                 if (keep) {
                     kept.add(scope);
                 }
@@ -123,9 +145,9 @@ public final class Negotiation {
         return List.copyOf(kept);
     }
 
-    private static boolean isWithinAnother(ResourceScope scope, CoverIndex index) {
-        return index.covering(scope.target()).stream()
-                .anyMatch(other -> !other.equals(scope) && scope.isCoveredBy(other));
+    private static boolean isWithinAnother(ResourceScope scope, CoverIndex index, Work work) {
+        return index.covering(scope.target(), work).stream()
+                .anyMatch(other -> !other.equals(scope) && scope.isCoveredBy(other, work));
     }
 
     /** The answer to each requested scope, in the order of the request. */
@@ -148,7 +170,7 @@ public final class Negotiation {
         return granted.stream().map(ResourceScope::spelling).toList();
     }
 
-    /** Whether nothing is granted only because the answer would have more scopes than the rules permit. */
+    /** Whether nothing is granted only because the answer would be too long, or take too much work. */
     public boolean isTooLarge() {
         return tooLarge;
     }

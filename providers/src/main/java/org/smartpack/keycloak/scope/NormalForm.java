@@ -17,7 +17,7 @@ final class NormalForm {
     private NormalForm() {}
 
     /** Merges scopes that differ in interactions only, drops each that another one covers, sorts. */
-    static List<ResourceScope> of(Collection<ResourceScope> scopes) {
+    static List<ResourceScope> of(Collection<ResourceScope> scopes, Work work) {
         Map<Target, Permissions> merged = new LinkedHashMap<>();
         scopes.forEach(scope -> merged.merge(scope.target(), scope.permissions(), Permissions::or));
         List<ResourceScope> distinct = merged.entrySet().stream()
@@ -25,8 +25,8 @@ final class NormalForm {
                 .toList();
         CoverIndex index = new CoverIndex(distinct);
         return distinct.stream()
-                .filter(scope -> index.covering(scope.target()).stream()
-                        .noneMatch(other -> other != scope && scope.isCoveredBy(other)))
+                .filter(scope -> index.covering(scope.target(), work).stream()
+                        .noneMatch(other -> other != scope && scope.isCoveredBy(other, work)))
                 .sorted(comparing(ResourceScope::target))
                 .toList();
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static java.util.Collections.unmodifiableSet;
 
@@ -94,6 +95,19 @@ public final class ResourceScope implements Scope {
         return form.uri();
     }
 
+    /**
+     * Whether the name of a restriction is spelled with percent-encoding, which no name needs. A FHIR server that looks for
+     * {@code category=} before it decodes wouldn't see the restriction.
+     */
+    boolean hidesName() {
+        int start = spelling.indexOf('?') + 1;
+        if (start == 0 || spelling.indexOf('%') < 0) {
+            return false;
+        }
+        return Stream.of(spelling.substring(start).split("&"))
+                .anyMatch(item -> item.substring(0, item.indexOf('=')).indexOf('%') >= 0);
+    }
+
     /** The one spelling of this meaning: v2, no URI prefix, restrictions sorted (SMART-SCOPE-25). */
     public String canonical() {
         return Form.CANONICAL.write(target, permissions);
@@ -104,7 +118,11 @@ public final class ResourceScope implements Scope {
      * restrictions and may say no where knowledge of the data would say yes, never the other way round.
      */
     public boolean isCoveredBy(ResourceScope other) {
-        return other.permissions.containsAll(permissions) && target.isWithin(other.target);
+        return isCoveredBy(other, Work.UNLIMITED);
+    }
+
+    boolean isCoveredBy(ResourceScope other, Work work) {
+        return other.permissions.containsAll(permissions) && target.isWithin(other.target, work);
     }
 
     /**
@@ -112,10 +130,15 @@ public final class ResourceScope implements Scope {
      * single-valued parameters only; otherwise both restrictions are kept.
      */
     public Optional<ResourceScope> meet(ResourceScope other) {
+        return meet(other, Work.UNLIMITED);
+    }
+
+    Optional<ResourceScope> meet(ResourceScope other, Work work) {
+        work.spend(spelling.length() + other.spelling.length());
         Permissions common = permissions.and(other.permissions);
         return common.isEmpty()
                 ? Optional.empty()
-                : target.and(other.target).map(both -> written(both, common, Form.CANONICAL));
+                : target.and(other.target, work).map(both -> written(both, common, Form.CANONICAL));
     }
 
     Target target() {

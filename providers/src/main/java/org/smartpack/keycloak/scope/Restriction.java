@@ -79,6 +79,11 @@ public final class Restriction {
 
     /** Whether everything this lets through is let through by the other: fewer values by the same name. */
     boolean isWithin(Restriction other) {
+        return isWithin(other, Work.UNLIMITED);
+    }
+
+    boolean isWithin(Restriction other, Work work) {
+        work.spend(1);
         if (!name.equals(other.name)) {
             return false;
         }
@@ -88,7 +93,11 @@ public final class Restriction {
         if (isAnyValue() || other.isAnyValue()) {
             return other.isAnyValue();
         }
-        return values.size() < other.values.size() ? other.lookup.containsAll(lookup) : equals(other);
+        if (values.size() >= other.values.size()) {
+            return equals(other);
+        }
+        work.spend(values.size());
+        return other.lookup.containsAll(lookup);
     }
 
     @Override

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -36,12 +37,9 @@ final class Restrictions {
 
     /** The restrictions together; empty if no resource could ever satisfy them. */
     static Optional<Restrictions> of(Collection<Restriction> all) {
-        Map<String, Set<Restriction>> byName = new TreeMap<>();
-        all.forEach(item -> byName.computeIfAbsent(item.name(), name -> new LinkedHashSet<>())
-                .add(item));
         List<Restriction> kept = new ArrayList<>();
-        for (Set<Restriction> sameName : byName.values()) {
-            if (sameName.stream().allMatch(item -> item.matching() == Matching.SINGLE_VALUED)) {
+        for (Set<Restriction> sameName : byName(all).values()) {
+            if (areSingleValued(sameName)) {
                 Optional<Restriction> common = common(sameName);
                 if (common.isEmpty()) {
                     return Optional.empty();
@@ -55,6 +53,17 @@ final class Restrictions {
             }
         }
         return Optional.of(new Restrictions(kept));
+    }
+
+    private static SortedMap<String, Set<Restriction>> byName(Collection<Restriction> all) {
+        SortedMap<String, Set<Restriction>> byName = new TreeMap<>();
+        all.forEach(item -> byName.computeIfAbsent(item.name(), name -> new LinkedHashSet<>())
+                .add(item));
+        return byName;
+    }
+
+    private static boolean areSingleValued(Set<Restriction> sameName) {
+        return sameName.stream().allMatch(item -> item.matching() == Matching.SINGLE_VALUED);
     }
 
     private static Optional<Restriction> common(Set<Restriction> sameName) {
@@ -85,9 +94,13 @@ final class Restrictions {
     }
 
     /** The {@code implies} of section 5: whatever satisfies these satisfies the others. */
-    boolean implies(Restrictions others) {
+    boolean implies(Restrictions others, Work work) {
+        if (equals(others)) {
+            work.spend(1);
+            return true;
+        }
         for (Restriction other : others.items) {
-            if (!implies(other)) {
+            if (!implies(other, work)) {
                 return false;
             }
         }
@@ -95,9 +108,9 @@ final class Restrictions {
     }
 
     // Loops, not streams: a request of thousands of scopes comes here millions of times.
-    private boolean implies(Restriction other) {
+    private boolean implies(Restriction other, Work work) {
         for (Restriction item : items) {
-            if (item.isWithin(other)) {
+            if (item.isWithin(other, work)) {
                 return true;
             }
         }
@@ -105,16 +118,45 @@ final class Restrictions {
     }
 
     /** These and the others together; empty if they exclude each other. */
-    Optional<Restrictions> and(Restrictions others) {
+    Optional<Restrictions> and(Restrictions others, Work work) {
         if (others.isEmpty()) {
             return Optional.of(this);
         }
         if (isEmpty()) {
             return Optional.of(others);
         }
-        List<Restriction> both = new ArrayList<>(items);
-        both.addAll(others.items);
-        return of(both);
+        SortedMap<String, Set<Restriction>> mine = byName(items);
+        SortedMap<String, Set<Restriction>> theirs = byName(others.items);
+        SortedSet<String> names = new TreeSet<>(mine.keySet());
+        names.addAll(theirs.keySet());
+        List<Restriction> both = new ArrayList<>();
+        for (String name : names) {
+            List<Restriction> together =
+                    together(mine.getOrDefault(name, Set.of()), theirs.getOrDefault(name, Set.of()), work);
+            if (together.isEmpty()) {
+                return Optional.empty();
+            }
+            both.addAll(together);
+        }
+        return Optional.of(new Restrictions(both));
+    }
+
+    /** Two sets of restrictions by one name, within each of which none implies another; empty if they exclude each other. */
+    private static List<Restriction> together(Set<Restriction> mine, Set<Restriction> theirs, Work work) {
+        Set<Restriction> all = new LinkedHashSet<>(mine);
+        all.addAll(theirs);
+        if (!mine.isEmpty() && !theirs.isEmpty() && areSingleValued(all)) {
+            return common(all).map(List::of).orElse(List.of());
+        }
+        return all.stream()
+                .filter(item -> !isImplied(item, mine, work) && !isImplied(item, theirs, work))
+                .sorted(comparing(Restriction::toString))
+                .toList();
+    }
+
+    /** Whether another restriction of those implies this one. It can't if this one is among them. */
+    private static boolean isImplied(Restriction item, Set<Restriction> others, Work work) {
+        return !others.contains(item) && others.stream().anyMatch(other -> other.isWithin(item, work));
     }
 
     @Override

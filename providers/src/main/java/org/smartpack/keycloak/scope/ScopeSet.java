@@ -6,11 +6,8 @@ package org.smartpack.keycloak.scope;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 
 import static java.util.stream.Collectors.joining;
 
@@ -25,15 +22,12 @@ public final class ScopeSet {
 
     private final List<ResourceScope> scopes;
     private final CoverIndex index;
-    private final Map<Level, Map<String, List<ResourceScope>>> byLevelAndType = new EnumMap<>(Level.class);
+    private final OverlapIndex overlaps;
 
     private ScopeSet(List<ResourceScope> scopes) {
         this.scopes = scopes;
         this.index = new CoverIndex(scopes);
-        scopes.forEach(scope -> byLevelAndType
-                .computeIfAbsent(scope.level(), level -> new HashMap<>())
-                .computeIfAbsent(scope.type(), type -> new ArrayList<>())
-                .add(scope));
+        this.overlaps = new OverlapIndex(scopes);
     }
 
     /** The set of these scopes; of equal ones the first is kept. */
@@ -60,7 +54,12 @@ public final class ScopeSet {
      * it. A list of types never covers {@code *}, and values of several scopes are not added up.
      */
     public boolean covers(ResourceScope scope) {
-        return index.covering(scope.target()).stream()
+        return covers(scope, Work.UNLIMITED);
+    }
+
+    /** The same, within a limit. */
+    public boolean covers(ResourceScope scope, Work work) {
+        return covering(scope, work).stream()
                 .map(ResourceScope::permissions)
                 .reduce(Permissions.NONE, Permissions::or)
                 .containsAll(scope.permissions());
@@ -71,31 +70,35 @@ public final class ScopeSet {
         return other.scopes.stream().allMatch(this::covers);
     }
 
+    /**
+     * Those of the scopes that permit one of the interactions of a scope, or several, wherever it permits them; some may come
+     * twice, in no particular order.
+     */
+    public List<ResourceScope> covering(ResourceScope scope, Work work) {
+        return index.covering(scope.target(), work).stream()
+                .filter(other -> !other.permissions().and(scope.permissions()).isEmpty())
+                .toList();
+    }
+
+    /** Those of the scopes that permit something of a scope, in no particular order. */
+    public List<ResourceScope> overlapping(ResourceScope scope, Work work) {
+        return overlaps.overlapping(scope, work);
+    }
+
     /** What both sets permit (section 5), in normal form. */
     public ScopeSet meet(ScopeSet other) {
         List<ResourceScope> pieces = new ArrayList<>();
-        scopes.forEach(scope -> pieces.addAll(other.meets(scope)));
-        return new ScopeSet(NormalForm.of(pieces));
+        scopes.forEach(scope -> pieces.addAll(other.overlaps.meets(scope, Work.UNLIMITED)));
+        return new ScopeSet(NormalForm.of(pieces, Work.UNLIMITED));
     }
 
     /** What this set permits of a scope, in normal form. */
     public ScopeSet meet(ResourceScope scope) {
-        return new ScopeSet(narrow(scope));
+        return new ScopeSet(narrow(scope, Work.UNLIMITED));
     }
 
-    List<ResourceScope> narrow(ResourceScope scope) {
-        return NormalForm.of(meets(scope));
-    }
-
-    private List<ResourceScope> meets(ResourceScope scope) {
-        Map<String, List<ResourceScope>> byType = byLevelAndType.getOrDefault(scope.level(), Map.of());
-        List<ResourceScope> pieces = new ArrayList<>();
-        byType.forEach((type, candidates) -> {
-            if (scope.isEveryType() || type.equals(scope.type()) || type.equals(Target.EVERY_TYPE)) {
-                candidates.forEach(candidate -> scope.meet(candidate).ifPresent(pieces::add));
-            }
-        });
-        return pieces;
+    List<ResourceScope> narrow(ResourceScope scope, Work work) {
+        return NormalForm.of(overlaps.meets(scope, work), work);
     }
 
     /**
@@ -104,7 +107,7 @@ public final class ScopeSet {
      * canonical: {@code *.r Patient.rs} stays, though {@code *.r Patient.s} means the same.
      */
     public ScopeSet normalForm() {
-        return new ScopeSet(NormalForm.of(scopes));
+        return new ScopeSet(NormalForm.of(scopes, Work.UNLIMITED));
     }
 
     @Override

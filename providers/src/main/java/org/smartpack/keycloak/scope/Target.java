@@ -25,19 +25,19 @@ record Target(Level level, String type, Restrictions restrictions) implements Co
     }
 
     /** Whether everything here is there too. No list of types holds {@code *}. */
-    boolean isWithin(Target other) {
+    boolean isWithin(Target other, Work work) {
         return level == other.level
                 && (other.isEveryType() || type.equals(other.type))
-                && restrictions.implies(other.restrictions);
+                && restrictions.implies(other.restrictions, work);
     }
 
     /** What is in both; empty if there is nothing. */
-    Optional<Target> and(Target other) {
+    Optional<Target> and(Target other, Work work) {
         if (level != other.level || !isEveryType() && !other.isEveryType() && !type.equals(other.type)) {
             return Optional.empty();
         }
         String common = isEveryType() ? other.type : type;
-        return restrictions.and(other.restrictions).map(both -> new Target(level, common, both));
+        return restrictions.and(other.restrictions, work).map(both -> new Target(level, common, both));
     }
 
     @Override

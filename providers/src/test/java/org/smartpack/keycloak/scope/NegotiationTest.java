@@ -188,6 +188,19 @@ class NegotiationTest {
     }
 
     @Test
+    @DisplayName("attack 17: a restriction whose name is percent-encoded is granted under its plain name")
+    void encodedName() {
+        String allowance = "system/Observation.rs?category=laboratory";
+        assertThat(granted("system/Observation.rs?%63ategory=laboratory", allowance))
+                .isEqualTo(allowance);
+        assertThat(granted("system/Observation.r?%63%61tegory=%6Caboratory&code=a%26b", allowance))
+                .isEqualTo("system/Observation.r?category=laboratory&code=a%26b");
+        // A value that is encoded without need can only match less.
+        assertThat(granted("system/Observation.rs?category=%6Caboratory", allowance))
+                .isEqualTo("system/Observation.rs?category=%6Caboratory");
+    }
+
+    @Test
     @DisplayName("nothing requested or nothing allowed grants nothing")
     void nothing() {
         assertThat(Negotiation.grant(List.of(), allowed("user/*.rs")).scopes()).isEmpty();

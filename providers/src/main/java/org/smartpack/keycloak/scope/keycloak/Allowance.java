@@ -18,9 +18,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
 import org.smartpack.keycloak.scope.Level;
-import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
-import org.smartpack.keycloak.scope.Scope;
 
 /**
  * A client scope that is assigned to a client and whose name is a SMART scope: everything inside it may be granted. Or a
@@ -34,25 +32,26 @@ import org.smartpack.keycloak.scope.Scope;
 record Allowance(ResourceScope scope, List<ClientScopeModel> models, boolean isDefault, boolean isSettled) {
 
     /** The allowances of a client by assignment, in a fixed order. */
-    static List<Allowance> of(ClientModel client) {
+    static List<Allowance> of(ScopeMemory memory, ClientModel client) {
         List<Allowance> allowances = new ArrayList<>();
-        collect(client.getClientScopes(true), true, allowances);
-        collect(client.getClientScopes(false), false, allowances);
+        collect(memory, client.getClientScopes(true), true, allowances);
+        collect(memory, client.getClientScopes(false), false, allowances);
         allowances.sort(Comparator.comparing(allowance -> allowance.model().getName()));
         return List.copyOf(allowances);
     }
 
-    private static void collect(Map<String, ClientScopeModel> assigned, boolean isDefault, List<Allowance> into) {
+    private static void collect(
+            ScopeMemory memory, Map<String, ClientScopeModel> assigned, boolean isDefault, List<Allowance> into) {
         assigned.forEach((name, model) -> {
-            if (Scope.parseAllowance(name) instanceof ResourceScope scope && !scope.hasPlaceholder()) {
+            if (memory.allowance(name) instanceof ResourceScope scope && !scope.hasPlaceholder()) {
                 into.add(new Allowance(scope, List.of(model), isDefault, false));
             }
         });
     }
 
     /** The allowances of a client of which a profile says what it may do on its own behalf. */
-    static List<Allowance> of(ClientModel client, Optional<AllowanceSource.OwnRights> own) {
-        List<Allowance> assigned = of(client);
+    static List<Allowance> of(ScopeMemory memory, ClientModel client, Optional<AllowanceSource.OwnRights> own) {
+        List<Allowance> assigned = of(memory, client);
         if (own.isEmpty()) {
             return assigned;
         }
@@ -61,18 +60,6 @@ record Allowance(ResourceScope scope, List<ClientScopeModel> models, boolean isD
                         own.get().rights().stream()
                                 .map(right -> new Allowance(right.scope(), right.behind(), true, true)))
                 .toList();
-    }
-
-    /**
-     * Whether a client scope is no business of Keycloak's own rules, which would grant it by its name: an allowance, or a
-     * pattern with a placeholder, however malformed the rest of it is.
-     */
-    static boolean isNameOfOne(String name) {
-        Scope scope = Scope.parseAllowance(name);
-        return scope instanceof ResourceScope
-                || scope instanceof MalformedScope malformed
-                        && malformed.reason() != MalformedScope.Reason.CHARACTER
-                        && name.contains("{");
     }
 
     /** The client scope, or the first of those behind it. */

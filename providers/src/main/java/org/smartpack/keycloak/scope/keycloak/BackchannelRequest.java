@@ -4,8 +4,11 @@
  */
 package org.smartpack.keycloak.scope.keycloak;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
@@ -35,19 +38,19 @@ final class BackchannelRequest {
         if (!kept || parameter == null) {
             return parameter;
         }
-        List<String> names = new ArrayList<>(List.of(parameter.split(" ")));
-        Allowance.of(client).stream()
+        Set<String> appended = Allowance.of(ScopeMemory.of(session), client).stream()
                 .filter(Allowance::isDefault)
                 .map(Allowance::model)
                 .filter(ClientScopeModel::isDisplayOnConsentScreen)
-                .forEach(model -> removeLast(names, model.getName()));
-        return ScopeParameter.join(names);
-    }
-
-    private static void removeLast(List<String> names, String name) {
-        int last = names.lastIndexOf(name);
-        if (last >= 0) {
-            names.remove(last);
+                .map(ClientScopeModel::getName)
+                .collect(Collectors.toSet());
+        Deque<String> requested = new ArrayDeque<>();
+        String[] names = parameter.split(" ");
+        for (int i = names.length - 1; i >= 0; i--) {
+            if (!appended.remove(names[i])) {
+                requested.addFirst(names[i]);
+            }
         }
+        return ScopeParameter.join(List.copyOf(requested));
     }
 }

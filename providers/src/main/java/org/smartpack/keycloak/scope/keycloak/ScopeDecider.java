@@ -4,26 +4,20 @@
  */
 package org.smartpack.keycloak.scope.keycloak;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-import org.smartpack.keycloak.scope.Negotiation;
 import org.smartpack.keycloak.scope.ResourceScope;
-import org.smartpack.keycloak.scope.ScopeSet;
+import org.smartpack.keycloak.scope.Work;
 
 /**
  * Decides which SMART scopes a request gets: {@code granted = requested meet allowed} (SMART-SCOPE-60), where a grant that
@@ -31,13 +25,15 @@ import org.smartpack.keycloak.scope.ScopeSet;
  */
 final class ScopeDecider {
 
+    static final String TOO_LARGE =
+            "the scopes overlap with too many of those registered for this client: ask for fewer, or as they are registered";
+
     private final KeycloakSession session;
     private final Occasion occasion;
     private final ClientModel client;
     private final Optional<UserModel> user;
     private final Optional<Grant> ceiling;
     private final boolean isOwnToken;
-    private boolean tooLarge;
 
     ScopeDecider(KeycloakSession session, Occasion occasion, ClientModel client, UserModel user, boolean isOwnToken) {
         this.session = session;
@@ -76,7 +72,11 @@ final class ScopeDecider {
                     .map(Allowance::scope)
                     .toList();
         }
-        List<ScopeDecision.Granted> granted = grant(wanted, allowances);
+        Granting.Result result = grant(wanted, allowances);
+        if (occasion.negotiates() && result.tooLarge()) {
+            return ScopeDecision.refuse(TOO_LARGE);
+        }
+        List<ScopeDecision.Granted> granted = result.granted();
         Set<String> answered = new HashSet<>();
         request.resources().forEach(scope -> answered.add(scope.spelling()));
         request.malformed().forEach(scope -> answered.add(scope.spelling()));
@@ -116,77 +116,15 @@ final class ScopeDecider {
                 : Optional.empty();
     }
 
-    private List<ScopeDecision.Granted> grant(List<ResourceScope> wanted, List<Allowance> allowances) {
-        List<ResourceScope> within = ceiling.map(
-                        grant -> Negotiation.grant(wanted, grant.set()).granted())
-                .orElse(wanted);
-        List<ScopeDecision.Granted> granted = new ArrayList<>();
-        // Who the user is may not be known yet. What hangs on a role is granted apart from the rest, so that it can be
-        // taken away alone when the user turns out not to have the role; and so that consent is looked up for the same
-        // pieces before and after.
-        List<Allowance> open = allowances.stream()
-                .filter(allowance -> !allowance.isTiedToRoles())
-                .toList();
-        ScopeSet covered = add(granted, within, open);
-        for (Allowance allowance : allowances) {
-            if (!open.contains(allowance)) {
-                ScopeSet before = covered;
-                List<ResourceScope> rest =
-                        within.stream().filter(scope -> !before.covers(scope)).toList();
-                add(granted, rest, List.of(allowance));
-            }
-        }
-        return withAllModels(granted);
-    }
-
-    /** Keycloak takes scopes with one id for one and keeps any of them: each has to carry the mappers of all. */
-    private static List<ScopeDecision.Granted> withAllModels(List<ScopeDecision.Granted> granted) {
-        Map<String, Set<ClientScopeModel>> models = new HashMap<>();
-        granted.forEach(scope ->
-                models.computeIfAbsent(scope.id(), id -> new LinkedHashSet<>()).addAll(scope.models()));
-        return granted.stream()
-                .map(scope ->
-                        new ScopeDecision.Granted(List.copyOf(models.get(scope.id())), scope.name(), scope.consented()))
-                .toList();
-    }
-
-    private ScopeSet add(List<ScopeDecision.Granted> granted, List<ResourceScope> wanted, List<Allowance> allowances) {
-        List<ResourceScope> scopes = allowances.stream().map(Allowance::scope).toList();
-        Negotiation negotiation = Negotiation.grant(wanted, ScopeSet.of(scopes));
-        tooLarge |= negotiation.isTooLarge();
-        List<ResourceScope> pieces = negotiation.granted();
-        for (ResourceScope piece : pieces) {
-            ResourceScope consented =
-                    Grant.bound(session).map(grant -> grant.consentedFor(piece)).orElse(piece);
-            Set<ClientScopeModel> models = new LinkedHashSet<>(modelsBehind(consented, allowances));
-            models.addAll(modelsBehind(piece, allowances));
-            granted.add(new ScopeDecision.Granted(List.copyOf(models), piece.spelling(), consented.spelling()));
-        }
-        return ScopeSet.of(pieces);
-    }
-
-    /**
-     * The narrowest allowance that covers the scope alone, so that a wider one that is assigned later changes neither
-     * mappers nor recorded consent; where none does, all that have a part in it.
-     */
-    private static List<ClientScopeModel> modelsBehind(ResourceScope piece, List<Allowance> allowances) {
-        List<Allowance> covering = allowances.stream()
-                .filter(allowance -> piece.isCoveredBy(allowance.scope()))
-                .toList();
-        return covering.stream()
-                .filter(candidate -> covering.stream().noneMatch(other -> other.isInside(candidate)))
-                .findFirst()
-                .map(Allowance::models)
-                .orElseGet(() -> allowances.stream()
-                        .filter(allowance -> piece.meet(allowance.scope()).isPresent())
-                        .flatMap(allowance -> allowance.models().stream())
-                        .toList());
+    private Granting.Result grant(List<ResourceScope> wanted, List<Allowance> allowances) {
+        Optional<Grant> consented = Grant.bound(session);
+        // What an administrator or an import changes while it asks isn't to be remembered.
+        return occasion == Occasion.ADMINISTRATION
+                ? Granting.of(wanted, allowances, ceiling, consented, Work.limited())
+                : ScopeMemory.of(session).decision(wanted, allowances, ceiling, consented);
     }
 
     private String nothingLeft(ScopeRequest request) {
-        if (tooLarge) {
-            return "the answer would hold too many scopes";
-        }
         if (!request.resources().isEmpty()) {
             return ScopeDescription.of(request.resources().get(0))
                     + " is outside the scopes registered for this client";

@@ -24,6 +24,7 @@ import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.ScopeParameter;
+import org.smartpack.keycloak.scope.Work;
 
 /**
  * Refreshes within the grant that the refresh token describes. The request may ask for less, in any spelling, and gets
@@ -62,6 +63,8 @@ public class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
                 answer.getRefreshToken().setScope(granted);
             }
             return answer;
+        } catch (Work.TooMuch tooMuch) {
+            throw new OAuthErrorException(OAuthErrorException.INVALID_SCOPE, ScopeDecider.TOO_LARGE);
         } finally {
             token.setScope(before);
         }
@@ -86,10 +89,11 @@ public class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
         if (!SystemScopes.areIn(parameter) || !SystemScopes.areIn(before)) {
             return context;
         }
-        Grant old = Grant.of(before);
+        Work work = Work.limited();
+        Grant old = ScopeMemory.of(session).grant(before);
         List<String> names = ScopeParameter.split(parameter);
         List<String> rest = names.stream()
-                .filter(name -> !SystemScopes.isOne(name) || !old.holds(Scope.parse(name)))
+                .filter(name -> !SystemScopes.isOne(name) || !old.holds(Scope.parse(name), work))
                 .toList();
         if (rest.isEmpty()) {
             throw new OAuthErrorException(
@@ -104,10 +108,10 @@ public class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
         if (!byRule) {
             return super.refreshAccessToken(context);
         }
-        Grant grant = Grant.of(granted);
+        Grant grant = ScopeMemory.of(session).grant(granted);
         grant.bind(session);
-        ScopeRequest request = ScopeRequest.of(context.scopeParameter());
-        if (grant.scopes().isEmpty() && !request.namesSmartScopes()) {
+        ScopeRequest request = ScopeMemory.of(session).request(context.scopeParameter());
+        if (grant.set().isEmpty() && !request.namesSmartScopes()) {
             return super.refreshAccessToken(context);
         }
         Optional<String> beyond = beyond(grant, context.scopeParameter());
@@ -128,9 +132,10 @@ public class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
 
     /** What is wrong with the first requested scope that the grant doesn't hold, fit for an error description. */
     private Optional<String> beyond(Grant grant, String requested) {
+        Work work = Work.limited();
         return ScopeParameter.split(requested == null ? "" : requested).stream()
                 .map(Scope::parse)
-                .filter(scope -> !grant.holds(scope))
+                .filter(scope -> !grant.holds(scope, work))
                 // Keycloak maps one form of these onto another and drops those that it can't.
                 .filter(scope -> OrganizationScope.valueOfScope(session, scope.spelling()) == null)
                 .findFirst()

@@ -52,10 +52,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         Occasion occasion = Occasion.of(session);
         boolean isOwnToken = OwnTokenScopes.areFor(session, occasion, client, user);
         boolean withSystem = occasion.permits(Level.SYSTEM, isOwnToken);
-        ScopeRequest request = ScopeRequest.of(scopeParam).withExactNames(client, withSystem);
+        ScopeRequest request = ScopeMemory.of(session).request(scopeParam).withExactNames(client, withSystem);
         Optional<AllowanceSource.OwnRights> own = withSystem ? AllowanceSource.of(session, client) : Optional.empty();
-        List<Allowance> allowances = Allowance.of(client, own);
-
+        List<Allowance> allowances = Allowance.of(ScopeMemory.of(session), client, own);
         ScopeDecision decision =
                 new ScopeDecider(session, occasion, client, user, isOwnToken).decide(request, allowances);
         decision.refusal().ifPresent(refusal -> new TokenEndpointRefusal(session, client).raise(scopeParam, refusal));
@@ -93,14 +92,17 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     /** What Keycloak grants by name, without the allowances: they are not granted for being assigned. */
     private List<AuthorizationDetails> others(
             UserModel user, ClientModel client, ScopeRequest request, Occasion occasion, String scopeParam) {
+        ScopeMemory memory = ScopeMemory.of(session);
         FhirUserScope fhirUser = new FhirUserScope(session, request.others(), user);
         List<String> asked = new ArrayList<>(request.others());
         request.launches().forEach(launch -> asked.add(launch.spelling()));
+        asked.removeIf(new UnknownNames(client));
         String parameter = scopeParam == null ? null : ScopeParameter.join(asked);
         List<AuthorizationDetails> byName =
                 keycloak.parseScopes(user, client, parameter).getAuthorizationDetailEntries();
         return organizations.completed(byName, client, user, asked).stream()
-                .filter(entry -> !Allowance.isNameOfOne(entry.getClientScope().getName()))
+                .filter(entry ->
+                        !memory.isNameOfAllowance(entry.getClientScope().getName()))
                 .filter(entry -> occasion.permitsByName(entry.getClientScope().getName()))
                 .filter(entry -> isWithinGrant(entry.getClientScope().getName()))
                 .filter(entry -> fhirUser.permits(entry.getClientScope().getName()))

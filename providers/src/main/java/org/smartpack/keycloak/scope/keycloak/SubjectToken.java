@@ -28,7 +28,7 @@ final class SubjectToken {
                 .parameter(OAuth2Constants.SUBJECT_TOKEN)
                 .map(SubjectToken::scopeOf)
                 .orElse("");
-        return Optional.of(Grant.of(scope));
+        return Optional.of(ScopeMemory.of(session).grant(scope));
     }
 
     /** Whether the client exchanges a token that it has on its own behalf. */

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.scope;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.smartpack.keycloak.it.scope.ScopeRealm.invalidScope;
+
+/** A client with a hundred allowances that each overlap with a request in part. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScopeWorkIT {
+
+    private ScopeRealm app;
+    private ScopeRealm generous;
+
+    @BeforeAll
+    void clients(KeycloakServer server) {
+        ScopeRealm realm = ScopeRealm.create(server, Admin.stayingLoggedIn(server.url()));
+        generous = realm.newClient(Map.of()).allowing("patient/*.rs");
+        app = realm.newClient(Map.of());
+        IntStream.range(0, 50)
+                .forEach(i ->
+                        app.allowing("patient/Observation.rs?category=c" + i, "system/Observation.rs?category=c" + i));
+    }
+
+    private static String overlapping(String level) {
+        String restrictions =
+                IntStream.range(0, 60).mapToObj(i -> "a" + i + "=1").collect(joining("&"));
+        return IntStream.range(0, 10)
+                .mapToObj(i -> level + "/Observation.rs?" + restrictions + "&n=" + i)
+                .collect(joining(" "));
+    }
+
+    @Test
+    @DisplayName(
+            "attack 42: a request that overlaps with many allowances in part is invalid_scope, with a short answer")
+    void overlapping() {
+        String scope = overlapping("patient");
+        assertThat(scope.length()).isLessThan(4000);
+        String location = given().urlEncodingEnabled(false)
+                .redirects()
+                .follow(false)
+                .get(app.authorize(scope))
+                .header("Location");
+        assertThat(location).contains("error=invalid_scope");
+        for (Response refused : List.of(app.clientCredentials(overlapping("system")), app.password(scope))) {
+            assertThat(invalidScope(refused)).contains("overlap");
+            assertThat(refused.asString().length()).isLessThan(1000);
+        }
+    }
+
+    @Test
+    @DisplayName("attack 42: what lies inside the allowances is granted beside many of them")
+    void inside() {
+        assertThat(app.granted(app.clientCredentials("system/Observation.r?category=c7&code=1")))
+                .containsExactly("system/Observation.r?category=c7&code=1");
+        assertThat(app.granted(app.password("patient/Observation.rs"))).hasSize(50);
+    }
+
+    @Test
+    @DisplayName("attack 42: a grant of 1600 granular scopes is given and refreshed as it is")
+    void refresh() {
+        List<String> scopes = IntStream.range(0, 1600)
+                .mapToObj(i -> "patient/Task.r?_id=" + i)
+                .toList();
+        Response given = generous.password(String.join(" ", scopes));
+        assertThat(generous.granted(given)).containsExactlyElementsOf(scopes);
+        Response refreshed = generous.refresh(given.path("refresh_token"));
+        assertThat(generous.granted(refreshed)).containsExactlyInAnyOrderElementsOf(scopes);
+    }
+}

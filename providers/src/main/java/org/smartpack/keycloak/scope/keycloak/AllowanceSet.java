@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope.keycloak;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+import org.keycloak.models.ClientScopeModel;
+
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.ScopeSet;
+import org.smartpack.keycloak.scope.Work;
+
+/** Allowances under which scopes are granted together, indexed: a client may have a thousand. */
+final class AllowanceSet {
+
+    private final List<Allowance> allowances;
+    private final ScopeSet scopes;
+    private final Map<ResourceScope, int[]> places = new HashMap<>();
+
+    AllowanceSet(List<Allowance> allowances) {
+        this.allowances = allowances;
+        this.scopes = ScopeSet.of(allowances.stream().map(Allowance::scope).toList());
+        for (int i = 0; i < allowances.size(); i++) {
+            int[] place = {i};
+            places.merge(allowances.get(i).scope(), place, (one, other) -> IntStream.concat(
+                            IntStream.of(one), IntStream.of(other))
+                    .toArray());
+        }
+    }
+
+    /** What they permit together. */
+    ScopeSet scopes() {
+        return scopes;
+    }
+
+    /**
+     * The client scopes behind a scope: those of the narrowest allowance that covers it alone, so that a wider one that is
+     * assigned later changes neither mappers nor recorded consent; where none does, of all that have a part in it.
+     */
+    List<ClientScopeModel> behind(ResourceScope scope, Work work) {
+        List<Allowance> covering = inOrder(scopes.covering(scope, work));
+        List<Allowance> alone = covering.stream()
+                .filter(allowance -> allowance.scope().permissions().containsAll(scope.permissions()))
+                .toList();
+        Optional<Allowance> narrowest = alone.stream()
+                .filter(candidate -> alone.stream().noneMatch(isInside(candidate, work)))
+                .findFirst();
+        if (narrowest.isPresent()) {
+            return narrowest.get().models();
+        }
+        List<Allowance> parts = scopes.covers(scope, work) ? covering : inOrder(scopes.overlapping(scope, work));
+        return parts.stream().flatMap(allowance -> allowance.models().stream()).toList();
+    }
+
+    private static Predicate<Allowance> isInside(Allowance candidate, Work work) {
+        return other -> {
+            work.spend(1);
+            return other.isInside(candidate);
+        };
+    }
+
+    private List<Allowance> inOrder(Collection<ResourceScope> found) {
+        return found.stream()
+                .distinct()
+                .flatMapToInt(scope -> IntStream.of(places.get(scope)))
+                .sorted()
+                .mapToObj(allowances::get)
+                .toList();
+    }
+}
