@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.approval;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.keycloak.common.util.MultivaluedHashMap;
@@ -17,45 +18,52 @@ import org.keycloak.models.ClientModel;
  * @param client the internal id of the client with the mapper
  * @param clientId its client id at that time: a name that tokens and other clients go by
  * @param type the mapper's type, {@code smart-fhir-server} for instance
+ * @param mapper the internal id of the mapper; empty until it is known
  * @param config the mapper's settings, without those that have no value
- * @param lost whether somebody without the right took the mapper away: a realm administrator who later saves the client for another
- *     reason doesn't mean to withdraw the approval
  */
-public record Approval(String client, String clientId, String type, Map<String, String> config, boolean lost) {
+public record Approval(String client, String clientId, String type, String mapper, Map<String, String> config) {
 
     private static final String CLIENT_ID = "client_id";
+    private static final String MAPPER = "mapper";
     private static final String SETTING = "setting.";
-    private static final String LOST = "lost";
 
-    static Approval of(ClientModel client, String type, Map<String, String> config) {
-        return new Approval(client.getId(), client.getClientId(), type, config, false);
-    }
-
-    Approval asLost() {
-        return new Approval(client, clientId, type, config, true);
+    static Approval of(ClientModel client, String type, Statement statement) {
+        return new Approval(
+                client.getId(),
+                client.getClientId(),
+                type,
+                statement.mapper() == null ? "" : statement.mapper(),
+                statement.config());
     }
 
     static Approval of(ComponentModel stored) {
+        MultivaluedHashMap<String, String> all = stored.getConfig();
         Map<String, String> config = new HashMap<>();
-        stored.getConfig().keySet().stream()
+        all.keySet().stream()
                 .filter(key -> key.startsWith(SETTING))
-                .forEach(key -> config.put(
-                        key.substring(SETTING.length()), stored.getConfig().getFirst(key)));
+                .forEach(key -> config.put(key.substring(SETTING.length()), all.getFirst(key)));
+        String mapper = all.getFirst(MAPPER);
         return new Approval(
                 stored.getName(),
-                stored.getConfig().getFirst(CLIENT_ID),
+                all.getFirst(CLIENT_ID),
                 stored.getParentId(),
-                Map.copyOf(config),
-                stored.getConfig().containsKey(LOST));
+                mapper == null ? "" : mapper,
+                Map.copyOf(config));
     }
 
     MultivaluedHashMap<String, String> toConfig() {
         MultivaluedHashMap<String, String> stored = new MultivaluedHashMap<>();
         stored.putSingle(CLIENT_ID, clientId);
-        if (lost) {
-            stored.putSingle(LOST, "true");
+        if (!mapper.isEmpty()) {
+            stored.putSingle(MAPPER, mapper);
         }
         config.forEach((key, value) -> stored.putSingle(SETTING + key, value));
         return stored;
+    }
+
+    /** Whether the client says that and nothing else of this type, under the client id of that time. */
+    boolean isKeptBy(ClientModel client) {
+        return clientId.equals(client.getClientId())
+                && Statement.configs(client, type).equals(List.of(config));
     }
 }

@@ -60,27 +60,24 @@ public final class ApprovalListenerFactory implements EventListenerProviderFacto
 
         @Override
         public void onEvent(AdminEvent event, boolean includeRepresentation) {
-            String path = String.valueOf(event.getResourcePath());
-            String[] parts = path.split("/");
-            // Removed, or made a mapper of another type by an update.
-            boolean isMapper = event.getResourceType() == ResourceType.PROTOCOL_MAPPER;
-            // A partial import names the client in the path alone; to Keycloak it is a change of the realm.
-            boolean isClientSaved = parts.length == 2 && event.getOperationType() != OperationType.DELETE;
-            if (parts.length > 1 && parts[0].equals(CLIENTS) && (isMapper || isClientSaved)) {
-                settle(event, parts[1]);
-            }
-        }
-
-        private void settle(AdminEvent event, String id) {
+            String[] path = String.valueOf(event.getResourcePath()).split("/");
             RealmModel realm = session.realms().getRealm(event.getRealmId());
-            ClientModel client = realm == null ? null : realm.getClientById(id);
-            if (client != null) {
-                new ClientStatements(
-                                session,
-                                realm,
-                                () -> RealmAdministrator.isCalling(session, realm)
-                                        || RealmAdministrator.isCausing(event.getAuthDetails(), session, realm))
-                        .settle(client);
+            ClientModel client =
+                    path.length > 1 && path[0].equals(CLIENTS) && realm != null ? realm.getClientById(path[1]) : null;
+            if (client == null) {
+                return;
+            }
+            boolean isRemoval = event.getOperationType() == OperationType.DELETE;
+            ClientStatements statements = new ClientStatements(
+                    session,
+                    realm,
+                    () -> RealmAdministrator.isCalling(session, realm)
+                            || RealmAdministrator.isCausing(event.getAuthDetails(), session, realm));
+            if (event.getResourceType() == ResourceType.PROTOCOL_MAPPER && isRemoval) {
+                statements.settleRemovedMapper(client, path[path.length - 1]);
+            } else if (!isRemoval && (event.getResourceType() == ResourceType.PROTOCOL_MAPPER || path.length == 2)) {
+                // A partial import names the client in the path alone; to Keycloak it is a change of the realm.
+                statements.settle(client);
             }
         }
 

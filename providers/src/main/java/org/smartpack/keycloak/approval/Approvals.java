@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -55,7 +53,7 @@ public final class Approvals {
     /** The settings of a client's mapper, if the client says today what was approved, and under the same client id. */
     public Optional<Map<String, String>> of(ClientModel client, String type) {
         return find(client.getId(), type)
-                .filter(approval -> isKept(approval, client))
+                .filter(approval -> approval.isKeptBy(client))
                 .map(Approval::config);
     }
 
@@ -64,29 +62,9 @@ public final class Approvals {
         return find(client.getId(), type).isPresent();
     }
 
-    /** Whether the client says today what was approved. */
-    static boolean isKept(Approval approval, ClientModel client) {
-        return approval.clientId().equals(client.getClientId())
-                && statements(client, approval.type()).contains(approval.config());
-    }
-
-    /** The settings of all mappers of one type that a client has. */
-    static List<Map<String, String>> statements(ClientModel client, String type) {
-        return client.getProtocolMappersStream()
-                .filter(mapper -> type.equals(mapper.getProtocolMapper()))
-                .map(ProtocolMapperModel::getConfig)
-                .map(Approvals::withoutEmpty)
-                .toList();
-    }
-
-    /** As databases keep it: some can't tell an empty text from none. */
-    static Map<String, String> withoutEmpty(Map<String, String> config) {
-        return config == null
-                ? Map.of()
-                : config.entrySet().stream()
-                        .filter(entry ->
-                                entry.getValue() != null && !entry.getValue().isBlank())
-                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    /** Whether an approval's client was deleted, and not by a realm administrator. */
+    public boolean isOrphan(Approval approval) {
+        return realm.getClientById(approval.client()) == null;
     }
 
     Optional<Approval> find(String client, String type) {
@@ -95,9 +73,13 @@ public final class Approvals {
                 .map(Approval::of);
     }
 
-    void approve(ClientModel client, String type, Map<String, String> config) {
-        removeOrphans(type);
-        store(Approval.of(client, type, withoutEmpty(config)));
+    /** In place of what was approved of this client, and of a deleted one of the same client id, which comes back with it. */
+    void approve(ClientModel client, String type, Statement statement) {
+        all(type).stream()
+                .filter(other -> other.clientId().equals(client.getClientId()))
+                .filter(this::isOrphan)
+                .forEach(orphan -> withdraw(orphan.client(), type));
+        store(Approval.of(client, type, statement));
     }
 
     void store(Approval approval) {
@@ -122,13 +104,6 @@ public final class Approvals {
 
     void withdraw(String client, String type) {
         Optional.ofNullable(realm.getComponent(id(client, type))).ifPresent(realm::removeComponent);
-    }
-
-    /** Of clients that somebody else than a realm administrator deleted. */
-    private void removeOrphans(String type) {
-        all(type).stream()
-                .filter(approval -> realm.getClientById(approval.client()) == null)
-                .forEach(approval -> withdraw(approval.client(), type));
     }
 
     /** One for each client and type, and found without a search. */

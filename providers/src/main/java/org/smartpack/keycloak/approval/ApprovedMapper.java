@@ -43,27 +43,30 @@ public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
             throw refused("Add \"" + getDisplayType()
                     + "\" to a client (Client scopes > dedicated scope), not to a client scope");
         }
-        Map<String, String> config = Approvals.withoutEmpty(mapper.getConfig());
-        Optional<String> problem = problem(session, realm, client, config);
+        Map<String, String> config = Statement.withoutEmpty(mapper.getConfig());
+        Optional<String> problem = RealmAdministrator.isCalling(session, realm)
+                ? check(session, realm, client, config)
+                : Optional.of(right());
         if (problem.isPresent()) {
             throw refused(problem.get());
         }
-        Approvals.of(realm).approve(client, getId(), config);
+        if (Statement.of(client, getId()).stream()
+                .anyMatch(other -> !other.mapper().equals(mapper.getId()))) {
+            throw refused(onlyOne());
+        }
+        Approvals.of(realm).approve(client, getId(), new Statement(mapper.getId(), config));
         onApproval(realm);
         complete(client);
-    }
-
-    /** What stands in the way of an approval by whoever is calling. */
-    final Optional<String> problem(
-            KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
-        return RealmAdministrator.isCalling(session, realm)
-                ? check(session, realm, client, config)
-                : Optional.of(right());
     }
 
     /** That the caller lacks the right. */
     final String right() {
         return String.format(RIGHT, getDisplayType());
+    }
+
+    /** That the client says it twice. */
+    final String onlyOne() {
+        return "A client can have one mapper \"" + getDisplayType() + "\" only: remove the other one first";
     }
 
     /**

@@ -4,10 +4,8 @@
  */
 package org.smartpack.keycloak.approval;
 
-import java.util.List;
 import java.util.Optional;
 
-import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelValidationException;
@@ -18,12 +16,12 @@ import org.keycloak.provider.ProviderEventListener;
 /** Settles what a client says when the client is made or changed, in whatever way, and when it is deleted. */
 final class ClientChanges implements ProviderEventListener {
 
-    private static final Logger LOG = Logger.getLogger(ClientChanges.class);
-
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof RealmModel.RealmCreationEvent created) {
             RealmAdministrator.isMaking(created.getKeycloakSession(), created.getCreatedRealm());
+        } else if (event instanceof ClientModel.ClientCreationEvent created) {
+            ClientStatements.begin(created.getKeycloakSession(), created.getCreatedClient());
         } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
             onChange(updated.getKeycloakSession(), updated.getUpdatedClient());
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
@@ -44,11 +42,9 @@ final class ClientChanges implements ProviderEventListener {
         if (objection.isPresent()) {
             throw new ModelValidationException(objection.get());
         }
-        List<String> problems = statements.settle(client);
-        if (!problems.isEmpty()) {
-            // Whoever saves the client is told by the validation that follows.
-            LOG.debugf("Realm %s, client %s: %s", realm.getName(), client.getId(), String.join("; ", problems));
-        }
+        // Of a new client the mappers are there by now; of another one they come after this.
+        statements.remember(client);
+        statements.settle(client);
     }
 
     /** By way of Keycloak's cache, so that all nodes learn of a change. */

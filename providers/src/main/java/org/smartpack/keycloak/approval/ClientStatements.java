@@ -16,11 +16,19 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.ProtocolMapper;
 
-/** Brings a client's mappers and the approvals together, after the client was changed. */
+/**
+ * Brings a client's mappers and the approvals together, after the client was changed. What a request itself changed counts as
+ * said by whoever made it; what was there before stays as it was, approved or not. So a realm administrator who saves a client
+ * for another reason neither approves what others left on it, nor withdraws what others took away.
+ */
 final class ClientStatements {
+
+    private static final String BEFORE = ClientStatements.class.getName() + ":before:";
+    private static final String REMOVED = ClientStatements.class.getName() + ":removed:";
 
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final Approvals approvals;
     private final BooleanSupplier isByAdministrator;
 
     /** Changed by whoever is calling. */
@@ -32,13 +40,29 @@ final class ClientStatements {
     ClientStatements(KeycloakSession session, RealmModel realm, BooleanSupplier isByAdministrator) {
         this.session = session;
         this.realm = realm;
+        this.approvals = Approvals.of(realm);
         this.isByAdministrator = isByAdministrator;
+    }
+
+    /** The client comes into being in this request, and says nothing yet. */
+    static void begin(KeycloakSession session, ClientModel client) {
+        session.setAttribute(BEFORE + client.getId(), true);
+    }
+
+    /** Remembers what the client says before this request changes its mappers. A new client said nothing. */
+    void remember(ClientModel client) {
+        if (session.getAttribute(BEFORE + client.getId()) == null) {
+            session.setAttribute(BEFORE + client.getId(), true);
+            mappers()
+                    .forEach(mapper -> session.setAttribute(
+                            key(client, mapper), new Said(Statement.configs(client, mapper.getId()))));
+        }
     }
 
     /**
      * Approves, or withdraws the approval of, what a realm administrator changed.
      *
-     * @return what doesn't count, and why; empty if all is well
+     * @return what doesn't count, and why; empty if nothing was changed that doesn't
      */
     List<String> settle(ClientModel client) {
         List<String> problems = new ArrayList<>();
@@ -47,58 +71,105 @@ final class ClientStatements {
     }
 
     private Optional<String> settle(ApprovedMapper mapper, ClientModel client) {
-        Approvals approvals = Approvals.of(realm);
         Optional<Approval> approval = approvals.find(client.getId(), mapper.getId());
-        if (approval.isPresent() && Approvals.isKept(approval.get(), client)) {
+        List<Statement> now = Statement.of(client, mapper.getId());
+        if (approval.filter(kept -> kept.isKeptBy(client)).isPresent()) {
+            nameMapper(approval.get(), now.get(0));
             return Optional.empty();
         }
-        List<Map<String, String>> said = Approvals.statements(client, mapper.getId());
-        if (said.isEmpty() && approval.isEmpty()) {
+        List<Map<String, String>> said = now.stream().map(Statement::config).toList();
+        boolean isRenamed = approval.filter(was -> !was.clientId().equals(client.getClientId()))
+                .filter(was -> said.equals(List.of(was.config())))
+                .isPresent();
+        List<Map<String, String>> before = before(client, mapper, said);
+        if (!isRenamed && said.equals(before)) {
             return Optional.empty();
         }
         if (!isByAdministrator.getAsBoolean()) {
-            approval.filter(any -> said.isEmpty()).map(Approval::asLost).ifPresent(approvals::store);
             return Optional.of(mapper.right());
         }
-        if (said.isEmpty() && approval.get().lost()) {
-            return Optional.of(
-                    "The mapper \"" + mapper.getDisplayType()
-                            + "\" was removed by somebody without the right: add it again, and then remove it if that is meant");
-        }
-        if (said.isEmpty()) {
-            approvals.withdraw(client.getId(), mapper.getId());
-            mapper.onWithdrawal(realm);
+        if (now.isEmpty()) {
+            approval.filter(was -> before.equals(List.of(was.config())))
+                    .ifPresent(was -> withdraw(mapper, client.getId()));
             return Optional.empty();
         }
-        if (said.size() > 1) {
-            return Optional.of("A client can have one mapper \"" + mapper.getDisplayType() + "\" only");
+        if (now.size() > 1) {
+            return Optional.of(mapper.onlyOne());
         }
         Optional<String> problem = mapper.check(session, realm, client, said.get(0));
         if (problem.isEmpty()) {
-            approvals.approve(client, mapper.getId(), said.get(0));
+            approvals.approve(client, mapper.getId(), now.get(0));
             mapper.onApproval(realm);
         }
         return problem;
     }
 
-    /** Why the client can't be as it is, whatever it says; empty for nearly every client. */
-    Optional<String> objection(ClientModel client) {
-        return mappers()
-                .map(mapper -> mapper.objection(realm, client))
-                .flatMap(Optional::stream)
-                .findFirst();
+    /** The console's request doesn't know the id yet that the mapper will have. */
+    private void nameMapper(Approval approval, Statement statement) {
+        if (!approval.mapper().equals(statement.mapper())) {
+            approvals.store(new Approval(
+                    approval.client(), approval.clientId(), approval.type(), statement.mapper(), approval.config()));
+        }
+    }
+
+    private List<Map<String, String>> before(
+            ClientModel client, ApprovedMapper mapper, List<Map<String, String>> unchanged) {
+        if (session.getAttribute(BEFORE + client.getId()) == null) {
+            return unchanged;
+        }
+        Said said = session.getAttribute(key(client, mapper), Said.class);
+        return said == null ? List.of() : said.configs();
+    }
+
+    /** A mapper was removed by itself: the approved one, or another. */
+    void settleRemovedMapper(ClientModel client, String mapperId) {
+        mappers().forEach(mapper -> approvals
+                .find(client.getId(), mapper.getId())
+                .filter(approval -> approval.mapper().equals(mapperId))
+                .filter(approval -> Statement.of(client, mapper.getId()).isEmpty())
+                .filter(approval -> isByAdministrator.getAsBoolean())
+                .ifPresent(approval -> withdraw(mapper, client.getId())));
     }
 
     /** The client is gone. What somebody else than a realm administrator deleted leaves its approval: the realm stays governed. */
     void settleRemoval(ClientModel client) {
+        session.setAttribute(REMOVED + client.getId(), true);
         mappers()
-                .filter(mapper ->
-                        Approvals.of(realm).find(client.getId(), mapper.getId()).isPresent())
+                .filter(mapper -> approvals.has(client, mapper.getId()))
                 .filter(mapper -> isByAdministrator.getAsBoolean())
-                .forEach(mapper -> {
-                    Approvals.of(realm).withdraw(client.getId(), mapper.getId());
-                    mapper.onWithdrawal(realm);
-                });
+                .forEach(mapper -> withdraw(mapper, client.getId()));
+    }
+
+    /**
+     * Why the client can't be as it is, whatever it says; empty for nearly every client. The client id of a deleted client that
+     * something was approved of would be taken for that client.
+     */
+    Optional<String> objection(ClientModel client) {
+        Optional<String> ofMapper = mappers()
+                .map(mapper -> mapper.objection(realm, client))
+                .flatMap(Optional::stream)
+                .findFirst();
+        return ofMapper.isPresent()
+                ? ofMapper
+                : mappers()
+                        .filter(mapper -> isHeir(client, mapper))
+                        .filter(mapper -> !isByAdministrator.getAsBoolean())
+                        .map(ApprovedMapper::right)
+                        .findFirst();
+    }
+
+    private boolean isHeir(ClientModel client, ApprovedMapper mapper) {
+        return approvals.all(mapper.getId()).stream()
+                .filter(approval -> approval.clientId().equals(client.getClientId()))
+                .filter(approval -> !approval.client().equals(client.getId()))
+                // A partial import, which needs a realm administrator, overwrites by deleting first.
+                .filter(approval -> session.getAttribute(REMOVED + approval.client()) == null)
+                .anyMatch(approvals::isOrphan);
+    }
+
+    private void withdraw(ApprovedMapper mapper, String client) {
+        approvals.withdraw(client, mapper.getId());
+        mapper.onWithdrawal(realm);
     }
 
     private Stream<ApprovedMapper> mappers() {
@@ -107,4 +178,10 @@ final class ClientStatements {
                 .filter(ApprovedMapper.class::isInstance)
                 .map(ApprovedMapper.class::cast);
     }
+
+    private static String key(ClientModel client, ApprovedMapper mapper) {
+        return BEFORE + client.getId() + ":" + mapper.getId();
+    }
+
+    private record Said(List<Map<String, String>> configs) {}
 }

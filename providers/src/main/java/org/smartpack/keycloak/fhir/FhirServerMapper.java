@@ -167,7 +167,7 @@ public final class FhirServerMapper extends ApprovedMapper {
     private static Stream<String> others(RealmModel realm, ClientModel client) {
         return Approvals.of(realm).all(PROVIDER_ID).stream()
                 .filter(approval -> !approval.client().equals(client.getId()))
-                .filter(approval -> realm.getClientById(approval.client()) != null)
+                .filter(approval -> !Approvals.of(realm).isOrphan(approval))
                 .flatMap(approval -> BaseUrl.parse(approval.config().getOrDefault(BASE_URL, "")).stream());
     }
 

@@ -17,6 +17,7 @@ import org.smartpack.keycloak.introspection.IntrospectionRules;
 import org.smartpack.keycloak.koppeltaal.audit.LaunchAudit;
 import org.smartpack.keycloak.koppeltaal.discovery.DomainConfiguration;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.koppeltaal.hti.BrokenDomainRules;
 import org.smartpack.keycloak.koppeltaal.hti.HtiIntrospection;
 import org.smartpack.keycloak.koppeltaal.hti.HtiLaunchRules;
 import org.smartpack.keycloak.koppeltaal.hti.HtiTokenResponse;
@@ -54,6 +55,9 @@ final class KoppeltaalProfile implements SmartProfile {
             // where
             // the domain is gone.
             return Optional.of(kind.cast(new RoleAllowances(session)));
+        }
+        if (kind == LaunchRules.class && KoppeltaalDomain.isBroken(session)) {
+            return Optional.of(kind.cast(new BrokenDomainRules()));
         }
         Function<KoppeltaalDomain, ?> found = rules.get(kind);
         return found == null

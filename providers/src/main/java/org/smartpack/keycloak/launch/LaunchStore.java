@@ -124,7 +124,13 @@ public final class LaunchStore {
         Optional<Map<String, String>> taken = Optional.ofNullable(store.remove(CONTEXT + reference));
         taken.ifPresent(notes -> {
             long until = Time.currentTimeSeconds() + secondsLeft(read(notes));
-            OnRollback.run(session, () -> putNow(CONTEXT + reference, until - Time.currentTimeSeconds(), notes));
+            OnRollback.run(session, () -> {
+                long seconds = until - Time.currentTimeSeconds();
+                // Without a life span an entry would stay for ever.
+                if (seconds > 0) {
+                    putNow(CONTEXT + reference, seconds, notes);
+                }
+            });
         });
         return taken.map(LaunchStore::read);
     }

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.approval;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.DisplayName;
@@ -18,14 +19,12 @@ class ApprovalTest {
     @Test
     @DisplayName("an approval is read back as it was stored, whatever the settings are called")
     void roundTrip() {
-        Approval approval = new Approval(
-                "0a1b",
-                "fhir-server",
-                "smart-fhir-server",
-                Map.of("base.url", "https://ehr.example.org/fhir", "client_id", "x"),
-                false);
-        assertThat(readBack(approval)).isEqualTo(approval);
-        assertThat(readBack(approval.asLost()).lost()).isTrue();
+        Map<String, String> config =
+                Map.of("base.url", "https://ehr.example.org/fhir", "client_id", "x", "mapper", "y");
+        for (String mapper : List.of("", "2c3d")) {
+            Approval approval = new Approval("0a1b", "fhir-server", "smart-fhir-server", mapper, config);
+            assertThat(readBack(approval)).isEqualTo(approval);
+        }
     }
 
     private static Approval readBack(Approval approval) {
@@ -41,7 +40,7 @@ class ApprovalTest {
     void withoutEmpty() {
         Map<String, String> config = new HashMap<>(Map.of("base.url", "https://ehr.example.org/fhir", "own.name", " "));
         config.put("internal.url", null);
-        assertThat(Approvals.withoutEmpty(config)).isEqualTo(Map.of("base.url", "https://ehr.example.org/fhir"));
-        assertThat(Approvals.withoutEmpty(null)).isEmpty();
+        assertThat(Statement.withoutEmpty(config)).isEqualTo(Map.of("base.url", "https://ehr.example.org/fhir"));
+        assertThat(Statement.withoutEmpty(null)).isEmpty();
     }
 }

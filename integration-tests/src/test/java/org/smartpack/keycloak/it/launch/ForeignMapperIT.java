@@ -34,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedServer.class)
 class ForeignMapperIT {
 
+    private static final String OTHER_FHIR = "https://other.example.org/fhir";
     private static final String STOLEN_ADDRESS = "http://127.0.0.1:9/stolen";
 
     private static final String MAPPERS = "/protocol-mappers/models";
@@ -144,8 +145,7 @@ class ForeignMapperIT {
                 .contentType(ContentType.JSON)
                 .body(client(path))
                 .put(kinds.path(path));
-        assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(400);
-        assertThat(saved.asString()).contains("add it again");
+        assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
         // To put it back is what they have to do.
         mapper.remove("id");
@@ -179,8 +179,73 @@ class ForeignMapperIT {
                 .contentType(ContentType.JSON)
                 .body(client(path))
                 .put(kinds.path(path));
-        assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(400);
+        assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
+    }
+
+    @Test
+    @DisplayName(
+            "attack 38: a second FHIR server on the client is refused, and removing the first makes nothing of it count")
+    void secondStatement(KeycloakServer server, Admin admin) {
+        kinds = AdminKinds.create(server, admin, "fhir-server");
+        realm = kinds.realm;
+        String path = "/clients/" + realm.clientUuid("fhir-server");
+        Map<String, Object> client = client(path);
+        Map<String, Object> second = mapper("smart-fhir-server", "https://intruder.example.org/fhir");
+        client.put("protocolMappers", List.of(approved(client), second));
+        assertRefused(asManager().body(client).put(kinds.path(path)));
+        Response byRealmAdmin = kinds.as(Kind.REALM_ADMIN)
+                .contentType(ContentType.JSON)
+                .body(second)
+                .post(kinds.path(path + MAPPERS));
+        assertThat(byRealmAdmin.statusCode()).as(byRealmAdmin.asString()).isEqualTo(400);
+        assertThat(byRealmAdmin.asString()).contains("only: remove the other one first");
+        assertThat(documentOf("https://intruder.example.org/fhir")).isEqualTo(404);
+        assertStillGoverned();
+    }
+
+    @Test
+    @DisplayName(
+            "attack 38: a FHIR server that its manager deleted still counts as one: no relative fhirUser is anybody at another")
+    void deletedServerStillCounts(KeycloakServer server, Admin admin) {
+        kinds = AdminKinds.create(server, admin, "fhir-server");
+        realm = kinds.realm;
+        String other = "/" + realm.name + "/clients/"
+                + realm.admin.createClient(realm.name, Map.of("clientId", "other-fhir", "secret", "s")) + MAPPERS;
+        realm.admin.post(other, mapper("smart-fhir-server", OTHER_FHIR));
+        assertThat(asManager()
+                        .delete(kinds.path("/clients/" + realm.clientUuid("fhir-server")))
+                        .statusCode())
+                .isEqualTo(204);
+        Map<String, Object> changed =
+                new LinkedHashMap<>(realm.admin.get(other).jsonPath().getMap("[0]"));
+        Map<String, Object> config = new LinkedHashMap<>(config(changed));
+        config.put("launch.client.required", "true");
+        changed.put("config", config);
+        realm.admin.put(other + "/" + changed.get("id"), changed);
+        App app = realm.app("web-app");
+        Map<String, String> request = app.request("launch/patient openid fhirUser patient/*.rs", Pkce.create());
+        request.put("aud", OTHER_FHIR);
+        assertThat(realm.browser().visit(app.authorize(request), "alice")).containsEntry("error", "access_denied");
+    }
+
+    @Test
+    @DisplayName("attack 38: a partial import that overwrites the FHIR server, and deleting the realm, work as before")
+    void overwriteAndDelete() {
+        Map<String, Object> client = client("/clients/" + realm.clientUuid("fhir-server"));
+        Response overwritten = kinds.as(Kind.REALM_ADMIN)
+                .contentType(ContentType.JSON)
+                .body(Map.of("ifResourceExists", "OVERWRITE", "clients", List.of(client)))
+                .post(kinds.path("/partialImport"));
+        assertThat(overwritten.statusCode()).as(overwritten.asString()).isEqualTo(200);
+        assertStillGoverned();
+        assertThat(realm.app("web-app")
+                        .login(realm.browser(), "alice", "launch/patient patient/*.rs")
+                        .<String>path("patient"))
+                .as("a relative fhirUser counts: there is one FHIR server")
+                .isEqualTo("pat-1");
+        assertThat(kinds.as(Kind.REALM_ADMIN).delete(kinds.path("")).statusCode())
+                .isEqualTo(204);
     }
 
     @Test
@@ -311,7 +376,12 @@ class ForeignMapperIT {
                 .isEqualTo(204);
         Response refused = app.token(own);
         assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
-        assertThat(refused.asString()).contains("invalid_scope").doesNotContain("access_token");
+        assertThat(refused.asString()).doesNotContain("access_token");
+        assertThat(realm.browser()
+                        .visit(app.authorize(app.request("openid fhirUser user/*.rs", Pkce.create())), "drbob"))
+                .as("in a user's name")
+                .containsKey("error")
+                .doesNotContainKey("code");
     }
 
     private RequestSpecification asManager() {

@@ -33,10 +33,9 @@ public record KoppeltaalApp(ClientModel client, boolean launches, boolean launch
                         config));
     }
 
-    /** Whether a client was made an application by a realm administrator, and changed by somebody without that right. */
-    public static boolean isTamperedWith(ClientModel client) {
-        return Approvals.of(client.getRealm()).has(client, KoppeltaalAppMapper.PROVIDER_ID)
-                && of(client).isEmpty();
+    /** Whether a realm administrator made the client an application, even if somebody without that right changed it since. */
+    public static boolean wasApproved(ClientModel client) {
+        return Approvals.of(client.getRealm()).has(client, KoppeltaalAppMapper.PROVIDER_ID);
     }
 
     /** {@code Device/<client id>}. */

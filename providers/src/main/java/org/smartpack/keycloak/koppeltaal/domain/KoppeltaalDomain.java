@@ -57,6 +57,12 @@ public record KoppeltaalDomain(
                 .findFirst();
     }
 
+    /** Whether the request's realm was approved as a domain, and can't be one as its clients are now. */
+    public static boolean isBroken(KeycloakSession session) {
+        return !Approvals.of(session).all(KoppeltaalDomainMapper.PROVIDER_ID).isEmpty()
+                && of(session).isEmpty();
+    }
+
     /** Whether the launching user's resource has to be at the FHIR service, and active (KT-AUTHZ-4). */
     public boolean looksUsersUp() {
         return !"false".equals(settings.get(KoppeltaalDomainMapper.USER_LOOKUP));

@@ -103,7 +103,7 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
             KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
         boolean isSecond = Approvals.of(realm).all(PROVIDER_ID).stream()
                 .filter(other -> !other.client().equals(client.getId()))
-                .anyMatch(other -> realm.getClientById(other.client()) != null);
+                .anyMatch(other -> !Approvals.of(realm).isOrphan(other));
         if (isSecond) {
             return Optional.of("The realm is a Koppeltaal domain already: another client has this mapper");
         }

@@ -41,9 +41,10 @@ public final class HtiLaunchRules implements LaunchRules {
         this.domain = domain;
     }
 
+    /** One that was tampered with included: it isn't set free by that, and what it brings is refused. */
     @Override
     public boolean areFor(ClientModel app) {
-        return KoppeltaalApp.of(app).filter(KoppeltaalApp::launched).isPresent();
+        return KoppeltaalApp.of(app).map(KoppeltaalApp::launched).orElseGet(() -> KoppeltaalApp.wasApproved(app));
     }
 
     @Override

@@ -40,13 +40,14 @@ public final class RoleAllowances implements AllowanceSource {
 
     @Override
     public Optional<OwnRights> of(ClientModel client) {
-        if (KoppeltaalApp.isTamperedWith(client)) {
+        Optional<KoppeltaalApp> app = KoppeltaalApp.of(client);
+        if (app.isEmpty() && KoppeltaalApp.wasApproved(client)) {
             return Optional.of(new OwnRights(
                     List.of(),
                     false,
                     Optional.of("a realm administrator has to approve the Koppeltaal application anew")));
         }
-        return KoppeltaalApp.of(client).map(this::remembered);
+        return app.map(this::remembered);
     }
 
     /** Keycloak asks for the scopes of a request again and again. */

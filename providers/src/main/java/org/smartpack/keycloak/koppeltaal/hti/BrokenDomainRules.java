@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.hti;
+
+import java.util.Optional;
+
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
+import org.smartpack.keycloak.launch.LaunchRefused;
+import org.smartpack.keycloak.launch.LaunchRules;
+import org.smartpack.keycloak.launch.OfferedLaunch;
+import org.smartpack.keycloak.launch.RegisteredLaunch;
+
+/**
+ * For a realm that is a Koppeltaal domain and doesn't say of which FHIR service: several clients have the mapper, or somebody
+ * without the right took it away. Its applications get nothing in a user's name, and not what other kinds of realms would give.
+ */
+public final class BrokenDomainRules implements LaunchRules {
+
+    private static final String REFUSAL = "a realm administrator has to approve the Koppeltaal domain anew";
+
+    @Override
+    public boolean areFor(ClientModel app) {
+        return KoppeltaalApp.wasApproved(app);
+    }
+
+    @Override
+    public String invalidLaunch() {
+        return REFUSAL;
+    }
+
+    @Override
+    public void checkRequest(AuthorizationEndpointRequest request, FhirServer server) throws LaunchRefused {
+        throw new LaunchRefused(OAuthErrorException.INVALID_REQUEST, REFUSAL, REFUSAL);
+    }
+
+    @Override
+    public OfferedLaunch verify(String value, ClientModel app, FhirServer server) throws InvalidTokenException {
+        throw new InvalidTokenException(REFUSAL);
+    }
+
+    @Override
+    public void misconfigured(OfferedLaunch launch, ClientModel app) {
+        // No launch is offered here.
+    }
+
+    @Override
+    public void checkUser(
+            RegisteredLaunch launch,
+            Optional<String> identityProvider,
+            AuthenticationSessionModel login,
+            UserModel user)
+            throws WrongUserException {
+        throw new WrongUserException(REFUSAL);
+    }
+}
