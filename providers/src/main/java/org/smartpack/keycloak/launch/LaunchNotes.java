@@ -7,6 +7,7 @@ package org.smartpack.keycloak.launch;
 import java.util.Map;
 
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -37,8 +38,13 @@ final class LaunchNotes {
         parameters.keySet().removeIf(name -> name.startsWith(OURS));
     }
 
-    /** What the check noted; {@code null} if it noted nothing. */
+    /**
+     * What the check noted; {@code null} if it noted nothing. It never saw the login of a device, whose parameters are all
+     * the caller's.
+     */
     static String read(AuthenticationSessionModel login, String name) {
-        return login.getClientNote(AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX + name);
+        return DeviceGrantType.isOAuth2DeviceVerificationFlow(login)
+                ? null
+                : login.getClientNote(AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX + name);
     }
 }
