@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.keycloak.jose.jws.crypto.HashUtils;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.fhir.FhirServer;
@@ -52,8 +53,13 @@ final class LaunchNotes {
         return HashUtils.sha256UrlEncodedHash(server.baseUrl(), StandardCharsets.UTF_8);
     }
 
-    /** What the check noted; {@code null} if it noted nothing. */
+    /**
+     * What the check noted; {@code null} if it noted nothing. It never saw the login of a device, whose parameters are all
+     * the caller's.
+     */
     static String read(AuthenticationSessionModel login, String name) {
-        return login.getClientNote(AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX + name);
+        return DeviceGrantType.isOAuth2DeviceVerificationFlow(login)
+                ? null
+                : login.getClientNote(AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX + name);
     }
 }

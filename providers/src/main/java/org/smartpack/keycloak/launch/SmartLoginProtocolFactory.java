@@ -5,24 +5,34 @@
 package org.smartpack.keycloak.launch;
 
 import com.google.auto.service.AutoService;
+import org.keycloak.Config;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.LoginProtocol;
 import org.keycloak.protocol.LoginProtocolFactory;
-import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
+import org.keycloak.protocol.oidc.OIDCProviderConfig;
+
+import org.smartpack.keycloak.scope.keycloak.ScopeLimit;
 
 /**
  * Takes the place of Keycloak's OpenID Connect protocol, with the same id, settings and order in the console, and hands
- * out {@link SmartLoginProtocol}.
+ * out {@link SmartLoginProtocol}. The longest {@code scope} has another default: {@link ScopeLimit}.
  */
 @AutoService(LoginProtocolFactory.class)
 public final class SmartLoginProtocolFactory extends OIDCLoginProtocolFactory {
 
+    private OIDCProviderConfig settings;
+
+    @Override
+    public void init(Config.Scope config) {
+        super.init(config);
+        settings = new ScopeLimit(config);
+    }
+
     @Override
     public LoginProtocol create(KeycloakSession session) {
-        OIDCLoginProtocol keycloak = (OIDCLoginProtocol) super.create(session);
-        return new SmartLoginProtocol(keycloak.getConfig()).setSession(session);
+        return new SmartLoginProtocol(settings).setSession(session);
     }
 
     @Override

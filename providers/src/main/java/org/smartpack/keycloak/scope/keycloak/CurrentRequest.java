@@ -107,19 +107,29 @@ final class CurrentRequest {
         return rawParameter(name).map(StringUtil::removeControlCharacters);
     }
 
-    /** Whether Keycloak cleaned the parameter: what it made of it was not requested. */
-    boolean wasCleaned(String name) {
-        return rawParameter(name)
-                .map(value -> !value.equals(StringUtil.removeControlCharacters(value)))
-                .orElse(false);
+    /**
+     * The values of a parameter as they were sent to an endpoint of the protocol that reads requests for scopes: in the form or,
+     * with GET, in the query.
+     */
+    List<String> sent(String name) {
+        if (!isTokenEndpoint() && !(isAuthorization() && rest.startsWith("protocol/"))) {
+            return List.of();
+        }
+        MultivaluedMap<String, String> parameters =
+                isPost() ? form() : session.getContext().getUri().getQueryParameters();
+        return parameters == null ? List.of() : parameters.getOrDefault(name, List.of());
     }
 
     private Optional<String> rawParameter(String name) {
+        return isPost() && form() != null ? Optional.ofNullable(form().getFirst(name)) : Optional.empty();
+    }
+
+    private boolean isPost() {
         HttpRequest request = session.getContext().getHttpRequest();
-        if (request == null || !"POST".equals(request.getHttpMethod())) {
-            return Optional.empty();
-        }
-        MultivaluedMap<String, String> form = request.getDecodedFormParameters();
-        return form == null ? Optional.empty() : Optional.ofNullable(form.getFirst(name));
+        return request != null && "POST".equals(request.getHttpMethod());
+    }
+
+    private MultivaluedMap<String, String> form() {
+        return session.getContext().getHttpRequest().getDecodedFormParameters();
     }
 }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Work;
 
@@ -47,11 +47,6 @@ final class ScopeDecider {
     }
 
     ScopeDecision decide(ScopeRequest request, List<Allowance> all) {
-        if (occasion.negotiates()
-                && request.namesSmartScopes()
-                && CurrentRequest.of(session).wasCleaned(OAuth2Constants.SCOPE)) {
-            return ScopeDecision.refuse("the scope parameter holds a control character");
-        }
         if (occasion == Occasion.CLIENT_CREDENTIALS) {
             Optional<String> forUsers = request.firstForUsers();
             if (forUsers.isPresent()) {
@@ -109,6 +104,13 @@ final class ScopeDecider {
     private Optional<String> rejection(ScopeRequest request) {
         if (request.malformed().isEmpty() || !occasion.negotiates()) {
             return Optional.empty();
+        }
+        Optional<MalformedScope> unreadable = request.malformed().stream()
+                .filter(scope -> scope.reason() == MalformedScope.Reason.CHARACTER)
+                .findFirst();
+        if (unreadable.isPresent()) {
+            // Perhaps several, with something between them that isn't a space: nobody knows what was meant.
+            return unreadable.map(MalformedScope::description);
         }
         UnknownScopePolicy policy = UnknownScopePolicy.of(session, client, occasion);
         return policy == UnknownScopePolicy.REJECT

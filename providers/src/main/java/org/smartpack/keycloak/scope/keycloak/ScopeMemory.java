@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.utils.StringUtil;
 
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
@@ -25,6 +26,7 @@ final class ScopeMemory {
 
     private static final String ATTRIBUTE = ScopeMemory.class.getName();
 
+    private final Map<String, Boolean> clean = new HashMap<>();
     private final Map<String, ScopeRequest> requests = new HashMap<>();
     private final Map<String, Scope> allowances = new HashMap<>();
     private final Map<String, Grant> grants = new HashMap<>();
@@ -43,6 +45,11 @@ final class ScopeMemory {
             session.setAttribute(ATTRIBUTE, memory);
         }
         return memory;
+    }
+
+    /** Whether Keycloak leaves a parameter as it was sent: it takes control characters out. */
+    boolean isClean(String sent) {
+        return clean.computeIfAbsent(sent, value -> value.equals(StringUtil.removeControlCharacters(value)));
     }
 
     /** @param parameter may be {@code null} */

@@ -114,6 +114,9 @@ public class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
         if (grant.set().isEmpty() && !request.namesSmartScopes()) {
             return super.refreshAccessToken(context);
         }
+        if (context.scopeParameter() != null && SentScope.of(session).isUnclean(ScopeMemory.of(session))) {
+            throw new OAuthErrorException(OAuthErrorException.INVALID_SCOPE, SentScope.UNCLEAN);
+        }
         Optional<String> beyond = beyond(grant, context.scopeParameter());
         if (beyond.isPresent()) {
             throw new OAuthErrorException(OAuthErrorException.INVALID_SCOPE, beyond.get());

@@ -10,13 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.rar.AuthorizationRequestParserProvider;
 import org.keycloak.rar.AuthorizationDetails;
 import org.keycloak.rar.AuthorizationRequestContext;
+import org.keycloak.services.ErrorResponseException;
 
+import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.scope.Level;
 import org.smartpack.keycloak.scope.ScopeParameter;
@@ -48,6 +53,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
 
     @Override
     public AuthorizationRequestContext parseScopes(UserModel user, ClientModel client, String parameter) {
+        refuseUnreadable(client);
         String scopeParam = BackchannelRequest.requested(session, client, parameter);
         Occasion occasion = Occasion.of(session);
         boolean isOwnToken = OwnTokenScopes.areFor(session, occasion, client, user);
@@ -55,10 +61,12 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         ScopeRequest request = ScopeMemory.of(session).request(scopeParam).withExactNames(client, withSystem);
         Optional<AllowanceSource.OwnRights> own = withSystem ? AllowanceSource.of(session, client) : Optional.empty();
         List<Allowance> allowances = Allowance.of(ScopeMemory.of(session), client, own);
-        ScopeDecision decision =
-                new ScopeDecider(session, occasion, client, user, isOwnToken).decide(request, allowances);
-        decision.refusal().ifPresent(refusal -> new TokenEndpointRefusal(session, client).raise(scopeParam, refusal));
-
+        ScopeDecider decider = new ScopeDecider(session, occasion, client, user, isOwnToken);
+        boolean isRequest = occasion.negotiates() && scopeParam != null;
+        ScopeDecision decision = isRequest ? decide(decider, request, allowances) : decider.decide(request, allowances);
+        if (scopeParam != null) {
+            decision.refusal().ifPresent(refusal -> refuse(client, scopeParam, refusal));
+        }
         List<AuthorizationDetails> others = others(user, client, request, occasion, scopeParam).stream()
                 .filter(entry ->
                         withSystem || !SystemScopes.isOne(entry.getClientScope().getName()))
@@ -87,6 +95,33 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
                     .forEach(entries::add);
         }
         return new AuthorizationRequestContext(entries);
+    }
+
+    private ScopeDecision decide(ScopeDecider decider, ScopeRequest request, List<Allowance> allowances) {
+        boolean concernsSmart = request.namesSmartScopes() || !allowances.isEmpty();
+        return concernsSmart && SentScope.of(session).isUnclean(ScopeMemory.of(session))
+                ? ScopeDecision.refuse(SentScope.UNCLEAN)
+                : decider.decide(request, allowances);
+    }
+
+    /** Keycloak's own check refuses what isn't answered, unless nothing that it would look for is left of the parameter. */
+    private void refuse(ClientModel client, String scopeParam, String why) {
+        new TokenEndpointRefusal(session, client).raise(why);
+        if (ScopeParameter.split(scopeParam).stream().allMatch(OAuth2Constants.SCOPE_OPENID::equals)) {
+            throw invalidScope(why);
+        }
+    }
+
+    private void refuseUnreadable(ClientModel client) {
+        SentScope.of(session).fault(ScopeLimit.of(session)).ifPresent(why -> {
+            new TokenEndpointRefusal(session, client).raise(why);
+            throw invalidScope(why);
+        });
+    }
+
+    /** Keycloak makes of it what errors are at the endpoint: a page, or JSON. */
+    private static ErrorResponseException invalidScope(String why) {
+        return new ErrorResponseException(OAuthError.INVALID_SCOPE.code(), why, Response.Status.BAD_REQUEST);
     }
 
     /** What Keycloak grants by name, without the allowances: they are not granted for being assigned. */

@@ -39,9 +39,9 @@ final class TokenEndpointRefusal {
      * Ends the request, if it is one for a token. With a code the scope was accepted before the user was known; what hangs on
      * a role that the user turns out not to have is refused here.
      */
-    void raise(String scopeParam, String description) {
+    void raise(String description) {
         Optional<String> grantType = CurrentRequest.of(session).grantType();
-        if (scopeParam == null || grantType.isEmpty()) {
+        if (grantType.isEmpty()) {
             return;
         }
         new EventBuilder(
