@@ -34,7 +34,7 @@ class ScopeWorkIT {
 
     @BeforeAll
     void clients(KeycloakServer server) {
-        ScopeRealm realm = ScopeRealm.create(server, Admin.stayingLoggedIn(server.url()));
+        ScopeRealm realm = ScopeRealm.create(server, new Admin(server.url()));
         generous = realm.newClient(Map.of()).allowing("patient/*.rs");
         app = realm.newClient(Map.of());
         IntStream.range(0, 50)
