@@ -27,6 +27,7 @@ function assertion() {
       iss: clientId,
       sub: clientId,
       aud: discovery.token_endpoint,
+      iat: Math.floor(Date.now() / 1000),
       exp: Math.floor(Date.now() / 1000) + 240,
       jti: randomUUID(),
     }),

@@ -174,6 +174,16 @@ public final class KeycloakServer implements AutoCloseable {
         }
     }
 
+    /** The process that was started and those that it started. */
+    public List<ProcessHandle> processes() {
+        return all(process);
+    }
+
+    private static List<ProcessHandle> all(Process process) {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+    }
+
     /** Whether the process still runs. */
     public boolean isAlive() {
         return process.isAlive();
@@ -185,8 +195,7 @@ public final class KeycloakServer implements AutoCloseable {
     }
 
     private static void end(Process process) {
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
+        List<ProcessHandle> all = all(process);
         all.forEach(ProcessHandle::destroy);
         all.forEach(handle -> {
             try {

@@ -18,6 +18,7 @@ import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.services.util.MtlsHoKTokenUtil;
 
+import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
@@ -64,15 +65,28 @@ final class AccessTokenCheck {
         return Refused.token(purpose, reason);
     }
 
-    private Optional<AuthResult> verify(String token) {
+    private Optional<AuthResult> verify(String token) throws Refused {
         try {
             return Optional.ofNullable(new AppAuthManager.BearerTokenAuthenticator(session)
                     .setTokenString(token)
                     .authenticate());
         } catch (RuntimeException e) {
+            if (isIssuedHere(token)) {
+                LOG.errorf(e, "Access token not verified");
+                throw Refused.because(OAuthError.TEMPORARILY_UNAVAILABLE, "Access tokens can't be verified now");
+            }
             // Keycloak stumbles over some malformed tokens, one without "alg" for instance.
             LOG.debugf("Access token not verified: %s", e.getClass().getName());
             return Optional.empty();
+        }
+    }
+
+    /** Then it isn't malformed, and what went wrong is a fault here: a cache that doesn't answer, for instance. */
+    private boolean isIssuedHere(String token) {
+        try {
+            return session.tokens().decode(token, AccessToken.class) != null;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 

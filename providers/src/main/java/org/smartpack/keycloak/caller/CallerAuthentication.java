@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationProcessor;
@@ -19,6 +20,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
+
+import org.smartpack.keycloak.error.OAuthError;
 
 /**
  * Who calls (LCTX-1, INTRO-2): exactly one of Basic, a client assertion in the form, an access token in the header, and a
@@ -44,9 +47,11 @@ public final class CallerAuthentication {
     public Caller authenticate(FormFields form) throws Refused {
         List<String> headers = authorization();
         boolean hasAssertion =
-                form.has(OAuth2Constants.CLIENT_ASSERTION) || form.has(OAuth2Constants.CLIENT_ASSERTION_TYPE);
-        boolean hasSecret = form.has(OAuth2Constants.CLIENT_SECRET);
-        if (hasSecret && !accepted.secretInBody() || form.has(OAuth2Constants.ACCESS_TOKEN)) {
+                form.hasValue(OAuth2Constants.CLIENT_ASSERTION) || form.hasValue(OAuth2Constants.CLIENT_ASSERTION_TYPE);
+        // An empty one alone is a wrong one; beside something else it is none.
+        boolean hasSecret = form.hasValue(OAuth2Constants.CLIENT_SECRET)
+                || form.has(OAuth2Constants.CLIENT_SECRET) && headers.isEmpty() && !hasAssertion;
+        if (hasSecret && !accepted.secretInBody() || form.hasValue(OAuth2Constants.ACCESS_TOKEN)) {
             throw Refused.credentials("client_secret or access_token in the body");
         }
         int ways = headers.size() + (hasAssertion ? 1 : 0) + (hasSecret ? 1 : 0);
@@ -87,8 +92,11 @@ public final class CallerAuthentication {
     private Caller client(CredentialRequest credential) throws Refused {
         AuthenticationProcessor processor = AuthorizeClientUtil.getAuthenticationProcessor(session, event);
         processor.setRequest(credential);
-        if (processor.authenticateClient() != null) {
-            throw Refused.loggedCredentials();
+        Response refusal = processor.authenticateClient();
+        if (refusal != null) {
+            throw refusal.getStatusInfo().getFamily() == Response.Status.Family.SERVER_ERROR
+                    ? Refused.failed(OAuthError.TEMPORARILY_UNAVAILABLE, "Clients can't be authenticated now")
+                    : Refused.loggedCredentials();
         }
         ClientModel client = processor.getClient();
         if (client == null || !client.isEnabled()) {

@@ -110,6 +110,11 @@ public record FormFields(Map<String, String> values, Set<String> repeated) {
         return values.containsKey(key);
     }
 
+    /** Whether the field is there with a value: one without counts as left out (RFC 6749 section 3.2). */
+    public boolean hasValue(String key) {
+        return get(key).filter(value -> !value.isEmpty()).isPresent();
+    }
+
     /** The field's value. */
     public Optional<String> get(String key) {
         return Optional.ofNullable(values.get(key));

@@ -10,6 +10,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Optional;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -37,7 +38,7 @@ public final class RequestBodyReader implements MessageBodyReader<RequestBody> {
             MultivaluedMap<String, String> headers,
             InputStream stream)
             throws IOException {
-        Optional<BodyType> bodyType = BodyType.of(mediaType);
+        Optional<BodyType> bodyType = BodyType.of(headers.get(HttpHeaders.CONTENT_TYPE));
         return new RequestBody(
                 bodyType, bodyType.isPresent() ? stream.readNBytes(RequestBody.MAX_BYTES + 1) : new byte[0]);
     }

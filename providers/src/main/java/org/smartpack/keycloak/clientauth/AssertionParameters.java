@@ -18,9 +18,12 @@ import org.keycloak.http.HttpRequest;
 
 /**
  * What a request says about its client: the form parameters of RFC 7521 section 4.2, and whatever else could be meant
- * to authenticate.
+ * to authenticate. A parameter without a value counts as left out (RFC 6749 section 3.2).
  */
 final class AssertionParameters {
+
+    /** Why a request is refused that has more than one credential. */
+    static final String SEVERAL_WAYS = "more than one way of client authentication";
 
     private static final Set<String> ONCE_ONLY = Set.of(
             OAuth2Constants.CLIENT_ASSERTION,
@@ -44,8 +47,19 @@ final class AssertionParameters {
 
     /** Whether the request has an assertion, or the type of one. */
     boolean present() {
-        return form.containsKey(OAuth2Constants.CLIENT_ASSERTION)
-                || form.containsKey(OAuth2Constants.CLIENT_ASSERTION_TYPE);
+        return !values(OAuth2Constants.CLIENT_ASSERTION).isEmpty()
+                || !values(OAuth2Constants.CLIENT_ASSERTION_TYPE).isEmpty();
+    }
+
+    /** In how many ways the request authenticates its client: Basic, a secret in the form, an assertion; each time counts. */
+    int ways() {
+        long basic = authorization.stream()
+                .filter(value -> value.strip().toLowerCase(Locale.ROOT).startsWith("basic"))
+                .count();
+        int assertions = values(OAuth2Constants.CLIENT_ASSERTION).size();
+        return Math.toIntExact(basic)
+                + values(OAuth2Constants.CLIENT_SECRET).size()
+                + (present() ? Math.max(assertions, 1) : 0);
     }
 
     /** The client that the request claims to come from, by its assertion or {@code client_id}: not verified at all. */
@@ -70,8 +84,7 @@ final class AssertionParameters {
 
     /** Whether one of the parameters that authenticate is there more than once. */
     boolean repeated() {
-        return ONCE_ONLY.stream()
-                .anyMatch(name -> form.getOrDefault(name, List.of()).size() > 1);
+        return ONCE_ONLY.stream().anyMatch(name -> values(name).size() > 1);
     }
 
     /**
@@ -87,10 +100,8 @@ final class AssertionParameters {
         }
         String compact = first(OAuth2Constants.CLIENT_ASSERTION)
                 .orElseThrow(() -> new AssertionRefused("client_assertion is missing"));
-        boolean header = authorization.stream()
-                .anyMatch(value -> value.strip().toLowerCase(Locale.ROOT).startsWith("basic"));
-        if (header || form.containsKey(OAuth2Constants.CLIENT_SECRET)) {
-            throw new AssertionRefused("more than one way of client authentication");
+        if (ways() > 1) {
+            throw new AssertionRefused(SEVERAL_WAYS);
         }
         return Assertion.parse(compact);
     }
@@ -104,6 +115,12 @@ final class AssertionParameters {
     }
 
     private Optional<String> first(String name) {
-        return Optional.ofNullable(form.getFirst(name));
+        return values(name).stream().findFirst();
+    }
+
+    private List<String> values(String name) {
+        return form.getOrDefault(name, List.of()).stream()
+                .filter(value -> value != null && !value.isEmpty())
+                .toList();
     }
 }

@@ -35,18 +35,16 @@ final class ClaimRules {
 
     /**
      * @param jti the assertion's id
-     * @param secondsToRemember how long another assertion with this id must be refused
+     * @param validity how long another assertion with this id must be refused follows from it
      */
-    record Accepted(String jti, long secondsToRemember) {}
+    record Accepted(String jti, Validity validity) {}
 
     Accepted check(Assertion assertion) throws AssertionRefused {
         issuerAndSubjectAreTheClient(assertion);
         everyAudienceIsHere(assertion);
         long expiry = expiry(assertion);
         notInTheFuture(assertion, "nbf");
-        notInTheFuture(assertion, "iat");
-        // Once more the skew: another node, whose clock is behind this one's, still accepts the assertion for so long.
-        return new Accepted(jti(assertion), expiry + 2 * SKEW - now);
+        return new Accepted(jti(assertion), new Validity(notInTheFuture(assertion, "iat"), expiry));
     }
 
     private void issuerAndSubjectAreTheClient(Assertion assertion) throws AssertionRefused {
@@ -79,11 +77,12 @@ final class ClaimRules {
         return exp.getAsLong();
     }
 
-    private void notInTheFuture(Assertion assertion, String claim) throws AssertionRefused {
+    private OptionalLong notInTheFuture(Assertion assertion, String claim) throws AssertionRefused {
         OptionalLong date = assertion.date(claim);
         if (date.isPresent() && date.getAsLong() > now + SKEW) {
             throw new AssertionRefused(claim + " is in the future");
         }
+        return date;
     }
 
     private static String jti(Assertion assertion) throws AssertionRefused {

@@ -15,7 +15,7 @@ import org.keycloak.representations.idm.CertificateRepresentation;
 import org.keycloak.services.util.CertificateInfoHelper;
 
 /**
- * Finds the key that an assertion is to be verified with among those of the Keys tab: the JWKS URL if that is switched
+ * Verifies an assertion's signature with the client's key that it names, one of those of the Keys tab: the JWKS URL if that is switched
  * on, else the imported JWK Set, else the one key or certificate that was generated or imported there.
  */
 final class ClientKeys {
@@ -26,14 +26,21 @@ final class ClientKeys {
         this.fetched = fetched;
     }
 
-    PublicKey find(ClientModel client, ClientSettings settings, HeaderRules.Accepted header) throws AssertionRefused {
+    /** @throws AssertionRefused if the signature wasn't made with one of them, or they can't be had */
+    void verify(ClientModel client, ClientSettings settings, SignatureCheck signature) throws AssertionRefused {
+        signature.require(find(client, settings, signature));
+    }
+
+    private PublicKey find(ClientModel client, ClientSettings settings, SignatureCheck signature)
+            throws AssertionRefused {
+        HeaderRules.Accepted header = signature.header();
         if (settings.usesJwksUrl()) {
             JwksLocation location = JwksLocation.of(
                     client.getRealm().getId(),
                     client.getId(),
                     settings.registeredJwksUrl().orElseThrow(() -> new AssertionRefused("the JWKS URL is missing")),
                     settings.privateAddresses());
-            return fetched.keys(location, header.kid()).select(header.kid(), header.algorithm());
+            return fetched.keys(location, signature).select(header.kid(), header.algorithm());
         }
         var inline = settings.inlineJwks();
         return inline.isPresent()

@@ -17,6 +17,9 @@ final class HostBudget {
     private static final int WAITING = 24;
     private static final int WAITING_AFTER_FAILURE = 8;
 
+    /** Places in the queue that are for locations of which nobody waits yet, so that a location can't keep others out. */
+    private static final int FOR_FIRST = FETCHES;
+
     private static final class Load {
         private int fetches;
         private int waiting;
@@ -53,10 +56,15 @@ final class HostBudget {
         forgetIfNothing(host, load);
     }
 
-    /** Takes one place in the queue, to be given back by {@link #stopsWaiting}. */
-    synchronized boolean mayWait(String host) {
+    /**
+     * Takes one place in the queue, to be given back by {@link #stopsWaiting}.
+     *
+     * @param isFirst whether nobody else waits for the same location
+     */
+    synchronized boolean mayWait(String host, boolean isFirst) {
         Load load = load(host);
-        if (load.waiting >= (load.failed ? WAITING_AFTER_FAILURE : WAITING)) {
+        int limit = load.failed ? WAITING_AFTER_FAILURE : WAITING;
+        if (load.waiting >= (isFirst ? limit : limit - FOR_FIRST)) {
             return false;
         }
         load.waiting++;

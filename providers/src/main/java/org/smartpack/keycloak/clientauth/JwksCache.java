@@ -7,7 +7,6 @@ package org.smartpack.keycloak.clientauth;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -22,6 +21,10 @@ import java.util.function.LongSupplier;
  * down; a {@code kid} that the copy lacks makes one more fetch at once, but not one per request. One fetch at a time per
  * location, a few at a time per host, and only so many requests wait for one: a host that hangs holds up nobody else,
  * whatever number of clients has its keys there.
+ *
+ * <p>Where there is no copy, the set that was fetched last still tells junk from what is likely to be the client's: an
+ * assertion that wouldn't hold with it makes a fetch as rarely as one with an unknown {@code kid}, and few of that sort
+ * wait. Nothing is ever accepted because of a set that may no longer be used.
  */
 final class JwksCache {
 
@@ -29,6 +32,9 @@ final class JwksCache {
     private static final int WAITING = 16;
 
     private static final int WAITING_AFTER_FAILURE = 3;
+
+    /** The same of those that wouldn't hold with the keys that were fetched last. */
+    private static final int WAITING_IN_DOUBT = 3;
 
     /** Requests that wait over all: fewer than the server has threads. */
     private static final int WAITING_OVER_ALL = 32;
@@ -44,6 +50,16 @@ final class JwksCache {
     /** Where key sets come from. */
     interface Source {
         JwksFetcher.Fetched fetch(JwksLocation location) throws AssertionRefused;
+    }
+
+    /** What the keys are wanted for. */
+    interface Verification {
+
+        /** The name of the key. */
+        String kid();
+
+        /** Whether it would succeed with these keys. */
+        boolean holds(SigningKeys keys);
     }
 
     /**
@@ -75,59 +91,100 @@ final class JwksCache {
 
     /** What is known about one location; guarded by itself. */
     private static final class Entry {
+        /** Fetched last; {@code null} before the first time. */
         private SigningKeys keys;
+
         private long freshUntil;
-        private Set<String> kids;
         private long nextFetchForMiss;
         private long nextTry;
         private boolean failed;
         private int waiting;
+        private int waitingInDoubt;
         private CompletableFuture<SigningKeys> fetch;
         private long fetchStarted;
     }
 
     /**
-     * A key set that may be used now and, if the client publishes such a key, has one with this {@code kid}.
+     * A key set that may be used now and, if the client publishes such a key, has one with the {@code kid} of what is to be
+     * verified.
      *
      * @throws AssertionRefused if there is none, or it can't be had in time
      */
-    SigningKeys keys(JwksLocation location, String kid) throws AssertionRefused {
+    SigningKeys keys(JwksLocation location, Verification verification) throws AssertionRefused {
         Entry entry;
         synchronized (entries) {
             entry = entries.computeIfAbsent(location, key -> new Entry());
         }
-        CompletableFuture<SigningKeys> fetch;
-        long patience;
-        synchronized (entry) {
-            boolean unknown = entry.kids != null && !entry.kids.contains(kid);
-            if (!unknown && entry.keys != null && clock.getAsLong() < entry.freshUntil) {
-                return entry.keys;
-            }
-            if (entry.fetch == null) {
-                start(location, entry, unknown);
-            }
-            fetch = entry.fetch;
-            // A look-up of the host's name can't be aborted: who comes late to such a fetch doesn't wait at all.
-            patience = entry.fetchStarted + limits.fetchTime().toMillis() - clock.getAsLong();
-            int limit = entry.failed ? WAITING_AFTER_FAILURE : WAITING;
-            if (patience <= 0 || entry.waiting >= limit || !mayWait(location)) {
-                throw new AssertionRefused("too many requests wait for the JWKS already");
-            }
-            entry.waiting++;
-        }
-        try {
-            return await(fetch, patience);
-        } finally {
-            waiting.release();
-            hosts.stopsWaiting(location.host());
+        while (true) {
+            SigningKeys known;
             synchronized (entry) {
-                entry.waiting--;
+                known = entry.keys;
+                if (isUsable(entry, verification.kid())) {
+                    return known;
+                }
+            }
+            // Without the lock: it may take a verification of a signature.
+            boolean isDoubtful = known != null && !verification.holds(known);
+            Ticket ticket = null;
+            synchronized (entry) {
+                if (entry.keys == known) {
+                    ticket = queue(location, entry, isDoubtful);
+                }
+            }
+            if (ticket != null) {
+                return await(location, entry, ticket);
             }
         }
     }
 
-    private boolean mayWait(JwksLocation location) {
-        if (!hosts.mayWait(location.host())) {
+    private boolean isUsable(Entry entry, String kid) {
+        return entry.keys != null
+                && clock.getAsLong() < entry.freshUntil
+                && entry.keys.kids().contains(kid);
+    }
+
+    /** A place among those that wait for a fetch. */
+    private record Ticket(CompletableFuture<SigningKeys> fetch, long patience, boolean isDoubtful) {}
+
+    /** Under the entry's lock. */
+    private Ticket queue(JwksLocation location, Entry entry, boolean isDoubtful) throws AssertionRefused {
+        if (entry.fetch == null) {
+            start(location, entry, isDoubtful);
+        }
+        // A look-up of the host's name can't be aborted: who comes late to such a fetch doesn't wait at all.
+        long patience = entry.fetchStarted + limits.fetchTime().toMillis() - clock.getAsLong();
+        int limit = entry.failed ? WAITING_AFTER_FAILURE : WAITING;
+        boolean isFull = isDoubtful ? entry.waitingInDoubt >= WAITING_IN_DOUBT : entry.waiting >= limit;
+        boolean isFirst = entry.waiting + entry.waitingInDoubt == 0;
+        if (patience <= 0 || isFull || !mayWait(location, isFirst)) {
+            throw new AssertionRefused("too many requests wait for the JWKS already");
+        }
+        count(entry, isDoubtful, 1);
+        return new Ticket(entry.fetch, patience, isDoubtful);
+    }
+
+    private static void count(Entry entry, boolean isDoubtful, int change) {
+        if (isDoubtful) {
+            entry.waitingInDoubt += change;
+        } else {
+            entry.waiting += change;
+        }
+    }
+
+    private SigningKeys await(JwksLocation location, Entry entry, Ticket ticket) throws AssertionRefused {
+        try {
+            return await(ticket.fetch(), ticket.patience());
+        } finally {
+            waiting.release();
+            hosts.stopsWaiting(location.host());
+            synchronized (entry) {
+                count(entry, ticket.isDoubtful(), -1);
+            }
+        }
+    }
+
+    private boolean mayWait(JwksLocation location, boolean isFirst) {
+        if (!hosts.mayWait(location.host(), isFirst)) {
             return false;
         }
         if (!waiting.tryAcquire()) {
@@ -137,15 +194,14 @@ final class JwksCache {
         return true;
     }
 
-    private void start(JwksLocation location, Entry entry, boolean unknownKid) throws AssertionRefused {
+    private void start(JwksLocation location, Entry entry, boolean isDoubtful) throws AssertionRefused {
         long now = clock.getAsLong();
         if (now < entry.nextTry) {
             throw new AssertionRefused("the JWKS couldn't be fetched a moment ago");
         }
-        if (unknownKid) {
+        if (isDoubtful) {
             if (now < entry.nextFetchForMiss) {
-                throw new AssertionRefused(
-                        "no key has this kid, and the JWKS was looked up for such a one a moment ago");
+                throw new AssertionRefused("no known key fits, and the JWKS was looked up for that a moment ago");
             }
             entry.nextFetchForMiss = now + limits.missInterval().toMillis();
         }
@@ -171,9 +227,8 @@ final class JwksCache {
                 entry.fetch = null;
                 entry.failed = false;
                 entry.nextTry = 0;
-                entry.kids = fetched.keys().kids();
                 entry.freshUntil = started + TimeUnit.SECONDS.toMillis(fetched.lifetime());
-                entry.keys = fetched.lifetime() > 0 ? fetched.keys() : null;
+                entry.keys = fetched.keys();
             }
             hosts.fetched(location.host(), true);
             fetch.complete(fetched.keys());

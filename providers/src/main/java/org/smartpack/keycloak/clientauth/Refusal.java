@@ -14,7 +14,7 @@ import org.keycloak.models.KeycloakSession;
 import org.smartpack.keycloak.error.OAuthError;
 
 /**
- * What a caller is told whose authentication failed: the same for every reason, and the same that Keycloak says of a
+ * What a caller is told whose authentication failed: the same for every reason that is the caller's, and the same that Keycloak says of a
  * client that doesn't exist, so that nothing can be learned from it.
  */
 final class Refusal {
@@ -23,6 +23,7 @@ final class Refusal {
     private static final String GENERIC = "Invalid client or Invalid client credentials";
     private static final String ATTRIBUTE = "smart-jwt.refusal";
     private static final int MAX_PRINTED = 128;
+    private static final int RETRY_SECONDS = 5;
 
     private Refusal() {}
 
@@ -32,6 +33,13 @@ final class Refusal {
 
     static Response repeatedParameter() {
         return answer(OAuthError.INVALID_REQUEST, "duplicated parameter");
+    }
+
+    /** For a failure that isn't the client's. */
+    static Response unavailable() {
+        return Response.fromResponse(answer(OAuthError.TEMPORARILY_UNAVAILABLE, "Clients can't be authenticated now"))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build();
     }
 
     /** Without the headers that {@link #neverCached} sets for every answer: they would be there twice. */

@@ -9,29 +9,33 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.SingleUseObjectProvider;
+import org.keycloak.models.KeycloakSession;
 
-/**
- * Remembers the assertions that were accepted, in the whole cluster, by realm, issuer and {@code jti}: of several uses,
- * concurrent ones included, exactly one is the first (RFC 7523 section 3, item 7).
- */
+/** Lets every assertion of a client be used once (RFC 7523 section 3, item 7): by realm, issuer and {@code jti}. */
 final class ReplayGuard {
 
     /** Entries of other kinds live in the same store: the prefix keeps them apart. */
     private static final String PREFIX = "smart-jwt.jti.";
 
-    private final SingleUseObjectProvider store;
+    private final SingleUse uses;
+    private final String key;
 
-    ReplayGuard(SingleUseObjectProvider store) {
-        this.store = store;
+    /** @param claims of the assertion, which needn't be verified yet */
+    ReplayGuard(KeycloakSession session, String issuer, ClaimRules.Accepted claims) {
+        this.uses = new SingleUse(session);
+        this.key = key(session.getContext().getRealm().getId(), issuer, claims.jti());
+    }
+
+    /** Records nothing: whoever can't sign must not be able to use an assertion up. */
+    void notUsed() throws AssertionRefused {
+        if (uses.isUsed(key)) {
+            throw new AssertionRefused("jti was used before");
+        }
     }
 
     /** To be called last, when everything else about the assertion holds. */
-    void firstUse(RealmModel realm, String issuer, ClaimRules.Accepted claims) throws AssertionRefused {
-        if (!store.putIfAbsent(key(realm.getId(), issuer, claims.jti()), claims.secondsToRemember())) {
-            throw new AssertionRefused("jti was used before");
-        }
+    void use(Validity validity) throws AssertionRefused {
+        uses.use(key, validity);
     }
 
     /** Of one length whatever the sender chose; the issuer's length stands first so that no two pairs read the same. */

@@ -12,13 +12,36 @@ import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.crypto.SignatureProvider;
 import org.keycloak.models.KeycloakSession;
 
-/** Verifies an assertion's signature with Keycloak's own verifiers. */
-final class SignatureCheck {
+/**
+ * Verifies the signature of one assertion with Keycloak's own verifiers.
+ *
+ * @param header what the assertion's header says, already checked
+ */
+record SignatureCheck(KeycloakSession session, Assertion assertion, HeaderRules.Accepted header)
+        implements JwksCache.Verification {
 
-    private SignatureCheck() {}
+    @Override
+    public String kid() {
+        return header.kid();
+    }
 
-    static void holds(KeycloakSession session, Assertion assertion, HeaderRules.Accepted header, PublicKey key)
-            throws AssertionRefused {
+    @Override
+    public boolean holds(SigningKeys keys) {
+        try {
+            return holds(keys.select(header.kid(), header.algorithm()));
+        } catch (AssertionRefused e) {
+            return false;
+        }
+    }
+
+    /** @throws AssertionRefused if it wasn't made with this key */
+    void require(PublicKey key) throws AssertionRefused {
+        if (!holds(key)) {
+            throw new AssertionRefused("the signature doesn't hold");
+        }
+    }
+
+    private boolean holds(PublicKey key) {
         KeyWrapper wrapper = new KeyWrapper();
         wrapper.setKid(header.kid());
         wrapper.setUse(KeyUse.SIG);
@@ -28,12 +51,10 @@ final class SignatureCheck {
         SignatureProvider provider =
                 session.getProvider(SignatureProvider.class, header.algorithm().name());
         try {
-            if (provider != null && provider.verifier(wrapper).verify(assertion.signed(), assertion.signature())) {
-                return;
-            }
+            return provider != null && provider.verifier(wrapper).verify(assertion.signed(), assertion.signature());
         } catch (VerificationException e) {
             // A signature of the wrong length, a point off the curve: no more than a wrong signature.
+            return false;
         }
-        throw new AssertionRefused("the signature doesn't hold");
     }
 }

@@ -6,15 +6,13 @@ package org.smartpack.keycloak.clientauth;
 
 import java.util.Optional;
 
-import org.keycloak.authentication.ClientAuthenticator;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
  * A JWT that a client signed with one of the keys by which it authenticates itself, but that is no client assertion: a
  * launch token for instance. Header, key and signature are held to the same rules as those of an assertion ({@code kid},
- * asymmetric algorithms, no key of the sender's choice); what the claims must say is the caller's matter. The claims are
- * only to be had by verifying.
+ * asymmetric algorithms, no key of the sender's choice); what the claims must say is the caller's matter.
  */
 public final class SignedByClient {
 
@@ -47,21 +45,34 @@ public final class SignedByClient {
     }
 
     /**
-     * The claims, once the signature holds.
+     * The rules for the claims.
+     *
+     * @param <T> what the claims say
+     * @param <E> what is thrown if they say something wrong
+     */
+    @FunctionalInterface
+    public interface Rules<T, E extends Exception> {
+
+        /** @param claims whose signature may not hold, so nothing may come of them yet */
+        T check(JwtClaims claims) throws E;
+    }
+
+    /**
+     * What the claims say, once everything holds. They are checked before the keys are looked for: those may have to be
+     * fetched, and nobody should be able to cause that with what is refused anyway.
      *
      * @param signer the client whose registered keys count: a JWKS URL, an imported key set or a single key
      * @throws AssertionRefused if header, key or signature aren't right, or the keys can't be had
+     * @throws E if the claims aren't right
      */
-    public JwtClaims verify(KeycloakSession session, ClientModel signer) throws AssertionRefused {
+    public <T, E extends Exception> T verify(KeycloakSession session, ClientModel signer, Rules<T, E> rules)
+            throws AssertionRefused, E {
         ClientSettings settings = new ClientSettings(signer);
         HeaderRules.Accepted header = HeaderRules.checkToken(token, settings);
-        SignatureCheck.holds(session, token, header, keys(session).find(signer, settings, header));
-        return new JwtClaims(token.claims());
-    }
-
-    private static ClientKeys keys(KeycloakSession session) {
-        return ((SmartJwtAuthenticatorFactory) session.getKeycloakSessionFactory()
-                        .getProviderFactory(ClientAuthenticator.class, SmartJwtAuthenticatorFactory.PROVIDER_ID))
-                .keys();
+        T checked = rules.check(new JwtClaims(token.claims()));
+        SmartJwtAuthenticatorFactory.of(session)
+                .keys()
+                .verify(signer, settings, new SignatureCheck(session, token, header));
+        return checked;
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,9 +35,11 @@ final class SigningKeys {
     private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
     private final List<JsonNode> keys;
+    private final Set<String> kids = new TreeSet<>();
 
     private SigningKeys(List<JsonNode> keys) {
         this.keys = keys;
+        keys.forEach(key -> kids.add(text(key, "kid")));
     }
 
     /** @throws AssertionRefused if it is no JWK Set, too large or holds too many keys */
@@ -58,9 +61,7 @@ final class SigningKeys {
 
     /** The {@code kid} of every key that has one. */
     Set<String> kids() {
-        Set<String> kids = new TreeSet<>();
-        keys.forEach(key -> kids.add(key.path("kid").asText("")));
-        return kids;
+        return Collections.unmodifiableSet(kids);
     }
 
     /**

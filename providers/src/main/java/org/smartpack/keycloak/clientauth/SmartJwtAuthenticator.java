@@ -20,7 +20,9 @@ import org.keycloak.models.ClientModel;
 
 /**
  * Authenticates the clients that use {@link SmartJwtAuthenticatorFactory}; requests of all others it leaves untouched.
- * The order of the checks is that of SMART App Launch: keys, signature, RFC 7523 section 3, {@code jti}.
+ * SMART App Launch names the checks in the order keys, signature, RFC 7523 section 3, {@code jti}. Here keys come last but one:
+ * they may have to be fetched, and nobody should be able to cause that with what is refused anyway. Only the use of a
+ * {@code jti} is recorded afterwards.
  */
 final class SmartJwtAuthenticator implements ClientAuthenticator {
 
@@ -72,7 +74,9 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
             refuse(context, client, e.getMessage(), Refusal.invalidClient());
         } catch (RuntimeException e) {
             LOG.errorf(e, "Client %s could not be authenticated", client.getClientId());
-            refuse(context, client, "unexpected " + e.getClass().getSimpleName(), Refusal.invalidClient());
+            // Something here doesn't work, a cache that another node should answer for instance: the client isn't at
+            // fault.
+            fail(context, "unexpected " + e.getClass().getSimpleName());
         }
     }
 
@@ -86,8 +90,6 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
         ClientSettings settings = new ClientSettings(client);
         HeaderRules.Accepted header = HeaderRules.check(assertion, settings);
         context.getEvent().detail(Details.CLIENT_JWT_KID, Refusal.printable(header.kid()));
-        SignatureCheck.holds(context.getSession(), assertion, header, keys.find(client, settings, header));
-
         ClaimRules rules = new ClaimRules(
                 client.getClientId(),
                 AcceptedAudiences.of(settings.audiences(), context.getSession().getContext()),
@@ -95,8 +97,19 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
                 Time.currentTimeSeconds());
         ClaimRules.Accepted claims = rules.check(assertion);
         context.getEvent().detail(Details.CLIENT_ASSERTION_ID, Refusal.printable(claims.jti()));
-        new ReplayGuard(context.getSession().singleUseObjects())
-                .firstUse(context.getRealm(), client.getClientId(), claims);
+        ReplayGuard replay = new ReplayGuard(context.getSession(), client.getClientId(), claims);
+        if (settings.usesJwksUrl()) {
+            replay.notUsed();
+        }
+        keys.verify(client, settings, new SignatureCheck(context.getSession(), assertion, header));
+        replay.use(claims.validity());
+    }
+
+    private static void fail(ClientAuthenticationFlowContext context, String reason) {
+        context.getEvent().detail(Details.REASON, reason);
+        Response response = Refusal.unavailable();
+        Refusal.remember(context.getSession(), response);
+        context.failure(AuthenticationFlowError.INTERNAL_ERROR, response);
     }
 
     private static void refuse(

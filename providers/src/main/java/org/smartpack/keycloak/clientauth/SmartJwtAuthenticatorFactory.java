@@ -53,6 +53,7 @@ public final class SmartJwtAuthenticatorFactory implements ClientAuthenticatorFa
     private JwksFetcher fetcher;
     private ExecutorService threads;
     private ClientKeys keys;
+    private StandStill standStill;
     private SmartJwtAuthenticator authenticator;
 
     @Override
@@ -74,6 +75,19 @@ public final class SmartJwtAuthenticatorFactory implements ClientAuthenticatorFa
                         Duration.ofMillis(config.getInt("jwksMissInterval", 10_000)),
                         Duration.ofMillis(config.getInt("jwksRetryInterval", 5_000)))));
         authenticator = new SmartJwtAuthenticator(keys);
+        standStill = new StandStill(System::currentTimeMillis);
+        standStill.start();
+    }
+
+    /** The one of the server. */
+    static SmartJwtAuthenticatorFactory of(KeycloakSession session) {
+        return (SmartJwtAuthenticatorFactory)
+                session.getKeycloakSessionFactory().getProviderFactory(ClientAuthenticator.class, PROVIDER_ID);
+    }
+
+    /** Whether this node went on after the others may have given it up. */
+    StandStill standStill() {
+        return standStill;
     }
 
     /** The keys of clients: one cache, and one budget for fetching, for all that is verified with them. */
@@ -110,6 +124,7 @@ public final class SmartJwtAuthenticatorFactory implements ClientAuthenticatorFa
         if (threads != null) {
             threads.shutdownNow();
             fetcher.close();
+            standStill.close();
         }
     }
 

@@ -121,8 +121,10 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
     }
 
     private Response unauthorized(Refused refused) {
-        Optional<Response.ResponseBuilder> said =
-                rules.stream().findFirst().map(rule -> rule.unauthorized(callers.isWithToken()));
+        // Nothing is known about the caller if a fault here kept it from being authenticated.
+        Optional<Response.ResponseBuilder> said = refused.error() == OAuthError.TEMPORARILY_UNAVAILABLE
+                ? Optional.empty()
+                : rules.stream().findFirst().map(rule -> rule.unauthorized(callers.isWithToken()));
         if (said.isEmpty()) {
             return refusals.answer(refused, callers.isWithToken());
         }
@@ -132,6 +134,17 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
 
     private Response introspect(String sent, IntrospectionRight right) throws Refused {
         String token = underPolicies(sent, right);
+        try {
+            return describe(token, right);
+        } catch (RuntimeException e) {
+            // What is wrong with a token makes it inactive: this is a fault here, a cache that doesn't answer for
+            // instance.
+            LOG.errorf("Token not introspected: %s", e.getClass().getName());
+            throw Refused.failed(OAuthError.TEMPORARILY_UNAVAILABLE, "Tokens can't be introspected now");
+        }
+    }
+
+    private Response describe(String token, IntrospectionRight right) {
         // A FHIR server takes what is active for an access token, and must hear of nothing else that anybody could
         // sign.
         List<IntrospectionRules> asked = right.isResourceServer() ? List.of() : rules;
@@ -151,13 +164,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
             answer.put(ACTIVE, true);
             return json(answer).build();
         }
-        try {
-            return new SmartIntrospection(session, right).introspect(token, event);
-        } catch (RuntimeException e) {
-            // The token was verified before: this is a fault here, of which Keycloak has written the event.
-            LOG.errorf("Token not introspected: %s", e.getClass().getName());
-            throw Refused.failed(OAuthError.TEMPORARILY_UNAVAILABLE, "Tokens can't be introspected now");
-        }
+        return new SmartIntrospection(session, right).introspect(token, event);
     }
 
     /** Client policies may refuse the call, or change the token, as at Keycloak's own endpoint. */

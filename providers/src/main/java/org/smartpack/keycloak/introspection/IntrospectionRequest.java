@@ -54,7 +54,7 @@ record IntrospectionRequest(FormFields form, Optional<Refused> fault) {
     /** Whether a client may have sent this: it may name itself beside its credentials, and nobody else. */
     boolean isFrom(String clientId) {
         return form.get(OAuth2Constants.CLIENT_ID)
-                .filter(other -> !other.equals(clientId))
+                .filter(other -> !other.isEmpty() && !other.equals(clientId))
                 .isEmpty();
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -67,26 +68,45 @@ class JwksCacheTest {
                 lifetime);
     }
 
+    /** An assertion with this {@code kid}, of which the right key is in the set when the kid is. */
+    private static JwksCache.Verification signed(String kid) {
+        return signed(kid, keys -> keys.kids().contains(kid));
+    }
+
+    private static JwksCache.Verification signed(String kid, Predicate<SigningKeys> holds) {
+        return new JwksCache.Verification() {
+            @Override
+            public String kid() {
+                return kid;
+            }
+
+            @Override
+            public boolean holds(SigningKeys keys) {
+                return holds.test(keys);
+            }
+        };
+    }
+
     private void pass(long seconds) {
         clock.addAndGet(seconds * 1000);
     }
 
     private void refused(String client, String kid) {
-        assertThatThrownBy(() -> cache.keys(at(client), kid)).isInstanceOf(AssertionRefused.class);
+        assertThatThrownBy(() -> cache.keys(at(client), signed(kid))).isInstanceOf(AssertionRefused.class);
     }
 
     @Test
     @DisplayName("SMART-BS-4, 5: a copy is used as long as allowed; a removed key stops working when it has expired")
     void lifetime() throws AssertionRefused {
         source = location -> keys(60, "a");
-        cache.keys(at("c"), "a");
+        cache.keys(at("c"), signed("a"));
         pass(59);
-        cache.keys(at("c"), "a");
+        cache.keys(at("c"), signed("a"));
         assertThat(fetches).hasValue(1);
 
         source = location -> keys(60, "b");
         pass(1);
-        assertThat(cache.keys(at("c"), "a").kids()).containsExactly("b");
+        assertThat(cache.keys(at("c"), signed("a")).kids()).containsExactly("b");
         assertThat(fetches).hasValue(2);
     }
 
@@ -95,7 +115,7 @@ class JwksCacheTest {
     void notCached() throws AssertionRefused {
         source = location -> keys(0, "a");
         for (int i = 1; i <= 5; i++) {
-            cache.keys(at("c"), "a");
+            cache.keys(at("c"), signed("a"));
             assertThat(fetches).hasValue(i);
         }
     }
@@ -104,10 +124,10 @@ class JwksCacheTest {
     @DisplayName("SMART-BS-5 a new key works at once")
     void newKey() throws AssertionRefused {
         source = location -> keys(3600, "a");
-        cache.keys(at("c"), "a");
+        cache.keys(at("c"), signed("a"));
         source = location -> keys(3600, "a", "b");
 
-        assertThat(cache.keys(at("c"), "b").kids()).contains("b");
+        assertThat(cache.keys(at("c"), signed("b")).kids()).contains("b");
         assertThat(fetches).hasValue(2);
     }
 
@@ -117,16 +137,16 @@ class JwksCacheTest {
         for (long lifetime : new long[] {3600, 0}) {
             String client = "c" + lifetime;
             source = location -> keys(lifetime, "a");
-            cache.keys(at(client), "a");
+            cache.keys(at(client), signed("a"));
             int before = fetches.get();
-            cache.keys(at(client), "x1");
+            cache.keys(at(client), signed("x1"));
             for (int i = 0; i < 50; i++) {
                 refused(client, "x" + i);
             }
             assertThat(fetches.get() - before).isEqualTo(1);
-            cache.keys(at(client), "a");
+            cache.keys(at(client), signed("a"));
             pass(10);
-            cache.keys(at(client), "x");
+            cache.keys(at(client), signed("x"));
             refused(client, "x");
         }
     }
@@ -141,19 +161,19 @@ class JwksCacheTest {
         }
         assertThat(fetches).hasValue(1);
         pass(5);
-        cache.keys(at("c"), "a");
+        cache.keys(at("c"), signed("a"));
     }
 
     @Test
     @DisplayName("a host that is down costs nothing while the copy may be used, and everything afterwards")
     void failureWithCopy() throws AssertionRefused {
         source = location -> keys(60, "a");
-        cache.keys(at("c"), "a");
+        cache.keys(at("c"), signed("a"));
         source = location -> {
             throw new AssertionRefused("down");
         };
         refused("c", "b");
-        cache.keys(at("c"), "a");
+        cache.keys(at("c"), signed("a"));
         pass(60);
         refused("c", "a");
     }
@@ -164,12 +184,12 @@ class JwksCacheTest {
         source = location -> {
             throw new IllegalStateException("secret detail");
         };
-        assertThatThrownBy(() -> cache.keys(at("c"), "a"))
+        assertThatThrownBy(() -> cache.keys(at("c"), signed("a")))
                 .isInstanceOf(AssertionRefused.class)
                 .hasMessageNotContaining("secret detail");
         source = location -> keys(60, "a");
         pass(5);
-        cache.keys(at("c"), "a");
+        cache.keys(at("c"), signed("a"));
     }
 
     @Test
@@ -177,16 +197,16 @@ class JwksCacheTest {
     void locations() throws AssertionRefused {
         source = location -> keys(3600, location.clientUuid());
         JwksLocation https = JwksLocation.of("realm", "c", "https://app.example/keys", false);
-        cache.keys(https, "c");
-        cache.keys(JwksLocation.of("realm", "c", "https://app.example/keys", true), "c");
-        cache.keys(JwksLocation.of("realm", "c", "https://app.example/keys2", false), "c");
+        cache.keys(https, signed("c"));
+        cache.keys(JwksLocation.of("realm", "c", "https://app.example/keys", true), signed("c"));
+        cache.keys(JwksLocation.of("realm", "c", "https://app.example/keys2", false), signed("c"));
         assertThat(fetches).hasValue(3);
-        cache.keys(https, "c");
+        cache.keys(https, signed("c"));
         assertThat(fetches).hasValue(3);
-        cache.keys(JwksLocation.of("other", "c", "https://app.example/keys", false), "c");
-        cache.keys(JwksLocation.of("other", "d", "https://app.example/keys", false), "d");
-        cache.keys(JwksLocation.of("other", "e", "https://app.example/keys", false), "e");
-        cache.keys(https, "c");
+        cache.keys(JwksLocation.of("other", "c", "https://app.example/keys", false), signed("c"));
+        cache.keys(JwksLocation.of("other", "d", "https://app.example/keys", false), signed("d"));
+        cache.keys(JwksLocation.of("other", "e", "https://app.example/keys", false), signed("e"));
+        cache.keys(https, signed("c"));
         assertThat(fetches).hasValue(7);
     }
 
@@ -207,7 +227,7 @@ class JwksCacheTest {
         for (int i = 0; i < 40; i++) {
             requests.add(threads.submit(() -> {
                 try {
-                    cache.keys(at("hangs"), "a");
+                    cache.keys(at("hangs"), signed("a"));
                 } catch (AssertionRefused e) {
                     refusals.add(e.getMessage());
                 }
@@ -220,7 +240,7 @@ class JwksCacheTest {
         }
         assertThat(refusals).hasSize(24).allMatch(reason -> reason.contains("too many requests"));
 
-        cache.keys(at("other"), "a");
+        cache.keys(at("other"), signed("a"));
         release.countDown();
         for (Future<?> request : requests) {
             request.get(20, TimeUnit.SECONDS);
@@ -246,7 +266,7 @@ class JwksCacheTest {
             JwksLocation hanging = at("hangs" + i % 16);
             requests.add(threads.submit(() -> {
                 try {
-                    cache.keys(hanging, "a");
+                    cache.keys(hanging, signed("a"));
                 } catch (AssertionRefused e) {
                     refusals.add(e.getMessage());
                 }
@@ -257,7 +277,97 @@ class JwksCacheTest {
             Thread.onSpinWait();
         }
         JwksLocation good = JwksLocation.of("realm", "good", "https://good.example/jwks", false);
-        assertThat(cache.keys(good, "a").kids()).containsExactly("a");
+        assertThat(cache.keys(good, signed("a")).kids()).containsExactly("a");
+        release.countDown();
+        for (Future<?> request : requests) {
+            request.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    @DisplayName("attack 45: junk makes few fetches and takes no places from what the last keys would verify")
+    void junk() throws Exception {
+        source = location -> keys(0, "a");
+        cache.keys(at("victim"), signed("a"));
+        JwksCache.Verification junk = signed("a", keys -> false);
+        JwksCache.Verification unknown = signed("x");
+        CountDownLatch release = new CountDownLatch(1);
+        source = location -> {
+            awaitQuietly(release);
+            return keys(0, "a");
+        };
+        Queue<String> refusals = new ConcurrentLinkedQueue<>();
+        List<Future<?>> requests = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            JwksCache.Verification one = i % 2 == 0 ? junk : unknown;
+            requests.add(threads.submit(() -> {
+                try {
+                    cache.keys(at("victim"), one);
+                } catch (AssertionRefused e) {
+                    refusals.add(e.getMessage());
+                }
+            }));
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (refusals.size() < 57 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(refusals).hasSize(57);
+        List<Future<SigningKeys>> genuine = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            genuine.add(threads.submit(() -> cache.keys(at("victim"), signed("a"))));
+        }
+        release.countDown();
+        for (Future<SigningKeys> one : genuine) {
+            assertThat(one.get(20, TimeUnit.SECONDS).kids()).containsExactly("a");
+        }
+        for (Future<?> request : requests) {
+            request.get(20, TimeUnit.SECONDS);
+        }
+        int before = fetches.get();
+        for (int i = 0; i < 50; i++) {
+            assertThatThrownBy(() -> cache.keys(at("victim"), junk)).hasMessageContaining("a moment ago");
+        }
+        assertThat(fetches).hasValue(before);
+        cache.keys(at("victim"), signed("a"));
+    }
+
+    @Test
+    @DisplayName("a key that is replaced under its kid works at once")
+    void replacedKey() throws AssertionRefused {
+        source = location -> keys(0, "a");
+        cache.keys(at("c"), signed("a"));
+        cache.keys(at("c"), signed("a", keys -> false));
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("attack 13, 45: clients of one host that are waited for leave their neighbours a place")
+    void neighbours() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        source = location -> {
+            if (location.clientUuid().startsWith("hangs")) {
+                awaitQuietly(release);
+            }
+            return keys(60, "a");
+        };
+        Queue<String> refusals = new ConcurrentLinkedQueue<>();
+        List<Future<?>> requests = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            JwksLocation hanging = at("hangs" + i % 3);
+            requests.add(threads.submit(() -> {
+                try {
+                    cache.keys(hanging, signed("a"));
+                } catch (AssertionRefused e) {
+                    refusals.add(e.getMessage());
+                }
+            }));
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (refusals.size() < 36 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(cache.keys(at("beside"), signed("a")).kids()).containsExactly("a");
         release.countDown();
         for (Future<?> request : requests) {
             request.get(20, TimeUnit.SECONDS);
@@ -270,7 +380,7 @@ class JwksCacheTest {
         source = location -> keys(60, "a");
         List<Future<SigningKeys>> requests = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            requests.add(threads.submit(() -> cache.keys(at("cold"), "a")));
+            requests.add(threads.submit(() -> cache.keys(at("cold"), signed("a"))));
         }
         for (Future<SigningKeys> request : requests) {
             assertThat(request.get(20, TimeUnit.SECONDS).kids()).containsExactly("a");
@@ -295,11 +405,11 @@ class JwksCacheTest {
                 queue::add,
                 clock::get,
                 new JwksCache.Limits(3, Duration.ofMillis(1), Duration.ofSeconds(10), Duration.ofSeconds(5)));
-        assertThatThrownBy(() -> slow.keys(at("c"), "a")).hasMessageContaining("in time");
+        assertThatThrownBy(() -> slow.keys(at("c"), signed("a"))).hasMessageContaining("in time");
         pass(1);
-        assertThatThrownBy(() -> slow.keys(at("c"), "a")).hasMessageContaining("too many requests");
+        assertThatThrownBy(() -> slow.keys(at("c"), signed("a"))).hasMessageContaining("too many requests");
         queue.remove().run();
-        assertThat(slow.keys(at("c"), "a").kids()).containsExactly("a");
+        assertThat(slow.keys(at("c"), signed("a")).kids()).containsExactly("a");
 
         JwksCache full = new JwksCache(
                 location -> keys(60, "a"),
@@ -308,6 +418,6 @@ class JwksCacheTest {
                 },
                 clock::get,
                 LIMITS);
-        assertThatThrownBy(() -> full.keys(at("c"), "a")).isInstanceOf(AssertionRefused.class);
+        assertThatThrownBy(() -> full.keys(at("c"), signed("a"))).isInstanceOf(AssertionRefused.class);
     }
 }

@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.it.clientauth;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
@@ -347,6 +350,68 @@ class JwksUrlIT {
             assertThat(host.requests(path)).hasSizeLessThanOrEqualTo((int) (1 + intervals));
             client.token().then().statusCode(200);
         }
+    }
+
+    @Test
+    @DisplayName("attack 45: junk for a client whose keys can't be cached keeps neither it nor its neighbours out")
+    void junk() throws Exception {
+        String path = path();
+        host.on(path, exchange -> slowly(exchange, KEY.jwks()));
+        SmartRealm.Client victim = client(path);
+        victim.token().then().statusCode(200);
+        String used = victim.assertion().sign();
+        realm.token(used).then().statusCode(200);
+        String beside = path();
+        host.on(beside, exchange -> slowly(exchange, KEY.jwks()));
+        SmartRealm.Client neighbour = client(beside);
+        neighbour.token().then().statusCode(200);
+        List<Supplier<String>> junk = List.of(
+                () -> victim.assertion().sign(NEXT, "RS384"),
+                () -> victim.assertion().header("kid", "unknown").sign(),
+                () -> victim.assertion()
+                        .claim("exp", AssertionBuilder.now() - 60)
+                        .sign(),
+                () -> neighbour.assertion().sign(NEXT, "RS384"),
+                () -> used);
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(40);
+        try {
+            List<Future<Integer>> floods = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                Supplier<String> kind = junk.get(i % junk.size());
+                floods.add(threads.submit(() -> {
+                    int sent = 0;
+                    while (!over.get()) {
+                        Refused.asInvalidClient("junk", realm.token(kind.get()));
+                        sent++;
+                    }
+                    return sent;
+                }));
+            }
+            for (int i = 0; i < 10; i++) {
+                assertThat(victim.token().statusCode()).as("victim " + i).isEqualTo(200);
+                assertThat(neighbour.token().statusCode()).as("neighbour " + i).isEqualTo(200);
+            }
+            over.set(true);
+            for (Future<Integer> flood : floods) {
+                assertThat(flood.get(60, TimeUnit.SECONDS)).isPositive();
+            }
+        } finally {
+            over.set(true);
+            threads.shutdownNow();
+        }
+    }
+
+    /** Not to be cached, and after a while that lets requests pile up. */
+    private static void slowly(com.sun.net.httpserver.HttpExchange exchange, String jwks) throws java.io.IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(300);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        byte[] body = jwks.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     @Test

@@ -16,10 +16,15 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 public record Cluster(KeycloakServer first, KeycloakServer second, SharedDatabase database) implements AutoCloseable {
 
     static Cluster start() {
-        KeycloakHome home = Installation.home("node-1");
+        return start("node");
+    }
+
+    /** One of a test's own, for what would disturb others. */
+    public static Cluster start(String name) {
+        KeycloakHome home = Installation.home(name + "-1");
         KeycloakServer.build(
                 home, List.of("--db=dev-file", "--cache=ispn", "--health-enabled=true", KeycloakServer.FEATURE));
-        KeycloakHome copy = KeycloakHome.create(home.path(), home.path().resolveSibling("keycloak-node-2"));
+        KeycloakHome copy = KeycloakHome.create(home.path(), home.path().resolveSibling("keycloak-" + name + "-2"));
         SharedDatabase database = SharedDatabase.start(home);
         KeycloakServer first = null;
         try {

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.smartpack.keycloak.clientauth.AssertionRefused;
 import org.smartpack.keycloak.clientauth.JwtClaims;
 import org.smartpack.keycloak.clientauth.SignedByClient;
+import org.smartpack.keycloak.clientauth.Validity;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.LaunchRules.InvalidTokenException;
 
@@ -59,7 +61,7 @@ final class HtiClaims {
         String issuer = required(claims, "iss");
         FhirReference device = audience(claims.audience());
         String id = id(claims);
-        long expires = lifetime(claims);
+        Validity validity = lifetime(claims);
         FhirReference user = reference(SUBJECT, required(claims, SUBJECT), USERS);
         Map<String, Object> context = new LinkedHashMap<>();
         context.put(
@@ -73,7 +75,7 @@ final class HtiClaims {
         }
         optional(claims, INTENT).ifPresent(text -> context.put(INTENT, text));
         return new HtiToken(
-                issuer, device.toString(), id, user, context, optional(claims, "idp_hint"), expires, claims.json());
+                issuer, device.toString(), id, user, context, optional(claims, "idp_hint"), validity, claims.json());
     }
 
     /** KT7: {@code patient} is there "when sub is not the patient"; a Patient isn't launched for another one. */
@@ -102,7 +104,7 @@ final class HtiClaims {
     }
 
     /** Counted from {@code iat} and from now: with a wrong {@code iat} a token could live for as long as it likes. */
-    private long lifetime(JwtClaims claims) throws AssertionRefused, InvalidTokenException {
+    private Validity lifetime(JwtClaims claims) throws AssertionRefused, InvalidTokenException {
         long issued = claims.date("iat").orElseThrow(() -> missing("iat"));
         long expires = claims.date("exp").orElseThrow(() -> missing("exp"));
         long starts = claims.date("nbf").orElse(issued);
@@ -118,7 +120,7 @@ final class HtiClaims {
         if (expires > issued + LONGEST_LIFE || expires <= issued) {
             throw new InvalidTokenException("exp is not within " + LONGEST_LIFE + " seconds after iat");
         }
-        return expires;
+        return new Validity(OptionalLong.of(issued), expires);
     }
 
     private static String required(JwtClaims claims, String name) throws AssertionRefused, InvalidTokenException {

@@ -21,7 +21,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.util.JsonSerialization;
 
-import org.smartpack.keycloak.clientauth.SignedByClient;
+import org.smartpack.keycloak.clientauth.AssertionRefused;
+import org.smartpack.keycloak.clientauth.SingleUse;
 import org.smartpack.keycloak.fhir.client.Trace;
 import org.smartpack.keycloak.koppeltaal.audit.Audit;
 import org.smartpack.keycloak.koppeltaal.audit.Occurrence;
@@ -90,8 +91,12 @@ public final class HtiIntrospection implements IntrospectableTokens {
             LOG.debug("Not an HTI token to be introspected: it has expired, or has claims of an access token");
             return Optional.empty();
         }
-        if (domain.introspectOnce() && !isFirstTime(hti, caller)) {
-            return inactive("it was introspected by this application before", hti, caller);
+        if (domain.introspectOnce()) {
+            try {
+                use(hti, caller);
+            } catch (AssertionRefused e) {
+                return inactive("not to be introspected again: " + e.getMessage(), hti, caller);
+            }
         }
         tell(Outcome.SUCCESS, "the launch token is valid", caller, Optional.of(hti));
         event.detail(Details.TOKEN_TYPE, "HTI");
@@ -124,13 +129,11 @@ public final class HtiIntrospection implements IntrospectableTokens {
                         hti.map(HtiToken::id).map(trace::named).orElse(trace)));
     }
 
-    private boolean isFirstTime(HtiToken hti, ClientModel caller) {
+    private void use(HtiToken hti, ClientModel caller) throws AssertionRefused {
         String realm = session.getContext().getRealm().getId();
         String all = String.join(
                 ":", realm, caller.getId(), String.valueOf(hti.issuer().length()), hti.issuer(), hti.id());
-        return session.singleUseObjects()
-                .putIfAbsent(
-                        PREFIX + HashUtils.sha256UrlEncodedHash(all, StandardCharsets.UTF_8),
-                        hti.expires() + 2 * SignedByClient.SKEW - Time.currentTimeSeconds());
+        new SingleUse(session)
+                .use(PREFIX + HashUtils.sha256UrlEncodedHash(all, StandardCharsets.UTF_8), hti.validity());
     }
 }

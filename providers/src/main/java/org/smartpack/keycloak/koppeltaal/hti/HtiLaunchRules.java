@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.koppeltaal.hti;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +13,16 @@ import java.util.TreeSet;
 
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.util.Time;
+import org.keycloak.jose.jws.crypto.HashUtils;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.clientauth.AssertionRefused;
 import org.smartpack.keycloak.clientauth.SignedByClient;
+import org.smartpack.keycloak.clientauth.SingleUse;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
@@ -31,6 +35,7 @@ import org.smartpack.keycloak.launch.RegisteredLaunch;
 /** SMART HTI on FHIR: how the modules of a Koppeltaal domain are launched whose settings say so. */
 public final class HtiLaunchRules implements LaunchRules {
 
+    private static final String PREFIX = "smart-hti-launched:";
     private static final Set<String> SCOPES = Set.of("launch", "openid", "fhirUser");
 
     private final KeycloakSession session;
@@ -87,6 +92,9 @@ public final class HtiLaunchRules implements LaunchRules {
         if (!token.device().equals(module.device())) {
             throw new InvalidTokenException("aud is another application's Device");
         }
+        // Two with one id are the same token, or the second is a fraud.
+        String id = token.issuer().length() + ":" + token.issuer() + token.id();
+        notBeforeStart(id, token);
         IdentityChoice choice = IdentityChoice.of(token, module);
         RegisteredLaunch launch = new RegisteredLaunch(
                 new LaunchContext(token.context()),
@@ -97,13 +105,24 @@ public final class HtiLaunchRules implements LaunchRules {
                 token.expires() + SignedByClient.SKEW,
                 true);
         return new OfferedLaunch(
-                token.issuer().length() + ":" + token.issuer() + token.id(),
+                id,
                 launch,
-                // Once more the skew, for a node whose clock is behind this one's.
-                token.expires() + 2 * SignedByClient.SKEW - Time.currentTimeSeconds(),
+                token.validity().secondsToRemember(Time.currentTimeSeconds()),
                 token.id(),
                 choice.alias(),
                 choice.isHintUnknown() ? Optional.of(IdentityChoice.UNKNOWN) : Optional.empty());
+    }
+
+    /** That it launches once is the matter of {@link org.smartpack.keycloak.launch.LaunchStore}, which a restart empties. */
+    private void notBeforeStart(String id, HtiToken token) throws InvalidTokenException {
+        String all = session.getContext().getRealm().getId() + ":" + id;
+        try {
+            new SingleUse(session)
+                    .notBeforeStart(
+                            PREFIX + HashUtils.sha256UrlEncodedHash(all, StandardCharsets.UTF_8), token.validity());
+        } catch (AssertionRefused e) {
+            throw new InvalidTokenException(e.getMessage());
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.smartpack.keycloak.clientauth.Validity;
 import org.smartpack.keycloak.fhir.FhirReference;
 
 /**
@@ -20,7 +21,7 @@ import org.smartpack.keycloak.fhir.FhirReference;
  * @param user {@code sub}: a Patient, Practitioner or RelatedPerson
  * @param context {@code resource}, {@code definition}, {@code sub}, {@code patient}, {@code intent}, as far as they are there
  * @param idpHint at which identity provider the user is known
- * @param expires seconds since 1970
+ * @param validity from {@code iat}, which is required, to {@code exp}
  * @param claims all of them, also those that mean nothing here
  */
 record HtiToken(
@@ -30,8 +31,13 @@ record HtiToken(
         FhirReference user,
         Map<String, Object> context,
         Optional<String> idpHint,
-        long expires,
+        Validity validity,
         ObjectNode claims) {
+
+    /** {@code exp}, in seconds since 1970. */
+    long expires() {
+        return validity.expires();
+    }
 
     /** Nothing of the token gets into a log by accident. */
     @Override

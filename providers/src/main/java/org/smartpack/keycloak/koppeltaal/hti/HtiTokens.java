@@ -11,7 +11,6 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.clientauth.AssertionRefused;
-import org.smartpack.keycloak.clientauth.JwtClaims;
 import org.smartpack.keycloak.clientauth.SignedByClient;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.launch.LaunchRules.InvalidTokenException;
@@ -36,8 +35,7 @@ final class HtiTokens {
                     .flatMap(this::portal)
                     .orElseThrow(() -> new InvalidTokenException(
                             "iss is not the client id of an application of this domain that launches others"));
-            JwtClaims claims = token.verify(session, portal);
-            return new HtiClaims(Time.currentTimeSeconds()).check(claims);
+            return token.verify(session, portal, new HtiClaims(Time.currentTimeSeconds())::check);
         } catch (AssertionRefused e) {
             throw new InvalidTokenException(e.getMessage());
         }

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.clientauth;
+
+import java.util.List;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
+
+/**
+ * The client-policy executor {@code smart-request-objects}: authorization requests that would make Keycloak fetch something
+ * are refused. Keycloak fetches what {@code request_uri} (OpenID Connect Core section 6.2) points to, and the JWKS URL of a
+ * client that sends a signed {@code request}, from whatever address; the pack's rules for addresses don't hold there. Pushed
+ * authorization requests and request objects of clients with imported keys need no fetch.
+ */
+@AutoService(ClientPolicyExecutorProviderFactory.class)
+public final class RequestObjectsExecutorFactory implements ClientPolicyExecutorProviderFactory {
+
+    /** The provider's id, as the console lists it. */
+    public static final String PROVIDER_ID = "smart-request-objects";
+
+    @Override
+    public RequestObjectsExecutor create(KeycloakSession session) {
+        return new RequestObjectsExecutor(session);
+    }
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Refuses authorization requests for which Keycloak would fetch a request object or the keys for one, whatever"
+                + " the address. Pushed authorization requests and request objects of clients with imported keys still work.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return List.of();
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // No server-wide settings.
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        // Nothing to prepare.
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.endpoint;
+
+import java.util.List;
+import java.util.Set;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.PathSegment;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+
+import org.smartpack.keycloak.caller.BodyType;
+import org.smartpack.keycloak.error.OAuthError;
+
+/**
+ * Refuses a body that isn't of a type that the pack's endpoints read, by its header: the server would read multipart to its
+ * end, files included, and stumble over broken ones, before an endpoint is asked. Keycloak finds the class by its annotation
+ * when the server is built.
+ */
+@Provider
+@PreMatching
+public final class BodyTypeFilter implements ContainerRequestFilter {
+
+    private static final String REALMS = "realms";
+    private static final Set<String> PATHS = Set.of(SmartEndpointsFactory.ID, ConnectEndpointsFactory.ID);
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (HttpMethod.POST.equals(request.getMethod())
+                && isOurs(request.getUriInfo().getPathSegments())
+                && BodyType.of(request.getHeaders().get(HttpHeaders.CONTENT_TYPE))
+                        .isEmpty()) {
+            request.abortWith(Response.fromResponse(
+                            OAuthError.INVALID_REQUEST.response("Content-Type has to be JSON or a form, in UTF-8"))
+                    .status(Response.Status.UNSUPPORTED_MEDIA_TYPE)
+                    .build());
+        }
+    }
+
+    private static boolean isOurs(List<PathSegment> path) {
+        for (int i = 0; i + 2 < path.size(); i++) {
+            if (REALMS.equals(path.get(i).getPath())
+                    && PATHS.contains(path.get(i + 2).getPath())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
