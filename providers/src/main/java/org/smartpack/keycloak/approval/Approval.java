@@ -51,6 +51,11 @@ public record Approval(String client, String clientId, String type, String mappe
                 Map.copyOf(config));
     }
 
+    /** The same of a mapper with another internal id. */
+    Approval by(String otherMapper) {
+        return new Approval(client, clientId, type, otherMapper, config);
+    }
+
     MultivaluedHashMap<String, String> toConfig() {
         MultivaluedHashMap<String, String> stored = new MultivaluedHashMap<>();
         stored.putSingle(CLIENT_ID, clientId);

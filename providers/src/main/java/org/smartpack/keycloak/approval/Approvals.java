@@ -73,13 +73,13 @@ public final class Approvals {
                 .map(Approval::of);
     }
 
-    /** In place of what was approved of this client, and of a deleted one of the same client id, which comes back with it. */
-    void approve(ClientModel client, String type, Statement statement) {
-        all(type).stream()
-                .filter(other -> other.clientId().equals(client.getClientId()))
+    /** In place of what was approved of this client, and of deleted ones that it takes the place of. */
+    void approve(ClientModel client, ApprovedMapper mapper, Statement statement) {
+        all(mapper.getId()).stream()
                 .filter(this::isOrphan)
-                .forEach(orphan -> withdraw(orphan.client(), type));
-        store(Approval.of(client, type, statement));
+                .filter(orphan -> mapper.isHeir(client, orphan))
+                .forEach(orphan -> withdraw(orphan.client(), mapper.getId()));
+        store(Approval.of(client, mapper.getId(), statement));
     }
 
     void store(Approval approval) {

@@ -54,7 +54,7 @@ public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
                 .anyMatch(other -> !other.mapper().equals(mapper.getId()))) {
             throw refused(onlyOne());
         }
-        Approvals.of(realm).approve(client, getId(), new Statement(mapper.getId(), config));
+        Approvals.of(realm).approve(client, this, new Statement(mapper.getId(), config));
         onApproval(realm);
         complete(client);
     }
@@ -81,6 +81,11 @@ public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
     /** Gives a client that gets the mapper in the console what goes with it. A file says itself what a client has. */
     protected void complete(ClientModel client) {
         // Most need nothing.
+    }
+
+    /** Whether a client takes the place of a deleted one that something was approved of. */
+    protected boolean isHeir(ClientModel client, Approval orphan) {
+        return orphan.clientId().equals(client.getClientId());
     }
 
     /** A realm administrator saved it. */

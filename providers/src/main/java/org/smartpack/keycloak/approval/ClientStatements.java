@@ -77,6 +77,9 @@ final class ClientStatements {
             nameMapper(approval.get(), now.get(0));
             return Optional.empty();
         }
+        approval.filter(was ->
+                        now.stream().noneMatch(statement -> statement.mapper().equals(was.mapper())))
+                .ifPresent(this::forgetMapper);
         List<Map<String, String>> said = now.stream().map(Statement::config).toList();
         boolean isRenamed = approval.filter(was -> !was.clientId().equals(client.getClientId()))
                 .filter(was -> said.equals(List.of(was.config())))
@@ -98,7 +101,7 @@ final class ClientStatements {
         }
         Optional<String> problem = mapper.check(session, realm, client, said.get(0));
         if (problem.isEmpty()) {
-            approvals.approve(client, mapper.getId(), now.get(0));
+            approvals.approve(client, mapper, now.get(0));
             mapper.onApproval(realm);
         }
         return problem;
@@ -107,8 +110,14 @@ final class ClientStatements {
     /** The console's request doesn't know the id yet that the mapper will have. */
     private void nameMapper(Approval approval, Statement statement) {
         if (!approval.mapper().equals(statement.mapper())) {
-            approvals.store(new Approval(
-                    approval.client(), approval.clientId(), approval.type(), statement.mapper(), approval.config()));
+            approvals.store(approval.by(statement.mapper()));
+        }
+    }
+
+    /** The mapper is gone, or another type's by now: whoever removes what has its id later doesn't mean this. */
+    private void forgetMapper(Approval approval) {
+        if (!approval.mapper().isEmpty()) {
+            approvals.store(approval.by(""));
         }
     }
 
@@ -127,8 +136,13 @@ final class ClientStatements {
                 .find(client.getId(), mapper.getId())
                 .filter(approval -> approval.mapper().equals(mapperId))
                 .filter(approval -> Statement.of(client, mapper.getId()).isEmpty())
-                .filter(approval -> isByAdministrator.getAsBoolean())
-                .ifPresent(approval -> withdraw(mapper, client.getId())));
+                .ifPresent(approval -> {
+                    if (isByAdministrator.getAsBoolean()) {
+                        withdraw(mapper, client.getId());
+                    } else {
+                        forgetMapper(approval);
+                    }
+                }));
     }
 
     /** The client is gone. What somebody else than a realm administrator deleted leaves its approval: the realm stays governed. */

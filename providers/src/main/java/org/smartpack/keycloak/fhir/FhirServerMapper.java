@@ -17,6 +17,7 @@ import org.keycloak.protocol.ProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
+import org.smartpack.keycloak.approval.Approval;
 import org.smartpack.keycloak.approval.Approvals;
 import org.smartpack.keycloak.approval.ApprovedMapper;
 import org.smartpack.keycloak.scope.ResourceScope;
@@ -138,7 +139,11 @@ public final class FhirServerMapper extends ApprovedMapper {
                 && !FhirReference.isId(config.get(OWN_NAME).strip())) {
             return Optional.of("Name of Keycloak itself has to be up to 64 letters, digits, hyphens and dots");
         }
-        if (others(realm, client).anyMatch(base.get()::equals)) {
+        boolean isTaken = others(realm, client)
+                .filter(approval -> !Approvals.of(realm).isOrphan(approval))
+                .flatMap(FhirServerMapper::baseUrl)
+                .anyMatch(base.get()::equals);
+        if (isTaken) {
             return Optional.of("Another client has this FHIR base URL");
         }
         if (Stream.of(base.get(), base.get() + "/")
@@ -153,22 +158,31 @@ public final class FhirServerMapper extends ApprovedMapper {
         return Optional.empty();
     }
 
-    /** A client id that is the base URL of a FHIR server would be taken for that server in the audience of tokens. */
+    /**
+     * A client id that is the base URL of a FHIR server would be taken for that server in the audience of tokens; also after its
+     * own client was deleted, until that one is made anew.
+     */
     @Override
     protected Optional<String> objection(RealmModel realm, ClientModel client) {
         String name = BaseUrl.withoutSlash(client.getClientId());
-        return name.contains("://") && others(realm, client).anyMatch(name::equals)
+        boolean isTaken = name.contains("://")
+                && others(realm, client)
+                        .filter(approval -> !approval.clientId().equals(client.getClientId()))
+                        .flatMap(FhirServerMapper::baseUrl)
+                        .anyMatch(name::equals);
+        return isTaken
                 ? Optional.of(
                         "The client id is the base URL of a FHIR server of this realm, which another client stands for")
                 : Optional.empty();
     }
 
-    /** The base URLs of the FHIR servers that other clients of the realm stand for. */
-    private static Stream<String> others(RealmModel realm, ClientModel client) {
+    private static Stream<Approval> others(RealmModel realm, ClientModel client) {
         return Approvals.of(realm).all(PROVIDER_ID).stream()
-                .filter(approval -> !approval.client().equals(client.getId()))
-                .filter(approval -> !Approvals.of(realm).isOrphan(approval))
-                .flatMap(approval -> BaseUrl.parse(approval.config().getOrDefault(BASE_URL, "")).stream());
+                .filter(approval -> !approval.client().equals(client.getId()));
+    }
+
+    private static Stream<String> baseUrl(Approval approval) {
+        return BaseUrl.parse(approval.config().getOrDefault(BASE_URL, "")).stream();
     }
 
     /** Gives the client the roles that let others act for this FHIR server. */

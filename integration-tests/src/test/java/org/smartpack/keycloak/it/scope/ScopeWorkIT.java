@@ -6,6 +6,7 @@ package org.smartpack.keycloak.it.scope;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.restassured.response.Response;
@@ -86,5 +87,18 @@ class ScopeWorkIT {
         assertThat(generous.granted(given)).containsExactlyElementsOf(scopes);
         Response refreshed = generous.refresh(given.path("refresh_token"));
         assertThat(generous.granted(refreshed)).containsExactlyInAnyOrderElementsOf(scopes);
+    }
+
+    @Test
+    @DisplayName(
+            "attack 42: thousands of names that are no SMART scopes are refused at once, as Keycloak looks for each of them")
+    void otherNames() {
+        for (String name : List.of("a%d:b", "organization:o%d", "name%d", "user/nothing%d")) {
+            String many = IntStream.range(0, 3000).mapToObj(name::formatted).collect(Collectors.joining(" "));
+            Response refused = app.clientCredentials(many);
+            assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+            assertThat(refused.<String>path("error")).isEqualTo("invalid_scope");
+            assertThat(refused.<String>path("error_description")).contains("more than 200");
+        }
     }
 }

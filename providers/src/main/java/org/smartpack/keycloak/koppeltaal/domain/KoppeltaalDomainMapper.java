@@ -16,6 +16,7 @@ import org.keycloak.protocol.ProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
+import org.smartpack.keycloak.approval.Approval;
 import org.smartpack.keycloak.approval.Approvals;
 import org.smartpack.keycloak.approval.ApprovedMapper;
 
@@ -110,5 +111,11 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
         return AuditCodes.areValid(config)
                 ? Optional.empty()
                 : Optional.of("An audit code has up to 64 letters, digits, hyphens and dots");
+    }
+
+    /** A realm is one domain, and a realm administrator has just said which. */
+    @Override
+    protected boolean isHeir(ClientModel client, Approval orphan) {
+        return true;
     }
 }

@@ -99,6 +99,17 @@ record ScopeRequest(
         return Stream.concat(ofUsers, launches.stream()).findFirst().map(ScopeDescription::of);
     }
 
+    /** How many different names there are beside the scopes of resources. */
+    long otherNames() {
+        return Stream.of(
+                        launches.stream().map(Scope::spelling),
+                        malformed.stream().map(Scope::spelling),
+                        others.stream())
+                .flatMap(names -> names)
+                .distinct()
+                .count();
+    }
+
     /** Whether any part is SMART's: then the default allowances are not meant. */
     boolean namesSmartScopes() {
         return !resources.isEmpty() || !malformed.isEmpty();

@@ -36,6 +36,9 @@ import org.smartpack.keycloak.scope.ScopeParameter;
  */
 final class SmartScopeParser implements AuthorizationRequestParserProvider {
 
+    /** Keycloak compares each of these with each client scope, and asks the database for some. */
+    private static final int MAX_OTHER_NAMES = 200;
+
     private final KeycloakSession session;
     private final AuthorizationRequestParserProvider keycloak;
     private final OrganizationScopes organizations;
@@ -59,6 +62,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         boolean isOwnToken = OwnTokenScopes.areFor(session, occasion, client, user);
         boolean withSystem = occasion.permits(Level.SYSTEM, isOwnToken);
         ScopeRequest request = ScopeMemory.of(session).request(scopeParam).withExactNames(client, withSystem);
+        if (occasion.negotiates() && request.otherNames() > MAX_OTHER_NAMES) {
+            refuseAtOnce(client, "more than " + MAX_OTHER_NAMES + " scopes that are no SMART scopes of resources");
+        }
         Optional<AllowanceSource.OwnRights> own = withSystem ? AllowanceSource.of(session, client) : Optional.empty();
         List<Allowance> allowances = Allowance.of(ScopeMemory.of(session), client, own);
         ScopeDecider decider = new ScopeDecider(session, occasion, client, user, isOwnToken);
@@ -113,10 +119,12 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     }
 
     private void refuseUnreadable(ClientModel client) {
-        SentScope.of(session).fault(ScopeLimit.of(session)).ifPresent(why -> {
-            new TokenEndpointRefusal(session, client).raise(why);
-            throw invalidScope(why);
-        });
+        SentScope.of(session).fault(ScopeLimit.of(session)).ifPresent(why -> refuseAtOnce(client, why));
+    }
+
+    private void refuseAtOnce(ClientModel client, String why) {
+        new TokenEndpointRefusal(session, client).raise(why);
+        throw invalidScope(why);
     }
 
     /** Keycloak makes of it what errors are at the endpoint: a page, or JSON. */
