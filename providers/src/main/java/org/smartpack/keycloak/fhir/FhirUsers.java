@@ -31,8 +31,8 @@ public final class FhirUsers {
 
     /**
      * What an administrator wrote into the user's profile. Empty where users can write it themselves, where there are
-     * several values, and where it is relative and the realm has several FHIR servers: {@code Patient/1} is somebody else
-     * on each of them.
+     * several values, and where it is relative and the realm has several FHIR servers: {@code Patient/1} is somebody
+     * else on each of them.
      */
     public Optional<FhirUser> find(UserModel user) {
         return onlyValue(user)
@@ -47,9 +47,9 @@ public final class FhirUsers {
             LOG.warnf(
                     "Realm %s: fhirUser is ignored, because users may edit it. Let only admins edit the attribute"
                             + " fhirUser under Realm settings > User profile, and don't leave Unmanaged Attributes"
-                            + " under General at Enabled: until then no EHR launch works. Before you do so, check or clear"
-                            + " the fhirUser of every user: each may be a value that the user chose, and counts from"
-                            + " then on.",
+                            + " under General at Enabled: until then no EHR launch works. Before you do so, check or"
+                            + " clear the fhirUser of every user: each may be a value that the user chose, and"
+                            + " counts from then on.",
                     session.getContext().getRealm().getName());
         }
         return find(user)
@@ -60,8 +60,8 @@ public final class FhirUsers {
     }
 
     /**
-     * Whether the user is no patient of any FHIR server: an administrator wrote that somebody else represents the user, or
-     * nothing. Where users can write the attribute they can also remove it, and nothing is sure.
+     * Whether the user is no patient of any FHIR server: an administrator wrote that somebody else represents the user,
+     * or nothing. Where users can write the attribute they can also remove it, and nothing is sure.
      */
     public boolean isSurelyNoPatient(UserModel user) {
         boolean saysNothing =

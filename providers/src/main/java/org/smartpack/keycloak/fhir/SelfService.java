@@ -24,10 +24,10 @@ final class SelfService {
     private SelfService() {}
 
     /**
-     * Only what a user can't influence is asked. A declared attribute that is for some scopes only counts as undeclared for
-     * any others, and the user chooses the scopes. LDAP mappers, and databases that don't tell upper from lower case, take
-     * an attribute of a similar name for this one. So where users may write attributes that aren't declared, they may write
-     * every attribute, however it is declared. Where they may not, the declarations hold.
+     * Only what a user can't influence is asked. A declared attribute that is for some scopes only counts as undeclared
+     * for any others, and the user chooses the scopes. LDAP mappers, and databases that don't tell upper from lower
+     * case, take an attribute of a similar name for this one. So where users may write attributes that aren't declared,
+     * they may write every attribute, however it is declared. Where they may not, the declarations hold.
      *
      * @param profile the realm's user profile
      */

@@ -197,8 +197,7 @@ class BrokeredUserIT {
     }
 
     @Test
-    @DisplayName(
-            "attack 41: with Force, linking makes the user somebody else (docs/security.md); the grant from before ends")
+    @DisplayName("attack 41: with Force, linking makes the user somebody else (docs/security.md), and ends the grant")
     void linkingWithForce() {
         Response before = app.login(realm.browser(), "alice", OWN);
         assertThat(patientAfterLinking("FORCE")).isEqualTo("Patient/pat-2");

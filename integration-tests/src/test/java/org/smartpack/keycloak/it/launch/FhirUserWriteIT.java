@@ -26,8 +26,8 @@ import org.smartpack.keycloak.it.framework.SharedServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Users who write a {@code fhirUser} for themselves: where Keycloak lets them, by any way and with any scope, the attribute is
- * nobody's; where it counts, none of the ways changes it.
+ * Users who write a {@code fhirUser} for themselves: where Keycloak lets them, by any way and with any scope, the
+ * attribute is nobody's; where it counts, none of the ways changes it.
  */
 @ExtendWith(SharedServer.class)
 class FhirUserWriteIT {

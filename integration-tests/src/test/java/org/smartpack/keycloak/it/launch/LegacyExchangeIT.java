@@ -23,7 +23,7 @@ import org.smartpack.keycloak.it.framework.Installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Keycloak's older token exchange, which is off unless an operator turns it on, and can put another user into a token. */
+/** Keycloak's older token exchange, off unless an operator turns it on, which can put another user into a token. */
 class LegacyExchangeIT {
 
     private static KeycloakServer server;

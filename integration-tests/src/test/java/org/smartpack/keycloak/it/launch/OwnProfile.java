@@ -18,7 +18,7 @@ import org.smartpack.keycloak.it.framework.LoginPages;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The ways in which Keycloak lets users write attributes of their own account, for users who try more than they should. */
+/** The ways in which Keycloak lets users write attributes of their own account, for users who try too much. */
 final class OwnProfile {
 
     private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.smartpack.keycloak.demo.KeycloakServer;
 
 /**
- * Another realm of the same server, as an identity provider of a {@link LaunchRealm}. What it says of a user under the name
- * {@code person} can be mapped to {@code fhirUser}.
+ * Another realm of the same server, as an identity provider of a {@link LaunchRealm}. What it says of a user under the
+ * name {@code person} can be mapped to {@code fhirUser}.
  */
 final class ProviderRealm {
 
