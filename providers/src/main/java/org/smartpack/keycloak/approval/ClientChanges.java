@@ -38,12 +38,13 @@ final class ClientChanges implements ProviderEventListener {
             return;
         }
         ClientStatements statements = new ClientStatements(session, realm);
-        Optional<String> objection = statements.objection(client);
-        if (objection.isPresent()) {
-            throw new ModelValidationException(objection.get());
-        }
         // Of a new client the mappers are there by now; of another one they come after this.
         statements.remember(client);
+        Optional<String> refusal = statements.objection(client).or(() -> statements.fault(client));
+        if (refusal.isPresent()) {
+            // A partial import asks no validation.
+            throw new ModelValidationException(refusal.get());
+        }
         statements.settle(client);
     }
 

@@ -59,6 +59,27 @@ final class ClientStatements {
         }
     }
 
+    /** What is wrong with a client that comes into being in this request; whoever makes it, it would be of no use as it is. */
+    Optional<String> fault(ClientModel client) {
+        return mappers()
+                .filter(mapper -> before(client, mapper, Statement.configs(client, mapper.getId()))
+                        .isEmpty())
+                .map(mapper -> fault(client, mapper))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> fault(ClientModel client, ApprovedMapper mapper) {
+        List<Map<String, String>> said = Statement.configs(client, mapper.getId());
+        if (said.size() > 1) {
+            return Optional.of(mapper.onlyOne());
+        }
+        return said.stream()
+                .map(config -> mapper.check(session, realm, client, config))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /**
      * Approves, or withdraws the approval of, what a realm administrator changed.
      *

@@ -173,6 +173,7 @@ class SystemScopeIT {
     private static String oldGrant(App app, String scope) {
         Response today = app.token(
                 Map.of("grant_type", "password", "username", "alice", "password", "alice", "scope", "openid"));
+        assertThat(today.statusCode()).as(today.asString()).isEqualTo(200);
         return old(today, scope);
     }
 
