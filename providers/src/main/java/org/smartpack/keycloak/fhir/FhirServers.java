@@ -73,13 +73,17 @@ public final class FhirServers {
 
     /** The one with this base URL, one slash at the end aside (SMART-AUTHZ-1). */
     public Optional<FhirServer> at(String baseUrl) {
-        if (realm.getAttribute(HINT) != null && known().isEmpty()) {
+        List<FhirServer> known = known();
+        if (known.isEmpty() && realm.getAttribute(HINT) != null) {
             LOG.warnf(
                     "Realm %s is governed by the rules of SMART App Launch and has no FHIR server that counts. A realm"
                             + " administrator has to save the mapper \"FHIR server\" of its client in the admin console.",
                     realm.getName());
         }
-        return all().stream().filter(server -> server.isAt(baseUrl)).findFirst();
+        return known.stream()
+                .filter(server -> server.client().isEnabled())
+                .filter(server -> server.isAt(baseUrl))
+                .findFirst();
     }
 
     /** The one that a client stands for. */
