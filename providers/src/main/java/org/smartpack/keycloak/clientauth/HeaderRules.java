@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.clientauth;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -13,7 +14,16 @@ import java.util.Set;
  */
 final class HeaderRules {
 
-    private static final String JWT = "JWT";
+    /**
+     * What {@code typ} may be, in small letters: a JWT (RFC 7519 section 5.1), by either spelling of its media type (RFC
+     * 7515 section 4.1.9), or a JWT for client authentication (rfc7523bis section 4). Many client libraries leave it out,
+     * as RFC 7519 lets them; what the token is for, {@code iss}, {@code sub} and {@code aud} decide.
+     */
+    private static final Set<String> TYPES = Set.of("jwt", "application/jwt", "client-authentication+jwt");
+
+    /** What a token that isn't an assertion may be. */
+    private static final Set<String> TOKEN_TYPES = Set.of("jwt", "application/jwt");
+
     private static final int MAX_KID = 256;
 
     /**
@@ -31,16 +41,16 @@ final class HeaderRules {
     record Accepted(SigningAlgorithm algorithm, String kid) {}
 
     static Accepted check(Assertion assertion, ClientSettings settings) throws AssertionRefused {
-        typeIsJwt(assertion.headerText("typ").orElse(""));
+        typeIsOneOf(TYPES, assertion);
         return check(assertion, settings, settings.algorithms());
     }
 
     /**
-     * The same for another token that the client signs. It needn't say that it is a JWT, and which algorithms are right
-     * is a matter of what kind of token it is.
+     * The same for another token that the client signs. It isn't made for client authentication, and which algorithms
+     * are right is a matter of what kind of token it is.
      */
     static Accepted checkToken(Assertion token, ClientSettings settings) throws AssertionRefused {
-        typeIsJwt(token.headerText("typ").orElse(JWT));
+        typeIsOneOf(TOKEN_TYPES, token);
         return check(token, settings, EnumSet.allOf(SigningAlgorithm.class));
     }
 
@@ -52,9 +62,10 @@ final class HeaderRules {
         return new Accepted(algorithm(assertion, allowed), kid(assertion));
     }
 
-    /** {@code typ} is JWT; media type names are compared without regard to case (RFC 7519 section 5.1). */
-    private static void typeIsJwt(String type) throws AssertionRefused {
-        if (!JWT.equalsIgnoreCase(type)) {
+    /** Media types are compared without regard to case (RFC 7515 section 4.1.9). What is there but isn't text is refused. */
+    private static void typeIsOneOf(Set<String> types, Assertion assertion) throws AssertionRefused {
+        if (assertion.header().has("typ")
+                && !types.contains(assertion.headerText("typ").orElse("").toLowerCase(Locale.ROOT))) {
             throw new AssertionRefused("typ is not JWT");
         }
     }

@@ -79,11 +79,34 @@ class AssertionRulesTest {
     }
 
     @ParameterizedTest
+    @DisplayName("SMART-BS header typ: absent, JWT by either spelling, or a JWT for client authentication")
     @ValueSource(
             strings = {
-                "{\"alg\":\"RS384\",\"kid\":\"k\"}",
+                "",
+                "\"typ\":\"JWT\",",
+                "\"typ\":\"jwt\",",
+                "\"typ\":\"application/jwt\",",
+                "\"typ\":\"Application/JWT\",",
+                "\"typ\":\"client-authentication+jwt\",",
+                "\"typ\":\"Client-Authentication+JWT\",",
+            })
+    void type(String type) throws AssertionRefused {
+        assertThat(header("{" + type + "\"alg\":\"RS384\",\"kid\":\"k\"}", Map.of())
+                        .kid())
+                .isEqualTo("k");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{\"typ\":\"at+jwt\",\"alg\":\"RS384\",\"kid\":\"k\"}",
                 "{\"typ\":7,\"alg\":\"RS384\",\"kid\":\"k\"}",
+                "{\"typ\":null,\"alg\":\"RS384\",\"kid\":\"k\"}",
+                "{\"typ\":\"\",\"alg\":\"RS384\",\"kid\":\"k\"}",
+                "{\"typ\":\" JWT\",\"alg\":\"RS384\",\"kid\":\"k\"}",
+                "{\"typ\":\"JWT;x=y\",\"alg\":\"RS384\",\"kid\":\"k\"}",
+                "{\"typ\":\"dpop+jwt\",\"alg\":\"RS384\",\"kid\":\"k\"}",
+                "{\"typ\":[\"JWT\"],\"alg\":\"RS384\",\"kid\":\"k\"}",
                 "{\"typ\":\"JWT\",\"alg\":\"RS384\"}",
                 "{\"typ\":\"JWT\",\"alg\":\"RS384\",\"kid\":\"\"}",
                 "{\"typ\":\"JWT\",\"alg\":\"RS384\",\"kid\":null}",

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.framework.Admin;
@@ -64,6 +67,16 @@ class FreshRealmIT {
         SmartRealm.Client client = realm.inlineClient(ClientKey.ec(Curve.P_384), "ES384");
 
         client.token().then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @DisplayName("SMART-BS header typ: what client libraries send, or nothing at all")
+    @NullSource
+    @ValueSource(strings = {"jwt", "application/jwt", "client-authentication+jwt", "CLIENT-AUTHENTICATION+JWT"})
+    void type(String type) {
+        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+
+        realm.token(client.assertion().header("typ", type).sign()).then().statusCode(200);
     }
 
     @Test

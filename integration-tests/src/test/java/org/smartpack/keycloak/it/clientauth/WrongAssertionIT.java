@@ -152,7 +152,7 @@ class WrongAssertionIT {
                         header("attack 10, KT-BS-10", "kid", null, "kid is missing"),
                         new Wrong("attack 10: signed with a foreign key", right().sign(FOREIGN, "RS384"), "signature"),
                         header("attack 11", "jku", "https://evil.example/keys", "jku is not"),
-                        header("assertion", "typ", null, "typ is not"),
+                        header("assertion", "typ", "dpop+jwt", "typ is not"),
                         header("assertion", "typ", "at+jwt", "typ is not"),
                         claim("assertion", "jti", null, "jti is missing"),
                         claim("assertion", "jti", "", "jti is missing"),
