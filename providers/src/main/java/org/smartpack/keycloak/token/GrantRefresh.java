@@ -32,6 +32,21 @@ final class GrantRefresh extends SmartRefreshTokenProvider {
     @Override
     public TokenManager.AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context)
             throws OAuthErrorException {
+        return refreshGrant(RotationGuard.over(context));
+    }
+
+    @Override
+    protected void afterRefreshTokenGenerated(
+            RefreshTokenContext context, TokenManager.AccessTokenResponseBuilder answer) {
+        super.afterRefreshTokenGenerated(context, answer);
+        RotationGuard.newest(
+                context.grantContext().getRealm(),
+                answer.getClientSessionCtx().getClientSession(),
+                answer.getRefreshToken());
+    }
+
+    private TokenManager.AccessTokenResponseBuilder refreshGrant(RefreshTokenContext context)
+            throws OAuthErrorException {
         Optional<GrantContext> found =
                 GrantContext.ofClaim(context.oldRefreshToken().getOtherClaims().get(CLAIM));
         if (found.isEmpty()) {

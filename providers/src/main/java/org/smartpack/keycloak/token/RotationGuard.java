@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.token;
+
+import java.util.Set;
+
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.RefreshToken;
+
+/**
+ * Where a realm rotates refresh tokens, only the newest token of a grant and the one that it came from may be used (RFC
+ * 9700 section 4.14.2). Keycloak 26.7 goes by the second in which tokens were issued: of three that followed one another
+ * within a second it takes the first for a new one. Here the newest is known by its id (keycloak#50999).
+ */
+final class RotationGuard extends TokenManager {
+
+    /** A note of the client session, one for each grant: the id of its newest refresh token. */
+    private static final String NEWEST = "smart_newest_refresh_token.";
+
+    private RotationGuard() {}
+
+    /** The request, with the tokens of the grant in order. */
+    static RefreshTokenContext over(RefreshTokenContext context) {
+        return new RefreshTokenContext(
+                context.oldRefreshToken(),
+                context.grantContext(),
+                context.grant(),
+                new RotationGuard(),
+                context.scopeParameter(),
+                context.resourceParameter());
+    }
+
+    /**
+     * Remembers a token that was just made.
+     *
+     * @param token null where the client gets none
+     */
+    static void newest(RealmModel realm, AuthenticatedClientSessionModel clientSession, RefreshToken token) {
+        if (realm.isRevokeRefreshToken() && token != null) {
+            clientSession.setNote(NEWEST + new RotationGuard().getReuseIdKey(token), token.getId());
+        }
+    }
+
+    /** Whether a token was followed by another one already. Not so where nothing is known of the grant's tokens. */
+    static boolean isStale(AccessToken token, AuthenticatedClientSessionModel clientSession) {
+        String grant = new RotationGuard().getReuseIdKey(token);
+        String used = clientSession.getRefreshToken(grant);
+        String newest = clientSession.getNote(NEWEST + grant);
+        return used != null
+                && newest != null
+                && !Set.of(used, newest).contains(token.getId())
+                && token.getIat() <= clientSession.getRefreshTokenLastRefresh(grant);
+    }
+
+    @Override
+    public void validateTokenReuse(
+            KeycloakSession session,
+            RealmModel realm,
+            AccessToken token,
+            AuthenticatedClientSessionModel clientSession,
+            boolean isRefresh)
+            throws OAuthErrorException {
+        if (isStale(token, clientSession)) {
+            throw new OAuthErrorException(OAuthErrorException.INVALID_GRANT, "Stale token");
+        }
+        super.validateTokenReuse(session, realm, token, clientSession, isRefresh);
+    }
+}
