@@ -5,9 +5,11 @@
 package org.smartpack.keycloak.clientauth;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.par.ParResponse;
 import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 import org.keycloak.services.CorsErrorResponseException;
 
@@ -16,6 +18,15 @@ public final class SmartParEndpoint extends ParEndpoint {
 
     SmartParEndpoint(KeycloakSession session, EventBuilder event) {
         super(session, event);
+    }
+
+    @Override
+    public Response request() {
+        Response answer = super.request();
+        if (answer.getEntity() instanceof ParResponse pushed) {
+            new PushedRequests(session).bind(pushed, client);
+        }
+        return answer;
     }
 
     @Override

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.launch;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.it.framework.SharedServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** RFC 9126 section 2.2: a request URI is bound to the client that pushed the request. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PushedRequestIT {
+
+    private static final String SCOPE = "openid fhirUser user/*.rs";
+
+    private LaunchRealm realm;
+    private LaunchRealm other;
+
+    @BeforeAll
+    void realms(KeycloakServer server, Admin admin) {
+        realm = LaunchRealm.create(server, admin);
+        other = LaunchRealm.create(server, admin);
+    }
+
+    private static String push(App app, Pkce pkce) {
+        return app.post("ext/par/request", app.request(SCOPE, pkce)).path("request_uri");
+    }
+
+    private static Map<String, String> use(App app, String requestUri) {
+        return app.realm()
+                .browser()
+                .visit(app.authorize(Map.of("client_id", app.clientId(), "request_uri", requestUri)), "drbob");
+    }
+
+    private Map<String, String> refused(LaunchRealm by) {
+        return Map.of(
+                "error",
+                "invalid_request_uri",
+                "error_description",
+                "the request_uri was not issued to this client",
+                "state",
+                "state-of-the-app",
+                "iss",
+                by.url);
+    }
+
+    @Test
+    @DisplayName("RFC 9126 2.2: a request that was pushed in another realm is refused, and works in its own")
+    void otherRealm() {
+        App app = realm.app("web-app");
+        Pkce pkce = Pkce.create();
+        String requestUri = push(app, pkce);
+
+        assertThat(use(other.app("web-app"), requestUri)).isEqualTo(refused(other));
+
+        assertThat(app.tokens(use(app, requestUri), pkce).<String>path("scope")).contains("user/*.rs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("RFC 9126 2.2: a request that another client pushed is refused, and works for its own")
+    void otherClient(boolean isNamed) {
+        App app = realm.app("web-app");
+        Pkce pkce = Pkce.create();
+        Map<String, String> request = app.request(SCOPE, pkce);
+        if (!isNamed) {
+            request.remove("client_id");
+        }
+        String requestUri = app.post("ext/par/request", request).path("request_uri");
+
+        for (App stranger : List.of(realm.newApp(Map.of()), realm.app("growth-chart"))) {
+            assertThat(use(stranger, requestUri))
+                    .as("a redirect with an error, or Keycloak's page where the pushed request names its client")
+                    .isEqualTo(isNamed ? Map.of() : refused(realm));
+        }
+
+        assertThat(app.tokens(use(app, requestUri), pkce).<String>path("scope")).contains("user/*.rs");
+    }
+
+    @Test
+    @DisplayName("RFC 9126 2.2: the prefix is compared without regard to case, by Keycloak and by the check")
+    void otherCase() {
+        String requestUri = push(realm.app("web-app"), Pkce.create());
+
+        String shouted = requestUri.replace("urn:ietf:params:oauth:request_uri:", "URN:IETF:PARAMS:OAUTH:REQUEST_URI:");
+        assertThat(use(other.app("web-app"), shouted)).isEqualTo(refused(other));
+    }
+}
