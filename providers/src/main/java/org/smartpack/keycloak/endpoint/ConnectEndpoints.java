@@ -9,11 +9,12 @@ import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
+import org.smartpack.keycloak.introspection.IntrospectionEndpoint;
 import org.smartpack.keycloak.launch.api.LaunchContextEndpoint;
 
 /**
- * {@code /realms/{realm}/connect/...}: the path that callers of Firely's launch context endpoint know (LCTX-FA-1). Public
- * because the server's REST layer calls it.
+ * {@code /realms/{realm}/connect/...}: the paths that callers of Firely Auth know (LCTX-FA-1, INTRO-FA-1). Public because
+ * the server's REST layer calls it.
  */
 public final class ConnectEndpoints implements RealmResourceProvider {
 
@@ -32,6 +33,12 @@ public final class ConnectEndpoints implements RealmResourceProvider {
     @Path("launchContext")
     public LaunchContextEndpoint launchContext() {
         return new LaunchContextEndpoint(session);
+    }
+
+    /** Token introspection. */
+    @Path(SmartEndpoints.INTROSPECT)
+    public IntrospectionEndpoint introspect() {
+        return new IntrospectionEndpoint(session);
     }
 
     @Override

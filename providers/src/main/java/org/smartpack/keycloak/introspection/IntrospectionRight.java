@@ -39,21 +39,40 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
     private static final List<String> KEYCLOAK =
             List.of(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID, Constants.REALM_MANAGEMENT_CLIENT_ID);
 
+    /** The right of a caller, at the pack's endpoint. */
     static IntrospectionRight of(Caller caller, KeycloakSession session, List<IntrospectionRules> rules)
             throws Refused {
+        List<FhirServer> known = FhirServers.of(session).known();
+        IntrospectionRight right = read(caller, named(caller, known), known, session, rules);
+        if (right.isNone()) {
+            throw Refused.because(OAuthError.INSUFFICIENT_SCOPE, "May not introspect tokens");
+        }
+        return right;
+    }
+
+    /** The right of a client that came with credentials of its own, at Keycloak's endpoint. */
+    static IntrospectionRight of(ClientModel client, KeycloakSession session, List<IntrospectionRules> rules) {
+        List<FhirServer> known = FhirServers.of(session).known();
+        return read(new Caller(client, Optional.empty(), Set.of()), List.of(), known, session, rules);
+    }
+
+    private static IntrospectionRight read(
+            Caller caller,
+            List<FhirServer> named,
+            List<FhirServer> known,
+            KeycloakSession session,
+            List<IntrospectionRules> rules) {
         ClientModel client = caller.client();
         Optional<UserModel> account = Optional.of(client)
-                .filter(ClientModel::isServiceAccountsEnabled)
+                .filter(enabled -> !known.isEmpty() && enabled.isServiceAccountsEnabled())
                 .map(enabled -> session.users().getServiceAccount(enabled))
                 .filter(UserModel::isEnabled);
-        List<FhirServer> known = FhirServers.of(session).known();
-        List<FhirServer> named = named(caller, known);
         List<FhirServer> meant = (named.isEmpty() ? known : named)
                 .stream().filter(server -> server.client().isEnabled()).toList();
         boolean isAsked = caller.scopes().contains(FhirServer.INTROSPECT_SCOPE)
                 || meant.stream().anyMatch(server -> has(account, server, FhirServer.INTROSPECT_ANY));
         boolean any = isAsked && (named.isEmpty() || isOne(client, named));
-        IntrospectionRight right = new IntrospectionRight(
+        return new IntrospectionRight(
                 client,
                 meant.stream()
                         .filter(server -> isAsked
@@ -62,10 +81,10 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
                         .toList(),
                 any,
                 rules.stream().anyMatch(rule -> rule.mayAsk(client)));
-        if (right.servers.isEmpty() && !right.any && !right.own) {
-            throw Refused.because(OAuthError.INSUFFICIENT_SCOPE, "May not introspect tokens");
-        }
-        return right;
+    }
+
+    private boolean isNone() {
+        return servers.isEmpty() && !any && !own;
     }
 
     /**

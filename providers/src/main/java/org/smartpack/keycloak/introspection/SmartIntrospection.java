@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.introspection;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +18,6 @@ import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.util.TokenUtil;
 
-import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.launch.ContextClaims;
@@ -32,48 +30,49 @@ import org.smartpack.keycloak.scope.keycloak.OwnTokenScopes;
  * Shows the launch context of a token as it is in that token: an answer describes what was sent, not what the user's
  * session has become since. Keycloak makes its answer anew from mappers and drops what it doesn't know.
  *
- * <p>Keycloak's own endpoint and the pack's both answer with this. They differ in who may ask about which tokens, and in
- * that the pack's speaks of access tokens only: whoever takes any active token for an access token must not be told that
- * an id_token or a refresh token is active.
+ * <p>Keycloak's own endpoint and the pack's both answer with this, and the pack's roles count at both. Keycloak's tells
+ * every client of tokens with its client id in {@code aud} besides, id_tokens too; the pack's speaks of access tokens only:
+ * whoever takes any active token for an access token must not be told that an id_token or a refresh token is active.
  */
 final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
 
     private static final Logger LOG = Logger.getLogger(SmartIntrospection.class);
 
-    private final Optional<IntrospectionRight> right;
+    private final boolean isKeycloaks;
+    private Optional<IntrospectionRight> right;
 
     /** For Keycloak's own endpoint. */
     SmartIntrospection(KeycloakSession session) {
         super(session);
+        this.isKeycloaks = true;
         this.right = Optional.empty();
     }
 
     /** For the pack's endpoint. */
     SmartIntrospection(KeycloakSession session, IntrospectionRight right) {
         super(session);
+        this.isKeycloaks = false;
         this.right = Optional.of(right);
+    }
+
+    private IntrospectionRight right() {
+        if (right.isEmpty()) {
+            right = Optional.of(IntrospectionRight.of(
+                    session.getContext().getClient(), session, Profiles.rules(session, IntrospectionRules.class)));
+        }
+        return right.get();
     }
 
     @Override
     protected boolean introspectionChecks(String tokenText) {
         boolean isActive = super.introspectionChecks(tokenText);
         if (isActive) {
-            transformedToken.setScope(ShownScopes.of(transformedToken.getScope(), askers()));
+            transformedToken.setScope(ShownScopes.of(transformedToken.getScope(), right().askers(audience())));
         } else {
             // Keycloak would put it into the answer, as a JWT, for a client that asks for one.
             transformedToken = null;
         }
         return isActive;
-    }
-
-    private List<FhirServer> askers() {
-        if (right.isPresent()) {
-            return right.get().askers(audience());
-        }
-        return FhirServers.of(session)
-                .of(session.getContext().getClient())
-                .map(server -> ShownScopes.addressed(List.of(server), audience()))
-                .orElse(List.of());
     }
 
     /** A lightweight token may leave its audience to the answer. */
@@ -93,21 +92,26 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
     }
 
     private boolean isOfKind() {
-        boolean isAccessToken = TokenUtil.TOKEN_TYPE_BEARER.equalsIgnoreCase(token.getType())
+        return isKeycloaks || isAccessToken() || invalid("Not an access token");
+    }
+
+    private boolean isAccessToken() {
+        return TokenUtil.TOKEN_TYPE_BEARER.equalsIgnoreCase(token.getType())
                 || TokenUtil.TOKEN_TYPE_DPOP.equalsIgnoreCase(token.getType());
-        return isAccessToken || right.isEmpty() || invalid("Not an access token");
     }
 
     @Override
     protected boolean verifyAudience() {
-        if (right.isEmpty()) {
-            // Keycloak compares the caller's client id with the audience, which holds base URLs too (attack 43).
-            return isNamedLikeAnother()
-                    ? invalid("The caller's client id is the base URL of a FHIR server that it doesn't stand for")
-                    : super.verifyAudience();
+        if (isAccessToken() && right().covers(token.getIssuedFor(), audience())) {
+            return true;
         }
-        return right.get().covers(token.getIssuedFor(), audience())
-                || invalid("The caller may not ask about tokens of this audience");
+        if (!isKeycloaks) {
+            return invalid("The caller may not ask about tokens of this audience");
+        }
+        // Keycloak compares the caller's client id with the audience, which holds base URLs too (attack 43).
+        return isNamedLikeAnother()
+                ? invalid("The caller's client id is the base URL of a FHIR server that it doesn't stand for")
+                : super.verifyAudience();
     }
 
     private boolean isNamedLikeAnother() {

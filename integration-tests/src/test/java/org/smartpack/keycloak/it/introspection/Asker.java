@@ -18,16 +18,21 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Asks {@code smart/introspect} of a realm.
+ * Asks the pack's introspection endpoint of a realm.
  *
  * @param realmUrl the realm's issuer
+ * @param path below it
  */
-record Asker(String realmUrl) {
+record Asker(String realmUrl, String path) {
 
     static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+    Asker(String realmUrl) {
+        this(realmUrl, "/smart/introspect");
+    }
+
     String url() {
-        return realmUrl + "/smart/introspect";
+        return realmUrl + path;
     }
 
     String tokenUrl() {

@@ -69,11 +69,69 @@ class IntrospectionCallerIT {
         String scoped = asker.tokenOf(IntrospectionRealm.SCOPED, Map.of("scope", "__introspect"));
         answers.put("scope __introspect", asker.active(Asker.bearer(scoped), token));
 
+        for (String client : List.of(IntrospectionRealm.GATEWAY, IntrospectionRealm.AUDITOR)) {
+            answers.put(client + ", Keycloak's endpoint", asker.keycloak(client, token));
+        }
+
         Map<String, Object> keycloak = asker.keycloak(IntrospectionRealm.FHIR_SERVER, token);
         assertThat(keycloak).containsEntry("active", true).containsEntry("patient", "pat-1");
         assertThat(answers)
-                .hasSize(13)
+                .hasSize(15)
                 .allSatisfy((who, answer) -> assertThat(answer).as(who).isEqualTo(keycloak));
+    }
+
+    @Test
+    @DisplayName(
+            "INTRO-2 attack 26: Keycloak's endpoint tells of access tokens by role, of nothing else, and nobody else")
+    void rolesAtKeycloaksEndpoint() {
+        Map<String, Object> inactive = Map.of("active", false);
+        App app = realm.app(Map.of());
+        Response tokens = realm.launched(app);
+        String access = tokens.path("access_token");
+        for (String client : List.of(IntrospectionRealm.FHIR_SERVER, IntrospectionRealm.GATEWAY)) {
+            assertThat(asker.keycloak(client, access)).as(client).containsEntry("patient", "pat-1");
+            assertThat(asker.keycloak(client, asker.tokenOf(IntrospectionRealm.STRANGER)))
+                    .as(client)
+                    .isEqualTo(inactive);
+        }
+        assertThat(asker.keycloak(IntrospectionRealm.AUDITOR, asker.tokenOf(IntrospectionRealm.STRANGER)))
+                .containsEntry("active", true);
+        for (String client :
+                List.of(IntrospectionRealm.FHIR_SERVER, IntrospectionRealm.GATEWAY, IntrospectionRealm.AUDITOR)) {
+            assertThat(asker.keycloak(client, tokens.path("id_token")))
+                    .as(client)
+                    .isEqualTo(inactive);
+            assertThat(asker.keycloak(client, tokens.path("refresh_token")))
+                    .as(client)
+                    .isEqualTo(inactive);
+        }
+        for (String client : List.of(IntrospectionRealm.STRANGER, IntrospectionRealm.SCOPED, "web-app")) {
+            assertThat(asker.keycloak(client, access)).as(client).isEqualTo(inactive);
+        }
+        realm.confidential("temporary", Map.of());
+        realm.give("temporary", "introspect");
+        assertThat(asker.keycloak("temporary", access)).containsEntry("active", true);
+        realm.take("temporary", "introspect");
+        assertThat(asker.keycloak("temporary", access)).isEqualTo(inactive);
+    }
+
+    @Test
+    @DisplayName("INTRO-FA-1, 2, 3, 4: Firely Auth's path says the same, and refuses the same")
+    void firely() {
+        Asker firely = new Asker(asker.realmUrl(), "/connect/introspect");
+        assertThat(firely.active(Asker.basic(IntrospectionRealm.FHIR_SERVER), token))
+                .isEqualTo(asker.active(Asker.basic(IntrospectionRealm.FHIR_SERVER), token));
+        assertThat(firely.active(Asker.assertion(realm.signed.assertion(firely.url())), token))
+                .containsEntry("patient", "pat-1");
+        firely.inactive("garbage", Asker.basic(IntrospectionRealm.FHIR_SERVER), "garbage");
+        Answers.invalidClient("none", firely.ask(given(), token));
+        Answers.insufficientScope("a stranger", firely.ask(Asker.basic(IntrospectionRealm.STRANGER), token));
+        assertThat(Asker.basic(IntrospectionRealm.FHIR_SERVER)
+                        .formParam("token_type_hint", "access_token")
+                        .post(firely.url())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(given().get(firely.url()).statusCode()).isEqualTo(405);
     }
 
     @Test
