@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.info;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,22 +28,48 @@ class PackInfoTest {
 
     @Test
     void aServerWithTheFeatureShowsThatScopeRulesAreOn() {
-        assertThat(new PackInfo(VERSIONS, "26.7.3", true).asMap())
+        assertThat(new PackInfo(VERSIONS, "26.7.3", true, List.of()).asMap())
                 .containsEntry("SMART Pack version", "1.2.3")
                 .containsEntry("Built for Keycloak", "26.7.3")
                 .containsEntry("This Keycloak", "26.7.3")
-                .containsEntry("SMART scopes by rule", "on");
+                .containsEntry("SMART scopes by rule", "on")
+                .containsEntry("Providers", "all in use");
+    }
+
+    @Test
+    void anotherKeycloakIsAlarming() {
+        PackInfo info = new PackInfo(VERSIONS, "26.7.4", true, List.of());
+        assertThat(info.isAlarming()).isTrue();
+        assertThat(info.asMap().get("This Keycloak")).contains("26.7.4", "OTHER");
+        assertThat(info.summary()).contains("built for Keycloak 26.7.3", "This is Keycloak 26.7.4", "NOT");
+    }
+
+    @Test
+    void aLostProviderIsAlarming() {
+        PackInfo info =
+                new PackInfo(VERSIONS, "26.7.3", true, List.of("oauth2-grant-type without SmartCodeGrantFactory"));
+        assertThat(info.isAlarming()).isTrue();
+        assertThat(info.asMap().get("Providers")).contains("LOST", "SmartCodeGrantFactory");
+        assertThat(info.summary()).contains("LOST", "SmartCodeGrantFactory");
+    }
+
+    @Test
+    void nothingIsAlarming() {
+        assertThat(new PackInfo(VERSIONS, "26.7.3", true, List.of()).isAlarming())
+                .isFalse();
+        assertThat(new PackInfo(VERSIONS, "26.7.3", false, List.of()).isAlarming())
+                .isTrue();
     }
 
     @Test
     void aServerWithoutTheFeatureShowsWhatToDo() {
-        PackInfo info = new PackInfo(VERSIONS, "26.7.3", false);
+        PackInfo info = new PackInfo(VERSIONS, "26.7.3", false, List.of());
         assertThat(info.asMap().get("SMART scopes by rule")).startsWith("OFF").contains(PackInfo.OPTION);
         assertThat(info.summary()).contains("1.2.3", "OFF", PackInfo.OPTION);
     }
 
     @Test
     void theTwoSummariesDiffer() {
-        assertThat(new PackInfo(VERSIONS, "26.7.3", true).summary()).doesNotContain("OFF");
+        assertThat(new PackInfo(VERSIONS, "26.7.3", true, List.of()).summary()).doesNotContain("OFF");
     }
 }

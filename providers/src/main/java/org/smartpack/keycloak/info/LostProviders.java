@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.info;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.Provider;
+import org.keycloak.provider.Spi;
+import org.keycloak.wellknown.WellKnownProvider;
+import org.keycloak.wellknown.WellKnownProviderFactory;
+
+/**
+ * The providers of the pack that this server doesn't use: another extension has one of the same id and a higher order, or
+ * somebody switched the id off. What such a provider guards isn't guarded then.
+ */
+final class LostProviders {
+
+    private static final String PACK = "org.smartpack.keycloak.";
+    private static final String KEYCLOAK = "org.keycloak.";
+
+    private final KeycloakSessionFactory server;
+
+    private LostProviders(KeycloakSessionFactory server) {
+        this.server = server;
+    }
+
+    /**
+     * Compares what the jar offers with what the server took.
+     *
+     * @return one text for each loss, in alphabetical order: the SPI, the factory that isn't used, and whoever else has
+     *     providers for that SPI
+     */
+    static List<String> of(KeycloakSessionFactory server) {
+        return List.copyOf(new LostProviders(server).find());
+    }
+
+    private Set<String> find() {
+        Set<String> lost = new TreeSet<>();
+        for (Spi spi : server.getSpis()) {
+            Set<String> used = used(spi.getProviderClass());
+            for (String offered : offered(spi)) {
+                if (spi.isEnabled() && !used.contains(offered)) {
+                    lost.add(spi.getName() + " without " + simple(offered) + strangers(used));
+                }
+            }
+        }
+        return lost;
+    }
+
+    /** Of providers at a path below {@code .well-known}, the first answers alone, as Keycloak orders them. */
+    private Set<String> used(Class<? extends Provider> spi) {
+        if (spi != WellKnownProvider.class) {
+            return names(server.getProviderFactoriesStream(spi).map(Object::getClass));
+        }
+        return names(server
+                .getProviderFactoriesStream(spi)
+                .map(WellKnownProviderFactory.class::cast)
+                .collect(Collectors.groupingBy(WellKnownProviderFactory::getAlias))
+                .values()
+                .stream()
+                .map(same -> Collections.min(same, Comparator.comparingInt(WellKnownProviderFactory::getPriority)))
+                .map(Object::getClass));
+    }
+
+    private static Set<String> names(Stream<? extends Class<?>> classes) {
+        return classes.map(Class::getName).collect(Collectors.toSet());
+    }
+
+    private static String simple(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
+    }
+
+    private static String strangers(Set<String> used) {
+        List<String> strangers = used.stream()
+                .filter(name -> !name.startsWith(KEYCLOAK) && !name.startsWith(PACK))
+                .sorted()
+                .toList();
+        return strangers.isEmpty() ? "" : " (there is " + String.join(", ", strangers) + ")";
+    }
+
+    /** What the pack has for an SPI. The service files are read as text: what is wrong with those of others is theirs. */
+    private static Set<String> offered(Spi spi) {
+        String file = "META-INF/services/" + spi.getProviderFactoryClass().getName();
+        Set<String> names = new TreeSet<>();
+        try {
+            for (URL url : Collections.list(LostProviders.class.getClassLoader().getResources(file))) {
+                try (InputStream in = url.openStream()) {
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .map(String::strip)
+                            .filter(line -> line.startsWith(PACK))
+                            .forEach(names::add);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return names;
+    }
+}
