@@ -37,6 +37,10 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
     /** RFC 7636 section 4.2: the base64url of 32 bytes. */
     private static final Pattern S256 = Pattern.compile("[A-Za-z0-9_-]{43}");
 
+    /** RFC 7636. Apps of SMART 1.0 that know nothing of it aren't served: a code is worth too much without. */
+    static final String PKCE_NEEDED =
+            "PKCE (RFC 7636) is required of SMART apps: send code_challenge with code_challenge_method S256";
+
     static final String LAUNCH_NEEDED = "the scope launch needs the parameter launch that the EHR gave to the app";
 
     private static final String AUD = "aud";
@@ -128,7 +132,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         if (request.getCodeChallenge() == null
                 || !S256.matcher(request.getCodeChallenge()).matches()
                 || !isS256) {
-            throw refuse.request("SMART apps send a code_challenge with code_challenge_method S256");
+            throw refuse.request(PKCE_NEEDED);
         }
     }
 

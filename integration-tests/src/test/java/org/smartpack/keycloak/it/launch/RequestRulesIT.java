@@ -151,6 +151,19 @@ class RequestRulesIT {
         }
     }
 
+    @Test
+    @DisplayName("attack 5: an app of SMART 1 without PKCE is told what is missing")
+    void pkceIsNamed() {
+        Map<String, String> request = app.request("launch/patient patient/*.read", Pkce.create());
+        request.keySet().removeAll(List.of("code_challenge", "code_challenge_method"));
+
+        assertThat(realm.browser().visit(app.authorize(request), "alice"))
+                .containsEntry("error", "invalid_request")
+                .containsEntry(
+                        "error_description",
+                        "PKCE (RFC 7636) is required of SMART apps: send code_challenge with code_challenge_method S256");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "wrong-verifier-wrong-verifier-wrong-verifier-wrong", "short"})
     @DisplayName("attack 5: a missing or mismatched code_verifier is invalid_grant and burns the code")
