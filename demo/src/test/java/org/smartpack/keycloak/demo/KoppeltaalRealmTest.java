@@ -149,6 +149,7 @@ class KoppeltaalRealmTest {
         "system/ActivityDefinition.rs, portal",
         "system/Patient.cruds?resource-origin={own}, portal",
         "system/Task.cruds?resource-origin={own}, portal",
+        "system/AuditEvent.c?resource-origin={own}, module",
         "system/Patient.rs?resource-origin={granted}, module",
         "system/Task.rus?resource-origin={granted}, module"
     })

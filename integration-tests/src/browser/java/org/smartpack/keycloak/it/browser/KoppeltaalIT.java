@@ -154,8 +154,9 @@ class KoppeltaalIT {
         String signed = token.sign();
         try (LaunchBrowser window = window(browser, demo);
                 LaunchBrowser other = window(browser, demo)) {
-            ModulePage module =
-                    portal(window, demo).launchWith(signed, demo.fhirBaseUrl()).signIn("practitioner-1");
+            ModulePage module = portal(window, demo)
+                    .launchWith(signed, demo.fhirBaseUrl())
+                    .signIn("practitioner-1");
             module.expectStatus("module is open for Practitioner/kt-prac-1");
 
             assertRefused(portal(window, demo).launchWith(signed, demo.fhirBaseUrl()), token);
@@ -211,11 +212,13 @@ class KoppeltaalIT {
             assertThat(page.answer()).not().containsText("refresh_token");
             page.picture("koppeltaal");
 
-            page.ask("module").expectStatus("module: 2 scopes");
+            page.ask("module").expectStatus("module: 3 scopes");
             page.expectStatus("allowed 4 of 7");
             assertThat(page.scopes())
                     .containsExactlyInAnyOrder(
-                            "system/Patient.rs" + OWN + "portal", "system/Task.rus" + OWN + "portal");
+                            "system/AuditEvent.c" + OWN + "module",
+                            "system/Patient.rs" + OWN + "portal",
+                            "system/Task.rus" + OWN + "portal");
             page.ask("planner").expectStatus("it can be refreshed");
             page.ask("unassigned").expectStatus("unassigned: no scopes");
             page.expectStatus("allowed 0 of 7");

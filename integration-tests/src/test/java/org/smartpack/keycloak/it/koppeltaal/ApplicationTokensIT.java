@@ -204,12 +204,13 @@ class ApplicationTokensIT {
         domain.share("unassigned", "planner", "share-data");
         Response first = domain.token("planner");
         assertThat(domain.scopes(first))
-                .isEqualTo("system/Patient.rs?resource-origin=Device/portal,Device/unassigned "
+                .isEqualTo(RoleScopesIT.audit("planner")
+                        + " system/Patient.rs?resource-origin=Device/portal,Device/unassigned "
                         + "system/Task.rus?resource-origin=Device/portal,Device/unassigned");
         domain.unshare("unassigned", "planner", "share-data");
         domain.share("module", "planner", "share-data");
         Response second = domain.refresh("planner", first.path("refresh_token"), Map.of());
-        assertThat(domain.scopes(second)).isEqualTo(RoleScopesIT.MODULE);
+        assertThat(domain.scopes(second)).isEqualTo(RoleScopesIT.module("planner"));
     }
 
     @Test
