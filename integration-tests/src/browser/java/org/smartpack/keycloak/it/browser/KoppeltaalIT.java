@@ -87,7 +87,7 @@ class KoppeltaalIT {
         AssertionBuilder token = hti();
         try (LaunchBrowser window = LaunchBrowser.open(browser, demo, DESKTOP, ColorScheme.LIGHT, "nl-NL")) {
             ModulePage module = portal(window, demo)
-                    .launchWith(token.sign(), demo.fhirBaseUrl())
+                    .launchWith(token.sign(), demo.fhirBaseUrl("koppeltaal"))
                     .signIn("patient-1");
 
             module.expectRefusal("U bent niet ingelogd als degene voor wie het portaal de module startte", token.jti());
@@ -139,7 +139,7 @@ class KoppeltaalIT {
     @DisplayName("attack 33 KT-AUTHZ-1 KT-AUD-5 a wrong launch token: a friendly page with the reference, no token")
     void wrongToken(Wrong wrong, Demo demo, Browser browser) {
         try (LaunchBrowser window = window(browser, demo)) {
-            ModulePage module = portal(window, demo).launchWith(wrong.signed(), demo.fhirBaseUrl());
+            ModulePage module = portal(window, demo).launchWith(wrong.signed(), demo.fhirBaseUrl("koppeltaal"));
 
             assertRefused(module, wrong.token());
             assertThat(window.addresses()).noneMatch(address -> address.contains("code="));
@@ -155,12 +155,12 @@ class KoppeltaalIT {
         try (LaunchBrowser window = window(browser, demo);
                 LaunchBrowser other = window(browser, demo)) {
             ModulePage module = portal(window, demo)
-                    .launchWith(signed, demo.fhirBaseUrl())
+                    .launchWith(signed, demo.fhirBaseUrl("koppeltaal"))
                     .signIn("practitioner-1");
             module.expectStatus("module is open for Practitioner/kt-prac-1");
 
-            assertRefused(portal(window, demo).launchWith(signed, demo.fhirBaseUrl()), token);
-            assertRefused(portal(other, demo).launchWith(signed, demo.fhirBaseUrl()), token);
+            assertRefused(portal(window, demo).launchWith(signed, demo.fhirBaseUrl("koppeltaal")), token);
+            assertRefused(portal(other, demo).launchWith(signed, demo.fhirBaseUrl("koppeltaal")), token);
             assertThat(window.problems()).isEmpty();
             assertThat(other.problems()).isEmpty();
         }

@@ -146,7 +146,7 @@ class ApplicationTokensIT {
         JsonPath claims = ScopeDomain.claims(response.path("access_token"));
         assertThat(claims.<Object>get("type")).isNull();
         assertThat(claims.<Object>get("nonce")).isNull();
-        assertThat(claims.getList("aud")).contains("http://127.0.0.1:8090/fhir", "fhir-server");
+        assertThat(claims.getList("aud")).contains(HtiRealm.FHIR, "fhir-server");
         Response smart = domain.token("module-smart");
         assertThat(smart.statusCode()).as("it has no service account").isNotEqualTo(200);
     }
