@@ -103,6 +103,7 @@ class StarterIT {
                         new AssertionBuilder(ClientKey.demo(client, RSAKey.class), "RS512", client, url)
                                 .header("typ", null)
                                 .claim("iat", AssertionBuilder.now())
+                                .claim("exp", AssertionBuilder.now() + 300)
                                 .sign())
                 .post(url);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
@@ -149,6 +150,25 @@ class StarterIT {
         assertThat(answer.tokenType()).isEqualTo("Bearer");
         assertThat(answer.expiresIn()).isEqualTo("300");
         assertThat(answer.scope()).isEqualTo(RoleScopesIT.MODULE);
+    }
+
+    @Test
+    @DisplayName("KT-DISC-1: it finds the key of its token below the issuer, so that it can go on using it")
+    void keys(KeycloakServer server) throws JsonProcessingException {
+        String token = token("module").accessToken();
+        Response found = given().get(ScopeDomain.claims(token).getString("iss") + "/.well-known/jwks.json");
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(found.contentType()).startsWith("application/json");
+        assertThat(found.jsonPath().getMap(""))
+                .isEqualTo(given().get(domain.endpoint("certs")).jsonPath().getMap(""));
+        assertThat(found.<List<String>>path("keys.kid"))
+                .contains(ScopeDomain.header(token).getString("kid"));
+        assertThat(found.asString()).doesNotContain("\"d\"");
+        for (String other : List.of(server.realmUrl("master"), server.realmUrl("none"))) {
+            assertThat(given().get(other + "/.well-known/jwks.json").statusCode())
+                    .as(other)
+                    .isEqualTo(404);
+        }
     }
 
     @Test
