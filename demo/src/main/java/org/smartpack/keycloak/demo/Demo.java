@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import org.smartpack.keycloak.demo.app.SampleApp;
 import org.smartpack.keycloak.demo.app.SampleAppSettings;
+import org.smartpack.keycloak.demo.fhir.FhirBase;
 import org.smartpack.keycloak.demo.fhir.FhirServer;
 import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
 
@@ -79,7 +80,7 @@ public final class Demo implements AutoCloseable {
                 settings.ports().app(),
                 settings.ports().keycloakUrl(),
                 "smart",
-                fhirBaseUrl(),
+                fhirUrl(),
                 settings.realmExport().resolve("demo-keys"))));
     }
 
@@ -93,18 +94,19 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /** {@code smart} first: the FHIR server's discovery speaks of it. */
     private List<String> realmNames() {
-        return Stream.concat(Stream.of("smart"), realmFiles().stream().map(file -> file.getFileName()
-                        .toString()
-                        .replace(".json", "")))
-                .distinct()
+        return realmFiles().stream()
+                .map(file -> file.getFileName().toString().replace(".json", ""))
                 .toList();
     }
 
-    /** The FHIR server's base URL. */
-    public String fhirBaseUrl() {
-        return "http://127.0.0.1:" + settings.ports().fhir() + "/fhir";
+    /** The FHIR server's base URL for a realm. */
+    public String fhirBaseUrl(String realm) {
+        return FhirBase.url(fhirUrl(), realm);
+    }
+
+    private String fhirUrl() {
+        return "http://127.0.0.1:" + settings.ports().fhir();
     }
 
     /** The sample app's address, with a slash at the end. */

@@ -16,7 +16,7 @@ final class Hints {
                 -------------------------
                 Playground     %1$s
                 Admin console  %2$s/admin/  (admin / admin; realms "smart", "koppeltaal")
-                FHIR server    %3$s/metadata
+                FHIR server    %3$s/metadata  (realm "koppeltaal": %4$s/metadata)
                 SMART          %3$s/.well-known/smart-configuration
 
                 Launch an app from the small EHR of the playground: choose a patient, press "Launch", sign in as
@@ -40,6 +40,7 @@ final class Hints {
 
                 Every start is a fresh one. Ctrl-C ends everything.
                 """
-                .formatted(demo.appUrl(), demo.keycloakUrl(), demo.fhirBaseUrl());
+                .formatted(
+                        demo.appUrl(), demo.keycloakUrl(), demo.fhirBaseUrl("smart"), demo.fhirBaseUrl("koppeltaal"));
     }
 }

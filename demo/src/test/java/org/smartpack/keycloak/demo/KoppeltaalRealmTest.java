@@ -64,7 +64,11 @@ class KoppeltaalRealmTest {
     void domain() {
         JsonNode service = client("fhir-server");
         assertThat(mapper(service, "smart-fhir-server").at("/config/base.url").asText())
-                .isEqualTo("http://127.0.0.1:8090/fhir");
+                .isEqualTo("http://127.0.0.1:8090/koppeltaal/fhir");
+        assertThat(named("clientScopes", "name", "fhir-server-audience")
+                        .at("/protocolMappers/0/config/included.custom.audience")
+                        .asText())
+                .isEqualTo("http://127.0.0.1:8090/koppeltaal/fhir");
         assertThat(mapper(service, "smart-koppeltaal-domain")
                         .at("/config/scope.narrowing")
                         .asText())
@@ -149,6 +153,7 @@ class KoppeltaalRealmTest {
         "system/ActivityDefinition.rs, portal",
         "system/Patient.cruds?resource-origin={own}, portal",
         "system/Task.cruds?resource-origin={own}, portal",
+        "system/AuditEvent.c?resource-origin={own}, module",
         "system/Patient.rs?resource-origin={granted}, module",
         "system/Task.rus?resource-origin={granted}, module"
     })

@@ -157,6 +157,9 @@ class SmartRealmTest {
             assertThat(client.path("standardFlowEnabled").asBoolean()).isFalse();
             assertThat(client.path("secret").asText()).isEqualTo(id + "-secret");
         }
+        assertThat(texts(named("clients", "clientId", "ehr").path("defaultClientScopes")))
+                .as("its tokens name it in client_id")
+                .contains("service_account", "fhir-server-audience");
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ package org.smartpack.keycloak.token;
 
 import java.util.Optional;
 
+import jakarta.ws.rs.core.Response;
+
 import org.keycloak.OAuth2Constants;
 import org.keycloak.protocol.oidc.grants.ClientCredentialsGrantType;
 
@@ -13,14 +15,23 @@ import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource.OwnRights;
 
 /**
- * The client credentials grant (RFC 6749 section 4.4), in which a client that has its rights from a profile gets those. For
- * every other client it is Keycloak's.
+ * The client credentials grant (RFC 6749 section 4.4), in which a client that has its rights from a profile gets those, in an
+ * answer of the members that the RFC has. For every other client it is Keycloak's.
  */
 final class SmartClientCredentialsGrant extends ClientCredentialsGrantType {
+
+    private boolean isFromProfile;
+
+    @Override
+    public Response process(Context context) {
+        Response response = super.process(context);
+        return isFromProfile ? PlainAnswer.of(response) : response;
+    }
 
     @Override
     protected String getRequestedScopes() {
         Optional<OwnRights> own = AllowanceSource.of(session, client);
+        isFromProfile = own.isPresent();
         return own.isEmpty()
                 ? super.getRequestedScopes()
                 : new OwnScopes(session, client, event, cors)

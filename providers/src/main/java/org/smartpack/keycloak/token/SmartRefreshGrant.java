@@ -27,6 +27,9 @@ import org.smartpack.keycloak.scope.keycloak.OwnTokenScopes;
 /** The refresh grant, whose answer repeats the context of the grant (SMART-REFRESH-4). */
 final class SmartRefreshGrant extends RefreshTokenGrantType {
 
+    /** Whether what is refreshed is a client's own, with rights from a profile. */
+    private boolean isOwn;
+
     @Override
     public void preProcess(KeycloakSession session, MultivaluedMap<String, String> form) throws ClientPolicyException {
         super.preProcess(session, form);
@@ -44,6 +47,7 @@ final class SmartRefreshGrant extends RefreshTokenGrantType {
         if (serviceAccount.isEmpty()) {
             return super.getRequestedScopes();
         }
+        isOwn = true;
         OwnTokenScopes.bind(session, client, serviceAccount.get());
         return new OwnScopes(session, client, event, cors)
                 .requested(own.get(), formParams.getFirst(OAuth2Constants.SCOPE));
@@ -64,6 +68,9 @@ final class SmartRefreshGrant extends RefreshTokenGrantType {
     @Override
     public Response process(Context context) {
         Response response = super.process(context);
+        if (isOwn) {
+            return PlainAnswer.of(response);
+        }
         Optional<GrantContext> grant = GrantContext.bound(context.getSession());
         if (grant.isPresent() && response.getEntity() instanceof AccessTokenResponse answer) {
             GrantClaims.putInto(answer, grant.get());

@@ -8,9 +8,6 @@ import java.net.MalformedURLException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Date;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,20 +47,21 @@ public final class TokenVerifier {
     private static final long REFETCH_MILLIS = 2_000;
     private static final long NOT_BEFORE_SKEW_MILLIS = 5_000;
 
-    private record Issuer(TrustedRealm realm, JWKSource<SecurityContext> keys) {}
-
-    private final Map<String, Issuer> issuers = new HashMap<>();
+    private final TrustedRealm realm;
+    private final JWKSource<SecurityContext> keys;
     private final String audience;
     private final Clock clock;
 
     /**
-     * @param audience this server's base URL, which a token's {@code aud} must hold, in a Koppeltaal domain also the FHIR
+     * @param realm whose tokens are accepted
+     * @param audience a base URL of this server, which a token's {@code aud} must hold, in a Koppeltaal domain also the FHIR
      *     service's client id
      */
-    public TokenVerifier(List<TrustedRealm> realms, String audience, Clock clock) {
+    public TokenVerifier(TrustedRealm realm, String audience, Clock clock) {
+        this.realm = realm;
+        this.keys = keySource(realm);
         this.audience = audience;
         this.clock = clock;
-        realms.forEach(realm -> issuers.put(realm.issuer(), new Issuer(realm, keySource(realm))));
     }
 
     private static JWKSource<SecurityContext> keySource(TrustedRealm realm) {
@@ -89,27 +87,25 @@ public final class TokenVerifier {
         } catch (ParseException e) {
             throw new InvalidTokenException("The token is not a signed JWT");
         }
-        Issuer issuer = claims.getIssuer() == null ? null : issuers.get(claims.getIssuer());
-        if (issuer == null) {
+        if (!realm.issuer().equals(claims.getIssuer())) {
             throw new InvalidTokenException("The token's issuer is not trusted here");
         }
-        checkSignature(jwt, issuer);
-        checkClaims(claims, issuer.realm());
+        checkSignature(jwt);
+        checkClaims(claims);
         return new VerifiedToken(
-                issuer.realm(),
+                realm,
                 text(claims, "scope").orElse(""),
                 text(claims, "patient"),
                 text(claims, "fhirUser"),
                 text(claims, "azp"));
     }
 
-    private static void checkSignature(SignedJWT jwt, Issuer issuer)
-            throws InvalidTokenException, KeysUnavailableException {
+    private void checkSignature(SignedJWT jwt) throws InvalidTokenException, KeysUnavailableException {
         if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
             throw new InvalidTokenException("The token is signed with an algorithm that is not accepted here");
         }
         try {
-            var selector = new JWSVerificationKeySelector<SecurityContext>(ALGORITHMS, issuer.keys());
+            var selector = new JWSVerificationKeySelector<SecurityContext>(ALGORITHMS, keys);
             var verifiers = new DefaultJWSVerifierFactory();
             for (var key : selector.selectJWSKeys(jwt.getHeader(), null)) {
                 if (jwt.verify(verifiers.createJWSVerifier(jwt.getHeader(), key))) {
@@ -126,7 +122,7 @@ public final class TokenVerifier {
         }
     }
 
-    private void checkClaims(JWTClaimsSet claims, TrustedRealm realm) throws InvalidTokenException {
+    private void checkClaims(JWTClaimsSet claims) throws InvalidTokenException {
         Date now = Date.from(clock.instant());
         if (claims.getExpirationTime() == null || !now.before(claims.getExpirationTime())) {
             throw new InvalidTokenException("The token has expired");

@@ -22,7 +22,7 @@ final class PageHeaders {
                 "script-src 'self'",
                 "style-src 'self'",
                 "img-src 'self'",
-                "connect-src 'self' " + origin(settings.keycloakUrl()) + " " + origin(settings.fhirBaseUrl()),
+                "connect-src 'self' " + origin(settings.keycloakUrl()) + " " + origin(settings.fhirUrl()),
                 // Keycloak as well: logging out sends the id_token as a form, which keeps it out of addresses.
                 "form-action 'self' " + origin(settings.keycloakUrl()),
                 "base-uri 'none'",

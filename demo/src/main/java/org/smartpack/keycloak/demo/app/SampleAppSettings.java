@@ -6,16 +6,18 @@ package org.smartpack.keycloak.demo.app;
 
 import java.nio.file.Path;
 
+import org.smartpack.keycloak.demo.fhir.FhirBase;
+
 /**
  * How a sample app runs.
  *
  * @param port the port to listen on, at 127.0.0.1
  * @param keycloakUrl Keycloak's address without a slash at the end
  * @param realm the realm to play with
- * @param fhirBaseUrl the FHIR server's base URL without a slash at the end
+ * @param fhirUrl the FHIR server's address without a slash at the end
  * @param demoKeys the folder with {@code <client_id>.jwks.json}
  */
-public record SampleAppSettings(int port, String keycloakUrl, String realm, String fhirBaseUrl, Path demoKeys) {
+public record SampleAppSettings(int port, String keycloakUrl, String realm, String fhirUrl, Path demoKeys) {
 
     String issuer() {
         return keycloakUrl + "/realms/" + realm;
@@ -23,7 +25,12 @@ public record SampleAppSettings(int port, String keycloakUrl, String realm, Stri
 
     /** The same with another realm. */
     SampleAppSettings in(String otherRealm) {
-        return new SampleAppSettings(port, keycloakUrl, otherRealm, fhirBaseUrl, demoKeys);
+        return new SampleAppSettings(port, keycloakUrl, otherRealm, fhirUrl, demoKeys);
+    }
+
+    /** The FHIR server's base URL for the realm, without a slash at the end. */
+    String fhirBaseUrl() {
+        return FhirBase.url(fhirUrl, realm);
     }
 
     /** Where this server's pages are, without a slash at the end. */

@@ -19,12 +19,12 @@ final class AccessFactory {
 
     private final ResourceStore store;
     private final SearchParameters parameters;
-    private final String baseUrl;
+    private final BaseUrls urls;
 
-    AccessFactory(ResourceStore store, SearchParameters parameters, String baseUrl) {
+    AccessFactory(ResourceStore store, SearchParameters parameters, BaseUrls urls) {
         this.store = store;
         this.parameters = parameters;
-        this.baseUrl = baseUrl;
+        this.urls = urls;
     }
 
     Granted granted(VerifiedToken token) {
@@ -39,12 +39,12 @@ final class AccessFactory {
     }
 
     StoredTarget target(Resource resource) {
-        return new StoredTarget(resource, parameters, baseUrl);
+        return new StoredTarget(resource, parameters, urls);
     }
 
     /** A practitioner sees every patient of the demo, a patient themselves, a related person their patient. */
     private Sight userSight(String fhirUser) {
-        String[] parts = Matchers.relative(fhirUser, baseUrl).split("/", -1);
+        String[] parts = urls.relative(fhirUser).split("/", -1);
         if (parts.length != 2 || parts[1].isEmpty()) {
             return Sight.nothing();
         }
@@ -59,7 +59,7 @@ final class AccessFactory {
     private Sight patientOf(String relatedPerson) {
         return store.find("RelatedPerson", relatedPerson)
                 .map(RelatedPerson.class::cast)
-                .map(person -> Matchers.relative(person.getPatient().getReference(), baseUrl))
+                .map(person -> urls.relative(person.getPatient().getReference()))
                 .filter(reference -> reference.startsWith("Patient/"))
                 .<Sight>map(reference -> new Sight.OnePatient(reference.substring("Patient/".length())))
                 .or(() -> Optional.of(Sight.nothing()))

@@ -14,9 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-import org.smartpack.keycloak.demo.access.TrustedRealm;
-
-/** The SMART configuration as the realm publishes it for this FHIR server. */
+/** The SMART configuration as the realm of a base publishes it for this FHIR server. */
 final class Discovery {
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -26,11 +24,11 @@ final class Discovery {
     private final URI address;
 
     /**
-     * @param baseUrl by which the realm, which may have several, knows this FHIR server
+     * @param base by whose URL the realm, which may have several FHIR servers, knows this one
      */
-    Discovery(TrustedRealm realm, String baseUrl) {
-        this.address = URI.create(realm.backchannel() + SmartConfigurationServlet.PATH + "?fhir="
-                + URLEncoder.encode(baseUrl, StandardCharsets.UTF_8));
+    Discovery(FhirBase base) {
+        this.address = URI.create(base.realm().backchannel() + SmartConfigurationServlet.PATH + "?fhir="
+                + URLEncoder.encode(base.url(), StandardCharsets.UTF_8));
     }
 
     /** The document; empty if Keycloak doesn't answer in time or with anything but 200. */

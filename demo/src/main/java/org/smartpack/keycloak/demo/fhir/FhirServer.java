@@ -4,9 +4,9 @@
  */
 package org.smartpack.keycloak.demo.fhir;
 
-import java.net.URI;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -27,7 +27,10 @@ import org.eclipse.jetty.server.handler.SizeLimitHandler;
 
 import org.smartpack.keycloak.demo.access.TokenVerifier;
 
-/** A running FHIR server with the demo's data; each has data of its own. Closing it frees its port. */
+/**
+ * A running FHIR server with the demo's data, the same at each of its bases; each server has data of its own. Closing it
+ * frees its port.
+ */
 public final class FhirServer implements AutoCloseable {
 
     private static final long REQUEST_BYTES = 1_000_000;
@@ -36,11 +39,11 @@ public final class FhirServer implements AutoCloseable {
     private static final int HEADER_BYTES = 128 * 1024;
 
     private final Server jetty;
-    private final String baseUrl;
+    private final List<FhirBase> bases;
 
-    private FhirServer(Server jetty, String baseUrl) {
+    private FhirServer(Server jetty, List<FhirBase> bases) {
         this.jetty = jetty;
-        this.baseUrl = baseUrl;
+        this.bases = bases;
     }
 
     /** Starts one that goes by the system's clock. */
@@ -66,7 +69,7 @@ public final class FhirServer implements AutoCloseable {
             throw new IllegalStateException(
                     "The FHIR server can't start on " + settings.host() + ":" + settings.port(), e);
         }
-        return new FhirServer(jetty, settings.baseUrl());
+        return new FhirServer(jetty, settings.bases());
     }
 
     private static ServerConnector connector(Server jetty, FhirServerSettings settings) {
@@ -80,27 +83,31 @@ public final class FhirServer implements AutoCloseable {
     }
 
     private static ServletContextHandler context(FhirServerSettings settings, Clock clock) {
-        FhirContext fhir = FhirContext.forR4Cached();
-        SearchParameters parameters = new SearchParameters(settings.baseUrl());
+        SearchParameters parameters = new SearchParameters(settings.urls());
         ResourceStore store = new ResourceStore();
         DemoData.fill(store);
-        Discovery discovery = new Discovery(settings.mainRealm(), settings.baseUrl());
-        String path = URI.create(settings.baseUrl()).getPath();
-
+        AccessFactory accesses = new AccessFactory(store, parameters, settings.urls());
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
+        settings.bases().forEach(base -> add(context, base, clock, store, parameters, accesses));
+        return context;
+    }
+
+    private static void add(
+            ServletContextHandler context,
+            FhirBase base,
+            Clock clock,
+            ResourceStore store,
+            SearchParameters parameters,
+            AccessFactory accesses) {
+        Discovery discovery = new Discovery(base);
+        String path = base.path();
         filter(context, path, new CorsFilter());
         filter(context, path, new JsonOnlyFilter());
-        filter(
-                context,
-                path,
-                new BearerTokenFilter(
-                        new TokenVerifier(settings.realms(), settings.baseUrl(), clock),
-                        new AccessFactory(store, parameters, settings.baseUrl())));
+        filter(context, path, new BearerTokenFilter(new TokenVerifier(base.realm(), base.url(), clock), accesses));
         context.addServlet(
                 new ServletHolder(new SmartConfigurationServlet(discovery)), path + SmartConfigurationServlet.PATH);
-        context.addServlet(new ServletHolder(restfulServer(settings, fhir, discovery, store, parameters)), path + "/*");
-        return context;
+        context.addServlet(new ServletHolder(restfulServer(base, discovery, store, parameters)), path + "/*");
     }
 
     private static void filter(ServletContextHandler context, String path, Filter filter) {
@@ -108,25 +115,21 @@ public final class FhirServer implements AutoCloseable {
     }
 
     private static RestfulServer restfulServer(
-            FhirServerSettings settings,
-            FhirContext fhir,
-            Discovery discovery,
-            ResourceStore store,
-            SearchParameters parameters) {
-        RestfulServer server = new RestfulServer(fhir);
-        server.setServerAddressStrategy(new HardcodedServerAddressStrategy(settings.baseUrl()));
+            FhirBase base, Discovery discovery, ResourceStore store, SearchParameters parameters) {
+        RestfulServer server = new RestfulServer(FhirContext.forR4Cached());
+        server.setServerAddressStrategy(new HardcodedServerAddressStrategy(base.url()));
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setDefaultPrettyPrint(true);
-        server.setServerConformanceProvider(new SecuredCapabilities(server, settings.realms(), discovery, parameters));
+        server.setServerConformanceProvider(new SecuredCapabilities(server, base.realm(), discovery, parameters));
         server.setResourceProviders(SearchParameters.TYPES.stream()
                 .<IResourceProvider>map(type -> new StoreProvider<>(type, store, parameters))
                 .toList());
         return server;
     }
 
-    /** The base URL, without a slash at the end. */
-    public String baseUrl() {
-        return baseUrl;
+    /** The bases, in the order of the settings. */
+    public List<FhirBase> bases() {
+        return bases;
     }
 
     @Override

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.demo.fhir;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.smartpack.keycloak.demo.access.TrustedRealm;
 
@@ -16,10 +17,11 @@ import org.smartpack.keycloak.demo.access.TrustedRealm;
  * <ul>
  *   <li>{@code FHIR_HOST} (127.0.0.1): the address to listen on
  *   <li>{@code FHIR_PORT} (8090): the port to listen on
- *   <li>{@code FHIR_BASE_URL} (http://127.0.0.1:8090/fhir): the base URL as clients and tokens name it
+ *   <li>{@code FHIR_URL} (http://127.0.0.1:8090): this server's address as clients and tokens name it; below it each realm
+ *       has its base: {@code /fhir} for {@code smart}, {@code /<realm>/fhir} for the others
  *   <li>{@code KEYCLOAK_URL} (http://127.0.0.1:8080): Keycloak as clients see it, the beginning of {@code iss}
  *   <li>{@code KEYCLOAK_INTERNAL_URL} (the same): Keycloak as this process sees it
- *   <li>{@code KEYCLOAK_REALMS} (smart): the trusted realms, separated by commas, the main one first
+ *   <li>{@code KEYCLOAK_REALMS} (smart): the realms, separated by commas
  * </ul>
  */
 public final class FhirServerMain {
@@ -30,21 +32,21 @@ public final class FhirServerMain {
     public static void main(String[] arguments) {
         FhirServer server = FhirServer.start(settings(System.getenv()));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-        System.out.println("FHIR server ready: " + server.baseUrl());
+        System.out.println("FHIR server ready: "
+                + server.bases().stream().map(FhirBase::url).collect(Collectors.joining(" ")));
     }
 
     static FhirServerSettings settings(Map<String, String> environment) {
         String port = environment.getOrDefault("FHIR_PORT", "8090");
         String publicUrl = environment.getOrDefault("KEYCLOAK_URL", "http://127.0.0.1:8080");
         String internalUrl = environment.getOrDefault("KEYCLOAK_INTERNAL_URL", publicUrl);
-        List<TrustedRealm> realms = Arrays.stream(
+        String url = environment.getOrDefault("FHIR_URL", "http://127.0.0.1:" + port);
+        List<FhirBase> bases = Arrays.stream(
                         environment.getOrDefault("KEYCLOAK_REALMS", "smart").split(","))
-                .map(realm -> TrustedRealm.of(publicUrl, internalUrl, realm.trim()))
+                .map(String::trim)
+                .map(realm -> new FhirBase(FhirBase.url(url, realm), TrustedRealm.of(publicUrl, internalUrl, realm)))
                 .toList();
         return new FhirServerSettings(
-                environment.getOrDefault("FHIR_HOST", "127.0.0.1"),
-                Integer.parseInt(port),
-                environment.getOrDefault("FHIR_BASE_URL", "http://127.0.0.1:" + port + "/fhir"),
-                realms);
+                environment.getOrDefault("FHIR_HOST", "127.0.0.1"), Integer.parseInt(port), bases);
     }
 }

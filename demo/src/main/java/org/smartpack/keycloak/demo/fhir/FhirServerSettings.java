@@ -13,39 +13,38 @@ import org.smartpack.keycloak.demo.access.TrustedRealm;
  *
  * @param host the address to listen on
  * @param port the port to listen on
- * @param baseUrl its base URL as clients and tokens name it, without a slash at the end
- * @param realms whose tokens it accepts; the first is the one that its metadata and discovery name
+ * @param bases one for each realm
  */
-public record FhirServerSettings(String host, int port, String baseUrl, List<TrustedRealm> realms) {
+public record FhirServerSettings(String host, int port, List<FhirBase> bases) {
 
-    /** Copies the list and insists on a realm. */
+    /** Copies the list and insists on a base. */
     public FhirServerSettings {
-        realms = List.copyOf(realms);
-        if (realms.isEmpty()) {
-            throw new IllegalArgumentException("A FHIR server needs at least one trusted realm");
+        bases = List.copyOf(bases);
+        if (bases.isEmpty()) {
+            throw new IllegalArgumentException("A FHIR server needs at least one base");
         }
-        if (baseUrl.endsWith("/")) {
-            throw new IllegalArgumentException("A base URL without a slash at the end, please: " + baseUrl);
+        if (bases.stream().map(FhirBase::path).distinct().count() < bases.size()) {
+            throw new IllegalArgumentException("Two realms can't have the same base: " + bases);
         }
     }
 
     /**
-     * On 127.0.0.1, at {@code http://127.0.0.1:<port>/fhir}.
+     * On 127.0.0.1, at {@code http://127.0.0.1:<port>}.
      *
      * @param keycloakUrl Keycloak's address without a slash at the end
-     * @param realms names of realms, the one that discovery names first
+     * @param realms names of realms
      */
     public static FhirServerSettings local(int port, String keycloakUrl, List<String> realms) {
         return new FhirServerSettings(
                 "127.0.0.1",
                 port,
-                "http://127.0.0.1:" + port + "/fhir",
                 realms.stream()
-                        .map(realm -> TrustedRealm.of(keycloakUrl, realm))
+                        .map(realm -> new FhirBase(
+                                FhirBase.url("http://127.0.0.1:" + port, realm), TrustedRealm.of(keycloakUrl, realm)))
                         .toList());
     }
 
-    TrustedRealm mainRealm() {
-        return realms.get(0);
+    BaseUrls urls() {
+        return new BaseUrls(bases.stream().map(FhirBase::url).toList());
     }
 }

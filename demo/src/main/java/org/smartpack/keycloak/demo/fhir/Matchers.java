@@ -71,21 +71,16 @@ final class Matchers {
     }
 
     /** {@code id}, {@code Type/id}, or the absolute form on this server. */
-    static Optional<Predicate<Base>> reference(String value, String baseUrl, boolean patientsOnly) {
-        String relative = relative(value, baseUrl);
+    static Optional<Predicate<Base>> reference(String value, BaseUrls urls, boolean patientsOnly) {
+        String relative = urls.relative(value);
         String wanted = patientsOnly && !relative.contains("/") ? "Patient/" + relative : relative;
         return Optional.of(element -> {
             if (!(element instanceof Reference reference) || reference.getReference() == null) {
                 return false;
             }
-            String actual = relative(reference.getReference(), baseUrl);
+            String actual = urls.relative(reference.getReference());
             return wanted.contains("/") ? actual.equals(wanted) : actual.endsWith("/" + wanted);
         });
-    }
-
-    /** A reference without this server's base URL in front. */
-    static String relative(String reference, String baseUrl) {
-        return reference.startsWith(baseUrl + "/") ? reference.substring(baseUrl.length() + 1) : reference;
     }
 
     /** {@code eq}, {@code lt}, {@code le}, {@code gt}, {@code ge} or no prefix, before a date of any precision. */

@@ -133,10 +133,10 @@ final class SearchParameters {
                             reference("entity", "entity.what"),
                             token("traceId", "http://koppeltaal.nl/fhir/StructureDefinition/trace-id"))));
 
-    private final String baseUrl;
+    private final BaseUrls urls;
 
-    SearchParameters(String baseUrl) {
-        this.baseUrl = baseUrl;
+    SearchParameters(BaseUrls urls) {
+        this.urls = urls;
     }
 
     /** What a type can be searched by. */
@@ -170,8 +170,7 @@ final class SearchParameters {
                     case STRING -> Matchers::string;
                     case DATE -> Matchers::date;
                     default ->
-                        text -> Matchers.reference(
-                                text, baseUrl, parameter.name().equals("patient"));
+                        text -> Matchers.reference(text, urls, parameter.name().equals("patient"));
                 };
         Predicate<Base> any = element -> false;
         for (String alternative : value.split(",", -1)) {

@@ -38,14 +38,13 @@ public final class SecuredCapabilities extends ServerCapabilityStatementProvider
     private static final String CAPABILITIES =
             "http://fhir-registry.smarthealthit.org/StructureDefinition/capabilities";
 
-    private final List<TrustedRealm> realms;
+    private final TrustedRealm realm;
     private final SearchParameters parameters;
     private final Discovery discovery;
 
-    SecuredCapabilities(
-            RestfulServer server, List<TrustedRealm> realms, Discovery discovery, SearchParameters parameters) {
+    SecuredCapabilities(RestfulServer server, TrustedRealm realm, Discovery discovery, SearchParameters parameters) {
         super(server);
-        this.realms = realms;
+        this.realm = realm;
         this.parameters = parameters;
         this.discovery = discovery;
     }
@@ -79,22 +78,15 @@ public final class SecuredCapabilities extends ServerCapabilityStatementProvider
         security.addService(
                 new CodeableConcept(new Coding(SERVICE, "SMART-on-FHIR", "SMART-on-FHIR")).setText("SMART on FHIR"));
         security.setDescription("OAuth 2.0 with SMART scopes; see .well-known/smart-configuration");
-        TrustedRealm main = realms.get(0);
-        String introspection = configuration.path("introspection_endpoint").asText(introspection(main));
-        security.addExtension(endpoints(main, introspection));
+        security.addExtension(
+                endpoints(configuration.path("introspection_endpoint").asText(realm.issuer() + "/smart/introspect")));
         configuration
                 .path("capabilities")
                 .forEach(name -> security.addExtension(new Extension(CAPABILITIES, new CodeType(name.asText()))));
-        // One server for several realms, which the specification doesn't foresee: who takes the first has the main one.
-        realms.stream().skip(1).forEach(realm -> security.addExtension(endpoints(realm, introspection(realm))));
         return security;
     }
 
-    private static String introspection(TrustedRealm realm) {
-        return realm.issuer() + "/smart/introspect";
-    }
-
-    private static Extension endpoints(TrustedRealm realm, String introspection) {
+    private Extension endpoints(String introspection) {
         String protocol = realm.issuer() + "/protocol/openid-connect/";
         Extension uris = new Extension(OAUTH_URIS);
         uris.addExtension(uri("authorize", protocol + "auth"));

@@ -17,7 +17,7 @@ import org.smartpack.keycloak.demo.access.Restriction;
 import org.smartpack.keycloak.demo.access.Target;
 
 /** A resource of this server, as the decision sees it. */
-record StoredTarget(Resource resource, SearchParameters parameters, String baseUrl) implements Target {
+record StoredTarget(Resource resource, SearchParameters parameters, BaseUrls urls) implements Target {
 
     /** The elements by which the served types say whose data they are. */
     private static final List<String> PATIENT_ELEMENTS = List.of("subject", "patient", "for");
@@ -39,7 +39,7 @@ record StoredTarget(Resource resource, SearchParameters parameters, String baseU
                 .filter(Reference.class::isInstance)
                 .map(element -> ((Reference) element).getReference())
                 .filter(reference -> reference != null)
-                .map(reference -> Matchers.relative(reference, baseUrl))
+                .map(urls::relative)
                 .filter(reference -> reference.startsWith("Patient/"))
                 .map(reference -> reference.substring("Patient/".length()))
                 .collect(Collectors.toSet());

@@ -71,7 +71,7 @@ class EhrTest {
                 port,
                 "http://127.0.0.1:" + keycloak.getAddress().getPort(),
                 "smart",
-                "http://127.0.0.1:8090/fhir",
+                "http://127.0.0.1:8090",
                 Path.of(System.getProperty("smartpack.root"), "realm-export/demo-keys")));
     }
 

@@ -59,7 +59,7 @@ class KoppeltaalAppTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path KEYS = Path.of(System.getProperty("smartpack.root"), "realm-export/demo-keys");
-    private static final String FHIR = "http://127.0.0.1:8090/fhir";
+    private static final String FHIR = "http://127.0.0.1:8090/koppeltaal/fhir";
     private static final String PATIENT = "{\"user\":\"patient-1\",\"intent\":\"order\"}";
 
     private record Call(String path, String authorization, Map<String, String> form) {}
@@ -91,7 +91,7 @@ class KoppeltaalAppTest {
             port = socket.getLocalPort();
         }
         app = SampleApp.start(new SampleAppSettings(
-                port, "http://127.0.0.1:" + keycloak.getAddress().getPort(), "smart", FHIR, KEYS));
+                port, "http://127.0.0.1:" + keycloak.getAddress().getPort(), "smart", "http://127.0.0.1:8090", KEYS));
     }
 
     @AfterEach

@@ -52,7 +52,7 @@ class SampleAppTest {
                 port,
                 "http://127.0.0.1:" + nobody,
                 "smart",
-                "http://127.0.0.1:8090/fhir",
+                "http://127.0.0.1:8090",
                 Path.of(System.getProperty("smartpack.root"), "realm-export/demo-keys")));
     }
 

@@ -38,6 +38,7 @@ class FhirServerTest {
     private TestIssuer issuer;
     private TestIssuer iua;
     private FhirServer server;
+    private String base;
 
     @BeforeEach
     void start() throws Exception {
@@ -47,8 +48,9 @@ class FhirServerTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        server = FhirServer.start(new FhirServerSettings(
-                "127.0.0.1", port, "http://127.0.0.1:" + port + "/fhir", List.of(issuer.trusted(), iua.trusted())));
+        base = issuer.base(port).url();
+        server =
+                FhirServer.start(new FhirServerSettings("127.0.0.1", port, List.of(issuer.base(port), iua.base(port))));
     }
 
     @AfterEach
@@ -59,19 +61,19 @@ class FhirServerTest {
     }
 
     private FhirClient with(String scope) {
-        return bearer(issuer.token(server.baseUrl(), scope));
+        return bearer(issuer.token(base, scope));
     }
 
     private FhirClient bearer(String token) {
-        return new FhirClient(http, server.baseUrl(), token);
+        return new FhirClient(http, base, token);
     }
 
     private FhirClient inContext(String patient, String scope) {
-        return bearer(issuer.token(server.baseUrl(), scope, claims -> claims.claim("patient", patient)));
+        return bearer(issuer.token(base, scope, claims -> claims.claim("patient", patient)));
     }
 
     private FhirClient user(String fhirUser, String scope) {
-        return bearer(issuer.token(server.baseUrl(), scope, claims -> claims.claim("fhirUser", fhirUser)));
+        return bearer(issuer.token(base, scope, claims -> claims.claim("fhirUser", fhirUser)));
     }
 
     private static String observation(String category, String patient) {
@@ -301,8 +303,7 @@ class FhirServerTest {
     void patientClaimOfAnotherShape() throws Exception {
         for (Object claim : List.of(
                 1, true, List.of("pat-1"), java.util.Map.of("id", "pat-1"), "", "Patient/pat-1", "pat-1,pat-2")) {
-            FhirClient app =
-                    bearer(issuer.token(server.baseUrl(), "patient/*.cruds", claims -> claims.claim("patient", claim)));
+            FhirClient app = bearer(issuer.token(base, "patient/*.cruds", claims -> claims.claim("patient", claim)));
             assertThat(app.get("/Patient/pat-1").status()).as("%s", claim).isEqualTo(403);
             assertThat(app.get("/Observation").ids()).as("%s", claim).isEmpty();
         }
@@ -311,11 +312,10 @@ class FhirServerTest {
     @Test
     @DisplayName("SMART-SCOPE-43 the context's encounter and other context never widen what a patient scope opens")
     void otherContext() throws Exception {
-        FhirClient app =
-                bearer(issuer.token(server.baseUrl(), "patient/*.rs", claims -> claims.claim("patient", "pat-1")
-                        .claim("encounter", "enc-2")
-                        .claim("fhirContext", List.of(java.util.Map.of("reference", "Observation/obs-lab-2")))
-                        .claim("fhirUser", "Practitioner/prac-1")));
+        FhirClient app = bearer(issuer.token(base, "patient/*.rs", claims -> claims.claim("patient", "pat-1")
+                .claim("encounter", "enc-2")
+                .claim("fhirContext", List.of(java.util.Map.of("reference", "Observation/obs-lab-2")))
+                .claim("fhirUser", "Practitioner/prac-1")));
         assertThat(app.get("/Encounter/enc-1").status()).isEqualTo(200);
         assertThat(app.get("/Encounter/enc-2").status()).isEqualTo(403);
         assertThat(app.get("/Observation/obs-lab-2").status()).isEqualTo(403);
@@ -335,7 +335,7 @@ class FhirServerTest {
                         .get("/Patient")
                         .ids())
                 .containsExactly("pat-2");
-        assertThat(user(server.baseUrl() + "/Patient/pat-3", "user/Patient.rs")
+        assertThat(user(base + "/Patient/pat-3", "user/Patient.rs")
                         .get("/Patient")
                         .ids())
                 .containsExactly("pat-3");
@@ -355,10 +355,8 @@ class FhirServerTest {
     @Test
     @DisplayName("SMART-AUTHZ-3 a token for another server is refused")
     void audience() throws Exception {
-        for (String other : List.of(
-                "http://127.0.0.1:8090/other",
-                server.baseUrl() + "/",
-                server.baseUrl().toUpperCase(java.util.Locale.ROOT))) {
+        for (String other :
+                List.of("http://127.0.0.1:8090/other", base + "/", base.toUpperCase(java.util.Locale.ROOT))) {
             Answer answer = bearer(issuer.token(other, "system/*.rs")).get("/Patient");
             assertThat(answer.status()).as(other).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate"))
@@ -370,7 +368,6 @@ class FhirServerTest {
     @Test
     @DisplayName("attack 3: tokens that are expired, early, foreign, forged, bound or of another kind are refused")
     void badTokens() throws Exception {
-        String base = server.baseUrl();
         String scope = "system/*.rs";
         assertThat(with(scope).get("/Patient").status()).isEqualTo(200);
         List<String> bad = List.of(
@@ -440,14 +437,15 @@ class FhirServerTest {
     @Test
     @DisplayName("a token in the URL is no token")
     void tokenInUrl() throws Exception {
-        String token = issuer.token(server.baseUrl(), "system/*.rs");
+        String token = issuer.token(base, "system/*.rs");
         assertThat(bearer("").get("/Patient?access_token=" + token).status()).isEqualTo(401);
     }
 
     @Test
     @DisplayName("IUA: where a token of realm iua does not suffice, the answer is 401")
     void insufficientInIua() throws Exception {
-        FhirClient client = bearer(iua.token(server.baseUrl(), "system/Observation.rs"));
+        String url = server.bases().get(1).url();
+        FhirClient client = new FhirClient(http, url, iua.token(url, "system/Observation.rs"));
         assertThat(client.get("/Observation/obs-lab-1").status()).isEqualTo(200);
         assertThat(client.get("/Patient/pat-1").status()).isEqualTo(401);
     }
@@ -466,7 +464,7 @@ class FhirServerTest {
     @Test
     @DisplayName("attack 36: while the issuer's keys can't be had, nothing is readable")
     void issuerDown() throws Exception {
-        String token = issuer.token(server.baseUrl(), "system/*.rs");
+        String token = issuer.token(base, "system/*.rs");
         issuer.close();
         assertThat(bearer(token).get("/Patient").status()).isEqualTo(503);
         Answer configuration = bearer("").get("/.well-known/smart-configuration");
@@ -483,7 +481,7 @@ class FhirServerTest {
         assertThat(configuration.header("Content-Type")).startsWith("application/json");
         assertThat(configuration.header("Access-Control-Allow-Origin")).isEqualTo("*");
         assertThat(configuration.body().at("/capabilities/0").asText()).isEqualTo("permission-v2");
-        assertThat(issuer.configurationQuery()).isEqualTo("fhir=" + server.baseUrl());
+        assertThat(issuer.configurationQuery()).isEqualTo("fhir=" + base);
 
         Answer metadata = bearer("").get("/metadata");
         assertThat(metadata.header("Access-Control-Allow-Origin")).isEqualTo("*");
@@ -581,10 +579,9 @@ class FhirServerTest {
     void restart() throws Exception {
         with("system/*.cruds").send("DELETE", "/Observation/obs-lab-1", "");
         assertThat(with("system/*.rs").get("/Observation/obs-lab-1").status()).isEqualTo(404);
-        int port = java.net.URI.create(server.baseUrl()).getPort();
+        int port = java.net.URI.create(base).getPort();
         server.close();
-        server = FhirServer.start(new FhirServerSettings(
-                "127.0.0.1", port, "http://127.0.0.1:" + port + "/fhir", List.of(issuer.trusted())));
+        server = FhirServer.start(new FhirServerSettings("127.0.0.1", port, List.of(issuer.base(port))));
         assertThat(with("system/*.rs").get("/Observation/obs-lab-1").status()).isEqualTo(200);
     }
 }

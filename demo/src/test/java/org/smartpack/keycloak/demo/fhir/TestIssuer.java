@@ -80,6 +80,11 @@ final class TestIssuer implements AutoCloseable {
         return TrustedRealm.of(url(), realm);
     }
 
+    /** The base for this realm of a FHIR server at a port of 127.0.0.1. */
+    FhirBase base(int port) {
+        return new FhirBase(FhirBase.url("http://127.0.0.1:" + port, realm), trusted());
+    }
+
     String issuer() {
         return trusted().issuer();
     }

@@ -39,7 +39,7 @@ final class FhirClientApps implements AutoCloseable {
             Process process = new ProcessBuilder(
                             Chromium.node().toString(),
                             Installation.result("npm").resolve("apps.mjs").toString(),
-                            demo.fhirBaseUrl(),
+                            demo.fhirBaseUrl("smart"),
                             Installation.realmExport("demo-keys/signed-app.jwks.json")
                                     .toString())
                     .redirectError(Installation.logFile("fhirclient-apps.log").toFile())
@@ -51,7 +51,7 @@ final class FhirClientApps implements AutoCloseable {
                 throw new IllegalStateException(
                         "The apps at " + URL + " don't start: " + (line == null ? "see fhirclient-apps.log" : line));
             }
-            return new FhirClientApps(process, demo.fhirBaseUrl());
+            return new FhirClientApps(process, demo.fhirBaseUrl("smart"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

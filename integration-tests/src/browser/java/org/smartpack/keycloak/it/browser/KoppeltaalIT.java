@@ -87,7 +87,7 @@ class KoppeltaalIT {
         AssertionBuilder token = hti();
         try (LaunchBrowser window = LaunchBrowser.open(browser, demo, DESKTOP, ColorScheme.LIGHT, "nl-NL")) {
             ModulePage module = portal(window, demo)
-                    .launchWith(token.sign(), demo.fhirBaseUrl())
+                    .launchWith(token.sign(), demo.fhirBaseUrl("koppeltaal"))
                     .signIn("patient-1");
 
             module.expectRefusal("U bent niet ingelogd als degene voor wie het portaal de module startte", token.jti());
@@ -139,7 +139,7 @@ class KoppeltaalIT {
     @DisplayName("attack 33 KT-AUTHZ-1 KT-AUD-5 a wrong launch token: a friendly page with the reference, no token")
     void wrongToken(Wrong wrong, Demo demo, Browser browser) {
         try (LaunchBrowser window = window(browser, demo)) {
-            ModulePage module = portal(window, demo).launchWith(wrong.signed(), demo.fhirBaseUrl());
+            ModulePage module = portal(window, demo).launchWith(wrong.signed(), demo.fhirBaseUrl("koppeltaal"));
 
             assertRefused(module, wrong.token());
             assertThat(window.addresses()).noneMatch(address -> address.contains("code="));
@@ -154,12 +154,13 @@ class KoppeltaalIT {
         String signed = token.sign();
         try (LaunchBrowser window = window(browser, demo);
                 LaunchBrowser other = window(browser, demo)) {
-            ModulePage module =
-                    portal(window, demo).launchWith(signed, demo.fhirBaseUrl()).signIn("practitioner-1");
+            ModulePage module = portal(window, demo)
+                    .launchWith(signed, demo.fhirBaseUrl("koppeltaal"))
+                    .signIn("practitioner-1");
             module.expectStatus("module is open for Practitioner/kt-prac-1");
 
-            assertRefused(portal(window, demo).launchWith(signed, demo.fhirBaseUrl()), token);
-            assertRefused(portal(other, demo).launchWith(signed, demo.fhirBaseUrl()), token);
+            assertRefused(portal(window, demo).launchWith(signed, demo.fhirBaseUrl("koppeltaal")), token);
+            assertRefused(portal(other, demo).launchWith(signed, demo.fhirBaseUrl("koppeltaal")), token);
             assertThat(window.problems()).isEmpty();
             assertThat(other.problems()).isEmpty();
         }
@@ -211,11 +212,13 @@ class KoppeltaalIT {
             assertThat(page.answer()).not().containsText("refresh_token");
             page.picture("koppeltaal");
 
-            page.ask("module").expectStatus("module: 2 scopes");
+            page.ask("module").expectStatus("module: 3 scopes");
             page.expectStatus("allowed 4 of 7");
             assertThat(page.scopes())
                     .containsExactlyInAnyOrder(
-                            "system/Patient.rs" + OWN + "portal", "system/Task.rus" + OWN + "portal");
+                            "system/AuditEvent.c" + OWN + "module",
+                            "system/Patient.rs" + OWN + "portal",
+                            "system/Task.rus" + OWN + "portal");
             page.ask("planner").expectStatus("it can be refreshed");
             page.ask("unassigned").expectStatus("unassigned: no scopes");
             page.expectStatus("allowed 0 of 7");

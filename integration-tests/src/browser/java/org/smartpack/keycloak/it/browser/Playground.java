@@ -50,7 +50,8 @@ final class Playground implements AutoCloseable {
     private void note(ConsoleMessage message) {
         boolean isRefusal =
                 message.text().startsWith("Failed to load resource: the server responded with a status of 40")
-                        && (message.location().startsWith(demo.fhirBaseUrl() + "/")
+                        && (message.location().startsWith(demo.fhirBaseUrl("smart") + "/")
+                                || message.location().startsWith(demo.fhirBaseUrl("koppeltaal") + "/")
                                 || message.location().contains("/protocol/openid-connect/token"));
         if (message.type().equals("error") && !isRefusal) {
             problems.add(message.text() + " at " + message.location());

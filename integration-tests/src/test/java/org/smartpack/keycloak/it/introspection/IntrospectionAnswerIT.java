@@ -151,6 +151,24 @@ class IntrospectionAnswerIT {
     }
 
     @Test
+    @DisplayName("INTRO-21 LCTX-1 the token of ehr names its client, in itself and in the answer, and is a credential")
+    void clientId() {
+        String token = asker.tokenOf("ehr");
+        assertThat(Asker.claims(token)).containsEntry("client_id", "ehr").containsEntry("azp", "ehr");
+        assertThat(asker.active(Asker.basic("fhir-server"), token)).containsEntry("client_id", "ehr");
+        assertThat(asker.keycloak("fhir-server", token)).containsEntry("client_id", "ehr");
+        assertThat(Asker.bearer(token)
+                        .contentType("application/json")
+                        .body(Map.of("patient", "pat-1", "client_id", "web-app"))
+                        .post(realm.smart.url + "/smart/launch-context")
+                        .<String>path("launch"))
+                .isNotEmpty();
+        assertThat(asker.ask(Asker.bearer(asker.tokenOf("ehr")), token).<String>path("error"))
+                .as("client_id in a token is no right to introspect")
+                .isEqualTo("insufficient_scope");
+    }
+
+    @Test
     @DisplayName(
             "INTRO-FA-5 a lightweight token is a reference: little is in it, everything in the answer, and it can be revoked")
     void lightweight() {

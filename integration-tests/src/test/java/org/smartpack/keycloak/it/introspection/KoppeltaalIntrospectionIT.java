@@ -31,7 +31,7 @@ class KoppeltaalIntrospectionIT {
     private static final String SCOPE = "launch openid fhirUser patient/*.rs";
     private static final Map<String, Object> CONTEXT = Map.of(
             "patient", "kt-pat-1",
-            "fhirContext", List.of(Map.of("reference", "http://127.0.0.1:8090/fhir/Task/task-1")),
+            "fhirContext", List.of(Map.of("reference", KoppeltaalRealm.FHIR + "/Task/task-1")),
             "intent", "samenstellen-behandeling");
 
     private KoppeltaalRealm realm;
@@ -68,12 +68,12 @@ class KoppeltaalIntrospectionIT {
                 .containsEntry("iss", asker.realmUrl())
                 .containsEntry("user", "Practitioner/kt-prac-1")
                 .containsEntry("patient", "kt-pat-1")
-                .containsEntry("fhirContext", List.of("http://127.0.0.1:8090/fhir/Task/task-1"))
+                .containsEntry("fhirContext", List.of(KoppeltaalRealm.FHIR + "/Task/task-1"))
                 .containsEntry("intent", "samenstellen-behandeling")
                 .containsEntry("scope", tokens.path("scope"));
         assertThat(answer.get("exp")).isInstanceOf(Integer.class);
         assertThat(answer.get("iat")).isInstanceOf(Integer.class);
-        assertThat(answer).containsEntry("aud", Set.of("http://127.0.0.1:8090/fhir", "fhir-server"));
+        assertThat(answer).containsEntry("aud", Set.of(KoppeltaalRealm.FHIR, "fhir-server"));
 
         assertThat(asker.active(service(), token)).isEqualTo(answer);
         assertThat(asker.active(Asker.post("fhir-server"), token)).isEqualTo(answer);

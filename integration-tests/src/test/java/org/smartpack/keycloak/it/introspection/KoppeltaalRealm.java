@@ -38,6 +38,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The Koppeltaal domain that the pack ships, under a name of its own, and its clients with their demo keys. */
 final class KoppeltaalRealm {
 
+    /** The base URL of the FHIR service. */
+    static final String FHIR = "http://127.0.0.1:8090/koppeltaal/fhir";
+
     final Admin admin;
     final String name;
     final Asker asker;
@@ -109,7 +112,7 @@ final class KoppeltaalRealm {
         request.put("redirect_uri", LaunchRealm.CALLBACK);
         request.put("scope", scope);
         request.put("state", "s");
-        request.put("aud", LaunchRealm.FHIR);
+        request.put("aud", FHIR);
         request.put("launch", launch);
         request.put("code_challenge", pkce.challenge());
         request.put("code_challenge_method", "S256");

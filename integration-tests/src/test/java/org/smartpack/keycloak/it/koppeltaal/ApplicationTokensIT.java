@@ -72,6 +72,40 @@ class ApplicationTokensIT {
     }
 
     @Test
+    @DisplayName("SMART-BS-21 KT-BS-3 an application's answer has RFC 6749's members and no other, a refresh's too")
+    void members() {
+        assertThat(domain.token("portal").jsonPath().getMap(""))
+                .containsOnlyKeys("access_token", "token_type", "expires_in", "scope");
+        assertThat(domain.token("unassigned", "openid").jsonPath().getMap(""))
+                .containsOnlyKeys("access_token", "token_type", "expires_in", "scope");
+        domain.addMapper(
+                domain.clientUuid("planner"),
+                "of the answer",
+                "oidc-hardcoded-claim-mapper",
+                Map.of("claim.name", "more", "claim.value", "x", "access.tokenResponse.claim", "true"));
+        Response response = domain.token("planner", "openid offline_access");
+        for (String scope : List.of("", "openid")) {
+            assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+            assertThat(response.contentType()).startsWith("application/json");
+            assertThat(response.header("Cache-Control")).contains("no-store");
+            assertThat(response.jsonPath().getMap(""))
+                    .containsOnlyKeys("access_token", "token_type", "expires_in", "scope", "refresh_token")
+                    .containsEntry("token_type", "Bearer")
+                    .containsEntry("expires_in", 300);
+            response = domain.refresh("planner", response.path("refresh_token"), Map.of("scope", scope));
+        }
+        assertThat(given().auth()
+                        .preemptive()
+                        .basic("ehr", "ehr-secret")
+                        .formParam("grant_type", "client_credentials")
+                        .post(domain.endpoint("token"))
+                        .jsonPath()
+                        .getMap(""))
+                .as("who is no application is answered as ever")
+                .containsKeys("refresh_expires_in", "not-before-policy");
+    }
+
+    @Test
     @DisplayName("KT-BS-4 applications may sign their assertions with RS512 as well, and with nothing weaker")
     void algorithms() {
         Map<String, String> form = Map.of("grant_type", "client_credentials");
@@ -112,7 +146,7 @@ class ApplicationTokensIT {
         JsonPath claims = ScopeDomain.claims(response.path("access_token"));
         assertThat(claims.<Object>get("type")).isNull();
         assertThat(claims.<Object>get("nonce")).isNull();
-        assertThat(claims.getList("aud")).contains("http://127.0.0.1:8090/fhir", "fhir-server");
+        assertThat(claims.getList("aud")).contains(HtiRealm.FHIR, "fhir-server");
         Response smart = domain.token("module-smart");
         assertThat(smart.statusCode()).as("it has no service account").isNotEqualTo(200);
     }
@@ -170,12 +204,13 @@ class ApplicationTokensIT {
         domain.share("unassigned", "planner", "share-data");
         Response first = domain.token("planner");
         assertThat(domain.scopes(first))
-                .isEqualTo("system/Patient.rs?resource-origin=Device/portal,Device/unassigned "
+                .isEqualTo(RoleScopesIT.audit("planner")
+                        + " system/Patient.rs?resource-origin=Device/portal,Device/unassigned "
                         + "system/Task.rus?resource-origin=Device/portal,Device/unassigned");
         domain.unshare("unassigned", "planner", "share-data");
         domain.share("module", "planner", "share-data");
         Response second = domain.refresh("planner", first.path("refresh_token"), Map.of());
-        assertThat(domain.scopes(second)).isEqualTo(RoleScopesIT.MODULE);
+        assertThat(domain.scopes(second)).isEqualTo(RoleScopesIT.module("planner"));
     }
 
     @Test

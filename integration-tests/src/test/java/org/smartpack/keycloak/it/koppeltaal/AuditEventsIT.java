@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.demo.access.TrustedRealm;
+import org.smartpack.keycloak.demo.fhir.FhirBase;
 import org.smartpack.keycloak.demo.fhir.FhirServer;
 import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
 import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
@@ -62,7 +63,7 @@ class AuditEventsIT {
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
         int port = Installation.freePort();
-        address = "http://127.0.0.1:" + port + "/fhir";
+        address = FhirBase.url("http://127.0.0.1:" + port, "koppeltaal");
         realm = create(
                 server, admin, address, export -> fhir = start(port, server.realmUrl((String) export.get("realm"))));
         module = realm.module();
@@ -74,8 +75,7 @@ class AuditEventsIT {
         return FhirServer.start(new FhirServerSettings(
                 "127.0.0.1",
                 port,
-                HtiRealm.FHIR,
-                List.of(new TrustedRealm(realmUrl, URI.create(realmUrl), 403, true))));
+                List.of(new FhirBase(HtiRealm.FHIR, new TrustedRealm(realmUrl, URI.create(realmUrl), 403, true)))));
     }
 
     @AfterAll

@@ -18,10 +18,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.demo.access.TrustedRealm;
+import org.smartpack.keycloak.demo.fhir.FhirBase;
 import org.smartpack.keycloak.demo.fhir.FhirServer;
 import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
+import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
+import org.smartpack.keycloak.it.clientauth.ClientKey;
+import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.Installation;
 import org.smartpack.keycloak.it.framework.SharedServer;
+import org.smartpack.keycloak.it.launch.LaunchRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,19 +38,24 @@ import static org.assertj.core.api.Assertions.tuple;
 class DomainMetadataIT {
 
     private ScopeDomain domain;
+    private LaunchRealm smart;
     private FhirServer fhir;
     private String address;
+    private String smartAddress;
 
     @BeforeAll
-    void start(KeycloakServer server) {
+    void start(KeycloakServer server, Admin admin) {
         domain = ScopeDomain.create(server);
+        smart = LaunchRealm.create(server, admin);
         int port = Installation.freePort();
-        address = "http://127.0.0.1:" + port + "/fhir";
+        address = FhirBase.url("http://127.0.0.1:" + port, "koppeltaal");
+        smartAddress = FhirBase.url("http://127.0.0.1:" + port, "smart");
         fhir = FhirServer.start(new FhirServerSettings(
                 "127.0.0.1",
                 port,
-                HtiRealm.FHIR,
-                List.of(new TrustedRealm(domain.url, URI.create(domain.url), 403, true))));
+                List.of(
+                        new FhirBase(LaunchRealm.FHIR, new TrustedRealm(smart.url, URI.create(smart.url), 403, false)),
+                        new FhirBase(HtiRealm.FHIR, new TrustedRealm(domain.url, URI.create(domain.url), 403, true)))));
     }
 
     @AfterAll
@@ -77,6 +87,40 @@ class DomainMetadataIT {
                         tuple("introspect", configuration.get("introspection_endpoint")));
         assertThat(security.<String>getList("extension.findAll { it.url.endsWith('/capabilities') }.valueCode"))
                 .isEqualTo(configuration.get("capabilities"));
+    }
+
+    @Test
+    @DisplayName("SMART-AUTHZ-3 KT-DOM-1: one server, a base for each realm: there its endpoints, and its tokens alone")
+    void bases() {
+        assertThat(smartConfiguration(smartAddress)).isEqualTo(smartConfiguration(smart.url));
+        assertThat(given().get(smartAddress + "/metadata")
+                        .jsonPath()
+                        .<String>getList("rest[0].security.extension.collectMany { it.extension ?: [] }.valueUri"))
+                .isNotEmpty()
+                .allMatch(uri -> uri.startsWith(smart.url + "/"));
+
+        String ofDomain = domain.token("portal").path("access_token");
+        String ofSmart = bulkClient();
+        assertThat(status(address + "/Task/task-1", ofDomain)).isEqualTo(200);
+        assertThat(status(smartAddress + "/Task/task-1", ofSmart)).isEqualTo(200);
+        assertThat(status(address + "/Task/task-1", ofSmart)).isEqualTo(401);
+        assertThat(status(smartAddress + "/Task/task-1", ofDomain)).isEqualTo(401);
+    }
+
+    private static int status(String url, String token) {
+        return given().auth().oauth2(token).get(url).statusCode();
+    }
+
+    private String bulkClient() {
+        String url = smart.endpoint("token");
+        return given().formParam("grant_type", "client_credentials")
+                .formParam("scope", "system/*.rs")
+                .formParam("client_assertion_type", Module.TYPE)
+                .formParam(
+                        "client_assertion",
+                        new AssertionBuilder(ClientKey.demo("bulk-client"), "ES384", "bulk-client", url).sign())
+                .post(url)
+                .path("access_token");
     }
 
     @Test

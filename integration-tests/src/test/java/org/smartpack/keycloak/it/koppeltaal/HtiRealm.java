@@ -21,7 +21,7 @@ import org.smartpack.keycloak.it.framework.LoginPages;
 /** The realm {@code koppeltaal} that the pack ships, under a name of its own; {@code portal} launches {@code module}. */
 final class HtiRealm {
 
-    static final String FHIR = "http://127.0.0.1:8090/fhir";
+    static final String FHIR = "http://127.0.0.1:8090/koppeltaal/fhir";
     static final String CALLBACK = "http://127.0.0.1:9999/callback";
     static final String PATIENT = "Patient/kt-pat-1";
     static final String PRACTITIONER = "Practitioner/kt-prac-1";

@@ -21,6 +21,7 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.clientauth.ClientKey;
 import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.SharedServer;
+import org.smartpack.keycloak.it.launch.LaunchRealm;
 import org.smartpack.keycloak.it.launch.Pkce;
 
 import static io.restassured.RestAssured.given;
@@ -99,8 +100,9 @@ class HtiRequestIT {
     void parameters() {
         assertRefused("invalid_request", "state", "");
         assertRefused("invalid_request", "aud", "");
-        assertRefused("invalid_request", "aud", "http://127.0.0.1:8090/fhir2");
-        assertRefused("invalid_request", "aud", "http://127.0.0.1.evil.example:8090/fhir");
+        assertRefused("invalid_request", "aud", HtiRealm.FHIR + "2");
+        assertRefused("invalid_request", "aud", HtiRealm.FHIR.replace("127.0.0.1", "127.0.0.1.evil.example"));
+        assertRefused("invalid_request", "aud", LaunchRealm.FHIR);
         assertRefused("invalid_request", "launch", "");
         assertRefused("invalid_request", "code_challenge_method", "");
         assertRefused("invalid_request", "code_challenge_method", "plain");

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.koppeltaal.discovery;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.wellknown.WellKnownProvider;
+import org.keycloak.wellknown.WellKnownProviderFactory;
+
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+
+/**
+ * Serves {@code /realms/{realm}/.well-known/jwks.json} of a Koppeltaal domain, see {@link DomainKeys}: Koppeltaal's own
+ * starter looks for keys below the issuer, and nowhere else (KT-DISC-1). In every other realm there is nothing at that path,
+ * as without the pack.
+ */
+@AutoService(WellKnownProviderFactory.class)
+public final class DomainKeysFactory implements WellKnownProviderFactory {
+
+    @Override
+    public WellKnownProvider create(KeycloakSession session) {
+        return KoppeltaalDomain.of(session)
+                .map(domain -> new DomainKeys(session))
+                // Keycloak answers 404 then.
+                .orElse(null);
+    }
+
+    @Override
+    public String getId() {
+        return "smart-koppeltaal-keys";
+    }
+
+    /** The last part of the path. */
+    @Override
+    public String getAlias() {
+        return "jwks.json";
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // Nothing to set.
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        // Nothing to prepare.
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}
