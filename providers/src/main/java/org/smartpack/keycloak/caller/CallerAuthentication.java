@@ -47,11 +47,9 @@ public final class CallerAuthentication {
     public Caller authenticate(FormFields form) throws Refused {
         List<String> headers = authorization();
         boolean hasAssertion =
-                form.hasValue(OAuth2Constants.CLIENT_ASSERTION) || form.hasValue(OAuth2Constants.CLIENT_ASSERTION_TYPE);
-        // An empty one alone is a wrong one; beside something else it is none.
-        boolean hasSecret = form.hasValue(OAuth2Constants.CLIENT_SECRET)
-                || form.has(OAuth2Constants.CLIENT_SECRET) && headers.isEmpty() && !hasAssertion;
-        if (hasSecret && !accepted.secretInBody() || form.hasValue(OAuth2Constants.ACCESS_TOKEN)) {
+                form.has(OAuth2Constants.CLIENT_ASSERTION) || form.has(OAuth2Constants.CLIENT_ASSERTION_TYPE);
+        boolean hasSecret = form.has(OAuth2Constants.CLIENT_SECRET);
+        if (hasSecret && !accepted.secretInBody() || form.has(OAuth2Constants.ACCESS_TOKEN)) {
             throw Refused.credentials("client_secret or access_token in the body");
         }
         int ways = headers.size() + (hasAssertion ? 1 : 0) + (hasSecret ? 1 : 0);

@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * The fields of an {@code application/x-www-form-urlencoded} body, in their order, in the right charset. Keycloak's own
- * reading would let bad encodings pass.
+ * reading would let bad encodings pass. A field without a value counts as left out (RFC 6749 section 3.2), so it is in
+ * neither list.
  *
  * @param values by key; of a repeated one the first
  * @param repeated the keys that are there more than once
@@ -72,7 +73,7 @@ public record FormFields(Map<String, String> values, Set<String> repeated) {
         }
         String key = decode(body, start, equals, charset);
         String value = decode(body, Math.min(equals + 1, end), end, charset);
-        if (values.putIfAbsent(key, value) != null) {
+        if (!value.isEmpty() && values.putIfAbsent(key, value) != null) {
             repeated.add(key);
         }
     }
@@ -105,14 +106,9 @@ public record FormFields(Map<String, String> values, Set<String> repeated) {
         return Refused.field("the form", "is not encoded as a form in its charset");
     }
 
-    /** Whether the field is there, empty or not. */
+    /** Whether the field is there. */
     public boolean has(String key) {
         return values.containsKey(key);
-    }
-
-    /** Whether the field is there with a value: one without counts as left out (RFC 6749 section 3.2). */
-    public boolean hasValue(String key) {
-        return get(key).filter(value -> !value.isEmpty()).isPresent();
     }
 
     /** The field's value. */

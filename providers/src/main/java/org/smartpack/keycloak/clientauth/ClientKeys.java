@@ -28,25 +28,24 @@ final class ClientKeys {
 
     /** @throws AssertionRefused if the signature wasn't made with one of them, or they can't be had */
     void verify(ClientModel client, ClientSettings settings, SignatureCheck signature) throws AssertionRefused {
-        signature.require(find(client, settings, signature));
-    }
-
-    private PublicKey find(ClientModel client, ClientSettings settings, SignatureCheck signature)
-            throws AssertionRefused {
-        HeaderRules.Accepted header = signature.header();
         if (settings.usesJwksUrl()) {
-            JwksLocation location = JwksLocation.of(
-                    client.getRealm().getId(),
-                    client.getId(),
-                    settings.registeredJwksUrl().orElseThrow(() -> new AssertionRefused("the JWKS URL is missing")),
-                    settings.privateAddresses());
-            return fetched.keys(location, signature).select(header.kid(), header.algorithm());
+            signature.require(fetched.keys(location(client, settings), signature));
+            return;
         }
         var inline = settings.inlineJwks();
-        return inline.isPresent()
-                ? SigningKeys.parse(inline.get().getBytes(StandardCharsets.UTF_8))
-                        .select(header.kid(), header.algorithm())
-                : single(client, header);
+        if (inline.isPresent()) {
+            signature.require(SigningKeys.parse(inline.get().getBytes(StandardCharsets.UTF_8)));
+        } else {
+            signature.require(single(client, signature.header()));
+        }
+    }
+
+    private static JwksLocation location(ClientModel client, ClientSettings settings) throws AssertionRefused {
+        return JwksLocation.of(
+                client.getRealm().getId(),
+                client.getId(),
+                settings.registeredJwksUrl().orElseThrow(() -> new AssertionRefused("the JWKS URL is missing")),
+                settings.privateAddresses());
     }
 
     /** A key without a name of its own has the one that Keycloak gives it: the hash of the key. */

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.clientauth;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -18,7 +19,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The fetched key sets of clients. A copy is used for as long as its headers allow and no longer, even if the host is
- * down; a {@code kid} that the copy lacks makes one more fetch at once, but not one per request. One fetch at a time per
+ * down; what doesn't hold with the copy, because it lacks the {@code kid} or has another key under it, makes one more fetch
+ * at once, but not one per request. One fetch at a time per
  * location, a few at a time per host, and only so many requests wait for one: a host that hangs holds up nobody else,
  * whatever number of clients has its keys there.
  *
@@ -65,7 +67,7 @@ final class JwksCache {
     /**
      * @param entries clients whose keys are kept
      * @param fetchTime that a request waits for one fetch
-     * @param missInterval between two fetches because of an unknown {@code kid}
+     * @param missInterval between two fetches because of an unknown {@code kid} or a signature that doesn't hold
      * @param retryInterval after a fetch that failed
      */
     record Limits(int entries, Duration fetchTime, Duration missInterval, Duration retryInterval) {}
@@ -105,8 +107,7 @@ final class JwksCache {
     }
 
     /**
-     * A key set that may be used now and, if the client publishes such a key, has one with the {@code kid} of what is to be
-     * verified.
+     * A key set that may be used now: a copy with which the verification holds, or the set that was just fetched.
      *
      * @throws AssertionRefused if there is none, or it can't be had in time
      */
@@ -117,18 +118,20 @@ final class JwksCache {
         }
         while (true) {
             SigningKeys known;
+            boolean isFresh;
             synchronized (entry) {
                 known = entry.keys;
-                if (isUsable(entry, verification.kid())) {
-                    return known;
-                }
+                isFresh = clock.getAsLong() < entry.freshUntil;
             }
             // Without the lock: it may take a verification of a signature.
-            boolean isDoubtful = known != null && !verification.holds(known);
+            Optional<String> doubt = known == null ? Optional.empty() : doubt(known, verification);
+            if (known != null && isFresh && doubt.isEmpty()) {
+                return known;
+            }
             Ticket ticket = null;
             synchronized (entry) {
                 if (entry.keys == known) {
-                    ticket = queue(location, entry, isDoubtful);
+                    ticket = queue(location, entry, doubt);
                 }
             }
             if (ticket != null) {
@@ -137,20 +140,24 @@ final class JwksCache {
         }
     }
 
-    private boolean isUsable(Entry entry, String kid) {
-        return entry.keys != null
-                && clock.getAsLong() < entry.freshUntil
-                && entry.keys.kids().contains(kid);
+    /** Why it doesn't hold with these keys. */
+    private static Optional<String> doubt(SigningKeys keys, Verification verification) {
+        if (verification.holds(keys)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                keys.kids().contains(verification.kid()) ? "the signature doesn't hold" : "no known key fits");
     }
 
     /** A place among those that wait for a fetch. */
     private record Ticket(CompletableFuture<SigningKeys> fetch, long patience, boolean isDoubtful) {}
 
     /** Under the entry's lock. */
-    private Ticket queue(JwksLocation location, Entry entry, boolean isDoubtful) throws AssertionRefused {
+    private Ticket queue(JwksLocation location, Entry entry, Optional<String> doubt) throws AssertionRefused {
         if (entry.fetch == null) {
-            start(location, entry, isDoubtful);
+            start(location, entry, doubt);
         }
+        boolean isDoubtful = doubt.isPresent();
         // A look-up of the host's name can't be aborted: who comes late to such a fetch doesn't wait at all.
         long patience = entry.fetchStarted + limits.fetchTime().toMillis() - clock.getAsLong();
         int limit = entry.failed ? WAITING_AFTER_FAILURE : WAITING;
@@ -194,14 +201,14 @@ final class JwksCache {
         return true;
     }
 
-    private void start(JwksLocation location, Entry entry, boolean isDoubtful) throws AssertionRefused {
+    private void start(JwksLocation location, Entry entry, Optional<String> doubt) throws AssertionRefused {
         long now = clock.getAsLong();
         if (now < entry.nextTry) {
             throw new AssertionRefused("the JWKS couldn't be fetched a moment ago");
         }
-        if (isDoubtful) {
+        if (doubt.isPresent()) {
             if (now < entry.nextFetchForMiss) {
-                throw new AssertionRefused("no known key fits, and the JWKS was looked up for that a moment ago");
+                throw new AssertionRefused(doubt.get() + ", and the JWKS was looked up for that a moment ago");
             }
             entry.nextFetchForMiss = now + limits.missInterval().toMillis();
         }

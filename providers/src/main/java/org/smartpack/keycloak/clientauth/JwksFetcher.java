@@ -7,6 +7,7 @@ package org.smartpack.keycloak.clientauth;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,8 @@ import org.smartpack.keycloak.http.StrictHttpClient;
 /**
  * Gets a JWKS over HTTP from a host that is not trusted. Every address that the host's name stands for is checked, and the
  * connection goes to one of the addresses that were checked, so a name that changes its address meanwhile gains
- * nothing. No redirects, cookies, credentials, proxies or compression; bytes, header lines and the time over all are
- * limited.
+ * nothing. No redirects, cookies, credentials or proxies; bytes, as they come and unpacked, header lines and the time over
+ * all are limited.
  */
 final class JwksFetcher implements AutoCloseable {
 
@@ -65,7 +66,8 @@ final class JwksFetcher implements AutoCloseable {
     /** @throws AssertionRefused if there is no key set to be had there, or not in time */
     Fetched fetch(JwksLocation location) throws AssertionRefused {
         HttpGet get = new HttpGet(location.url());
-        get.setHeader("Accept", "application/json");
+        get.setHeader("Accept", "application/jwk-set+json, application/json");
+        get.setHeader("Accept-Encoding", "identity");
         Future<?> abort = watchdog.schedule(get::abort, limit.toMillis(), TimeUnit.MILLISECONDS);
         try (CloseableHttpClient http = client(location.addresses())) {
             return http.execute(get, response -> read(get, response)).orThrow();
@@ -97,25 +99,27 @@ final class JwksFetcher implements AutoCloseable {
             get.abort();
             throw new Unusable("the JWKS can't be fetched: status " + status);
         }
-        byte[] body = entity.getContentLength() > SigningKeys.MAX_BYTES
+        byte[] sent = entity.getContentLength() > SigningKeys.MAX_BYTES
                 ? new byte[0]
                 : entity.getContent().readNBytes(SigningKeys.MAX_BYTES + 1);
-        if (entity.getContentLength() > SigningKeys.MAX_BYTES || body.length > SigningKeys.MAX_BYTES) {
+        if (entity.getContentLength() > SigningKeys.MAX_BYTES || sent.length > SigningKeys.MAX_BYTES) {
             get.abort();
             throw new Unusable("the JWKS is longer than " + SigningKeys.MAX_BYTES + " bytes");
         }
+        // What is longer when it is unpacked is refused as any other that is too long.
+        byte[] body = ContentCoding.undo(values(response, "Content-Encoding"), sent, SigningKeys.MAX_BYTES);
         Header age = response.getFirstHeader("Age");
         long lifetime = CacheLifetime.seconds(
-                Arrays.stream(response.getHeaders("Cache-Control"))
-                        .map(Header::getValue)
-                        .toList(),
-                age == null ? "" : age.getValue(),
-                longestLifetime);
+                values(response, "Cache-Control"), age == null ? "" : age.getValue(), longestLifetime);
         try {
             return new Outcome(new Fetched(SigningKeys.parse(body), lifetime), "");
         } catch (AssertionRefused e) {
             return new Outcome(null, e.getMessage());
         }
+    }
+
+    private static List<String> values(HttpResponse response, String name) {
+        return Arrays.stream(response.getHeaders(name)).map(Header::getValue).toList();
     }
 
     /** A response handler can't throw {@link AssertionRefused}. */

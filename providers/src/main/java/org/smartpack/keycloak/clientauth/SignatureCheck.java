@@ -12,13 +12,24 @@ import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.crypto.SignatureProvider;
 import org.keycloak.models.KeycloakSession;
 
-/**
- * Verifies the signature of one assertion with Keycloak's own verifiers.
- *
- * @param header what the assertion's header says, already checked
- */
-record SignatureCheck(KeycloakSession session, Assertion assertion, HeaderRules.Accepted header)
-        implements JwksCache.Verification {
+/** Verifies the signature of one assertion with Keycloak's own verifiers. Of one request: keeps what it found. */
+final class SignatureCheck implements JwksCache.Verification {
+
+    private final KeycloakSession session;
+    private final Assertion assertion;
+    private final HeaderRules.Accepted header;
+    private SigningKeys holding;
+
+    /** @param header what the assertion's header says, already checked */
+    SignatureCheck(KeycloakSession session, Assertion assertion, HeaderRules.Accepted header) {
+        this.session = session;
+        this.assertion = assertion;
+        this.header = header;
+    }
+
+    HeaderRules.Accepted header() {
+        return header;
+    }
 
     @Override
     public String kid() {
@@ -28,9 +39,18 @@ record SignatureCheck(KeycloakSession session, Assertion assertion, HeaderRules.
     @Override
     public boolean holds(SigningKeys keys) {
         try {
-            return holds(keys.select(header.kid(), header.algorithm()));
+            require(keys);
+            return true;
         } catch (AssertionRefused e) {
             return false;
+        }
+    }
+
+    /** @throws AssertionRefused if it wasn't made with the one key of these that it names */
+    void require(SigningKeys keys) throws AssertionRefused {
+        if (keys != holding) {
+            require(keys.select(header.kid(), header.algorithm()));
+            holding = keys;
         }
     }
 

@@ -49,7 +49,7 @@ final class SigningKeys {
         }
         JsonNode keys;
         try {
-            keys = UntrustedJson.object(jwks).path("keys");
+            keys = UntrustedJson.document(jwks).path("keys");
         } catch (IOException e) {
             throw new AssertionRefused("the JWKS is " + e.getMessage());
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -26,6 +27,7 @@ public final class UntrustedJson {
 
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_LENGTH = 32;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -40,11 +42,24 @@ public final class UntrustedJson {
     private UntrustedJson() {}
 
     /**
+     * The object that a document is, as it was sent or fetched: it may begin with a byte order mark, which some editors and
+     * frameworks write and a reader may ignore (RFC 8259 section 8.1).
+     *
+     * @throws IOException if it isn't such an object; the message holds nothing of the text
+     */
+    public static ObjectNode document(byte[] utf8) throws IOException {
+        return object(
+                Arrays.mismatch(utf8, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length
+                        ? Arrays.copyOfRange(utf8, BYTE_ORDER_MARK.length, utf8.length)
+                        : utf8);
+    }
+
+    /**
      * The object that the text is.
      *
      * @throws IOException if it isn't such an object; the message holds nothing of the text
      */
-    public static ObjectNode object(byte[] utf8) throws IOException {
+    static ObjectNode object(byte[] utf8) throws IOException {
         JsonNode node;
         try {
             node = MAPPER.readTree(decode(utf8));

@@ -66,7 +66,8 @@ final class SmartConfigurationProvider implements WellKnownProvider {
     private void checkFhirServer(KeycloakContext context) {
         String asked = context.getUri().getQueryParameters().getFirst(FHIR);
         FhirServers servers = FhirServers.of(session);
-        if (asked != null && servers.governRealm() && servers.at(asked).isEmpty()) {
+        boolean isAsked = asked != null && !asked.isEmpty();
+        if (isAsked && servers.governRealm() && servers.at(asked).isEmpty()) {
             throw new NotFoundException();
         }
     }

@@ -9,7 +9,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** The spelling of a FHIR server's base URL. */
-final class BaseUrl {
+public final class BaseUrl {
 
     private static final int MAX_LENGTH = 1024;
 
@@ -35,5 +35,10 @@ final class BaseUrl {
 
     static String withoutSlash(String url) {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /** Whether two URLs name one server: the same to the letter, but for one slash at the end (SMART-AUTHZ-1). */
+    public static boolean areSame(String one, String other) {
+        return withoutSlash(one).equals(withoutSlash(other));
     }
 }

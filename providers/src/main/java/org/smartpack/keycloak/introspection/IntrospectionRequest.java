@@ -54,7 +54,7 @@ record IntrospectionRequest(FormFields form, Optional<Refused> fault) {
     /** Whether a client may have sent this: it may name itself beside its credentials, and nobody else. */
     boolean isFrom(String clientId) {
         return form.get(OAuth2Constants.CLIENT_ID)
-                .filter(other -> !other.isEmpty() && !other.equals(clientId))
+                .filter(other -> !other.equals(clientId))
                 .isEmpty();
     }
 
@@ -66,6 +66,6 @@ record IntrospectionRequest(FormFields form, Optional<Refused> fault) {
         if (!form.repeated().isEmpty()) {
             throw Refused.field("a form key", "is repeated");
         }
-        return form.get(TOKEN).filter(token -> !token.isEmpty()).orElseThrow(() -> Refused.field(TOKEN, "is missing"));
+        return form.get(TOKEN).orElseThrow(() -> Refused.field(TOKEN, "is missing"));
     }
 }

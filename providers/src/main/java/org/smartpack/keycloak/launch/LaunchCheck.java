@@ -22,6 +22,7 @@ import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest
 import org.keycloak.services.Urls;
 import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.fhir.BaseUrl;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.LaunchObserver.Happening;
@@ -146,7 +147,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         if (resource != null && isAuthorizationServer(aud)) {
             aud = null;
         }
-        if (aud != null && resource != null && !aud.equals(resource)) {
+        if (aud != null && resource != null && !BaseUrl.areSame(aud, resource)) {
             throw refuse.with(OAuthErrorException.INVALID_TARGET, "aud and resource name different FHIR servers");
         }
         String wanted = aud == null ? resource : aud;

@@ -13,6 +13,8 @@ import org.keycloak.protocol.LoginProtocolFactory;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 import org.keycloak.protocol.oidc.OIDCProviderConfig;
 
+import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.request.GivenRequest;
 import org.smartpack.keycloak.scope.keycloak.ScopeLimit;
 
 /**
@@ -35,8 +37,12 @@ public final class SmartLoginProtocolFactory extends OIDCLoginProtocolFactory {
         return new SmartLoginProtocol(settings).setSession(session);
     }
 
+    /** A parameter without a value counts as left out at every endpoint of the protocol (RFC 6749 sections 3.1 and 3.2). */
     @Override
     public Object createProtocolEndpoint(KeycloakSession session, EventBuilder event) {
+        if (FhirServers.of(session).governRealm()) {
+            GivenRequest.readFrom(session.getContext());
+        }
         return new SmartProtocolEndpoint(session, event);
     }
 

@@ -31,6 +31,11 @@ public final class ScopeParameter {
         return List.copyOf(tokens);
     }
 
+    /** Whether it has no other characters than those of scopes, and the space. */
+    public static boolean isWellFormed(String parameter) {
+        return parameter.chars().allMatch(c -> c == ' ' || ScopeCharacters.isAllowed(c));
+    }
+
     /** The parameter for scopes in their order. */
     public static String join(List<String> scopes) {
         return String.join(" ", scopes);

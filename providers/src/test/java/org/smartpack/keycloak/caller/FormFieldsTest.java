@@ -35,6 +35,16 @@ class FormFieldsTest {
     }
 
     @Test
+    @DisplayName("LEN-1: a field without a value is left out, and beside one with a value it repeats nothing")
+    void withoutValue() throws Refused {
+        FormFields form = read("a=&a=1&a&b=&b=&c&=&d=2&d=");
+        assertThat(form.values()).isEqualTo(Map.of("a", "1", "d", "2"));
+        assertThat(form.repeated()).isEmpty();
+        assertThat(form.has("b")).isFalse();
+        refuses("a=1&a=&a=1");
+    }
+
+    @Test
     @DisplayName("INTRO-4 read: control characters are text like any other")
     void controlCharacters() throws Refused {
         assertThat(read("a=%00%0a").get("a")).hasValue("\0\n");

@@ -342,6 +342,46 @@ class JwksCacheTest {
     }
 
     @Test
+    @DisplayName("a key that is replaced under its kid while the copy is fresh works after one fetch")
+    void replacedKeyOfCopy() throws AssertionRefused {
+        source = location -> keys(3600, "a");
+        SigningKeys before = cache.keys(at("c"), signed("a"));
+        assertThat(cache.keys(at("c"), signed("a", keys -> keys != before))).isNotSameAs(before);
+        assertThat(cache.keys(at("c"), signed("a", keys -> keys != before))).isNotSameAs(before);
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    @DisplayName(
+            "attack 14, 45: signatures that don't hold make no more fetches than unknown kids, and share their brake")
+    void wrongSignatures() throws AssertionRefused {
+        source = location -> keys(3600, "a");
+        JwksCache.Verification forged = signed("a", keys -> false);
+        cache.keys(at("first"), forged);
+        assertThat(fetches).as("what was just fetched isn't fetched again").hasValue(1);
+        cache.keys(at("c"), signed("a"));
+        int before = fetches.get();
+        cache.keys(at("c"), forged);
+        for (int i = 0; i < 50; i++) {
+            assertThatThrownBy(() -> cache.keys(at("c"), forged))
+                    .hasMessageContaining("signature")
+                    .hasMessageContaining("a moment ago");
+            refused("c", "x" + i);
+            cache.keys(at("c"), signed("a"));
+        }
+        assertThat(fetches.get() - before).isEqualTo(1);
+        pass(10);
+        cache.keys(at("c"), forged);
+        assertThat(fetches.get() - before).isEqualTo(2);
+        source = location -> {
+            throw new AssertionRefused("down");
+        };
+        pass(10);
+        assertThatThrownBy(() -> cache.keys(at("c"), forged)).hasMessage("down");
+        cache.keys(at("c"), signed("a"));
+    }
+
+    @Test
     @DisplayName("attack 13, 45: clients of one host that are waited for leave their neighbours a place")
     void neighbours() throws Exception {
         CountDownLatch release = new CountDownLatch(1);

@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.clientauth;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,12 +12,15 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 import javax.net.ssl.SSLContext;
 
@@ -96,11 +100,13 @@ class JwksFetcherTest {
     }
 
     @Test
-    @DisplayName("SMART-BS-4 GET with Accept: application/json; the lifetime is what the headers say")
+    @DisplayName(
+            "SMART-BS-4, LEN-3: GET that names both media types, and no coding; the lifetime is what the headers say")
     void fetches() throws AssertionRefused {
         on("/k", exchange -> {
             requests.add(exchange.getRequestMethod() + " "
-                    + exchange.getRequestHeaders().get("Accept"));
+                    + exchange.getRequestHeaders().get("Accept")
+                    + exchange.getRequestHeaders().get("Accept-Encoding"));
             exchange.getResponseHeaders().add("Cache-Control", "public");
             exchange.getResponseHeaders().add("Cache-Control", "max-age=60");
             exchange.getResponseHeaders().add("Age", "5");
@@ -108,7 +114,7 @@ class JwksFetcherTest {
         });
 
         assertThat(fetch(url("127.0.0.1", "/k"), true).lifetime()).isEqualTo(55);
-        assertThat(requests).contains("GET [application/json]");
+        assertThat(requests).contains("GET [application/jwk-set+json, application/json][identity]");
     }
 
     @Test
@@ -211,6 +217,50 @@ class JwksFetcherTest {
         assertThat(cut.await(20, TimeUnit.SECONDS))
                 .as("the rest isn't downloaded")
                 .isTrue();
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(plain);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void onCoded(String path, String coding, byte[] body) {
+        on(path, exchange -> {
+            exchange.getResponseHeaders().add("Content-Encoding", coding);
+            send(exchange, 200, body);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "identity", ""})
+    @DisplayName("LEN-3: an answer that is packed though nobody asked for it is unpacked")
+    void packed(String coding) throws AssertionRefused, IOException {
+        byte[] plain = ("\uFEFF{\"keys\":[{\"kid\":\"a\"}]}").getBytes(StandardCharsets.UTF_8);
+        onCoded("/k", coding, coding.toLowerCase(Locale.ROOT).contains("gzip") ? gzip(plain) : plain);
+
+        assertThat(fetch(url("127.0.0.1", "/k"), true).keys().kids()).containsExactly("a");
+    }
+
+    @Test
+    @DisplayName("LEN-3, attack 13: a packed bomb is cut off; other codings, several, broken ones are refused")
+    void packedBomb() throws IOException {
+        byte[] plain = EMPTY.getBytes(StandardCharsets.UTF_8);
+        byte[] giant = gzip((EMPTY + " ".repeat(50_000_000)).getBytes(StandardCharsets.UTF_8));
+        assertThat(giant.length).isLessThan(SigningKeys.MAX_BYTES);
+        onCoded("/bomb", "gzip", giant);
+        onCoded("/twice", "gzip, gzip", gzip(gzip(plain)));
+        onCoded("/br", "br", plain);
+        onCoded("/deflate", "deflate", plain);
+        onCoded("/broken", "gzip", Arrays.copyOf(gzip(plain), 15));
+        onCoded("/plain", "gzip", plain);
+
+        refused("/bomb", "longer than");
+        for (String path : List.of("/twice", "/br", "/deflate", "/broken", "/plain")) {
+            refused(path, "the JWKS can't be fetched");
+        }
     }
 
     /** Sends gigabytes, unless the other side hangs up. */

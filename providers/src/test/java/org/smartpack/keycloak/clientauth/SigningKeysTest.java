@@ -58,6 +58,24 @@ class SigningKeysTest {
     }
 
     @Test
+    @DisplayName(
+            "LEN-3: a byte order mark is skipped; keys and members that nobody knows, or are broken, are passed over")
+    void lenient() throws AssertionRefused {
+        SigningKeys keys = parse("\uFEFF{\"iss\":\"x\",\"keys\":["
+                + String.join(
+                        ",",
+                        "{\"kty\":\"AKP\",\"kid\":\"a\",\"alg\":\"ML-DSA-44\",\"pub\":\"x\"}",
+                        "{\"kty\":\"RSA\",\"kid\":\"broken\",\"n\":7}",
+                        "{\"kty\":{},\"kid\":[]}",
+                        "{}",
+                        "true",
+                        TestKeys.jwk(KEY, "a", ",\"x-comment\":{\"b\":[1.5,null]}"))
+                + "],\"expires\":null}");
+        assertThat(keys.select("a", SigningAlgorithm.RS384)).isEqualTo(KEY);
+        assertThatThrownBy(() -> parse("\uFEFF\uFEFF{\"keys\":[]}")).isInstanceOf(AssertionRefused.class);
+    }
+
+    @Test
     @DisplayName("attack 10: foreign kid, two keys with one kid")
     void ambiguous() throws AssertionRefused {
         refused(TestKeys.jwks(TestKeys.jwk(KEY, "b", "")), SigningAlgorithm.RS384, "no key");

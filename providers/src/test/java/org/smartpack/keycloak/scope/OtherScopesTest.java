@@ -165,4 +165,15 @@ class OtherScopesTest {
         assertThat(ScopeParameter.split("a\tb\nc\u00a0d\r\ne\u2003f")).containsExactly("a\tb\nc\u00a0d\r\ne\u2003f");
         assertThat(ScopeParameter.join(ScopeParameter.split("b a b"))).isEqualTo("b a");
     }
+
+    @Test
+    @DisplayName("LEN-2, RFC 6749 3.3: a parameter holds the characters of scopes, and spaces between them")
+    void wellFormed() {
+        for (String parameter : new String[] {"", " ", "a b", " openid  patient/*.rs?a=b%20c ", "!#[]~"}) {
+            assertThat(ScopeParameter.isWellFormed(parameter)).as(parameter).isTrue();
+        }
+        for (String wrong : new String[] {"\t", "\r", "\n", "\0", "\u007f", "\u00a0", "\u2028", "\u00e9", "\"", "\\"}) {
+            assertThat(ScopeParameter.isWellFormed("a" + wrong + "b")).as(wrong).isFalse();
+        }
+    }
 }

@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.it.clientauth;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +20,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
 
+import com.nimbusds.jose.jwk.KeyUse;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,7 +87,7 @@ class JwksUrlIT {
     }
 
     @Test
-    @DisplayName("SMART-BS-1, 4: a JWKS URL, asked with GET and Accept: application/json, and not again while cached")
+    @DisplayName("SMART-BS-1, 4, LEN-3: a JWKS URL, asked with GET for both media types, and not again while cached")
     void cached() {
         String path = path();
         host.serve(path, KEY.jwks(), Map.of("Cache-Control", "public, max-age=600"));
@@ -92,7 +96,8 @@ class JwksUrlIT {
             client.token().then().statusCode(200);
         }
 
-        assertThat(host.requests(path)).containsExactly("GET " + path + " accept=application/json");
+        assertThat(host.requests(path))
+                .containsExactly("GET " + path + " accept=application/jwk-set+json, application/json");
     }
 
     @Test
@@ -128,6 +133,89 @@ class JwksUrlIT {
         assertThat(token(client, NEXT).statusCode()).isEqualTo(200);
         assertThat(token(client, KEY).statusCode()).isEqualTo(200);
         assertThat(host.requests(path)).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("LEN-3: a packed answer that nobody asked for, with a byte order mark, unknown keys and members")
+    void lenient() throws IOException {
+        String path = path();
+        String key = KEY.jwk().toPublicJWK().toJSONString();
+        String jwks = "\uFEFF{\"x\":1,\"keys\":[{\"kty\":\"AKP\",\"kid\":\"" + KEY.kid()
+                + "\"},null,7,{\"kty\":\"RSA\"}," + key + "]}";
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(jwks.getBytes(StandardCharsets.UTF_8));
+        }
+        host.on(path, exchange -> {
+            // As servers do that know their media type only.
+            boolean isNamed = exchange.getRequestHeaders().getFirst("Accept").contains("application/jwk-set+json");
+            exchange.getResponseHeaders().set("Content-Type", "application/jwk-set+json");
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(isNamed ? 200 : 406, packed.size());
+            exchange.getResponseBody().write(packed.toByteArray());
+        });
+        client(path).token().then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("attack 13, LEN-3: a packed bomb is refused as too long, another coding as what can't be fetched")
+    void packedBomb() throws IOException {
+        String path = path();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(KEY.jwks().getBytes(StandardCharsets.UTF_8));
+            gzip.write(" ".repeat(50_000_000).getBytes(StandardCharsets.UTF_8));
+        }
+        for (Map.Entry<String, String> coding :
+                Map.of("gzip", "longer than", "br", "can't be fetched").entrySet()) {
+            host.on(path, exchange -> {
+                exchange.getResponseHeaders().set("Content-Encoding", coding.getKey());
+                exchange.sendResponseHeaders(200, packed.size());
+                exchange.getResponseBody().write(packed.toByteArray());
+            });
+            Refused.asInvalidClient(coding.getKey(), client(path).token());
+            assertThat(reason()).contains(coding.getValue());
+        }
+    }
+
+    @Test
+    @DisplayName("a key that was replaced under its kid works at once, though the copy is fresh; the old one doesn't")
+    void replacedKey() {
+        String path = path();
+        Map<String, String> cached = Map.of("Cache-Control", "max-age=3600");
+        host.serve(path, KEY.jwks(), cached);
+        SmartRealm.Client client = client(path);
+        client.token().then().statusCode(200);
+        ClientKey successor = NEXT.as(KEY.kid(), KeyUse.SIGNATURE, null);
+        host.serve(path, successor.jwks(), cached);
+
+        assertThat(token(client, successor).statusCode()).isEqualTo(200);
+        assertThat(token(client, successor).statusCode()).isEqualTo(200);
+        assertThat(host.requests(path)).hasSize(2);
+        Refused.asInvalidClient("the old key", client.token());
+        assertThat(reason()).contains("signature");
+        assertThat(token(client, successor).statusCode()).isEqualTo(200);
+        assertThat(host.requests(path)).as("the brake").hasSize(2);
+    }
+
+    @Test
+    @DisplayName("attack 14, 45: a flood of signatures that don't hold makes as few fetches as one of unknown kids")
+    void floodOfSignatures() {
+        String path = path();
+        host.serve(path, KEY.jwks(), Map.of("Cache-Control", "max-age=3600"));
+        SmartRealm.Client client = client(path);
+        client.token().then().statusCode(200);
+        Instant start = Instant.now();
+        for (int i = 0; i < 40; i++) {
+            Refused.asInvalidClient(
+                    "forged " + i, realm.token(client.assertion().sign(NEXT, "RS384")));
+            Refused.asInvalidClient(
+                    "unknown " + i,
+                    realm.token(client.assertion().header("kid", "unknown-" + i).sign(KEY, "RS384")));
+            client.token().then().statusCode(200);
+        }
+        long intervals = Duration.between(start, Instant.now()).toSeconds() / 10 + 1;
+        assertThat(host.requests(path)).hasSizeLessThanOrEqualTo((int) (1 + intervals));
     }
 
     @Test

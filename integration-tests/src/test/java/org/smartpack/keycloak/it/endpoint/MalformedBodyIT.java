@@ -86,6 +86,27 @@ class MalformedBodyIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "application/x-www-form-urlencoded;charset=UTF8",
+                "application/x-www-form-urlencoded; Charset=\"Utf-8\"",
+                "APPLICATION/X-WWW-FORM-URLENCODED ; charset=utf-8;",
+                "application/x-www-form-urlencoded; charset=ISO-8859-1; version=1"
+            })
+    @DisplayName("LEN-5: the charset is read without regard to case and quotes, and utf8 is UTF-8, at every endpoint")
+    void charsets(String type) throws IOException {
+        for (String endpoint : endpoints) {
+            String answer = RawSocket.post(endpoint, List.of("Content-Type: " + type), 7, "token=x");
+            assertThat(answer).as(endpoint).startsWith("HTTP/1.1 401 ");
+        }
+        for (String endpoint : endpoints.subList(0, 2)) {
+            String json = type.replaceAll("(?i)x-www-form-urlencoded", "json").replace("ISO-8859-1", "utf8");
+            String answer = RawSocket.post(endpoint, List.of("Content-Type: " + json), 2, "{}");
+            assertThat(answer).as(endpoint + json).startsWith("HTTP/1.1 401 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "rubbish",
                 "--b",

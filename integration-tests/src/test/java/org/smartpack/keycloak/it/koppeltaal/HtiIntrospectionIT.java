@@ -80,6 +80,33 @@ class HtiIntrospectionIT {
     }
 
     @Test
+    @DisplayName(
+            "LEN-6: exp, iat and nbf are integers in the answer, whatever numbers the token has; texts aren't dates")
+    void dates() {
+        long now = AssertionBuilder.now();
+        Response response = ask(
+                "module",
+                realm.hti()
+                        .claim("iat", now + 0.25)
+                        .claim("nbf", now - 0.5)
+                        .claim("exp", now + 120.75)
+                        .sign());
+        assertThat(response.<Boolean>path("active")).as(response.asString()).isTrue();
+        assertThat(response.asString())
+                .contains("\"iat\":" + now + ",", "\"nbf\":" + (now - 1) + ",")
+                .containsPattern("\"exp\":" + (now + 120) + "[,}]");
+        Response exponent = ask(
+                "module",
+                realm.hti()
+                        .claim("exp", new java.math.BigDecimal((now + 120) + "e0"))
+                        .sign());
+        assertThat(exponent.asString()).containsPattern("\"exp\":" + (now + 120) + "[,}]");
+        assertInactive(
+                "a text",
+                ask("module", realm.hti().claim("exp", "" + (now + 120)).sign()));
+    }
+
+    @Test
     @DisplayName("INTRO-KT-8, attack 33: not for another application, the portal and the FHIR service included")
     void otherCallers() {
         String token = realm.hti().sign();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import com.nimbusds.jose.jwk.KeyUse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -101,7 +102,8 @@ class HtiKeyUrlIT {
         String portal = portal(path);
         assertAccepted("first", token(portal, KEY));
         assertAccepted("second", token(portal, KEY));
-        assertThat(host.requests(path)).containsExactly("GET " + path + " accept=application/json");
+        assertThat(host.requests(path))
+                .containsExactly("GET " + path + " accept=application/jwk-set+json, application/json");
         assertRefused("a stranger's key under a known kid", token(portal, NEXT).header("kid", KEY.kid()), "signature");
     }
 
@@ -115,6 +117,20 @@ class HtiKeyUrlIT {
         host.serve(path, ClientKey.jwks(List.of(KEY, NEXT)), CACHED);
         assertAccepted("the new key", token(portal, NEXT));
         assertAccepted("the old key", token(portal, KEY));
+        assertThat(host.requests(path)).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("KT-DOM-5: a portal's key that was replaced under its kid is good at once, though the copy is fresh")
+    void replacedKey() {
+        String path = path();
+        host.serve(path, KEY.jwks(), CACHED);
+        String portal = portal(path);
+        assertAccepted("before", token(portal, KEY));
+        ClientKey successor = NEXT.as(KEY.kid(), KeyUse.SIGNATURE, null);
+        host.serve(path, successor.jwks(), CACHED);
+        assertAccepted("its successor", token(portal, successor));
+        assertRefused("the replaced one", token(portal, KEY), "signature");
         assertThat(host.requests(path)).hasSize(2);
     }
 

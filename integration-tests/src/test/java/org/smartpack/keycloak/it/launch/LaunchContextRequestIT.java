@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.it.launch;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -177,6 +178,26 @@ class LaunchContextRequestIT {
                 several.json(ApiRealm.as("other-fhir"), Map.of("patient", "1", "aud", ApiRealm.BASE)));
         // A caller of Firely's endpoint is the FHIR server itself and sends no aud.
         Expect.registered(several.form(ApiRealm.as("other-fhir"), "patient=1"));
+    }
+
+    @Test
+    @DisplayName("LEN-3 LEN-4: a byte order mark is skipped, and null is absence, at both paths")
+    void lenient() {
+        String body =
+                "\uFEFF{\"patient\":\"1\",\"encounter\":null,\"fhirContext\":[{\"reference\":\"List/1\",\"role\":null,"
+                        + "\"type\":null}],\"client_id\":null,\"aud\":null,\"iss\":null,\"user\":null,\"expires_in\":null,"
+                        + "\"single_use\":null,\"extensions\":null,\"intent\":null,\"need_patient_banner\":null}";
+        for (String path : List.of(realm.api(), realm.firely())) {
+            Response response = ApiRealm.as(ApiRealm.EHR)
+                    .contentType("application/json")
+                    .body(body.getBytes(StandardCharsets.UTF_8))
+                    .post(path);
+            Expect.registered(response);
+            assertThat(response.jsonPath().getInt("expires_in")).isEqualTo(300);
+            assertThat(response.jsonPath().getBoolean("single_use")).isTrue();
+        }
+        Expect.wrongField("empty", realm.json("{\"patient\":null}"));
+        Expect.wrongField("pateint", realm.json("{\"patient\":\"1\",\"pateint\":null}"));
     }
 
     @Test

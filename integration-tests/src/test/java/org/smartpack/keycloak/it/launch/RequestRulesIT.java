@@ -127,6 +127,44 @@ class RequestRulesIT {
     }
 
     @Test
+    @DisplayName(
+            "SMART-AUTHZ-1: aud and resource that differ by one slash at the end are the same server, as registered")
+    void slash() {
+        for (List<String> spelled : List.of(
+                List.of(LaunchRealm.FHIR + "/", LaunchRealm.FHIR),
+                List.of(LaunchRealm.FHIR, LaunchRealm.FHIR + "/"),
+                List.of("", LaunchRealm.FHIR + "/"))) {
+            Pkce pkce = Pkce.create();
+            Map<String, String> request = app.request(SCOPE, pkce);
+            request.put("aud", spelled.get(0));
+            request.put("resource", spelled.get(1));
+            Response tokens = app.tokens(realm.browser().visit(app.authorize(request), "drbob"), pkce);
+            assertThat(App.claims(tokens.path("access_token")).getList("aud", String.class))
+                    .as(spelled.toString())
+                    .containsExactlyInAnyOrder(LaunchRealm.FHIR, "fhir-server");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8090/fhir//",
+                "http://127.0.0.1:8090/FHIR/",
+                "http://127.0.0.1:8090/fhir/./",
+                "http://127.0.0.1:8090//fhir",
+                "http://127.0.0.1:8090/",
+                "http://127.0.0.1.:8090/fhir/"
+            })
+    @DisplayName("attack 3: a look-alike in resource is refused, alone and beside the right aud")
+    void wrongResource(String resource) {
+        Map<String, String> request = app.request(SCOPE, Pkce.create());
+        request.put("resource", resource);
+        assertRefusedByGetAndPost(app, request, "invalid_target");
+        request.remove("aud");
+        assertRefusedByGetAndPost(app, request, "invalid_request");
+    }
+
+    @Test
     @DisplayName("attack 5, SMART-AUTHZ-4: without challenge, method or S256: invalid_request, no code")
     void pkce() {
         Map<String, String> good = lenient.request(SCOPE, Pkce.create());

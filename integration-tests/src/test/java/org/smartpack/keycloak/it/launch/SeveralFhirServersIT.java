@@ -217,17 +217,17 @@ class SeveralFhirServersIT {
     }
 
     @Test
-    @DisplayName("SMART-DISC-1, 2: discovery speaks of the FHIR server that is asked for, and of no stranger")
+    @DisplayName("SMART-DISC-1, 2, LEN-1: discovery speaks of the FHIR server that is asked for, and of no stranger")
     void discovery() {
         String document = realm.url + "/.well-known/smart-configuration";
-        for (String base : List.of(LaunchRealm.FHIR, LaunchRealm.FHIR + "/", SECOND)) {
+        for (String base : List.of(LaunchRealm.FHIR, LaunchRealm.FHIR + "/", SECOND, SECOND + "/", "")) {
             Response answer = given().queryParam("fhir", base).get(document);
             assertThat(answer.statusCode()).as(base).isEqualTo(200);
             assertThat(answer.<String>path("issuer")).isEqualTo(realm.url);
             assertThat(answer.<String>path("authorization_endpoint")).isEqualTo(realm.endpoint("auth"));
             assertThat(answer.<List<String>>path("capabilities")).contains("launch-ehr", "permission-online");
         }
-        for (String base : List.of("https://third.example.org", "", SECOND + "/x", "<script>")) {
+        for (String base : List.of("https://third.example.org", "/", SECOND + "/x", SECOND + "//", "<script>")) {
             assertThat(given().queryParam("fhir", base).get(document).statusCode())
                     .as(base)
                     .isEqualTo(404);

@@ -114,6 +114,9 @@ class UnnamedClientIT {
     void confidentialApp() {
         String token = webTokens.path("refresh_token");
         assertNoClient("no credential", refresh(token));
+        assertNoClient(
+                "LEN-1: what counts as left out is none",
+                post(Map.of("refresh_token", token, "client_id", "", "client_secret", ""), Map.of()));
         Response named = post(Map.of("refresh_token", token, "client_id", "growth-chart"), Map.of());
         assertThat(named.statusCode()).isEqualTo(400);
         assertThat(named.<String>path("error")).isEqualTo("invalid_grant");
@@ -128,7 +131,6 @@ class UnnamedClientIT {
         Map<String, Map<String, String>> forms = new LinkedHashMap<>();
         forms.put("unknown client", Map.of("client_id", "nobody"));
         forms.put("another client", Map.of("client_id", "web-app"));
-        forms.put("no client's name", Map.of("client_id", ""));
         forms.put("a secret alone", Map.of("client_secret", "web-app-secret"));
         forms.put("an assertion", Map.of("client_assertion", "a.b.c"));
         forms.forEach((what, form) -> {

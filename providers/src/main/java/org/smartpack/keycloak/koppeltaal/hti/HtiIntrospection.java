@@ -6,6 +6,7 @@ package org.smartpack.keycloak.koppeltaal.hti;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,8 @@ public final class HtiIntrospection implements IntrospectableTokens {
             "authorization",
             "permissions");
 
+    private static final List<String> DATES = List.of("exp", "iat", "nbf");
+
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final KeycloakSession session;
@@ -103,7 +106,17 @@ public final class HtiIntrospection implements IntrospectableTokens {
         ObjectNode claims = hti.claims().deepCopy();
         // That is the endpoint's to say.
         claims.remove("active");
+        wholeSeconds(claims);
         return Optional.of(JsonSerialization.mapper.convertValue(claims, OBJECT));
+    }
+
+    /** RFC 7662 section 2.2: integers. A JWT may have fractions there; that they are numbers was checked with the token. */
+    private static void wholeSeconds(ObjectNode claims) {
+        for (String name : DATES) {
+            if (claims.has(name)) {
+                claims.put(name, (long) Math.floor(claims.get(name).doubleValue()));
+            }
+        }
     }
 
     private Optional<Map<String, Object>> inactive(String cause, HtiToken hti, ClientModel caller) {

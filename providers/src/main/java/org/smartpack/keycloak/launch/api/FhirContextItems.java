@@ -46,7 +46,9 @@ final class FhirContextItems {
             if (!MEMBERS.contains(member.getKey())) {
                 throw Refused.unknown(NAME + "." + member.getKey());
             }
-            read.put(member.getKey(), member(member.getKey(), member.getValue(), types));
+            if (!member.getValue().isNull()) {
+                read.put(member.getKey(), member(member.getKey(), member.getValue(), types));
+            }
         }
         if (!read.containsKey("reference") && !read.containsKey("canonical") && !read.containsKey("identifier")) {
             throw Refused.field(NAME, "has an item without reference, canonical and identifier");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.smartpack.keycloak.caller.Refused;
 
@@ -28,14 +29,19 @@ final class Identifier {
         for (Map.Entry<String, JsonNode> member : identifier.properties()) {
             check(member.getKey(), member.getValue());
         }
-        if (!identifier.has("value") && !identifier.has("system")) {
+        ObjectNode present = identifier.deepCopy();
+        present.removeIf(JsonNode::isNull);
+        if (!present.has("value") && !present.has("system")) {
             throw Refused.field(NAME, "has neither system nor value");
         }
-        return JsonValues.plain(identifier);
+        return JsonValues.plain(present);
     }
 
     private static void check(String member, JsonNode value) throws Refused {
         boolean isRight;
+        if (value.isNull() && (TEXTS.contains(member) || OBJECTS.contains(member) || member.equals("extension"))) {
+            return;
+        }
         if (TEXTS.contains(member)) {
             isRight = value.isTextual() && !value.textValue().isBlank();
         } else if (OBJECTS.contains(member)) {

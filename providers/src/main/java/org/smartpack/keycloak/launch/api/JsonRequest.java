@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,8 +19,19 @@ import org.smartpack.keycloak.clientauth.UntrustedJson;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.FhirTypes;
 
-/** Reads a JSON body. A member that isn't known is refused: a misspelt {@code patient} must not get lost. */
+/**
+ * Reads a JSON body. A member that isn't known is refused: a misspelt {@code patient} must not get lost. One that is known and
+ * {@code null} counts as left out.
+ */
 final class JsonRequest {
+
+    private static final String SINGLE_USE = "single_use";
+    private static final String EXPIRES_IN = "expires_in";
+    private static final String EXTENSIONS = "extensions";
+
+    /** The members that aren't texts. */
+    private static final Set<String> OTHERS =
+            Set.of(LaunchContext.FHIR_CONTEXT, LaunchContext.NEED_PATIENT_BANNER, SINGLE_USE, EXPIRES_IN, EXTENSIONS);
 
     private final FhirContextItems items;
 
@@ -40,7 +52,7 @@ final class JsonRequest {
     private static ObjectNode parse(byte[] body) throws Refused {
         ObjectNode object;
         try {
-            object = UntrustedJson.object(body);
+            object = UntrustedJson.document(body);
         } catch (IOException e) {
             throw Refused.field("the body", "is not a JSON object in UTF-8 without repeated members");
         }
@@ -51,19 +63,31 @@ final class JsonRequest {
     }
 
     private void member(LaunchRequestBuilder request, String name, JsonNode value) throws Refused {
+        if (value.isNull() && isKnown(name)) {
+            return;
+        }
         switch (name) {
             case LaunchContext.FHIR_CONTEXT -> fhirContext(request, value);
             case LaunchContext.NEED_PATIENT_BANNER -> request.needPatientBanner(JsonValues.bool(name, value));
-            case "single_use" -> request.singleUse(JsonValues.bool(name, value));
-            case "expires_in" -> request.lifetime(JsonValues.integer(name, value));
-            case "extensions" -> extensions(request, value);
+            case SINGLE_USE -> request.singleUse(JsonValues.bool(name, value));
+            case EXPIRES_IN -> request.lifetime(JsonValues.integer(name, value));
+            case EXTENSIONS -> extensions(request, value);
             default -> text(request, name, value);
         }
     }
 
+    private static boolean isKnown(String name) {
+        return OTHERS.contains(name)
+                || LaunchRequestBuilder.TEXTS.contains(name)
+                || type(name).isPresent();
+    }
+
+    private static Optional<String> type(String name) {
+        return FhirTypes.ignoringCase(name).filter(known -> name.equals(known.toLowerCase(Locale.ROOT)));
+    }
+
     private static void text(LaunchRequestBuilder request, String name, JsonNode value) throws Refused {
-        Optional<String> type =
-                FhirTypes.ignoringCase(name).filter(known -> name.equals(known.toLowerCase(Locale.ROOT)));
+        Optional<String> type = type(name);
         if (type.isPresent()) {
             request.resource(name, type.get(), JsonValues.text(name, value));
         } else if (LaunchRequestBuilder.TEXTS.contains(name)) {
@@ -84,17 +108,16 @@ final class JsonRequest {
 
     private static void extensions(LaunchRequestBuilder request, JsonNode value) throws Refused {
         if (!value.isObject()) {
-            throw Refused.field("extensions", "is not an object");
+            throw Refused.field(EXTENSIONS, "is not an object");
         }
         for (Map.Entry<String, JsonNode> extension : value.properties()) {
             String name = extension.getKey();
             if (name.length() > Field.MAX_TEXT || !LaunchContext.isExtension(name)) {
-                throw Refused.field("extensions", "has a name that is neither a URI nor __name");
+                throw Refused.field(EXTENSIONS, "has a name that is neither a URI nor __name");
             }
-            if (extension.getValue().isNull()) {
-                throw Refused.field("extensions", "has a null");
+            if (!extension.getValue().isNull()) {
+                request.extension(name, JsonValues.plain(extension.getValue()));
             }
-            request.extension(name, JsonValues.plain(extension.getValue()));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.fhir.BaseUrl;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.LaunchContext;
 
@@ -54,16 +55,10 @@ final class LaunchRequestBuilder {
         if (text.isBlank() || text.length() > Field.MAX_URL) {
             throw Refused.field(name, "is not a FHIR base URL");
         }
-        if (fhirServer
-                .filter(other -> !withoutSlash(other).equals(withoutSlash(text)))
-                .isPresent()) {
+        if (fhirServer.filter(other -> !BaseUrl.areSame(other, text)).isPresent()) {
             throw Refused.field("aud", "and iss differ");
         }
         fhirServer = Optional.of(text);
-    }
-
-    private static String withoutSlash(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
     /** The id of a resource of this type. */

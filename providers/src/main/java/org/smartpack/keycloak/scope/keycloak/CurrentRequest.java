@@ -81,6 +81,11 @@ final class CurrentRequest {
         return rest.equals(TOKEN_ENDPOINT);
     }
 
+    /** Whether a device asks (RFC 8628 section 3.1). */
+    boolean isDeviceAuthorization() {
+        return rest.equals("protocol/openid-connect/auth/device");
+    }
+
     /** Whether a user is being asked, from the authorization request to the last page of the login. */
     boolean isAuthorization() {
         return startsWith("protocol/openid-connect/auth")

@@ -16,6 +16,7 @@ import org.keycloak.utils.StringUtil;
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeParameter;
 import org.smartpack.keycloak.scope.Work;
 
 /**
@@ -47,9 +48,14 @@ final class ScopeMemory {
         return memory;
     }
 
-    /** Whether Keycloak leaves a parameter as it was sent: it takes control characters out. */
+    /**
+     * Whether a parameter has the characters of scopes and spaces only, and Keycloak leaves it as it was sent: it takes control
+     * characters out, percent-encoded ones too.
+     */
     boolean isClean(String sent) {
-        return clean.computeIfAbsent(sent, value -> value.equals(StringUtil.removeControlCharacters(value)));
+        return clean.computeIfAbsent(
+                sent,
+                value -> ScopeParameter.isWellFormed(value) && value.equals(StringUtil.removeControlCharacters(value)));
     }
 
     /** @param parameter may be {@code null} */

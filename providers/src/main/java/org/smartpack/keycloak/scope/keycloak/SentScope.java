@@ -22,7 +22,8 @@ import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthe
  */
 record SentScope(List<String> values, boolean isRepeated) {
 
-    static final String UNCLEAN = "the scope parameter holds a control character";
+    static final String UNCLEAN =
+            "the scope parameter holds a control character, or another that no scope has; a space separates scopes";
 
     private static final List<String> REQUEST_OBJECTS = List.of(
             AuthzEndpointRequestParser.AUTHZ_REQUEST_OBJECT,
@@ -34,7 +35,9 @@ record SentScope(List<String> values, boolean isRepeated) {
         for (String attribute : REQUEST_OBJECTS) {
             JsonNode object = session.getAttribute(attribute, JsonNode.class);
             if (object != null && object.hasNonNull(OAuth2Constants.SCOPE)) {
-                values.add(object.get(OAuth2Constants.SCOPE).asText());
+                JsonNode scope = object.get(OAuth2Constants.SCOPE);
+                // As Keycloak reads it.
+                values.add(scope.isValueNode() ? scope.asText() : scope.toString());
             }
         }
         return new SentScope(List.copyOf(values), plain.size() > 1);
@@ -54,7 +57,10 @@ record SentScope(List<String> values, boolean isRepeated) {
                 : Optional.empty();
     }
 
-    /** Whether Keycloak takes characters out of it: what remains was not requested. */
+    /**
+     * Whether it has characters that neither scopes nor their separator have (RFC 6749 section 3.3), or some that Keycloak
+     * takes out: what remains was not requested.
+     */
     boolean isUnclean(ScopeMemory memory) {
         return !values.stream().allMatch(memory::isClean);
     }

@@ -105,9 +105,14 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
 
     private ScopeDecision decide(ScopeDecider decider, ScopeRequest request, List<Allowance> allowances) {
         boolean concernsSmart = request.namesSmartScopes() || !allowances.isEmpty();
-        return concernsSmart && SentScope.of(session).isUnclean(ScopeMemory.of(session))
-                ? ScopeDecision.refuse(SentScope.UNCLEAN)
-                : decider.decide(request, allowances);
+        if (!concernsSmart || !SentScope.of(session).isUnclean(ScopeMemory.of(session))) {
+            return decider.decide(request, allowances);
+        }
+        if (CurrentRequest.of(session).isDeviceAuthorization()) {
+            // Keycloak checks the scope when the device asks for its token, and has only the cleaned one then.
+            throw invalidScope(SentScope.UNCLEAN);
+        }
+        return ScopeDecision.refuse(SentScope.UNCLEAN);
     }
 
     /** Keycloak's own check refuses what isn't answered, unless nothing that it would look for is left of the parameter. */

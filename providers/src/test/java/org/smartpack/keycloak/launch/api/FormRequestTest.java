@@ -115,13 +115,10 @@ class FormRequestTest {
                 "patient=1&x=1&x=1",
                 "patient=1&%78=1&x=1",
                 "imagingstudy=List/1",
-                "patient=1&intent=",
                 "patient=1&intent=%0A",
                 "patient=1&need_patient_banner=1",
                 "patient=1&need_patient_banner=TRUE",
-                "patient=1&need_patient_banner=",
                 "patient=1&single_use=no",
-                "patient=1&expires_in=",
                 "patient=1&expires_in=1.5",
                 "patient=1&expires_in=%2B60",
                 "patient=1&expires_in=29",
@@ -159,5 +156,14 @@ class FormRequestTest {
     @DisplayName("B2 empty pairs mean nothing")
     void emptyPairs() throws Refused {
         assertThat(read("&patient=1&&").context().patient()).hasValue("1");
+    }
+
+    @Test
+    @DisplayName("LEN-1: a field without a value counts as left out")
+    void withoutValue() throws Refused {
+        LaunchRequest request =
+                read("patient=&patient=1&encounter=&intent=&need_patient_banner=&single_use=&expires_in="
+                        + "&user=&client_id=&aud=&iss&unicorn=");
+        assertThat(request).isEqualTo(read("patient=1"));
     }
 }

@@ -123,7 +123,6 @@ class JsonRequestTest {
                 "\"1\\n\"",
                 "\"\\u0661\"",
                 "1",
-                "null",
                 "true",
                 "[]",
                 "{}",
@@ -256,7 +255,6 @@ class JsonRequestTest {
                 "{\"canonical\":\"javascript\"}",
                 "{\"reference\":\"List/1\",\"role\":\"\"}",
                 "{\"reference\":\"List/1\",\"role\":\"mother\"}",
-                "{\"reference\":\"List/1\",\"role\":null}",
                 "{\"reference\":\"List/1\",\"role\":\"https://a b\"}",
                 "{\"identifier\":\"1\"}",
                 "{\"identifier\":{}}",
@@ -304,20 +302,16 @@ class JsonRequestTest {
                 "\"expires_in\":120.0",
                 "\"expires_in\":1e3",
                 "\"expires_in\":\"120\"",
-                "\"expires_in\":null",
                 "\"expires_in\":true",
                 "\"need_patient_banner\":\"true\"",
                 "\"need_patient_banner\":1",
-                "\"need_patient_banner\":null",
                 "\"single_use\":\"false\"",
                 "\"single_use\":0",
-                "\"single_use\":null",
                 "\"intent\":1",
                 "\"intent\":\"\"",
                 "\"intent\":\" \"",
                 "\"intent\":[\"a\"]",
                 "\"tenant\":{}",
-                "\"tenant\":null",
                 "\"tenant\":\"\\u0007\"",
                 "\"tenant\":\"\\ud800\"",
                 "\"tenant\":\"\\u0085\"",
@@ -335,26 +329,21 @@ class JsonRequestTest {
                 "\"user\":\"Practitioner/\"",
                 "\"user\":\"https://ehr.example.org/fhir/Practitioner/9\"",
                 "\"user\":\"Practitioner/9/x\"",
-                "\"user\":null",
                 "\"user\":9",
                 "\"client_id\":\"\"",
-                "\"client_id\":null",
                 "\"client_id\":[]",
                 "\"aud\":\"\"",
                 "\"aud\":[\"https://ehr.example.org/fhir\"]",
-                "\"aud\":null",
                 "\"iss\":1",
                 "\"aud\":\"https://a.example.org\",\"iss\":\"https://b.example.org\"",
                 "\"fhirContext\":{}",
                 "\"fhirContext\":\"List/1\"",
-                "\"fhirContext\":null",
                 "\"extensions\":[]",
-                "\"extensions\":null",
                 "\"extensions\":{\"room\":1}",
                 "\"extensions\":{\"__\":1}",
                 "\"extensions\":{\"_x\":1}",
                 "\"extensions\":{\"\":1}",
-                "\"extensions\":{\"__x\":null}",
+                "\"extensions\":{\"room\":null}",
                 "\"extensions\":{\"patient\":\"2\"}",
                 "\"extensions\":{\"fhirUser\":\"Patient/2\"}",
                 "\"extensions\":{\"sub\":\"2\"}",
@@ -364,8 +353,7 @@ class JsonRequestTest {
                 "\"extensions\":{\"__x\":[-1e999]}",
                 "\"extensions\":{\"__x\":1,\"__x\":1}",
                 "\"imagingstudy\":1",
-                "\"imagingstudy\":\"List/1\"",
-                "\"imagingstudy\":null"
+                "\"imagingstudy\":\"List/1\""
             })
     @DisplayName("B4 any other value is refused, also beside a good patient")
     void badValues(String member) {
@@ -396,6 +384,48 @@ class JsonRequestTest {
         assertThat(read("{\"patient\":\"1\",\"aud\":\"https://a/fhir\",\"iss\":\"https://a/fhir/\"}")
                         .fhirServer())
                 .hasValue("https://a/fhir/");
+    }
+
+    @Test
+    @DisplayName("LEN-4: null for a member that may be left out is as if it were, in fhirContext too")
+    void nulls() throws Refused {
+        assertThat(
+                        read(
+                                """
+                        {"patient":"1","encounter":null,"fhirContext":null,"intent":null,"need_patient_banner":null,
+                         "tenant":null,"smart_style_url":null,"user":null,"client_id":null,"aud":null,"iss":null,
+                         "expires_in":null,"single_use":null,"extensions":null,"imagingstudy":null}
+                        """))
+                .isEqualTo(read("{\"patient\":\"1\"}"));
+        assertThat(
+                        read(
+                                """
+                        {"patient":null,"extensions":{"__x":null,"__y":1},"fhirContext":[
+                         {"reference":"List/1","canonical":null,"identifier":null,"type":null,"role":null},
+                         {"reference":null,"type":"Task","identifier":{"system":null,"value":"7","use":null,"period":null,
+                          "extension":null}}]}
+                        """))
+                .isEqualTo(
+                        read(
+                                """
+                        {"extensions":{"__y":1},"fhirContext":[
+                         {"reference":"List/1"},{"type":"Task","identifier":{"value":"7"}}]}
+                        """));
+        assertThat(refusal("{\"patient\":null}")).contains("empty");
+        assertThat(refusal("{\"patient\":\"1\",\"pateint\":null}")).contains("pateint");
+        assertThat(refusal("{\"patient\":\"1\",\"Patient\":null}")).contains("Patient");
+        assertThat(refusal("{\"fhirContext\":[{\"reference\":\"List/1\",\"x\":null}]}"))
+                .contains("unknown");
+        assertThat(refusal("{\"fhirContext\":[{\"identifier\":{\"value\":null}}]}"))
+                .contains("neither");
+        assertThat(refusal("{\"fhirContext\":[{\"identifier\":{\"value\":\"7\",\"x\":null}}]}"))
+                .contains("unknown");
+    }
+
+    @Test
+    @DisplayName("LEN-3: a byte order mark before the body is skipped")
+    void byteOrderMark() throws Refused {
+        assertThat(read("\uFEFF{\"patient\":\"1\"}")).isEqualTo(read("{\"patient\":\"1\"}"));
     }
 
     @ParameterizedTest
@@ -434,7 +464,8 @@ class JsonRequestTest {
                 "{\"patient\":\"1\",\"patient\":\"1\"}",
                 "{\"patient\":NaN}",
                 "{\"extensions\":{\"__x\":{\"a\":1,\"a\":2}}}",
-                "\uFEFF{\"patient\":\"1\"}",
+                "\uFEFF\uFEFF{\"patient\":\"1\"}",
+                "\uFEFF",
                 "patient=1",
                 "{\"expires_in\":111111111111111111111111111111111111111111111111111111}"
             })

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.request;
+
+import java.security.cert.X509Certificate;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.keycloak.http.FormPartValue;
+import org.keycloak.http.HttpRequest;
+import org.keycloak.models.KeycloakContext;
+
+/**
+ * The request as Keycloak's own endpoints are to see it: without parameters that have no value, in the form and in the query.
+ * Keycloak asks of many parameters only whether they are there: {@code client_id=} beside Basic is another client to it,
+ * {@code client_secret=} a wrong secret, {@code request_uri=} a pushed request.
+ */
+public final class GivenRequest implements HttpRequest {
+
+    private final HttpRequest sent;
+    private final UriInfo uri;
+    private MultivaluedMap<String, String> form;
+
+    private GivenRequest(HttpRequest sent) {
+        this.sent = sent;
+        this.uri = new GivenUri(sent.getUri());
+    }
+
+    /** From now on the context's request is read so. */
+    public static void readFrom(KeycloakContext context) {
+        context.setHttpRequest(new GivenRequest(context.getHttpRequest()));
+        // Keycloak keeps the URI that it has made of the request before; a realm that is set makes it read that again.
+        context.setRealm(context.getRealm());
+    }
+
+    @Override
+    public String getHttpMethod() {
+        return sent.getHttpMethod();
+    }
+
+    /** One object for the whole request, as Keycloak has it: client policies may change it. */
+    @Override
+    public MultivaluedMap<String, String> getDecodedFormParameters() {
+        if (form != null) {
+            return form;
+        }
+        MultivaluedMap<String, String> all = sent.getDecodedFormParameters();
+        if (all == null || all.isEmpty()) {
+            // Perhaps the body wasn't read yet.
+            return all;
+        }
+        form = GivenParameters.of(all);
+        return form;
+    }
+
+    @Override
+    public MultivaluedMap<String, FormPartValue> getMultiPartFormParameters() {
+        return sent.getMultiPartFormParameters();
+    }
+
+    @Override
+    public HttpHeaders getHttpHeaders() {
+        return sent.getHttpHeaders();
+    }
+
+    @Override
+    public X509Certificate[] getClientCertificateChain() {
+        return sent.getClientCertificateChain();
+    }
+
+    @Override
+    public UriInfo getUri() {
+        return uri;
+    }
+
+    @Override
+    public boolean isProxyTrusted() {
+        return sent.isProxyTrusted();
+    }
+}
