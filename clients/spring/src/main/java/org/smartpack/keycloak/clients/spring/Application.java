@@ -6,9 +6,11 @@ package org.smartpack.keycloak.clients.spring;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Spring Boot applications; the profile says which. */
+/** Spring Boot applications as docs/clients.md shows them; the Spring profile says which one this is. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class Application {
 
     public static void main(String[] arguments) {

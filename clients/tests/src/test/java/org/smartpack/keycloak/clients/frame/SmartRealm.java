@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -32,19 +33,30 @@ public final class SmartRealm {
     /** Where {@code web-app}, {@code signed-app} and {@code growth-chart} are called back; nothing listens there. */
     public static final String CALLBACK = "http://127.0.0.1:9999/callback";
 
-    private static final String NAME = "smart";
-
-    private final Demo demo;
     private final Admin admin;
+    private final String name;
+    private final String fhirBaseUrl;
 
-    private SmartRealm(Demo demo) {
-        this.demo = demo;
-        this.admin = new Admin(demo.keycloakUrl());
+    private SmartRealm(Admin admin, String name, String fhirBaseUrl) {
+        this.admin = admin;
+        this.name = name;
+        this.fhirBaseUrl = fhirBaseUrl;
+    }
+
+    /**
+     * A new realm like this one, to be changed at will. The demo's FHIR server doesn't take its tokens.
+     *
+     * @param settings what its realm representation has otherwise
+     */
+    public SmartRealm copy(Map<String, Object> settings) {
+        Map<String, Object> export = Installation.realm("smart");
+        export.putAll(settings);
+        return new SmartRealm(admin, admin.createRealm(export), "http://127.0.0.1:8090/fhir");
     }
 
     /** Also the realm's URL. */
     public String issuer() {
-        return admin.realmUrl(NAME);
+        return admin.realmUrl(name);
     }
 
     /** For what isn't discovered. */
@@ -54,7 +66,7 @@ public final class SmartRealm {
 
     /** The FHIR server's base URL: the {@code aud} of an app's authorization request and of every token. */
     public String fhirBaseUrl() {
-        return demo.fhirBaseUrl();
+        return fhirBaseUrl;
     }
 
     /** The file with the private keys of a client, a JWKS: {@code <client>-rs384} and {@code <client>-es384}. */
@@ -89,6 +101,35 @@ public final class SmartRealm {
         return given().header("Authorization", "Bearer " + accessToken).get(fhirBaseUrl() + "/" + path);
     }
 
+    /** A token of {@code bulk-client}, which it asks for as the specification shows it, without a library. */
+    public String bulkToken(String scope) {
+        return token(Map.of(
+                "grant_type",
+                "client_credentials",
+                "scope",
+                scope,
+                "client_assertion_type",
+                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                "client_assertion",
+                DemoKey.of("bulk-client", "ES384").assertion("bulk-client", tokenUrl())));
+    }
+
+    /** The access token that a request without a user gets. */
+    public String token(Map<String, String> form) {
+        Response response = given().formParams(form).post(tokenUrl());
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        return response.path("access_token");
+    }
+
+    /** A new client of this realm; answers the id that it was given. */
+    public String createClient(Map<String, Object> settings) {
+        Map<String, Object> client = new LinkedHashMap<>(settings);
+        String id = "client-" + UUID.randomUUID();
+        client.put("clientId", id);
+        admin.createClient(name, client);
+        return id;
+    }
+
     /** What Keycloak tells the FHIR server of a token. */
     public JsonPath introspect(String token) {
         Response response = given().auth()
@@ -106,18 +147,27 @@ public final class SmartRealm {
         List<Object> uris = new ArrayList<>((List<?>) client.get("redirectUris"));
         uris.add(redirectUri);
         client.put("redirectUris", uris);
-        admin.put("/" + NAME + "/clients/" + client.get("id"), client);
+        admin.put("/" + name + "/clients/" + client.get("id"), client);
+    }
+
+    /** Settings of a client that the console keeps as attributes; for a realm that is a {@link #copy}. */
+    public void setAttributes(String clientId, Map<String, String> attributes) {
+        Map<String, Object> client = client(clientId);
+        Map<Object, Object> all = new LinkedHashMap<>((Map<?, ?>) client.get("attributes"));
+        all.putAll(attributes);
+        client.put("attributes", all);
+        admin.put("/" + name + "/clients/" + client.get("id"), client);
     }
 
     private Map<String, Object> client(String clientId) {
-        return new LinkedHashMap<>(admin.get("/" + NAME + "/clients?clientId=" + clientId)
+        return new LinkedHashMap<>(admin.get("/" + name + "/clients?clientId=" + clientId)
                 .jsonPath()
                 .getMap("[0]"));
     }
 
     /** Why the pack refused a client's last request; the client itself is told {@code invalid_client} only. */
     public String reasonOfLastRefusal(String clientId) {
-        return admin.get("/" + NAME + "/events?max=1&client=" + clientId)
+        return admin.get("/" + name + "/events?max=1&client=" + clientId)
                 .jsonPath()
                 .getString("[0].details.reason");
     }
@@ -131,7 +181,8 @@ public final class SmartRealm {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return new SmartRealm(SharedDemo.of(context));
+            Demo demo = SharedDemo.of(context);
+            return new SmartRealm(new Admin(demo.keycloakUrl()), "smart", demo.fhirBaseUrl());
         }
     }
 }

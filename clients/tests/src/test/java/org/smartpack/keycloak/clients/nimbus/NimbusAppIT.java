@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
@@ -47,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.clients.frame.ClientTest;
+import org.smartpack.keycloak.clients.frame.DemoKey;
 import org.smartpack.keycloak.clients.frame.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -171,11 +170,8 @@ class NimbusAppIT {
     @DisplayName("SMART-BS-27: reports invalid_client when it signs with a key that isn't registered")
     void wrongKey(SmartRealm realm) throws Exception {
         NimbusClient client = NimbusClient.of(realm, "signed-app", "ES384");
-        var foreign = new ECKeyGenerator(Curve.P_384)
-                .keyID("signed-app-es384")
-                .algorithm(JWSAlgorithm.ES384)
-                .generate();
-        TokenResponse response = ask(new NimbusClient(client.server(), client.id(), foreign), signIn(realm, client));
+        NimbusClient foreign = NimbusClient.of(realm, "signed-app", DemoKey.foreign("signed-app"));
+        TokenResponse response = ask(foreign, signIn(realm, client));
         assertThat(response.toErrorResponse().getErrorObject()).isEqualTo(OAuth2Error.INVALID_CLIENT);
         assertThat(realm.reasonOfLastRefusal("signed-app")).isEqualTo("the signature doesn't hold");
     }

@@ -4,9 +4,6 @@
  */
 package org.smartpack.keycloak.clients.nimbus;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -18,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.clients.frame.ClientTest;
+import org.smartpack.keycloak.clients.frame.DemoKey;
 import org.smartpack.keycloak.clients.frame.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,11 +49,7 @@ class NimbusBackendIT {
     @Test
     @DisplayName("SMART-BS-3: reports invalid_client for a key that isn't registered")
     void wrongKey(SmartRealm realm) throws Exception {
-        JWK foreign = new RSAKeyGenerator(2048)
-                .keyID("bulk-client-rs384")
-                .algorithm(JWSAlgorithm.RS384)
-                .generate();
-        TokenResponse response = ask(NimbusClient.of(realm, "bulk-client", foreign));
+        TokenResponse response = ask(NimbusClient.of(realm, "bulk-client", DemoKey.foreign("bulk-client")));
         assertThat(response.toErrorResponse().getErrorObject()).isEqualTo(OAuth2Error.INVALID_CLIENT);
         assertThat(response.toErrorResponse().getErrorObject().getHTTPStatusCode())
                 .isEqualTo(401);

@@ -5,13 +5,11 @@
 package org.smartpack.keycloak.clients.nimbus;
 
 import java.io.IOException;
-import java.text.ParseException;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
@@ -19,6 +17,7 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 
+import org.smartpack.keycloak.clients.frame.DemoKey;
 import org.smartpack.keycloak.clients.frame.SmartRealm;
 
 /**
@@ -30,21 +29,16 @@ record NimbusClient(OIDCProviderMetadata server, ClientID id, JWK key) {
 
     /** A client of the realm export with one of its keys; {@code algorithm} is RS384 or ES384. */
     static NimbusClient of(SmartRealm realm, String clientId, String algorithm) {
-        try {
-            return of(
-                    realm,
-                    clientId,
-                    JWKSet.load(SmartRealm.keys(clientId).toFile())
-                            .getKeyByKeyId(clientId + "-" + algorithm.toLowerCase()));
-        } catch (IOException | ParseException e) {
-            throw new IllegalStateException(e);
-        }
+        return of(realm, clientId, DemoKey.of(clientId, algorithm));
     }
 
-    static NimbusClient of(SmartRealm realm, String clientId, JWK key) {
+    static NimbusClient of(SmartRealm realm, String clientId, DemoKey key) {
+        return new NimbusClient(discover(realm), new ClientID(clientId), key.read());
+    }
+
+    static OIDCProviderMetadata discover(SmartRealm realm) {
         try {
-            return new NimbusClient(
-                    OIDCProviderMetadata.resolve(new Issuer(realm.issuer())), new ClientID(clientId), key);
+            return OIDCProviderMetadata.resolve(new Issuer(realm.issuer()));
         } catch (IOException | GeneralException e) {
             throw new IllegalStateException(e);
         }
