@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.clients.frame;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +38,12 @@ public final class SmartRealm {
     private final String name;
     private final String fhirBaseUrl;
 
-    private SmartRealm(Admin admin, String name, String fhirBaseUrl) {
+    private SmartRealm(Admin admin, String name) {
         this.admin = admin;
         this.name = name;
-        this.fhirBaseUrl = fhirBaseUrl;
+        this.fhirBaseUrl = admin.get("/" + name + "/clients?clientId=fhir-server")
+                .jsonPath()
+                .getString("[0].protocolMappers.find { it.protocolMapper == 'smart-fhir-server' }.config['base.url']");
     }
 
     /**
@@ -51,7 +54,7 @@ public final class SmartRealm {
     public SmartRealm copy(Map<String, Object> settings) {
         Map<String, Object> export = Installation.realm("smart");
         export.putAll(settings);
-        return new SmartRealm(admin, admin.createRealm(export), "http://127.0.0.1:8090/fhir");
+        return new SmartRealm(admin, admin.createRealm(export));
     }
 
     /** Also the realm's URL. */
@@ -165,7 +168,20 @@ public final class SmartRealm {
                 .getMap("[0]"));
     }
 
-    /** Why the pack refused a client's last request; the client itself is told {@code invalid_client} only. */
+    /**
+     * Waits until the newest event of a client says why the pack refused it: the client itself is told {@code
+     * invalid_client} only, and the event is saved a moment after that answer.
+     */
+    public void expectRefusal(String clientId, String reason) {
+        Instant deadline = Instant.now().plusSeconds(10);
+        String last = reasonOfLastRefusal(clientId);
+        while (!reason.equals(last) && Instant.now().isBefore(deadline)) {
+            last = reasonOfLastRefusal(clientId);
+        }
+        assertThat(last).isEqualTo(reason);
+    }
+
+    /** What the newest event of a client says so far: see {@link #expectRefusal}. */
     public String reasonOfLastRefusal(String clientId) {
         return admin.get("/" + name + "/events?max=1&client=" + clientId)
                 .jsonPath()
@@ -182,7 +198,7 @@ public final class SmartRealm {
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             Demo demo = SharedDemo.of(context);
-            return new SmartRealm(new Admin(demo.keycloakUrl()), "smart", demo.fhirBaseUrl());
+            return new SmartRealm(new Admin(demo.keycloakUrl()), "smart");
         }
     }
 }
