@@ -8,7 +8,7 @@ import jsonwebtoken from "jsonwebtoken";
 import jose from "node-jose";
 import { privateJwk, run, settings } from "./task.mjs";
 
-const { clientId, fhir, scope, aud } = settings;
+const { clientId, fhir, scope } = settings;
 
 async function smartConfiguration() {
   return got(`${fhir}/.well-known/smart-configuration`, { responseType: "json" }).then((response) => response.body);
@@ -20,7 +20,7 @@ async function accessToken() {
   const claims = {
     iss: clientId,
     sub: clientId,
-    aud: aud ?? tokenUrl,
+    aud: tokenUrl,
     exp: Math.round(Date.now() / 1000) + 300,
     jti: jose.util.randomBytes(10).toString("hex"),
   };

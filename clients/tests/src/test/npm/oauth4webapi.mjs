@@ -4,14 +4,11 @@
 import * as oauth from "oauth4webapi";
 import { privateKey, run, settings, visit } from "./task.mjs";
 
-const { issuer, clientId, redirectUri, scope, fhir, launch, aud } = settings;
+const { issuer, clientId, redirectUri, scope, fhir, launch } = settings;
 const insecure = { [oauth.allowInsecureRequests]: true }; // plain http, on this machine only
 
 const client = { client_id: clientId };
-const authentication = oauth.PrivateKeyJwt(
-  await privateKey(),
-  aud && { [oauth.modifyAssertion]: (_header, payload) => (payload.aud = aud) },
-);
+const authentication = oauth.PrivateKeyJwt(await privateKey());
 
 async function discover() {
   const url = new URL(issuer);

@@ -4,15 +4,14 @@
 import * as client from "openid-client";
 import { privateKey, run, settings, visit } from "./task.mjs";
 
-const { issuer, fhir, clientId, redirectUri, scope, launch, aud } = settings;
+const { issuer, fhir, clientId, redirectUri, scope, launch } = settings;
 
 async function discover(server) {
-  const modifyAssertion = (_header, payload) => (payload.aud = aud);
   return client.discovery(
     new URL(server),
     clientId,
     undefined,
-    client.PrivateKeyJwt(await privateKey(), aud && { [client.modifyAssertion]: modifyAssertion }),
+    client.PrivateKeyJwt(await privateKey()),
     { execute: [client.allowInsecureRequests] }, // plain http, on this machine only
   );
 }

@@ -15,7 +15,7 @@ const [task, json] = process.argv.slice(2);
 /**
  * issuer, fhir: the realm's issuer and the FHIR server's base URL. clientId, redirectUri, scope: the client's.
  * keys, alg: the file with its private keys, a JWKS, and the algorithm of the one to use.
- * launch: the value that an EHR handed out. aud: another audience for the assertion than the library's.
+ * launch: the value that an EHR handed out.
  */
 export const settings = JSON.parse(json);
 

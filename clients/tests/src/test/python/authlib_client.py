@@ -48,7 +48,7 @@ class Client:
         # Authlib's assertion is good for an hour, SMART allows five minutes; and it keeps the jti in `claims`.
         self._session.register_client_auth_method(
             PrivateKeyJWT(
-                SETTINGS.get("aud") or SERVER["token_endpoint"],
+                SERVER["token_endpoint"],
                 claims={"exp": int(time.time()) + 240},
                 alg=SETTINGS["alg"],
             )
