@@ -63,6 +63,6 @@ class AuthlibIT {
         settings.put("keys", client.foreignKeys().toString());
         JsonPath result = SCRIPT.run("refusal", settings);
         assertThat(result.getString("error")).isEqualTo("invalid_client");
-        assertThat(realm.reasonOfLastRefusal(client.id())).isEqualTo("the signature doesn't hold");
+        realm.expectRefusal(client.id(), "the signature doesn't hold");
     }
 }

@@ -76,6 +76,6 @@ class OpenidClientIT {
         JsonPath result = SCRIPT.run("refusal", settings);
         assertThat(result.getInt("status")).isEqualTo(401);
         assertThat(result.getString("error")).isEqualTo("invalid_client");
-        assertThat(realm.reasonOfLastRefusal(client.id())).isEqualTo("the signature doesn't hold");
+        realm.expectRefusal(client.id(), "the signature doesn't hold");
     }
 }
