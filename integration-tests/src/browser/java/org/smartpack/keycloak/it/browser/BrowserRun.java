@@ -10,9 +10,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 import org.smartpack.keycloak.demo.Demo;
-import org.smartpack.keycloak.demo.DemoPorts;
-import org.smartpack.keycloak.demo.DemoSettings;
-import org.smartpack.keycloak.it.framework.Installation;
+import org.smartpack.keycloak.it.framework.SharedDemo;
 
 /**
  * Gives tests the one Chromium and the one demo (Keycloak with the pack and the exported realms, FHIR server, sample app,
@@ -30,20 +28,12 @@ public final class BrowserRun implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
         if (parameter.getParameter().getType() == Demo.class) {
-            return store.getOrComputeIfAbsent(Demo.class, type -> startDemo(), Demo.class);
+            return SharedDemo.of(context);
         }
-        return store.getOrComputeIfAbsent(Chromium.class, type -> Chromium.start(), Chromium.class)
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Chromium.class, type -> Chromium.start(), Chromium.class)
                 .browser();
-    }
-
-    private static Demo startDemo() {
-        return Demo.start(new DemoSettings(
-                DemoPorts.free(),
-                Installation.distribution(),
-                Installation.homeFolder("browser"),
-                Installation.providerJar(),
-                Installation.realmExports()));
     }
 }

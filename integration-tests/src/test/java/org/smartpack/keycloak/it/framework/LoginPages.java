@@ -67,6 +67,16 @@ public final class LoginPages {
         return finish(open(url), username, true);
     }
 
+    /**
+     * Visits an address of an application that listens, and goes with its redirects to Keycloak and back: the callback of
+     * this browser is one at which nothing of that application listens.
+     *
+     * @return the page at which this ends
+     */
+    public Response visitApplication(String url, String username) {
+        return signIn(open(url), username, true);
+    }
+
     /** The same for a form that a page of the app posts. */
     public Map<String, String> submit(String url, Map<String, String> form, String username) {
         consented.clear();
@@ -169,6 +179,10 @@ public final class LoginPages {
     }
 
     private Map<String, String> finish(Response opened, String username, boolean agrees) {
+        return parameters(signIn(opened, username, agrees));
+    }
+
+    private Response signIn(Response opened, String username, boolean agrees) {
         Response page = opened;
         // Twice where the realm has organizations: it asks for the name first; or where the login has begun anew.
         for (int i = 0; i < 2 && isPage(page, "kc-form-login"); i++) {
@@ -181,7 +195,7 @@ public final class LoginPages {
             }
             page = follow(post(action(page), Map.of("code", find(CODE, page), agrees ? "accept" : "cancel", "Yes")));
         }
-        return parameters(page);
+        return page;
     }
 
     private static boolean isPage(Response page, String mark) {
