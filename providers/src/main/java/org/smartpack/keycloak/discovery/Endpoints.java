@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.discovery;
 
+import java.util.Optional;
+
 /**
  * The absolute URLs of a realm.
  *
@@ -12,6 +14,7 @@ package org.smartpack.keycloak.discovery;
  * @param authorization where an app sends the user
  * @param token where an app redeems its code
  * @param introspection where a FHIR server asks about a token
+ * @param pushedRequests where an app pushes its authorization request (RFC 9126); empty where the server takes none
  * @param revocation where an app gives a token back
  * @param management where users see and revoke what apps may do
  */
@@ -21,5 +24,6 @@ public record Endpoints(
         String authorization,
         String token,
         String introspection,
+        Optional<String> pushedRequests,
         String revocation,
         String management) {}

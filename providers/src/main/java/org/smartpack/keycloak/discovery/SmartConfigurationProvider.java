@@ -4,14 +4,17 @@
  */
 package org.smartpack.keycloak.discovery;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.UriBuilder;
 
+import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
+import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 import org.keycloak.services.Urls;
 import org.keycloak.services.resources.RealmsResource;
 import org.keycloak.urls.UrlType;
@@ -58,6 +61,9 @@ final class SmartConfigurationProvider implements WellKnownProvider {
                         FhirServers.of(session).governRealm()
                                 ? SmartConfigurationProvider::introspectionUrl
                                 : OIDCLoginProtocolService::tokenIntrospectionUrl),
+                Optional.of(Profile.Feature.PAR)
+                        .filter(Profile::isFeatureEnabled)
+                        .map(feature -> url(ParEndpoint::parUrl)),
                 url(OIDCLoginProtocolService::tokenRevocationUrl),
                 url(base -> base.path(RealmsResource.class).path(RealmsResource.class, "getAccountService")));
     }

@@ -6,6 +6,7 @@ package org.smartpack.keycloak.discovery;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -177,6 +178,7 @@ class SmartConfigurationTest {
                                 "https://kc/auth",
                                 "https://kc/token",
                                 "https://kc/introspect",
+                                Optional.of("https://kc/par"),
                                 "https://kc/revoke",
                                 "https://kc/account")));
     }

@@ -172,7 +172,13 @@ class SmartConfigurationIT {
     @DisplayName("SMART-DISC-3 nothing of app launch and single sign-on while the realm has neither")
     void conditionalMembers() {
         JsonNode document = document(realmWith(admin, "patient/*.rs", "launch/patient"));
-        for (String member : List.of("issuer", "jwks_uri", "authorization_endpoint", "response_types_supported")) {
+        for (String member : List.of(
+                "issuer",
+                "jwks_uri",
+                "authorization_endpoint",
+                "response_types_supported",
+                "pushed_authorization_request_endpoint",
+                "authorization_response_iss_parameter_supported")) {
             assertThat(document.has(member)).as(member).isFalse();
         }
         assertThat(Documents.strings(document, "capabilities"))

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.it.launch;
 import java.util.List;
 import java.util.Map;
 
+import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.SharedServer;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** RFC 9126 section 2.2: a request URI is bound to the client that pushed the request. */
@@ -57,6 +59,22 @@ class PushedRequestIT {
                 "state-of-the-app",
                 "iss",
                 by.url);
+    }
+
+    @Test
+    @DisplayName(
+            "SMART-DISC-4: smart-configuration names the endpoint that takes pushed requests, and says that iss comes")
+    void discovered() {
+        JsonPath document = given().get(realm.url + "/.well-known/smart-configuration")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(document.getString("pushed_authorization_request_endpoint"))
+                .isEqualTo(realm.endpoint("ext/par/request"));
+        assertThat(document.getBoolean("authorization_response_iss_parameter_supported"))
+                .isTrue();
     }
 
     @Test

@@ -192,10 +192,10 @@ class RequestRulesIT {
     @Test
     @DisplayName("attack 5: an app of SMART 1 without PKCE is told what is missing")
     void pkceIsNamed() {
-        Map<String, String> request = app.request("launch/patient patient/*.read", Pkce.create());
+        Map<String, String> request = lenient.request("launch/patient patient/*.read", Pkce.create());
         request.keySet().removeAll(List.of("code_challenge", "code_challenge_method"));
 
-        assertThat(realm.browser().visit(app.authorize(request), "alice"))
+        assertThat(realm.browser().visit(lenient.authorize(request), "alice"))
                 .containsEntry("error", "invalid_request")
                 .containsEntry(
                         "error_description",
