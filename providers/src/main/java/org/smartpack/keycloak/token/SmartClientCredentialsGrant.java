@@ -6,17 +6,26 @@ package org.smartpack.keycloak.token;
 
 import java.util.Optional;
 
+import jakarta.ws.rs.core.Response;
+
 import org.keycloak.OAuth2Constants;
 import org.keycloak.protocol.oidc.grants.ClientCredentialsGrantType;
 
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource.OwnRights;
+import org.smartpack.keycloak.scope.keycloak.Occasion;
 
 /**
  * The client credentials grant (RFC 6749 section 4.4), in which a client that has its rights from a profile gets those. For
  * every other client it is Keycloak's.
  */
 final class SmartClientCredentialsGrant extends ClientCredentialsGrantType {
+
+    @Override
+    public Response process(Context context) {
+        Occasion.ofGrant(context.getGrantType()).bind(context.getSession());
+        return super.process(context);
+    }
 
     @Override
     protected String getRequestedScopes() {
