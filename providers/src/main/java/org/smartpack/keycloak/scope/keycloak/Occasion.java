@@ -35,7 +35,7 @@ public enum Occasion {
     EVALUATION(EnumSet.allOf(Level.class), true, false),
     /** Import, export and the admin API: recorded consents are read. */
     ADMINISTRATION(EnumSet.allOf(Level.class), false, false),
-    /** Refresh, introspection, userinfo and whatever else reads the scopes of a token: nothing may be added. */
+    /** Refresh, introspection, userinfo and what else of Keycloak reads the scopes of a token: nothing may be added. */
     EXISTING_GRANT(EnumSet.allOf(Level.class), false);
 
     private static final String ATTRIBUTE = Occasion.class.getName();
