@@ -43,14 +43,19 @@ public final class KeycloakServer implements AutoCloseable {
     /** The server feature that the pack's scope rules need. */
     public static final String FEATURE = "--features=parameterized-scopes";
 
+    /** The option for a path before all addresses of the server, for instance {@code /auth}; the management port has it too. */
+    public static final String RELATIVE_PATH = "--http-relative-path=";
+
     private final Process process;
     private final int port;
+    private final String relativePath;
     private final int managementPort;
     private final Path log;
 
-    private KeycloakServer(Process process, int port, int managementPort, Path log) {
+    private KeycloakServer(Process process, int port, String relativePath, int managementPort, Path log) {
         this.process = process;
         this.port = port;
+        this.relativePath = relativePath;
         this.managementPort = managementPort;
         this.log = log;
     }
@@ -79,9 +84,18 @@ public final class KeycloakServer implements AutoCloseable {
         }
         arguments.addAll(options);
         Path log = home.path().resolve("server.log");
-        KeycloakServer server = new KeycloakServer(launch(home, log, arguments), port, managementPort, log);
+        KeycloakServer server =
+                new KeycloakServer(launch(home, log, arguments), port, relativePath(options), managementPort, log);
         server.awaitReady();
         return server;
+    }
+
+    private static String relativePath(List<String> options) {
+        return options.stream()
+                .filter(option -> option.startsWith(RELATIVE_PATH))
+                .map(option -> option.substring(RELATIVE_PATH.length()))
+                .findFirst()
+                .orElse("");
     }
 
     /** Runs {@code kc.sh build}. */
@@ -125,7 +139,8 @@ public final class KeycloakServer implements AutoCloseable {
     private void awaitReady() {
         HttpClient http =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
+        HttpRequest ready = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + managementPort + relativePath + "/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         Instant deadline = Instant.now().plus(START_LIMIT);
@@ -157,7 +172,7 @@ public final class KeycloakServer implements AutoCloseable {
 
     /** The base URL, without a slash at the end. */
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return "http://127.0.0.1:" + port + relativePath;
     }
 
     /** The issuer of a realm. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakUriInfo;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
 import org.keycloak.services.Urls;
 
@@ -29,21 +30,27 @@ final class AcceptedAudiences {
                 OIDCLoginProtocolService.tokenUrl(context.getUri().getBaseUriBuilder())
                         .build(realm)
                         .toString(),
-                context.getUri().getRequestUri().getRawPath());
+                pathCalled(context.getUri()));
+    }
+
+    /** Below the server's base path, which may read like the path of a realm. */
+    private static String pathCalled(KeycloakUriInfo uri) {
+        String base = uri.getDelegate().getBaseUri().getRawPath();
+        String path = uri.getRequestUri().getRawPath();
+        return path.startsWith(base) ? "/" + path.substring(base.length()) : "";
     }
 
     /**
      * @param issuer ends in the realm's name
-     * @param calledPath the path that was called, as it was sent
+     * @param calledPath the path that was called, as it was sent, from the server's base path on
      */
     static Set<String> of(ClientSettings.Audiences setting, String issuer, String tokenUrl, String calledPath) {
         Set<String> accepted = new LinkedHashSet<>();
         if (setting != ClientSettings.Audiences.ISSUER) {
             accepted.add(tokenUrl);
             String realmPath = issuer.substring(issuer.lastIndexOf("/realms/")) + "/";
-            int realm = calledPath.indexOf(realmPath);
-            if (realm >= 0) {
-                accepted.add(issuer + "/" + calledPath.substring(realm + realmPath.length()));
+            if (calledPath.startsWith(realmPath)) {
+                accepted.add(issuer + "/" + calledPath.substring(realmPath.length()));
             }
         }
         if (setting != ClientSettings.Audiences.TOKEN_URL) {

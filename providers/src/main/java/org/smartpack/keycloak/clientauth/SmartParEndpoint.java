@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.clientauth;
 
+import java.util.Optional;
+
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
@@ -13,8 +15,12 @@ import org.keycloak.protocol.oidc.par.ParResponse;
 import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 import org.keycloak.services.CorsErrorResponseException;
 
+import org.smartpack.keycloak.scope.keycloak.ScopeOutcome;
+
 /** See {@link SmartParEndpointFactory}. Public because the server's REST layer calls it. */
 public final class SmartParEndpoint extends ParEndpoint {
+
+    private static final String INVALID_SCOPES = "Invalid scopes: ";
 
     SmartParEndpoint(KeycloakSession session, EventBuilder event) {
         super(session, event);
@@ -38,5 +44,17 @@ public final class SmartParEndpoint extends ParEndpoint {
                     .<RuntimeException>map(WebApplicationException::new)
                     .orElse(e);
         }
+    }
+
+    /** Keycloak repeats the whole parameter; the app is told which scope is wrong, and why. */
+    @Override
+    protected CorsErrorResponseException errorResponseException(String error, String detail, Response.Status status) {
+        Optional<String> refusal = client == null
+                ? Optional.empty()
+                : ScopeOutcome.of(session, client).refusal();
+        return super.errorResponseException(
+                error,
+                refusal.filter(reason -> detail.startsWith(INVALID_SCOPES)).orElse(detail),
+                status);
     }
 }

@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.discovery;
 
+import java.util.List;
+
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -11,6 +13,8 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
+
+import org.smartpack.keycloak.http.RealmPath;
 
 /**
  * SMART-DISC-1: the document is JSON "regardless of the Accept header". Keycloak's resource for well-known documents
@@ -22,11 +26,11 @@ import jakarta.ws.rs.ext.Provider;
 @PreMatching
 public final class AnyAccept implements ContainerRequestFilter {
 
-    private static final String DOCUMENT = "/.well-known/" + SmartConfigurationProviderFactory.ID;
+    private static final List<String> DOCUMENT = List.of(".well-known", SmartConfigurationProviderFactory.ID);
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getUriInfo().getPath().endsWith(DOCUMENT) && !HttpMethod.OPTIONS.equals(request.getMethod())) {
+        if (DOCUMENT.equals(RealmPath.of(request.getUriInfo())) && !HttpMethod.OPTIONS.equals(request.getMethod())) {
             request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
         }
     }

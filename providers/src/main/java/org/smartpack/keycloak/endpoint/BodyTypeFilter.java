@@ -12,12 +12,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 
 import org.smartpack.keycloak.caller.BodyType;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.http.RealmPath;
 
 /**
  * Refuses a body that isn't of a type that the pack's endpoints read, by its header: the server would read multipart to its
@@ -28,13 +29,12 @@ import org.smartpack.keycloak.error.OAuthError;
 @PreMatching
 public final class BodyTypeFilter implements ContainerRequestFilter {
 
-    private static final String REALMS = "realms";
     private static final Set<String> PATHS = Set.of(SmartEndpointsFactory.ID, ConnectEndpointsFactory.ID);
 
     @Override
     public void filter(ContainerRequestContext request) {
         if (HttpMethod.POST.equals(request.getMethod())
-                && isOurs(request.getUriInfo().getPathSegments())
+                && isOurs(request.getUriInfo())
                 && BodyType.of(request.getHeaders().get(HttpHeaders.CONTENT_TYPE))
                         .isEmpty()) {
             request.abortWith(Response.fromResponse(
@@ -44,13 +44,8 @@ public final class BodyTypeFilter implements ContainerRequestFilter {
         }
     }
 
-    private static boolean isOurs(List<PathSegment> path) {
-        for (int i = 0; i + 2 < path.size(); i++) {
-            if (REALMS.equals(path.get(i).getPath())
-                    && PATHS.contains(path.get(i + 2).getPath())) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isOurs(UriInfo uri) {
+        List<String> path = RealmPath.of(uri);
+        return !path.isEmpty() && PATHS.contains(path.get(0));
     }
 }

@@ -24,6 +24,7 @@ import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.profile.Profiles;
 import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.keycloak.Occasion;
 import org.smartpack.keycloak.scope.keycloak.OwnTokenScopes;
 
 /**
@@ -65,6 +66,7 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
 
     @Override
     protected boolean introspectionChecks(String tokenText) {
+        Occasion.EXISTING_GRANT.bind(session);
         boolean isActive = super.introspectionChecks(tokenText);
         if (isActive) {
             transformedToken.setScope(ShownScopes.of(transformedToken.getScope(), right().askers(audience())));

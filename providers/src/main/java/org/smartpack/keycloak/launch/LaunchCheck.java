@@ -27,6 +27,7 @@ import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.LaunchObserver.Happening;
 import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.keycloak.ScopeOutcome;
 
 /**
  * The rules for a SMART app's authorization request in a realm that has a FHIR server: the code flow (spec section 2),
@@ -58,6 +59,13 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         AuthorizationEndpointRequest request = checker.getAuthorizationEndpointRequest();
         Map<String, String> parameters = request.getAdditionalReqParams();
         LaunchNotes.clean(parameters);
+        CheckRefusal refuse = new CheckRefusal(checker);
+        ScopeOutcome outcome = ScopeOutcome.of(session, checker.getClient());
+        if (outcome.refusal().isPresent()) {
+            throw refuse.with(
+                    OAuthErrorException.INVALID_SCOPE, outcome.refusal().get());
+        }
+        outcome.tell(checker.getEventBuilder());
         ScopeList scopes = ScopeList.of(request.getScope());
         FhirServers servers = FhirServers.of(session);
         Optional<LaunchRules> rules = LaunchRules.of(session, checker.getClient());
@@ -70,7 +78,6 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             parameters.remove(LAUNCH);
             return;
         }
-        CheckRefusal refuse = new CheckRefusal(checker);
         FhirServer server = checkRequest(checker, servers, rules, refuse);
         parameters.put(LaunchNotes.FHIR_SERVER, server.client().getId());
         parameters.put(LaunchNotes.FHIR_BASE, LaunchNotes.base(server));
@@ -78,7 +85,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         if (rules.isPresent() || scopes.isEhrLaunch()) {
             parameters.putAll(checkLaunch(launch, request, checker, server, rules));
         } else {
-            checkStandalone(scopes, refuse);
+            checkStandalone(scopes.without(outcome.dropped()), refuse);
         }
     }
 

@@ -30,6 +30,8 @@ import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.scope.keycloak.ScopeOutcome;
+
 /**
  * Keycloak's OpenID Connect protocol with a last word at the end of a login: this is where a code is issued or not, the
  * one place that every login of an app passes, and where a launch context is consumed (LCTX-21).
@@ -48,6 +50,7 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
     @Override
     public Response authenticated(
             AuthenticationSessionModel login, UserSessionModel user, ClientSessionContext granted) {
+        ScopeOutcome.of(session, login.getClient()).tell(event);
         if (!DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
             LaunchReport report = new LaunchReport(session, login);
             try {

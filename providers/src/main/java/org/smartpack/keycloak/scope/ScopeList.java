@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.scope;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +23,13 @@ public record ScopeList(List<Scope> scopes) {
     public static ScopeList of(String scope) {
         return new ScopeList(ScopeParameter.split(scope == null ? "" : scope).stream()
                 .map(Scope::parse)
+                .toList());
+    }
+
+    /** The others than these, which are compared to the letter. */
+    public ScopeList without(Collection<String> names) {
+        return new ScopeList(scopes.stream()
+                .filter(scope -> !names.contains(scope.spelling()))
                 .toList());
     }
 

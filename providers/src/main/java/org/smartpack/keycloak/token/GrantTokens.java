@@ -12,6 +12,7 @@ import java.util.Set;
 
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
@@ -27,6 +28,7 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.LaunchRules;
 import org.smartpack.keycloak.scope.ScopeList;
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
+import org.smartpack.keycloak.scope.keycloak.DroppedScopes;
 import org.smartpack.keycloak.scope.keycloak.ExchangedToken;
 import org.smartpack.keycloak.scope.keycloak.SystemScopes;
 
@@ -48,6 +50,10 @@ final class GrantTokens implements TokenPostProcessor {
         AccessToken access = tokens.accessToken();
         if (access == null) {
             return;
+        }
+        if (tokens.refreshToken() != null) {
+            ClientModel client = tokens.clientSessionCtx().getClientSession().getClient();
+            DroppedScopes.write(session, client, tokens.requestRefreshToken(), tokens.refreshToken());
         }
         Optional<GrantContext> grant = GrantContext.bound(session);
         checkLaunched(tokens.clientSessionCtx().getClientSession(), grant);

@@ -5,14 +5,22 @@
 package org.smartpack.keycloak.token;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 import jakarta.ws.rs.core.Response;
 
 import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.grants.ClientCredentialsGrantType;
+import org.keycloak.services.clientpolicy.ClientPolicyContext;
 
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource.OwnRights;
+import org.smartpack.keycloak.scope.keycloak.Occasion;
+import org.smartpack.keycloak.scope.keycloak.ScopeOutcome;
 
 /**
  * The client credentials grant (RFC 6749 section 4.4), in which a client that has its rights from a profile gets those, in an
@@ -24,6 +32,7 @@ final class SmartClientCredentialsGrant extends ClientCredentialsGrantType {
 
     @Override
     public Response process(Context context) {
+        Occasion.ofGrant(context.getGrantType()).bind(context.getSession());
         Response response = super.process(context);
         return isFromProfile ? PlainAnswer.of(response) : response;
     }
@@ -36,5 +45,16 @@ final class SmartClientCredentialsGrant extends ClientCredentialsGrantType {
                 ? super.getRequestedScopes()
                 : new OwnScopes(session, client, event, cors)
                         .requested(own.get(), formParams.getFirst(OAuth2Constants.SCOPE));
+    }
+
+    @Override
+    protected TokenManager.AccessTokenResponseBuilder createTokenResponseBuilder(
+            UserModel user,
+            UserSessionModel userSession,
+            ClientSessionContext clientSession,
+            String scope,
+            Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
+        ScopeOutcome.of(session, client).tell(event);
+        return super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
     }
 }

@@ -30,6 +30,8 @@ import org.smartpack.keycloak.launch.GrantStore;
 import org.smartpack.keycloak.launch.LaunchEvents;
 import org.smartpack.keycloak.launch.WaitingGrant;
 import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.keycloak.Occasion;
+import org.smartpack.keycloak.scope.keycloak.ScopeOutcome;
 
 /**
  * The authorization code grant (RFC 6749 section 4.1.3) with the rules of SMART: a code that comes a second time ends
@@ -45,6 +47,7 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
     @Override
     public Response process(Context context) {
         setContext(context);
+        Occasion.ofGrant(context.getGrantType()).bind(session);
         String code = formParams.getFirst(OAuth2Constants.CODE);
         if (code == null || !FhirServers.of(session).governRealm()) {
             return super.process(context);
@@ -67,6 +70,7 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
             ClientSessionContext clientSession,
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
+        ScopeOutcome.of(session, client).tell(event);
         granted = ScopeList.of(clientSession.getScopeString());
         Optional<WaitingGrant> waiting = take(userSession, scope);
         grant = waiting.map(WaitingGrant::grant);

@@ -22,6 +22,7 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
 import org.smartpack.keycloak.scope.keycloak.AllowanceSource.OwnRights;
+import org.smartpack.keycloak.scope.keycloak.Occasion;
 import org.smartpack.keycloak.scope.keycloak.OwnTokenScopes;
 
 /** The refresh grant, whose answer repeats the context of the grant (SMART-REFRESH-4). */
@@ -67,6 +68,7 @@ final class SmartRefreshGrant extends RefreshTokenGrantType {
 
     @Override
     public Response process(Context context) {
+        Occasion.ofGrant(context.getGrantType()).bind(context.getSession());
         Response response = super.process(context);
         if (isOwn) {
             return PlainAnswer.of(response);

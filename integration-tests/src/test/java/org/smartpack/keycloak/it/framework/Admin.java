@@ -122,6 +122,11 @@ public final class Admin {
         return given().auth().oauth2(token());
     }
 
+    /** The administrator's access token, for a client of another kind. */
+    public String bearer() {
+        return token();
+    }
+
     private String path(String path) {
         return url + "/admin/realms" + path;
     }

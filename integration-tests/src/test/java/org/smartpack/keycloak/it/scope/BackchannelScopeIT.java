@@ -56,8 +56,19 @@ class BackchannelScopeIT {
         assertThat(app.granted(response)).containsExactly("patient/Observation.r");
     }
 
+    @Test
+    @DisplayName("CIBA 7.1, SMART-SCOPE-3: what the client doesn't have is dropped, and the event names it")
+    void dropsUnknown() {
+        Response response = token(app, "openid patient/*.rs launch/location nonsense");
+        assertThat(app.granted(response)).containsExactly("patient/*.rs");
+        assertThat(realm.admin.events(realm.name, "AUTHREQID_TO_TOKEN"))
+                .anySatisfy(event -> assertThat(String.valueOf(event.get("details")))
+                        .contains("dropped_scopes=launch/location nonsense"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"patient/Patient.d", "system/*.rs", "user/Patient.r", "patient/Patient.sr"})
+    @ValueSource(
+            strings = {"patient/Patient.d", "system/*.rs", "user/Patient.r", "patient/Patient.sr", "launch/patient"})
     @DisplayName("CIBA 13, SMART-SCOPE-65: nothing left of the request is invalid_scope, and no user is asked")
     void nothingLeft(String scope) {
         int before = channel.questions().size();

@@ -211,6 +211,32 @@ class UserGrantScopeIT {
     }
 
     @Test
+    @DisplayName("SMART-SCOPE-3, RFC 8628: what a device's client doesn't have is dropped, and the event names it")
+    void deviceDrops() {
+        ScopeRealm tv = app.newClient(Map.of()).allowing("patient/*.rs");
+        Response response = device(tv, "openid patient/*.rs launch/location nonsense");
+        assertThat(tv.granted(response)).containsExactly("patient/*.rs");
+        assertThat(tv.admin.events(tv.name, "OAUTH2_DEVICE_CODE_TO_TOKEN"))
+                .anySatisfy(event -> assertThat(String.valueOf(event.get("details")))
+                        .contains("dropped_scopes=launch/location nonsense"));
+        assertThat(invalidScope(device(tv, "openid patient/*.rs launch/patient")))
+                .startsWith("launch/patient ");
+    }
+
+    private static Response device(ScopeRealm client, String scope) {
+        Response started = client.post("auth/device", Map.of("scope", scope));
+        assertThat(started.statusCode()).as(started.asString()).isEqualTo(200);
+        browser().visit(started.path("verification_uri_complete"), "alice");
+        return client.post(
+                "token",
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "device_code",
+                        started.path("device_code")));
+    }
+
+    @Test
     @DisplayName("password grant: narrowed to the allowances; the error names the scope")
     void password() {
         assertThat(app.granted(app.password("patient/*.cruds"))).containsExactly("patient/*.rs");

@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.scope.keycloak;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,93 +17,25 @@ import org.keycloak.utils.StringUtil;
 /** The HTTP request that Keycloak is answering, as far as it tells what a {@code scope} parameter is read for. */
 final class CurrentRequest {
 
-    private static final String TOKEN_ENDPOINT = "protocol/openid-connect/token";
-
     private final KeycloakSession session;
-    private final String area;
-    private final String rest;
+    private final Place place;
 
-    private CurrentRequest(KeycloakSession session, String area, String rest) {
+    private CurrentRequest(KeycloakSession session, Place place) {
         this.session = session;
-        this.area = area;
-        this.rest = rest;
+        this.place = place;
     }
 
     static CurrentRequest of(KeycloakSession session) {
-        List<String> segments = Arrays.stream(path(session).split("/"))
-                .filter(segment -> !segment.isEmpty())
-                .toList();
-        // What stands before is the server's relative path; what follows is the realm's name, which may read like a
-        // path.
-        int start = firstOf(segments, "realms", "admin");
-        if (start < 0) {
-            return new CurrentRequest(session, "", "");
-        }
-        String area = segments.get(start);
-        int skipped = area.equals("realms") ? 2 : 1;
-        return new CurrentRequest(
-                session,
-                area,
-                String.join("/", segments.subList(Math.min(start + skipped, segments.size()), segments.size())));
+        return new CurrentRequest(session, Place.of(session));
     }
 
-    private static int firstOf(List<String> segments, String... names) {
-        for (int i = 0; i < segments.size(); i++) {
-            if (List.of(names).contains(segments.get(i))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static String path(KeycloakSession session) {
-        try {
-            return session.getContext().getUri().getPath();
-        } catch (RuntimeException e) {
-            // No request: an import at start-up, a timer. Keycloak's proxies fail each in its own way there.
-            return "";
-        }
-    }
-
-    /** Whether an administrator or the server itself is at work. */
-    boolean isAdministration() {
-        return !area.equals("realms");
-    }
-
-    /** Whether the console's Evaluate tab asks. */
-    boolean isEvaluation() {
-        return area.equals("admin") && ("/" + rest).contains("/evaluate-scopes/");
-    }
-
-    /** Whether a token is asked for; Keycloak takes the address with a slash at its end as well. */
-    boolean isTokenEndpoint() {
-        return rest.equals(TOKEN_ENDPOINT);
-    }
-
-    /** Whether a device asks (RFC 8628 section 3.1). */
-    boolean isDeviceAuthorization() {
-        return rest.equals("protocol/openid-connect/auth/device");
-    }
-
-    /** Whether a user is being asked, from the authorization request to the last page of the login. */
-    boolean isAuthorization() {
-        return startsWith("protocol/openid-connect/auth")
-                || startsWith("protocol/openid-connect/registrations")
-                || startsWith("protocol/openid-connect/forgot-credentials")
-                || startsWith("protocol/openid-connect/ext/par/request")
-                || startsWith("protocol/openid-connect/ext/ciba/auth")
-                || startsWith("login-actions")
-                || startsWith("broker")
-                || startsWith("device");
-    }
-
-    private boolean startsWith(String prefix) {
-        return rest.equals(prefix) || rest.startsWith(prefix + "/");
+    Place place() {
+        return place;
     }
 
     /** The grant type of a token request. */
     Optional<String> grantType() {
-        return isTokenEndpoint() ? parameter(OAuth2Constants.GRANT_TYPE) : Optional.empty();
+        return place == Place.TOKEN ? parameter(OAuth2Constants.GRANT_TYPE) : Optional.empty();
     }
 
     /** A parameter of the form, cleaned as Keycloak cleans it before it decides by it. */
@@ -117,7 +48,7 @@ final class CurrentRequest {
      * with GET, in the query.
      */
     List<String> sent(String name) {
-        if (!isTokenEndpoint() && !(isAuthorization() && rest.startsWith("protocol/"))) {
+        if (!place.takesRequests()) {
             return List.of();
         }
         MultivaluedMap<String, String> parameters =

@@ -19,21 +19,26 @@ import org.smartpack.keycloak.scope.Scope;
  * What a {@code scope} parameter is read for. Keycloak asks its parser the same question at every stage of a request;
  * the answer differs: a request is negotiated, a grant that exists is only read.
  */
-enum Occasion {
+public enum Occasion {
     /** A token for the client itself: {@code system/} and nothing else (SMART-SCOPE-9). */
     CLIENT_CREDENTIALS(EnumSet.of(Level.SYSTEM), true),
     /** A token for a user, from the authorization request to the code exchange: {@code system/} is not for users. */
     USER(EnumSet.of(Level.PATIENT, Level.USER), true),
     /** A token made from another one, whose scopes are the most it can have. */
     EXCHANGE(EnumSet.allOf(Level.class), true),
-    /** A grant that SMART knows nothing of, such as UMA's: it gives no SMART scope. */
-    OTHER_GRANT(EnumSet.noneOf(Level.class), false),
+    /**
+     * A grant that SMART knows nothing of, such as UMA's, or a place that nobody knows: it gives no SMART scope, whether the
+     * parameter is a request or a token's scopes.
+     */
+    UNKNOWN(EnumSet.noneOf(Level.class), false),
     /** The console's Evaluate tab: everything that the client could be granted. */
     EVALUATION(EnumSet.allOf(Level.class), true, false),
     /** Import, export and the admin API: recorded consents are read. */
     ADMINISTRATION(EnumSet.allOf(Level.class), false, false),
-    /** Refresh, introspection, userinfo and whatever else reads the scopes of a token: nothing may be added. */
+    /** Refresh, introspection, userinfo and what else of Keycloak reads the scopes of a token: nothing may be added. */
     EXISTING_GRANT(EnumSet.allOf(Level.class), false);
+
+    private static final String ATTRIBUTE = Occasion.class.getName();
 
     private final Set<Level> levels;
     private final boolean negotiates;
@@ -66,7 +71,7 @@ enum Occasion {
 
     /** Whether a scope that Keycloak grants by its name may be granted. */
     boolean permitsByName(String name) {
-        return this != CLIENT_CREDENTIALS && this != OTHER_GRANT || !isForUsers(name);
+        return this != CLIENT_CREDENTIALS && this != UNKNOWN || !isForUsers(name);
     }
 
     private static boolean isForUsers(String name) {
@@ -78,22 +83,30 @@ enum Occasion {
                 || name.startsWith("user/");
     }
 
-    /** Reads the occasion off the request that Keycloak is answering. */
-    static Occasion of(KeycloakSession session) {
-        CurrentRequest request = CurrentRequest.of(session);
-        if (request.isEvaluation()) {
-            return EVALUATION;
-        }
-        if (request.isAdministration()) {
-            return ADMINISTRATION;
-        }
-        if (request.isTokenEndpoint()) {
-            return request.grantType().map(Occasion::ofGrant).orElse(OTHER_GRANT);
-        }
-        return request.isAuthorization() ? USER : EXISTING_GRANT;
+    /** Makes this the occasion of everything that is read for the rest of the request. */
+    public void bind(KeycloakSession session) {
+        session.setAttribute(ATTRIBUTE, this);
     }
 
-    private static Occasion ofGrant(String grantType) {
+    /** What whoever knows has bound, or else what the place where the request is answered tells. */
+    static Occasion of(KeycloakSession session) {
+        Occasion bound = session.getAttribute(ATTRIBUTE, Occasion.class);
+        if (bound != null) {
+            return bound;
+        }
+        CurrentRequest request = CurrentRequest.of(session);
+        return switch (request.place()) {
+            case TOKEN -> request.grantType().map(Occasion::ofGrant).orElse(UNKNOWN);
+            case AUTHORIZATION, BACKCHANNEL, DEVICE, PUSHED_REQUEST, LOGIN -> USER;
+            case READING -> EXISTING_GRANT;
+            case EVALUATION -> EVALUATION;
+            case ADMINISTRATION, SERVER -> ADMINISTRATION;
+            case ELSEWHERE -> UNKNOWN;
+        };
+    }
+
+    /** The occasion of a token request; UMA's has Keycloak ask for a token of another grant within it. */
+    public static Occasion ofGrant(String grantType) {
         return switch (grantType) {
             case OAuth2Constants.CLIENT_CREDENTIALS -> CLIENT_CREDENTIALS;
             case OAuth2Constants.REFRESH_TOKEN -> EXISTING_GRANT;
@@ -103,7 +116,7 @@ enum Occasion {
                     OAuth2Constants.DEVICE_CODE_GRANT_TYPE,
                     OAuth2Constants.CIBA_GRANT_TYPE,
                     OAuth2Constants.JWT_AUTHORIZATION_GRANT -> USER;
-            default -> OTHER_GRANT;
+            default -> UNKNOWN;
         };
     }
 }

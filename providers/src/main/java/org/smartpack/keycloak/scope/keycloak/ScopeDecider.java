@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -15,8 +17,11 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeSet;
 import org.smartpack.keycloak.scope.Work;
 
 /**
@@ -46,7 +51,7 @@ final class ScopeDecider {
         this.ceiling = occasion == Occasion.EXCHANGE ? SubjectToken.grant(session) : Grant.bound(session);
     }
 
-    ScopeDecision decide(ScopeRequest request, List<Allowance> all) {
+    ScopeDecision decide(ScopeRequest request, List<Allowance> all, NamedScopes named) {
         if (occasion == Occasion.CLIENT_CREDENTIALS) {
             Optional<String> forUsers = request.firstForUsers();
             if (forUsers.isPresent()) {
@@ -54,7 +59,8 @@ final class ScopeDecider {
                         forUsers.get() + " needs a user and is never granted with client_credentials");
             }
         }
-        Optional<String> rejected = rejection(request);
+        List<Scope> unknown = unknown(request, named);
+        Optional<String> rejected = rejection(unknown, named);
         if (rejected.isPresent()) {
             return ScopeDecision.refuse(rejected.get());
         }
@@ -71,15 +77,60 @@ final class ScopeDecider {
         if (occasion.negotiates() && result.tooLarge()) {
             return ScopeDecision.refuse(TOO_LARGE);
         }
-        List<ScopeDecision.Granted> granted = result.granted();
         Set<String> answered = new HashSet<>();
         request.resources().forEach(scope -> answered.add(scope.spelling()));
         request.malformed().forEach(scope -> answered.add(scope.spelling()));
-        boolean nothingLeft = granted.isEmpty() && !answered.isEmpty();
-        if (occasion.negotiates() && nothingLeft) {
-            return ScopeDecision.refuse(nothingLeft(request));
+        unknown.forEach(scope -> answered.add(scope.spelling()));
+        if (!occasion.negotiates()) {
+            return new ScopeDecision(result.granted(), answered, List.of(), Optional.empty());
         }
-        return new ScopeDecision(granted, answered, Optional.empty());
+        boolean isAnyLeft = named.isLaunchLeft() || !result.granted().isEmpty() && request.namesSmartScopes();
+        if (!isAnyLeft && !answered.isEmpty()) {
+            return ScopeDecision.refuse(nothingLeft(request, unknown));
+        }
+        return new ScopeDecision(result.granted(), answered, dropped(request, unknown, result), Optional.empty());
+    }
+
+    /** What a SMART app's request names and the client doesn't have, beside well-formed scopes of resources. */
+    private List<Scope> unknown(ScopeRequest request, NamedScopes named) {
+        if (!occasion.negotiates()
+                || !request.isSmart(() -> FhirServers.of(session).governRealm())) {
+            return List.of();
+        }
+        return Stream.concat(request.malformed().stream(), named.missing().stream())
+                .toList();
+    }
+
+    private static List<String> dropped(ScopeRequest request, List<Scope> unknown, Granting.Result result) {
+        return Stream.concat(outside(request, result).stream(), unknown.stream().map(Scope::spelling))
+                .toList();
+    }
+
+    /** Scopes of resources of which no part is granted. */
+    private static List<String> outside(ScopeRequest request, Granting.Result result) {
+        Set<String> names =
+                result.granted().stream().map(ScopeDecision.Granted::name).collect(Collectors.toSet());
+        List<ResourceScope> others = request.resources().stream()
+                .filter(scope -> !names.contains(scope.spelling()))
+                .toList();
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        ScopeSet granted = ScopeSet.of(names.stream()
+                .map(Scope::parse)
+                .filter(ResourceScope.class::isInstance)
+                .map(ResourceScope.class::cast)
+                .toList());
+        Work work = Work.limited();
+        try {
+            return others.stream()
+                    .filter(scope -> granted.overlapping(scope, work).isEmpty())
+                    .map(ResourceScope::spelling)
+                    .toList();
+        } catch (Work.TooMuch tooMuch) {
+            // It is for the event only.
+            return List.of();
+        }
     }
 
     /** Makes Keycloak remember consent to what was agreed to, not to the allowance as a whole. */
@@ -100,22 +151,25 @@ final class ScopeDecider {
                 && user.map(allowance::isOpenTo).orElse(true);
     }
 
-    /** The first malformed scope, where the policy says that one spoils the request (SMART-SCOPE-3). */
-    private Optional<String> rejection(ScopeRequest request) {
-        if (request.malformed().isEmpty() || !occasion.negotiates()) {
+    /** The first unknown scope that spoils the request (SMART-SCOPE-3). */
+    private Optional<String> rejection(List<Scope> unknown, NamedScopes named) {
+        if (unknown.isEmpty()) {
             return Optional.empty();
         }
-        Optional<MalformedScope> unreadable = request.malformed().stream()
-                .filter(scope -> scope.reason() == MalformedScope.Reason.CHARACTER)
+        Optional<Scope> unreadable = unknown.stream()
+                .filter(scope -> scope instanceof MalformedScope malformed
+                        && malformed.reason() == MalformedScope.Reason.CHARACTER)
                 .findFirst();
         if (unreadable.isPresent()) {
             // Perhaps several, with something between them that isn't a space: nobody knows what was meant.
-            return unreadable.map(MalformedScope::description);
+            return unreadable.map(ScopeDecider::outside);
+        }
+        Optional<Scope> indispensable = named.indispensable();
+        if (indispensable.isPresent()) {
+            return indispensable.map(ScopeDecider::outside);
         }
         UnknownScopePolicy policy = UnknownScopePolicy.of(session, client, occasion);
-        return policy == UnknownScopePolicy.REJECT
-                ? Optional.of(request.malformed().get(0).description())
-                : Optional.empty();
+        return policy == UnknownScopePolicy.REJECT ? Optional.of(outside(unknown.get(0))) : Optional.empty();
     }
 
     private Granting.Result grant(List<ResourceScope> wanted, List<Allowance> allowances) {
@@ -126,11 +180,15 @@ final class ScopeDecider {
                 : ScopeMemory.of(session).decision(wanted, allowances, ceiling, consented);
     }
 
-    private String nothingLeft(ScopeRequest request) {
-        if (!request.resources().isEmpty()) {
-            return ScopeDescription.of(request.resources().get(0))
-                    + " is outside the scopes registered for this client";
-        }
-        return request.malformed().get(0).description();
+    private static String nothingLeft(ScopeRequest request, List<Scope> unknown) {
+        return outside(
+                request.resources().isEmpty()
+                        ? unknown.get(0)
+                        : request.resources().get(0));
+    }
+
+    private static String outside(Scope scope) {
+        String named = ScopeDescription.of(scope);
+        return scope instanceof MalformedScope ? named : named + " is outside the scopes registered for this client";
     }
 }

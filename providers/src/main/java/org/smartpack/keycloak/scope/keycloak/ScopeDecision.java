@@ -16,9 +16,10 @@ import org.keycloak.models.ClientScopeModel;
  * @param granted what is granted, in the order of the request
  * @param answered the requested scopes that were decided on: granted, narrowed, or dropped as the policy says. One that is
  *     missing here makes Keycloak refuse the request
+ * @param dropped those of them that were left out because the client doesn't have them
  * @param refusal why the request has to be refused, in words for the caller
  */
-record ScopeDecision(List<Granted> granted, Set<String> answered, Optional<String> refusal) {
+record ScopeDecision(List<Granted> granted, Set<String> answered, List<String> dropped, Optional<String> refusal) {
 
     /**
      * One granted scope.
@@ -36,7 +37,7 @@ record ScopeDecision(List<Granted> granted, Set<String> answered, Optional<Strin
     }
 
     static ScopeDecision refuse(String why) {
-        return new ScopeDecision(List.of(), Set.of(), Optional.of(why));
+        return new ScopeDecision(List.of(), Set.of(), List.of(), Optional.of(why));
     }
 
     boolean isAcceptable() {

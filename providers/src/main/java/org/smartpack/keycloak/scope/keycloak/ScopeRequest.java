@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import org.keycloak.models.ClientModel;
@@ -113,5 +114,16 @@ record ScopeRequest(
     /** Whether any part is SMART's: then the default allowances are not meant. */
     boolean namesSmartScopes() {
         return !resources.isEmpty() || !malformed.isEmpty();
+    }
+
+    /**
+     * Whether this is a SMART app's request: it names scopes of resources or, in a realm with a FHIR server, any other scope by
+     * which an app speaks SMART.
+     *
+     * @param isGoverned whether the realm has a FHIR server
+     */
+    boolean isSmart(BooleanSupplier isGoverned) {
+        boolean namesOthers = !launches.isEmpty() || others.stream().anyMatch(SmartNamedScope::isSmart);
+        return namesSmartScopes() || namesOthers && isGoverned.getAsBoolean();
     }
 }

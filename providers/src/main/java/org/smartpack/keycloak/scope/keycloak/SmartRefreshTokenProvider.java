@@ -49,6 +49,7 @@ public class SmartRefreshTokenProvider extends DefaultRefreshTokenProvider {
             throws OAuthErrorException {
         RefreshToken token = context.oldRefreshToken();
         String before = token.getScope();
+        DroppedScopes.bind(session, token);
         boolean isOwn = bindSubject(token, context.grantContext().getClient());
         if (before == null) {
             // An offline token from before Keycloak wrote scopes into them.

@@ -22,6 +22,7 @@ import org.keycloak.rar.AuthorizationRequestContext;
 import org.keycloak.services.ErrorResponseException;
 
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.scope.Level;
 import org.smartpack.keycloak.scope.ScopeParameter;
@@ -69,14 +70,19 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         List<Allowance> allowances = Allowance.of(ScopeMemory.of(session), client, own);
         ScopeDecider decider = new ScopeDecider(session, occasion, client, user, isOwnToken);
         boolean isRequest = occasion.negotiates() && scopeParam != null;
-        ScopeDecision decision = isRequest ? decide(decider, request, allowances) : decider.decide(request, allowances);
-        if (scopeParam != null) {
-            decision.refusal().ifPresent(refusal -> refuse(client, scopeParam, refusal));
-        }
         List<AuthorizationDetails> others = others(user, client, request, occasion, scopeParam).stream()
                 .filter(entry ->
                         withSystem || !SystemScopes.isOne(entry.getClientScope().getName()))
                 .toList();
+        NamedScopes named = NamedScopes.of(request, client, others);
+        ScopeDecision decision =
+                isRequest ? decide(decider, request, allowances, named) : decider.decide(request, allowances, named);
+        if (isRequest) {
+            ScopeOutcome.of(session, client).record(decision);
+        }
+        if (scopeParam != null) {
+            decision.refusal().ifPresent(refusal -> refuse(client, scopeParam, refusal));
+        }
         List<AuthorizationDetails> entries =
                 new ArrayList<>(own.isPresent() && isOwnToken ? OwnTokenScopes.of(client, others) : others);
         Set<String> names = new HashSet<>();
@@ -88,27 +94,37 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         if (occasion == Occasion.ADMINISTRATION) {
             entries.addAll(RecordedConsent.read(request, allowances));
         }
-        if (decision.isAcceptable()) {
-            Set<String> answered = new HashSet<>(decision.answered());
-            request.others().stream()
-                    .filter(FhirUser.ATTRIBUTE::equals)
-                    .filter(name -> client.getClientScopes(false).containsKey(name)
-                            || client.getClientScopes(true).containsKey(name))
-                    .forEach(answered::add);
-            AnsweredScope.names(scopeParam, answered).stream()
-                    .filter(names::add)
-                    .map(name -> AnsweredScope.details(client, name))
-                    .forEach(entries::add);
-        }
+        AnsweredScope.names(scopeParam, answered(client, request, decision, scopeParam)).stream()
+                .filter(names::add)
+                .map(name -> AnsweredScope.details(client, name))
+                .forEach(entries::add);
         return new AuthorizationRequestContext(entries);
     }
 
-    private ScopeDecision decide(ScopeDecider decider, ScopeRequest request, List<Allowance> allowances) {
+    /** The requested names that Keycloak is not to miss. */
+    private Set<String> answered(ClientModel client, ScopeRequest request, ScopeDecision decision, String scopeParam) {
+        if (!decision.isAcceptable()) {
+            // At the authorization endpoint the pack's own check refuses, which says why (LaunchCheck).
+            return scopeParam != null && CurrentRequest.of(session).place() == Place.AUTHORIZATION
+                    ? Set.copyOf(ScopeParameter.split(scopeParam))
+                    : Set.of();
+        }
+        Set<String> answered = new HashSet<>(decision.answered());
+        request.others().stream()
+                .filter(FhirUser.ATTRIBUTE::equals)
+                .filter(name -> client.getClientScopes(false).containsKey(name)
+                        || client.getClientScopes(true).containsKey(name))
+                .forEach(answered::add);
+        return answered;
+    }
+
+    private ScopeDecision decide(
+            ScopeDecider decider, ScopeRequest request, List<Allowance> allowances, NamedScopes named) {
         boolean concernsSmart = request.namesSmartScopes() || !allowances.isEmpty();
         if (!concernsSmart || !SentScope.of(session).isUnclean(ScopeMemory.of(session))) {
-            return decider.decide(request, allowances);
+            return decider.decide(request, allowances, named);
         }
-        if (CurrentRequest.of(session).isDeviceAuthorization()) {
+        if (CurrentRequest.of(session).place() == Place.DEVICE) {
             // Keycloak checks the scope when the device asks for its token, and has only the cleaned one then.
             throw invalidScope(SentScope.UNCLEAN);
         }
@@ -118,6 +134,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     /** Keycloak's own check refuses what isn't answered, unless nothing that it would look for is left of the parameter. */
     private void refuse(ClientModel client, String scopeParam, String why) {
         new TokenEndpointRefusal(session, client).raise(why);
+        if (CurrentRequest.of(session).place() == Place.BACKCHANNEL) {
+            throw invalidScope(why);
+        }
         if (ScopeParameter.split(scopeParam).stream().allMatch(OAuth2Constants.SCOPE_OPENID::equals)) {
             throw invalidScope(why);
         }
@@ -144,7 +163,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         FhirUserScope fhirUser = new FhirUserScope(session, request.others(), user);
         List<String> asked = new ArrayList<>(request.others());
         request.launches().forEach(launch -> asked.add(launch.spelling()));
-        asked.removeIf(new UnknownNames(client));
+        boolean isSmart = occasion.negotiates()
+                && request.isSmart(() -> FhirServers.of(session).governRealm());
+        asked.removeIf(new UnknownNames(client, isSmart));
         String parameter = scopeParam == null ? null : ScopeParameter.join(asked);
         List<AuthorizationDetails> byName =
                 keycloak.parseScopes(user, client, parameter).getAuthorizationDetailEntries();
@@ -160,10 +181,11 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
 
     /** Keycloak adds the default scopes of today; those of SMART are a right, and a grant doesn't get new ones. */
     private boolean isWithinGrant(String name) {
-        return !SmartNamedScope.isSmart(name)
+        boolean isRight = !SmartNamedScope.isSmart(name)
                 || Grant.bound(session)
                         .map(grant -> grant.names().contains(name))
                         .orElse(true);
+        return isRight && !DroppedScopes.has(session, name);
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderF
 
 /**
  * The client-policy executor {@code smart-scopes}: how the clients that the policy's conditions select are treated when
- * they ask for a SMART scope that is malformed or unknown.
+ * a SMART request of theirs names a scope that they don't have.
  */
 @AutoService(ClientPolicyExecutorProviderFactory.class)
 public final class SmartScopesExecutorFactory implements ClientPolicyExecutorProviderFactory {
@@ -40,9 +40,9 @@ public final class SmartScopesExecutorFactory implements ClientPolicyExecutorPro
 
     @Override
     public String getHelpText() {
-        return "How SMART on FHIR scopes in a request are treated when they are malformed or unknown, for example"
-                + " system/Patient.sr. Without this executor they are left out of requests that users take part in, and"
-                + " make a client_credentials request fail.";
+        return "How scopes that the client doesn't have are treated in a SMART on FHIR request, malformed ones, for"
+                + " example system/Patient.sr, included. Without this executor they are left out of requests that"
+                + " users take part in, and make a client_credentials request fail.";
     }
 
     @Override
@@ -51,8 +51,9 @@ public final class SmartScopesExecutorFactory implements ClientPolicyExecutorPro
                 .property()
                 .name(UNKNOWN_SCOPE)
                 .label("Malformed or unknown SMART scope")
-                .helpText("drop: leave it out; the request fails with invalid_scope only if no SMART scope is left."
-                        + " reject: the request fails with invalid_scope, and the error names the scope.")
+                .helpText(
+                        "drop: leave it out; the request fails with invalid_scope only if neither data nor a launch is"
+                                + " left. reject: the request fails with invalid_scope, and the error names the scope.")
                 .type(ProviderConfigProperty.LIST_TYPE)
                 .options(UnknownScopePolicy.DROP.id(), UnknownScopePolicy.REJECT.id())
                 .defaultValue(UnknownScopePolicy.REJECT.id())

@@ -19,14 +19,18 @@ import org.keycloak.models.ClientScopeModel;
  */
 final class UnknownNames implements Predicate<String> {
 
+    private final boolean isExact;
     private final Set<String> names;
     private final boolean hasParameters;
 
-    UnknownNames(ClientModel client) {
+    /**
+     * @param isExact whether case matters, as it does in SMART: Keycloak would grant another scope than the one that was
+     *     requested, and then miss that one
+     */
+    UnknownNames(ClientModel client, boolean isExact) {
+        this.isExact = isExact;
         Collection<ClientScopeModel> optional = client.getClientScopes(false).values();
-        this.names = optional.stream()
-                .map(scope -> scope.getName().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        this.names = optional.stream().map(scope -> key(scope.getName())).collect(Collectors.toSet());
         this.hasParameters = client.getRealm().isOrganizationsEnabled()
                 || optional.stream()
                         .anyMatch(scope -> scope.isParameterizedScope()
@@ -36,7 +40,10 @@ final class UnknownNames implements Predicate<String> {
 
     @Override
     public boolean test(String name) {
-        return !names.contains(name.toLowerCase(Locale.ROOT))
-                && !(hasParameters && name.contains(ClientScopeModel.VALUE_SEPARATOR));
+        return !names.contains(key(name)) && !(hasParameters && name.contains(ClientScopeModel.VALUE_SEPARATOR));
+    }
+
+    private String key(String name) {
+        return isExact ? name : name.toLowerCase(Locale.ROOT);
     }
 }

@@ -11,9 +11,9 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 
-/** What a malformed or unknown SMART scope does to the request that names it (SMART-SCOPE-3). */
+/** What a scope that the client doesn't have does to the SMART request that names it (SMART-SCOPE-3). */
 public enum UnknownScopePolicy {
-    /** It is left out; the request is refused only when no SMART scope is left. */
+    /** It is left out; the request is refused only when neither a scope of resources nor a launch is left. */
     DROP,
     /** The request is refused. */
     REJECT;

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope.keycloak;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.rar.AuthorizationDetails;
+
+import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.scope.LaunchScope;
+import org.smartpack.keycloak.scope.Scope;
+
+/**
+ * What Keycloak makes of the names of a request that are granted to the letter.
+ *
+ * @param entries what is granted
+ * @param missing the requested names that the client doesn't have
+ * @param isLaunchLeft whether launch context was asked for and is granted
+ */
+record NamedScopes(List<AuthorizationDetails> entries, List<Scope> missing, boolean isLaunchLeft) {
+
+    /** The launch contexts without which an app would be about another patient, or none, and not know it. */
+    private static final Set<String> NEVER_DROPPED = Set.of("patient", "encounter");
+
+    static NamedScopes of(ScopeRequest request, ClientModel client, List<AuthorizationDetails> entries) {
+        Set<String> granted = entries.stream()
+                .map(entry -> entry.getAuthorizationDetails().getScopeNameFromCustomData())
+                .collect(Collectors.toSet());
+        Stream<Scope> names = Stream.concat(
+                request.launches().stream(), request.others().stream().map(Scope::parse));
+        return new NamedScopes(
+                entries,
+                names.filter(scope -> !granted.contains(scope.spelling()))
+                        .filter(scope -> !isElsewhere(scope.spelling(), client))
+                        .toList(),
+                request.launches().stream().anyMatch(launch -> granted.contains(launch.spelling())));
+    }
+
+    /** Not a client scope, or one that is the client's though this user doesn't get it. */
+    private static boolean isElsewhere(String name, ClientModel client) {
+        return name.equals(OAuth2Constants.SCOPE_OPENID) || name.equals(FhirUser.ATTRIBUTE) && has(client, name);
+    }
+
+    private static boolean has(ClientModel client, String name) {
+        return client.getClientScopes(false).containsKey(name)
+                || client.getClientScopes(true).containsKey(name);
+    }
+
+    /** The first missing name that is refused and never dropped (SMART-SCOPE-3). */
+    Optional<Scope> indispensable() {
+        return missing.stream()
+                .filter(scope -> scope instanceof LaunchScope launch
+                        && (launch.isEhrLaunch()
+                                || launch.context()
+                                        .filter(NEVER_DROPPED::contains)
+                                        .isPresent()))
+                .findFirst();
+    }
+}

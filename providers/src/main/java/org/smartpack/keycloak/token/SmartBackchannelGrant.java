@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.token;
+
+import java.util.function.Function;
+
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
+import org.keycloak.services.clientpolicy.ClientPolicyContext;
+
+import org.smartpack.keycloak.scope.keycloak.Occasion;
+import org.smartpack.keycloak.scope.keycloak.ScopeOutcome;
+
+/** The grant of CIBA, whose event tells which scopes were dropped (SMART-SCOPE-3). */
+final class SmartBackchannelGrant extends CibaGrantType {
+
+    @Override
+    public Response process(Context context) {
+        Occasion.ofGrant(context.getGrantType()).bind(context.getSession());
+        return super.process(context);
+    }
+
+    @Override
+    protected TokenManager.AccessTokenResponseBuilder createTokenResponseBuilder(
+            UserModel user,
+            UserSessionModel userSession,
+            ClientSessionContext clientSession,
+            String scope,
+            Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
+        ScopeOutcome.of(session, client).tell(event);
+        return super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
+    }
+}

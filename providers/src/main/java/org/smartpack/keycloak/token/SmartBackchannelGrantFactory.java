@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.token;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
+import org.keycloak.protocol.oidc.grants.ciba.CibaGrantTypeFactory;
+
+/** Takes the place of Keycloak's grant of CIBA. */
+@AutoService(OAuth2GrantTypeFactory.class)
+public final class SmartBackchannelGrantFactory extends CibaGrantTypeFactory {
+
+    @Override
+    public OAuth2GrantType create(KeycloakSession session) {
+        return new SmartBackchannelGrant();
+    }
+
+    /** Above Keycloak's own factory, which has 0. */
+    @Override
+    public int order() {
+        return 100;
+    }
+}
