@@ -7,6 +7,7 @@ package org.smartpack.keycloak.it.launch;
 import java.util.List;
 import java.util.Map;
 
+import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.framework.SharedServer;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** RFC 9126 section 2.2: a request URI is bound to the client that pushed the request. */
@@ -99,5 +101,24 @@ class PushedRequestIT {
 
         String shouted = requestUri.replace("urn:ietf:params:oauth:request_uri:", "URN:IETF:PARAMS:OAUTH:REQUEST_URI:");
         assertThat(use(other.app("web-app"), shouted)).isEqualTo(refused(other));
+    }
+
+    @Test
+    @DisplayName("RFC 9126 2.2: a device can't begin with a pushed request, be it of another realm or its own")
+    void device() {
+        String requestUri = push(realm.app("web-app"), Pkce.create());
+        for (LaunchRealm where : List.of(other, realm)) {
+            App device =
+                    where.newApp(Map.of("attributes", Map.of("oauth2.device.authorization.grant.enabled", "true")));
+            for (String path : List.of("/protocol/openid-connect/auth/device", "/device")) {
+                Response begun = given().auth()
+                        .preemptive()
+                        .basic(device.clientId(), device.secret())
+                        .formParam("request_uri", requestUri)
+                        .post(where.url + path);
+                assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(400);
+                assertThat(begun.<String>path("error")).isEqualTo("invalid_request_uri");
+            }
+        }
     }
 }

@@ -19,6 +19,10 @@ import org.keycloak.utils.StringUtil;
 final class CurrentRequest {
 
     private static final String TOKEN_ENDPOINT = "protocol/openid-connect/token";
+    private static final String DEVICE_ENDPOINT = "protocol/openid-connect/auth/device";
+
+    /** Where users go with the code of their device. Keycloak serves devices there as well. */
+    private static final String DEVICE_PAGE = "device";
 
     private final KeycloakSession session;
     private final String area;
@@ -83,7 +87,7 @@ final class CurrentRequest {
 
     /** Whether a device asks (RFC 8628 section 3.1). */
     boolean isDeviceAuthorization() {
-        return rest.equals("protocol/openid-connect/auth/device");
+        return rest.equals(DEVICE_ENDPOINT) || rest.equals(DEVICE_PAGE);
     }
 
     /** Whether a user is being asked, from the authorization request to the last page of the login. */
@@ -95,7 +99,7 @@ final class CurrentRequest {
                 || startsWith("protocol/openid-connect/ext/ciba/auth")
                 || startsWith("login-actions")
                 || startsWith("broker")
-                || startsWith("device");
+                || startsWith(DEVICE_PAGE);
     }
 
     private boolean startsWith(String prefix) {
@@ -117,7 +121,8 @@ final class CurrentRequest {
      * with GET, in the query.
      */
     List<String> sent(String name) {
-        if (!isTokenEndpoint() && !(isAuthorization() && rest.startsWith("protocol/"))) {
+        boolean isOfProtocol = isAuthorization() && rest.startsWith("protocol/");
+        if (!isTokenEndpoint() && !isOfProtocol && !rest.equals(DEVICE_PAGE)) {
             return List.of();
         }
         MultivaluedMap<String, String> parameters =
