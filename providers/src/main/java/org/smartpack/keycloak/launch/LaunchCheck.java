@@ -22,6 +22,7 @@ import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest
 import org.keycloak.services.Urls;
 import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.clientauth.PushedRequestCheck;
 import org.smartpack.keycloak.fhir.BaseUrl;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
@@ -70,6 +71,8 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             parameters.remove(LAUNCH);
             return;
         }
+        // Keycloak runs the checks in no order, and this one reserves a launch.
+        new PushedRequestCheck(session).check(checker);
         CheckRefusal refuse = new CheckRefusal(checker);
         FhirServer server = checkRequest(checker, servers, rules, refuse);
         parameters.put(LaunchNotes.FHIR_SERVER, server.client().getId());

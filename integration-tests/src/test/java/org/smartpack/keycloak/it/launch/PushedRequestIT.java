@@ -121,4 +121,24 @@ class PushedRequestIT {
             }
         }
     }
+
+    @Test
+    @DisplayName("RFC 9126 2.2: another client's attempt doesn't take the launch of a pushed request")
+    void launchIsLeft() {
+        App app = realm.app("web-app");
+        App stranger = realm.newApp(Map.of());
+        // Keycloak runs its checks in no order: several times, to be sure.
+        for (int round = 0; round < 6; round++) {
+            Pkce pkce = Pkce.create();
+            Map<String, String> request =
+                    app.launchRequest(App.SCOPE, pkce, realm.register(Map.of("patient", "pat-1")));
+            request.remove("client_id");
+            String requestUri = app.post("ext/par/request", request).path("request_uri");
+
+            assertThat(use(stranger, requestUri)).isEqualTo(refused(realm));
+
+            assertThat(app.tokens(use(app, requestUri), pkce).<String>path("patient"))
+                    .isEqualTo("pat-1");
+        }
+    }
 }
