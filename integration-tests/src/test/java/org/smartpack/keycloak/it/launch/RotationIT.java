@@ -116,6 +116,30 @@ class RotationIT {
     }
 
     @Test
+    @DisplayName("Refresh Token Max Reuse: of two answers to one token in one second, either goes on, as in Keycloak")
+    void reuseAtOnce() {
+        realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 1));
+        try {
+            Response one;
+            Response two;
+            int attempt = 0;
+            do {
+                Response first = app.login(realm.browser(), "drbob", SCOPE + "online_access");
+                one = refreshed(app, first);
+                two = refreshed(app, first);
+            } while (!issuedAt(one).equals(issuedAt(two)) && ++attempt < 20);
+            assertThat(issuedAt(one)).isEqualTo(issuedAt(two));
+
+            Response next = refreshed(app, one);
+
+            assertThat(app.refresh(next).statusCode()).isEqualTo(200);
+            assertInvalidGrant(app.refresh(two));
+        } finally {
+            realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 0));
+        }
+    }
+
+    @Test
     @DisplayName("a grant from before rotation was switched on goes on, and rotates from then on")
     void switchedOn() {
         realm.admin.put("/" + realm.name, Map.of("revokeRefreshToken", false));
