@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.clientauth;
 
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
 import org.keycloak.OAuthErrorException;
@@ -11,7 +12,6 @@ import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
-import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProvider;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker.AuthorizationCheckException;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequestParserProcessor;
@@ -21,31 +21,35 @@ import org.keycloak.protocol.oidc.endpoints.request.RequestUriType;
  * Refuses a pushed authorization request of another realm or client with {@code invalid_request_uri}, in the redirect (RFC
  * 9101 section 7).
  */
-final class PushedRequestCheck implements AuthorizationEndpointCheckProvider {
+public final class PushedRequestCheck {
 
     private static final String NOT_OWN = "the request_uri was not issued to this client";
 
-    private final KeycloakSession session;
+    private PushedRequestCheck() {}
 
-    PushedRequestCheck(KeycloakSession session) {
-        this.session = session;
-    }
-
-    @Override
-    public void check(AuthorizationEndpointChecker checker) throws AuthorizationCheckException {
-        String requestUri = checker.getQueryParams().getFirst(OIDCLoginProtocol.REQUEST_URI_PARAM);
-        boolean isPushed = requestUri != null
+    /**
+     * Whether a request only refers to one that was pushed.
+     *
+     * @param parameters of its form or query
+     */
+    public static boolean isPushed(MultivaluedMap<String, String> parameters) {
+        String requestUri = parameters.getFirst(OIDCLoginProtocol.REQUEST_URI_PARAM);
+        return requestUri != null
                 && AuthorizationEndpointRequestParserProcessor.getRequestUriType(requestUri) == RequestUriType.PAR;
-        if (isPushed && !new PushedRequests(session).isOwn(requestUri, checker.getClient())) {
-            checker.getEventBuilder().detail(Details.REASON, NOT_OWN);
-            checker.getEventBuilder().error(Errors.INVALID_REQUEST);
-            throw new AuthorizationCheckException(
-                    Response.Status.BAD_REQUEST, OAuthErrorException.INVALID_REQUEST_URI, NOT_OWN);
-        }
     }
 
-    @Override
-    public void close() {
-        // Holds nothing.
+    /** @throws AuthorizationCheckException if the request was pushed, and not by its client in its realm */
+    public static void check(KeycloakSession session, AuthorizationEndpointChecker checker)
+            throws AuthorizationCheckException {
+        MultivaluedMap<String, String> parameters = checker.getQueryParams();
+        if (!isPushed(parameters)
+                || new PushedRequests(session)
+                        .isOwn(parameters.getFirst(OIDCLoginProtocol.REQUEST_URI_PARAM), checker.getClient())) {
+            return;
+        }
+        checker.getEventBuilder().detail(Details.REASON, NOT_OWN);
+        checker.getEventBuilder().error(Errors.INVALID_REQUEST);
+        throw new AuthorizationCheckException(
+                Response.Status.BAD_REQUEST, OAuthErrorException.INVALID_REQUEST_URI, NOT_OWN);
     }
 }

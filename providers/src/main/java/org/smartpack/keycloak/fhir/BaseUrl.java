@@ -15,7 +15,10 @@ public final class BaseUrl {
 
     private BaseUrl() {}
 
-    /** An absolute http or https URL without user, query and fragment; answered without a slash at its end. */
+    /**
+     * An absolute http or https URL without user, query and fragment; answered without a slash at its end. It has one there at
+     * most: with one of two taken away it would look like another server's.
+     */
     static Optional<String> parse(String text) {
         if (text.isBlank() || text.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -26,7 +29,8 @@ public final class BaseUrl {
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null
                     && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
+                    && uri.getRawFragment() == null
+                    && !uri.getRawPath().endsWith("//");
             return isBase ? Optional.of(withoutSlash(uri.toString())) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();

@@ -12,13 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.keycloak.Config;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.EnvironmentDependentProviderFactory;
 import org.keycloak.provider.Provider;
+import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 import org.keycloak.wellknown.WellKnownProvider;
 import org.keycloak.wellknown.WellKnownProviderFactory;
@@ -53,7 +58,7 @@ final class LostProviders {
         for (Spi spi : server.getSpis()) {
             Set<String> used = used(spi.getProviderClass());
             for (String offered : offered(spi)) {
-                if (spi.isEnabled() && !used.contains(offered)) {
+                if (spi.isEnabled() && !used.contains(offered) && isSupported(spi, offered)) {
                     lost.add(spi.getName() + " without " + simple(offered) + strangers(used));
                 }
             }
@@ -69,11 +74,30 @@ final class LostProviders {
         return names(server
                 .getProviderFactoriesStream(spi)
                 .map(WellKnownProviderFactory.class::cast)
+                .filter(document -> document.getAlias() != null)
                 .collect(Collectors.groupingBy(WellKnownProviderFactory::getAlias))
                 .values()
                 .stream()
                 .map(same -> Collections.min(same, Comparator.comparingInt(WellKnownProviderFactory::getPriority)))
                 .map(Object::getClass));
+    }
+
+    /** Whether Keycloak would use it: a feature that is switched off takes its providers with it. */
+    private static boolean isSupported(Spi spi, String offered) {
+        try {
+            return ServiceLoader.load(spi.getProviderFactoryClass(), LostProviders.class.getClassLoader()).stream()
+                    .filter(one -> one.type().getName().equals(offered))
+                    .map(ServiceLoader.Provider::get)
+                    .allMatch(factory -> isSupported(spi, factory));
+        } catch (ServiceConfigurationError e) {
+            // Somebody else's is broken: then it is not known.
+            return true;
+        }
+    }
+
+    private static boolean isSupported(Spi spi, ProviderFactory<?> factory) {
+        return !(factory instanceof EnvironmentDependentProviderFactory dependent)
+                || dependent.isSupported(Config.scope(spi.getName(), factory.getId()));
     }
 
     private static Set<String> names(Stream<? extends Class<?>> classes) {

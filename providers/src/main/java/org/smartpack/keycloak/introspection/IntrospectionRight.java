@@ -32,8 +32,10 @@ import org.smartpack.keycloak.fhir.FhirServers;
  * @param any about every token: it has the role {@value FhirServer#INTROSPECT_ANY} of a FHIR server's client, or came with
  *     a token of the scope {@value FhirServer#INTROSPECT_SCOPE}; and not with a token that names FHIR servers
  * @param own about tokens that were issued to the caller or have it in their audience: a profile says so
+ * @param isMisnamed whether the caller's client id is the base URL of a FHIR server that it isn't: in an audience it then stands
+ *     for that server, and no right comes from such a name (attack 43)
  */
-record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean any, boolean own) {
+record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean any, boolean own, boolean isMisnamed) {
 
     /** What Keycloak itself writes into the audience of a client with roles of its own clients. */
     private static final List<String> KEYCLOAK =
@@ -80,7 +82,10 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
                                 || has(account, server, FhirServer.INTROSPECT))
                         .toList(),
                 any,
-                rules.stream().anyMatch(rule -> rule.mayAsk(client)));
+                rules.stream().anyMatch(rule -> rule.mayAsk(client)),
+                known.stream()
+                        .filter(server -> !server.client().getId().equals(client.getId()))
+                        .anyMatch(server -> server.isAt(client.getClientId())));
     }
 
     private boolean isNone() {
@@ -144,7 +149,10 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
     boolean covers(String holder, String... audience) {
         return any
                 || own && caller.getClientId().equals(holder)
-                || own && audience != null && Arrays.asList(audience).contains(caller.getClientId())
+                || own
+                        && !isMisnamed
+                        && audience != null
+                        && Arrays.asList(audience).contains(caller.getClientId())
                 || !ShownScopes.addressed(servers, audience).isEmpty();
     }
 }

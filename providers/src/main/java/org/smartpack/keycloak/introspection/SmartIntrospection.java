@@ -11,7 +11,6 @@ import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
@@ -111,16 +110,9 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
             return invalid("The caller may not ask about tokens of this audience");
         }
         // Keycloak compares the caller's client id with the audience, which holds base URLs too (attack 43).
-        return isNamedLikeAnother()
+        return right().isMisnamed()
                 ? invalid("The caller's client id is the base URL of a FHIR server that it doesn't stand for")
                 : super.verifyAudience();
-    }
-
-    private boolean isNamedLikeAnother() {
-        ClientModel caller = session.getContext().getClient();
-        return FhirServers.of(session).known().stream()
-                .filter(server -> !server.client().getId().equals(caller.getId()))
-                .anyMatch(server -> server.isAt(caller.getClientId()));
     }
 
     private boolean invalid(String reason) {

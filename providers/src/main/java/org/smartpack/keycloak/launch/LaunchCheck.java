@@ -22,6 +22,7 @@ import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest
 import org.keycloak.services.Urls;
 import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.clientauth.PushedRequestCheck;
 import org.smartpack.keycloak.fhir.BaseUrl;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
@@ -56,6 +57,8 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
 
     @Override
     public void check(AuthorizationEndpointChecker checker) throws AuthorizationCheckException {
+        // Before a launch is reserved for somebody else's request.
+        PushedRequestCheck.check(session, checker);
         AuthorizationEndpointRequest request = checker.getAuthorizationEndpointRequest();
         Map<String, String> parameters = request.getAdditionalReqParams();
         LaunchNotes.clean(parameters);

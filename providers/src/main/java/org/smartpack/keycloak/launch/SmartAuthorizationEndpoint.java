@@ -23,6 +23,12 @@ public final class SmartAuthorizationEndpoint extends AuthorizationEndpoint {
     }
 
     @Override
+    public Object authorizeDevice() {
+        // Null where the server has no devices.
+        return super.authorizeDevice() == null ? null : new SmartDeviceEndpoint(session, event);
+    }
+
+    @Override
     protected Response handleBrowserAuthenticationRequest(
             AuthenticationSessionModel login, LoginProtocol protocol, boolean isPassive, boolean redirect) {
         boolean isRouted = LaunchLogin.route(login, session.getContext().getUri());

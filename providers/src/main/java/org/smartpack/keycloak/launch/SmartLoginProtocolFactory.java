@@ -37,13 +37,17 @@ public final class SmartLoginProtocolFactory extends OIDCLoginProtocolFactory {
         return new SmartLoginProtocol(settings).setSession(session);
     }
 
-    /** A parameter without a value counts as left out at every endpoint of the protocol (RFC 6749 sections 3.1 and 3.2). */
     @Override
     public Object createProtocolEndpoint(KeycloakSession session, EventBuilder event) {
+        readGiven(session);
+        return new SmartProtocolEndpoint(session, event);
+    }
+
+    /** A parameter without a value counts as left out at every endpoint of the protocol (RFC 6749 sections 3.1 and 3.2). */
+    static void readGiven(KeycloakSession session) {
         if (FhirServers.of(session).governRealm()) {
             GivenRequest.readFrom(session.getContext());
         }
-        return new SmartProtocolEndpoint(session, event);
     }
 
     /** Above Keycloak's own factory. */

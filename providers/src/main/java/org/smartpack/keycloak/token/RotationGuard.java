@@ -4,7 +4,7 @@
  */
 package org.smartpack.keycloak.token;
 
-import java.util.Set;
+import java.util.List;
 
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -22,8 +22,14 @@ import org.keycloak.representations.RefreshToken;
  */
 final class RotationGuard extends TokenManager {
 
-    /** A note of the client session, one for each grant: the id of its newest refresh token. */
+    /**
+     * A note of the client session, one for each grant: the second in which its newest refresh token was issued, and the id. If
+     * the realm permits it to use a token again, each use gives a token, and of one second all are the newest: Keycloak goes
+     * on with any of them, and refuses those of an earlier second.
+     */
     private static final String NEWEST = "smart_newest_refresh_token.";
+
+    private static final String SEPARATOR = " ";
 
     private RotationGuard() {}
 
@@ -44,9 +50,16 @@ final class RotationGuard extends TokenManager {
      * @param token null where the client gets none
      */
     static void newest(RealmModel realm, AuthenticatedClientSessionModel clientSession, RefreshToken token) {
-        if (realm.isRevokeRefreshToken() && token != null) {
-            clientSession.setNote(NEWEST + new RotationGuard().getReuseIdKey(token), token.getId());
+        if (!realm.isRevokeRefreshToken() || token == null) {
+            return;
         }
+        String grant = new RotationGuard().getReuseIdKey(token);
+        String second = token.getIat().toString();
+        String before = clientSession.getNote(NEWEST + grant);
+        boolean isBeside = clientSession.getRefreshTokenUseCount(grant) > 1
+                && before != null
+                && before.startsWith(second + SEPARATOR);
+        clientSession.setNote(NEWEST + grant, (isBeside ? before : second) + SEPARATOR + token.getId());
     }
 
     /** Whether a token was followed by another one already. Not so where nothing is known of the grant's tokens. */
@@ -56,7 +69,8 @@ final class RotationGuard extends TokenManager {
         String newest = clientSession.getNote(NEWEST + grant);
         return used != null
                 && newest != null
-                && !Set.of(used, newest).contains(token.getId())
+                && !used.equals(token.getId())
+                && !List.of(newest.split(SEPARATOR)).contains(token.getId())
                 && token.getIat() <= clientSession.getRefreshTokenLastRefresh(grant);
     }
 

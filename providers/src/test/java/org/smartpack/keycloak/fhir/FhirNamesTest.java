@@ -72,6 +72,8 @@ class FhirNamesTest {
                 "https://ehr.example.org/fhir?a=b",
                 "https://ehr.example.org/fhir#f",
                 "https://ehr.example.org/a b",
+                "https://ehr.example.org/fhir//",
+                "https://ehr.example.org//",
                 "javascript:alert(1)"
             })
     @DisplayName("SMART-AUTHZ-1: what is no base URL")

@@ -37,8 +37,12 @@ class MalformedBodyIT {
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
         String realm = server.realmUrl(admin.createRealm(Map.of()));
-        endpoints =
-                List.of(realm + "/smart/launch-context", realm + "/connect/launchContext", realm + "/smart/introspect");
+        endpoints = List.of(
+                realm + "/smart/launch-context",
+                realm + "/connect/launchContext",
+                realm + "/smart/introspect",
+                realm + "/connect/introspect",
+                realm + "/connect/introspect/");
     }
 
     private void refused(long length, String body, String... headers) throws IOException {

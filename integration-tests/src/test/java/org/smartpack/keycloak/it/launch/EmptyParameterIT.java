@@ -315,6 +315,7 @@ class EmptyParameterIT {
                 true));
         RequestSpecification caller = basic(client.clientId());
         Response device = ok("device", send(caller, realm.endpoint("auth/device"), "scope=openid" + EMPTY));
+        ok("device, where users go", send(basic(client.clientId()), realm.url + "/device", "scope=openid" + EMPTY));
         String grant = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=";
         assertThat(token(basic(client.clientId()), grant + device.path("device_code") + EMPTY)
                         .<String>path("error"))

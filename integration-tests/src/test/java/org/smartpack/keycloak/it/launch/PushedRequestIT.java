@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -117,5 +118,44 @@ class PushedRequestIT {
 
         String shouted = requestUri.replace("urn:ietf:params:oauth:request_uri:", "URN:IETF:PARAMS:OAUTH:REQUEST_URI:");
         assertThat(use(other.app("web-app"), shouted)).isEqualTo(refused(other));
+    }
+
+    @Test
+    @DisplayName("RFC 9126 2.2: a device can't begin with a pushed request, be it of another realm or its own")
+    void device() {
+        String requestUri = push(realm.app("web-app"), Pkce.create());
+        for (LaunchRealm where : List.of(other, realm)) {
+            App device =
+                    where.newApp(Map.of("attributes", Map.of("oauth2.device.authorization.grant.enabled", "true")));
+            for (String path : List.of("/protocol/openid-connect/auth/device", "/device")) {
+                Response begun = given().auth()
+                        .preemptive()
+                        .basic(device.clientId(), device.secret())
+                        .formParam("request_uri", requestUri)
+                        .post(where.url + path);
+                assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(400);
+                assertThat(begun.<String>path("error")).isEqualTo("invalid_request_uri");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 9126 2.2: another client's attempt doesn't take the launch of a pushed request")
+    void launchIsLeft() {
+        App app = realm.app("web-app");
+        App stranger = realm.newApp(Map.of());
+        // Keycloak runs its checks in no order: several times, to be sure.
+        for (int round = 0; round < 6; round++) {
+            Pkce pkce = Pkce.create();
+            Map<String, String> request =
+                    app.launchRequest(App.SCOPE, pkce, realm.register(Map.of("patient", "pat-1")));
+            request.remove("client_id");
+            String requestUri = app.post("ext/par/request", request).path("request_uri");
+
+            assertThat(use(stranger, requestUri)).isEqualTo(refused(realm));
+
+            assertThat(app.tokens(use(app, requestUri), pkce).<String>path("patient"))
+                    .isEqualTo("pat-1");
+        }
     }
 }

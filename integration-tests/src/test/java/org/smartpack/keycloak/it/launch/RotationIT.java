@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.it.launch;
 
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +54,7 @@ class RotationIT {
     }
 
     /** Three tokens of one grant, the first and the last of which are issued in the same second. */
-    private Response[] threeInASecond(String access) {
+    private Response[] threeInASecond(App app, String access) {
         for (int attempt = 0; attempt < 20; attempt++) {
             Response first = app.login(realm.browser(), "drbob", SCOPE + access);
             Response second = refreshed(app, first);
@@ -69,7 +70,7 @@ class RotationIT {
     @ValueSource(strings = {"online_access", "offline_access"})
     @DisplayName("attack 25: of three refresh tokens of one second, the first is refused, and the grant ends")
     void sameSecond(String access) {
-        Response[] tokens = threeInASecond(access);
+        Response[] tokens = threeInASecond(app, access);
 
         assertInvalidGrant(app.refresh(tokens[0]));
 
@@ -81,11 +82,28 @@ class RotationIT {
     @ValueSource(strings = {"online_access", "offline_access"})
     @DisplayName("attack 25: of three refresh tokens of one second, the second is refused when it comes again")
     void sameSecondReused(String access) {
-        Response[] tokens = threeInASecond(access);
+        Response[] tokens = threeInASecond(app, access);
 
         assertInvalidGrant(app.refresh(tokens[1]));
 
         assertInvalidGrant(app.refresh(tokens[2]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"online_access", "offline_access"})
+    @DisplayName("attack 25: of three refresh tokens of one second, introspection calls the last one active")
+    void sameSecondIntrospected(String access) {
+        App confidential = realm.app("web-app");
+        Response[] tokens = threeInASecond(confidential, access);
+
+        assertThat(Stream.of(tokens).map(one -> isActive(confidential, one))).containsExactly(false, false, true);
+    }
+
+    private static boolean isActive(App app, Response tokens) {
+        return app.post(
+                        "token/introspect",
+                        Map.of("token", tokens.path("refresh_token"), "token_type_hint", "refresh_token"))
+                .path("active");
     }
 
     @Test
@@ -110,6 +128,30 @@ class RotationIT {
             Response again = refreshed(app, first);
             assertThat(app.refresh(again).statusCode()).isEqualTo(200);
             assertInvalidGrant(app.refresh(first));
+        } finally {
+            realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 0));
+        }
+    }
+
+    @Test
+    @DisplayName("Refresh Token Max Reuse: of two answers to one token in one second, either goes on, as in Keycloak")
+    void reuseAtOnce() {
+        realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 1));
+        try {
+            Response one;
+            Response two;
+            int attempt = 0;
+            do {
+                Response first = app.login(realm.browser(), "drbob", SCOPE + "online_access");
+                one = refreshed(app, first);
+                two = refreshed(app, first);
+            } while (!issuedAt(one).equals(issuedAt(two)) && ++attempt < 20);
+            assertThat(issuedAt(one)).isEqualTo(issuedAt(two));
+
+            Response next = refreshed(app, one);
+
+            assertThat(app.refresh(next).statusCode()).isEqualTo(200);
+            assertInvalidGrant(app.refresh(two));
         } finally {
             realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 0));
         }

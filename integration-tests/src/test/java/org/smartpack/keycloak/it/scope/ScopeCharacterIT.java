@@ -76,6 +76,7 @@ class ScopeCharacterIT {
         ways.put("object by POST", scope -> post("auth", authorization("request", object(scope))));
         ways.put("object pushed", scope -> post("ext/par/request", authorization("request", object(scope))));
         ways.put("device", scope -> post("auth/device", Map.of("scope", scope)));
+        ways.put("device, where users go", scope -> postTo(app.url + "/device", Map.of("scope", scope)));
         ways.put("CIBA", scope -> post("ext/ciba/auth", Map.of("scope", scope, "login_hint", "alice")));
         ways.put("CIBA object", scope -> post("ext/ciba/auth", Map.of("request", backchannel(scope))));
         ways.put(
@@ -122,6 +123,10 @@ class ScopeCharacterIT {
     }
 
     private Response post(String path, Map<String, String> parameters) {
+        return postTo(app.endpoint(path), parameters);
+    }
+
+    private Response postTo(String url, Map<String, String> parameters) {
         return given().redirects()
                 .follow(false)
                 .auth()
@@ -129,7 +134,7 @@ class ScopeCharacterIT {
                 .basic(app.clientId, "secret")
                 .contentType("application/x-www-form-urlencoded")
                 .body(form(parameters))
-                .post(app.endpoint(path));
+                .post(url);
     }
 
     private Map<String, String> authorization(String name, String value) {
