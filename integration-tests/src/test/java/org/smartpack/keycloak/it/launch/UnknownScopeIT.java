@@ -161,6 +161,72 @@ class UnknownScopeIT {
         assertRefused(without, "openid user/*.rs nonsense " + launch, launch);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LAUNCH",
+                "Launch/patient",
+                "launch/Patient",
+                "launch/patient?x=y",
+                "launch/patient?role=",
+                "launch/patient/",
+                "launch/ENCOUNTER",
+                "launch/",
+                "launch?patient",
+                "launch%2Fpatient",
+                "http://smarthealthit.org/fhir/scopes/launch/Patient",
+                "http://smarthealthit.org/fhir/scopes/LAUNCH"
+            })
+    @DisplayName("SMART-SCOPE-3: in no other spelling are they dropped either, though the app has them")
+    void neverDroppedHoweverWritten(String launch) {
+        assertRefused(app, "openid user/*.rs " + launch, launch);
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-3: the events have the names of what was dropped, malformed ones too, and nothing else")
+    void namesInEvents() {
+        App other = realm.newApp(Map.of());
+        other.login(
+                realm.browser(),
+                "alice",
+                "launch/patient patient/*.rs patient/Foo.rs patient/Patient.sr launch/Location nonsense");
+        for (String type : List.of("LOGIN", "CODE_TO_TOKEN")) {
+            assertThat(admin.events(realm.name, type))
+                    .filteredOn(event -> other.clientId().equals(event.get("clientId")))
+                    .singleElement()
+                    .satisfies(event -> assertThat(((Map<?, ?>) event.get("details"))
+                                    .get("dropped_scopes")
+                                    .toString()
+                                    .split(" "))
+                            .containsExactlyInAnyOrder(
+                                    "patient/Foo.rs", "patient/Patient.sr", "launch/Location", "nonsense"));
+        }
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-3: an organization that the app may ask for isn't dropped, and stays at refresh")
+    void organization(KeycloakServer server) {
+        LaunchRealm organized = LaunchRealm.create(server, admin, Map.of("organizationsEnabled", true));
+        Response created = admin.post(
+                "/" + organized.name + "/organizations",
+                Map.of("name", "acme", "alias", "acme", "domains", List.of(Map.of("name", "acme.example"))));
+        String id = created.header("Location").replaceFirst(".*/", "");
+        admin.post("/" + organized.name + "/organizations/" + id + "/members", organized.userId("alice"));
+        App member = organized.newApp(Map.of());
+        String scope = admin.get("/" + organized.name + "/client-scopes").path("find { it.name == 'organization' }.id");
+        admin.assign(organized.name, organized.clientUuid(member.clientId()), scope, false);
+        for (String name : List.of("organization:acme", "organization:*", "organization")) {
+            Response tokens = member.login(
+                    organized.browser(), "alice", "launch/patient patient/*.rs offline_access nonsense " + name);
+            assertThat(granted(tokens)).anyMatch(granted -> granted.startsWith("organization"));
+            Response refreshed = member.refresh(member.refresh(tokens));
+            assertThat(granted(refreshed)).containsExactlyInAnyOrderElementsOf(granted(tokens));
+        }
+        assertThat(admin.events(organized.name, "CODE_TO_TOKEN")).hasSize(3).allSatisfy(event -> assertThat(
+                        ((Map<?, ?>) event.get("details")).get("dropped_scopes"))
+                .isEqualTo("nonsense"));
+    }
+
     private void assertRefused(App asked, String scope, String named) {
         Map<String, String> request = asked.request(scope, Pkce.create());
         for (Map<String, String> callback : List.of(
@@ -340,6 +406,19 @@ class UnknownScopeIT {
         Response refused = other.post(
                 "ext/par/request", other.request("patient/*.rs " + many + " a b c d e f g h i j k l m", Pkce.create()));
         assertThat(refused.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("attack 18: two hundred dropped names leave a refresh token that can still be used, again and again")
+    void manyAtRefresh() {
+        String many = IntStream.range(0, 195).mapToObj(i -> "nonsense-" + i).collect(Collectors.joining(" "));
+        Response tokens = app.login(realm.browser(), "alice", "launch/patient patient/*.rs offline_access " + many);
+        Response refreshed = app.refresh(app.refresh(tokens));
+        assertThat(granted(refreshed)).containsExactlyInAnyOrderElementsOf(granted(tokens));
+        assertThat(refreshed.<String>path("refresh_token")).hasSizeLessThan(8000);
+        Response ended = app.post("revoke", Map.of("token", refreshed.path("refresh_token")));
+        assertThat(ended.statusCode()).isEqualTo(200);
+        assertThat(app.refresh(refreshed).statusCode()).isEqualTo(400);
     }
 
     @ParameterizedTest

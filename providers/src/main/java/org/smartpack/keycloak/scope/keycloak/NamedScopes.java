@@ -7,6 +7,7 @@ package org.smartpack.keycloak.scope.keycloak;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,7 +16,6 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.rar.AuthorizationDetails;
 
 import org.smartpack.keycloak.fhir.FhirUser;
-import org.smartpack.keycloak.scope.LaunchScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
@@ -28,7 +28,10 @@ import org.smartpack.keycloak.scope.Scope;
 record NamedScopes(List<AuthorizationDetails> entries, List<Scope> missing, boolean isLaunchLeft) {
 
     /** The launch contexts without which an app would be about another patient, or none, and not know it. */
-    private static final Set<String> NEVER_DROPPED = Set.of("patient", "encounter");
+    private static final Pattern NEVER_DROPPED = Pattern.compile(
+            "(?:http://smarthealthit[.]org/fhir/scopes/)?"
+                    + "launch(?:[?].*|(?:/|%2f)(?:(?:patient|encounter)(?:[^a-z].*)?)?)?",
+            Pattern.CASE_INSENSITIVE);
 
     static NamedScopes of(ScopeRequest request, ClientModel client, List<AuthorizationDetails> entries) {
         Set<String> granted = entries.stream()
@@ -54,14 +57,13 @@ record NamedScopes(List<AuthorizationDetails> entries, List<Scope> missing, bool
                 || client.getClientScopes(true).containsKey(name);
     }
 
-    /** The first missing name that is refused and never dropped (SMART-SCOPE-3). */
-    Optional<Scope> indispensable() {
-        return missing.stream()
-                .filter(scope -> scope instanceof LaunchScope launch
-                        && (launch.isEhrLaunch()
-                                || launch.context()
-                                        .filter(NEVER_DROPPED::contains)
-                                        .isPresent()))
+    /**
+     * The first unknown scope that is refused and never dropped (SMART-SCOPE-3), however it is written: whoever asks for
+     * {@code launch/Patient} means the patient of the launch.
+     */
+    static Optional<Scope> indispensable(List<Scope> unknown) {
+        return unknown.stream()
+                .filter(scope -> NEVER_DROPPED.matcher(scope.spelling()).matches())
                 .findFirst();
     }
 }

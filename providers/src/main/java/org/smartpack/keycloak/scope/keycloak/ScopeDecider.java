@@ -60,7 +60,7 @@ final class ScopeDecider {
             }
         }
         List<Scope> unknown = unknown(request, named);
-        Optional<String> rejected = rejection(unknown, named);
+        Optional<String> rejected = rejection(unknown);
         if (rejected.isPresent()) {
             return ScopeDecision.refuse(rejected.get());
         }
@@ -152,7 +152,7 @@ final class ScopeDecider {
     }
 
     /** The first unknown scope that spoils the request (SMART-SCOPE-3). */
-    private Optional<String> rejection(List<Scope> unknown, NamedScopes named) {
+    private Optional<String> rejection(List<Scope> unknown) {
         if (unknown.isEmpty()) {
             return Optional.empty();
         }
@@ -164,7 +164,7 @@ final class ScopeDecider {
             // Perhaps several, with something between them that isn't a space: nobody knows what was meant.
             return unreadable.map(ScopeDecider::outside);
         }
-        Optional<Scope> indispensable = named.indispensable();
+        Optional<Scope> indispensable = NamedScopes.indispensable(unknown);
         if (indispensable.isPresent()) {
             return indispensable.map(ScopeDecider::outside);
         }

@@ -19,7 +19,12 @@ final class ScopeDescription {
         if (scope instanceof MalformedScope malformed) {
             return malformed.description();
         }
-        String name = scope.spelling();
-        return name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...";
+        return nameOf(scope.spelling());
+    }
+
+    /** A name as it was written, made harmless and short, without a word on what is wrong with it. */
+    static String nameOf(String spelling) {
+        String name = spelling.length() <= LONGEST ? spelling : spelling.substring(0, LONGEST) + "...";
+        return name.replaceAll("[^\\x21\\x23-\\x5B\\x5D-\\x7E]", "?");
     }
 }

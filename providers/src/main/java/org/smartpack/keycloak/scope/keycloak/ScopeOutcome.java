@@ -13,8 +13,6 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
-import org.smartpack.keycloak.scope.Scope;
-
 /**
  * What became of a client's {@code scope} parameter in the request at hand, beside what is granted: for those who write
  * events and errors about it (SMART-SCOPE-3).
@@ -58,7 +56,7 @@ public final class ScopeOutcome {
         return refusal;
     }
 
-    /** Names in an event what was dropped; every name is well formed, and the text has about a thousand characters at most. */
+    /** Names in an event what was dropped; every name is printable, and the text has about a thousand characters at most. */
     public void tell(EventBuilder event) {
         event.detail(DROPPED, text(List.copyOf(dropped)));
     }
@@ -66,7 +64,7 @@ public final class ScopeOutcome {
     static String text(List<String> names) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
-            String name = ScopeDescription.of(Scope.parse(names.get(i)));
+            String name = ScopeDescription.nameOf(names.get(i));
             if (text.length() + name.length() > LONGEST_DETAIL) {
                 return text.append(" and ")
                         .append(names.size() - i)

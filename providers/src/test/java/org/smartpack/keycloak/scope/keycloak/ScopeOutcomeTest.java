@@ -16,6 +16,8 @@ class ScopeOutcomeTest {
     @Test
     void namesWhatWasDropped() {
         assertThat(ScopeOutcome.text(List.of("launch/location", "nonsense"))).isEqualTo("launch/location nonsense");
+        assertThat(ScopeOutcome.text(List.of("patient/Foo.rs", "launch/Location")))
+                .isEqualTo("patient/Foo.rs launch/Location");
         assertThat(ScopeOutcome.text(List.of())).isEmpty();
     }
 

@@ -48,7 +48,7 @@ final class Gateway implements AutoCloseable {
         Path apache = Path.of(System.getProperty("smartpack.apache"));
         if (!Files.isExecutable(apache) || !Files.exists(MODULE)) {
             throw new IllegalStateException("No " + apache + " or no " + MODULE
-                    + ": install Debian's packages apache2 and libapache2-mod-auth-openidc");
+                    + ": install Debian's packages apache2-bin and libapache2-mod-auth-openidc");
         }
         Path work = ClientProcess.file("tests/target").resolve("apache-" + port);
         try {
