@@ -21,11 +21,10 @@ import org.smartpack.keycloak.scope.Scope;
 /**
  * What Keycloak makes of the names of a request that are granted to the letter.
  *
- * @param entries what is granted
  * @param missing the requested names that the client doesn't have
  * @param isLaunchLeft whether launch context was asked for and is granted
  */
-record NamedScopes(List<AuthorizationDetails> entries, List<Scope> missing, boolean isLaunchLeft) {
+record NamedScopes(List<Scope> missing, boolean isLaunchLeft) {
 
     /** The launch contexts without which an app would be about another patient, or none, and not know it. */
     private static final Pattern NEVER_DROPPED = Pattern.compile(
@@ -40,7 +39,6 @@ record NamedScopes(List<AuthorizationDetails> entries, List<Scope> missing, bool
         Stream<Scope> names = Stream.concat(
                 request.launches().stream(), request.others().stream().map(Scope::parse));
         return new NamedScopes(
-                entries,
                 names.filter(scope -> !granted.contains(scope.spelling()))
                         .filter(scope -> !isElsewhere(scope.spelling(), client))
                         .toList(),
