@@ -6,7 +6,6 @@ package org.smartpack.keycloak.fhir;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
@@ -32,27 +31,45 @@ public final class FhirServers {
 
     private static final Logger LOG = Logger.getLogger(FhirServers.class);
 
+    private static final String ATTRIBUTE = FhirServers.class.getName();
+
     private final RealmModel realm;
     private final Approvals approvals;
+    private final boolean isKept;
+    private List<Approval> approved;
+    private List<FhirServer> known;
 
-    private FhirServers(RealmModel realm) {
+    private FhirServers(RealmModel realm, boolean isKept) {
         this.realm = realm;
         this.approvals = Approvals.of(realm);
+        this.isKept = isKept;
     }
 
     /** Those of the request's realm. */
     public static FhirServers of(KeycloakSession session) {
-        return new FhirServers(session.getContext().getRealm());
+        RealmModel realm = session.getContext().getRealm();
+        FhirServers kept = session.getAttribute(ATTRIBUTE, FhirServers.class);
+        return kept != null && kept.realm.getId().equals(realm.getId()) ? kept : new FhirServers(realm, false);
+    }
+
+    /** Looks them up once for a request that changes nothing which they hang on: neither the realm nor its clients. */
+    public static FhirServers keep(KeycloakSession session) {
+        FhirServers kept = of(session);
+        if (!kept.isKept) {
+            kept = new FhirServers(session.getContext().getRealm(), true);
+            session.setAttribute(ATTRIBUTE, kept);
+        }
+        return kept;
     }
 
     /** Whether the realm has a FHIR server, even if its client is disabled or gone: a realm doesn't lose its rules with that. */
     public boolean governRealm() {
-        return approved().findAny().isPresent() || realm.getAttribute(HINT) != null;
+        return !approved().isEmpty() || realm.getAttribute(HINT) != null;
     }
 
     /** Whether the realm has exactly one FHIR server, even if its client is disabled or gone. */
     boolean isSingle() {
-        return approved().count() == 1;
+        return approved().size() == 1;
     }
 
     /** Whether this is the realm's one and only FHIR server. */
@@ -113,22 +130,35 @@ public final class FhirServers {
      * Two at one base URL can't be told apart, so neither counts.
      */
     public List<FhirServer> known() {
-        List<FhirServer> known =
-                approved().flatMap(approval -> find(approval).stream()).toList();
-        List<FhirServer> distinct = known.stream()
-                .filter(server -> known.stream()
+        if (!isKept) {
+            return lookUp();
+        }
+        if (known == null) {
+            known = lookUp();
+        }
+        return known;
+    }
+
+    private List<FhirServer> lookUp() {
+        List<FhirServer> found =
+                approved().stream().flatMap(approval -> find(approval).stream()).toList();
+        List<FhirServer> distinct = found.stream()
+                .filter(server -> found.stream()
                                 .filter(other -> other.isAt(server.baseUrl()))
                                 .count()
                         == 1)
                 .toList();
-        if (distinct.size() < known.size()) {
+        if (distinct.size() < found.size()) {
             LOG.warnf("Realm %s: two FHIR servers have one base URL, so neither counts", realm.getName());
         }
         return distinct;
     }
 
-    private Stream<Approval> approved() {
-        return approvals.all(FhirServerMapper.PROVIDER_ID).stream();
+    private List<Approval> approved() {
+        if (approved == null || !isKept) {
+            approved = approvals.all(FhirServerMapper.PROVIDER_ID);
+        }
+        return approved;
     }
 
     private Optional<FhirServer> find(Approval approval) {

@@ -33,6 +33,7 @@ import org.smartpack.keycloak.caller.Refusals;
 import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.caller.RequestBody;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.client.OwnToken;
 import org.smartpack.keycloak.profile.Profiles;
 
@@ -63,6 +64,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
     /** Of the session's realm. */
     public IntrospectionEndpoint(KeycloakSession session) {
         super(session);
+        FhirServers.keep(session);
         this.session = session;
         this.event = new EventBuilder(
                         session.getContext().getRealm(),

@@ -14,7 +14,6 @@ import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserModel;
 
 import org.smartpack.keycloak.caller.Caller;
 import org.smartpack.keycloak.caller.Refused;
@@ -24,29 +23,48 @@ import org.smartpack.keycloak.fhir.FhirServers;
 
 /**
  * Which tokens a caller may ask about. Roles are those that the service account of the caller's client has now; what a
- * token says of roles doesn't count.
- *
- * @param caller who asks
- * @param servers about tokens that are for one of these: the FHIR server that the caller is, those of whose client it
- *     has the role {@value FhirServer#INTROSPECT}, and those for which it may ask about every token
- * @param any about every token: it has the role {@value FhirServer#INTROSPECT_ANY} of a FHIR server's client, or came with
- *     a token of the scope {@value FhirServer#INTROSPECT_SCOPE}; and not with a token that names FHIR servers
- * @param own about tokens that were issued to the caller or have it in their audience: a profile says so
- * @param isMisnamed whether the caller's client id is the base URL of a FHIR server that it isn't: in an audience it then stands
- *     for that server, and no right comes from such a name (attack 43)
+ * token says of roles doesn't count. They are looked up only where something hangs on them: a FHIR server that asks about its
+ * own tokens needs none.
  */
-record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean any, boolean own, boolean isMisnamed) {
+final class IntrospectionRight {
 
     /** What Keycloak itself writes into the audience of a client with roles of its own clients. */
     private static final List<String> KEYCLOAK =
             List.of(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID, Constants.REALM_MANAGEMENT_CLIENT_ID);
+
+    private final Caller caller;
+    private final List<FhirServer> meant;
+    private final boolean isFree;
+    private final CallerRoles roles;
+    private final boolean own;
+    private final boolean isMisnamed;
+    private Optional<Boolean> asksForAll = Optional.empty();
+
+    /**
+     * @param caller who asks
+     * @param meant the FHIR servers that the right is about, whose clients are enabled
+     * @param isFree whether the caller came without a token that names FHIR servers, or with one that names only itself
+     * @param roles the caller's roles
+     * @param own about tokens that were issued to the caller or have it in their audience: a profile says so
+     * @param isMisnamed whether the caller's client id is the base URL of a FHIR server that it isn't: in an audience it then
+     *     stands for that server, and no right comes from such a name (attack 43)
+     */
+    IntrospectionRight(
+            Caller caller, List<FhirServer> meant, boolean isFree, CallerRoles roles, boolean own, boolean isMisnamed) {
+        this.caller = caller;
+        this.meant = List.copyOf(meant);
+        this.isFree = isFree;
+        this.roles = roles;
+        this.own = own;
+        this.isMisnamed = isMisnamed;
+    }
 
     /** The right of a caller, at the pack's endpoint. */
     static IntrospectionRight of(Caller caller, KeycloakSession session, List<IntrospectionRules> rules)
             throws Refused {
         List<FhirServer> known = FhirServers.of(session).known();
         IntrospectionRight right = read(caller, named(caller, known), known, session, rules);
-        if (right.isNone()) {
+        if (!right.own && !right.isResourceServer()) {
             throw Refused.because(OAuthError.INSUFFICIENT_SCOPE, "May not introspect tokens");
         }
         return right;
@@ -65,31 +83,16 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
             KeycloakSession session,
             List<IntrospectionRules> rules) {
         ClientModel client = caller.client();
-        Optional<UserModel> account = Optional.of(client)
-                .filter(enabled -> !known.isEmpty() && enabled.isServiceAccountsEnabled())
-                .map(enabled -> session.users().getServiceAccount(enabled))
-                .filter(UserModel::isEnabled);
-        List<FhirServer> meant = (named.isEmpty() ? known : named)
-                .stream().filter(server -> server.client().isEnabled()).toList();
-        boolean isAsked = caller.scopes().contains(FhirServer.INTROSPECT_SCOPE)
-                || meant.stream().anyMatch(server -> has(account, server, FhirServer.INTROSPECT_ANY));
-        boolean any = isAsked && (named.isEmpty() || isOne(client, named));
         return new IntrospectionRight(
-                client,
-                meant.stream()
-                        .filter(server -> isAsked
-                                || server.client().getId().equals(client.getId())
-                                || has(account, server, FhirServer.INTROSPECT))
-                        .toList(),
-                any,
+                caller,
+                (named.isEmpty() ? known : named)
+                        .stream().filter(server -> server.client().isEnabled()).toList(),
+                named.isEmpty() || named.size() == 1 && isSame(client, named.get(0)),
+                new CallerRoles(session, client),
                 rules.stream().anyMatch(rule -> rule.mayAsk(client)),
                 known.stream()
-                        .filter(server -> !server.client().getId().equals(client.getId()))
+                        .filter(server -> !isSame(client, server))
                         .anyMatch(server -> server.isAt(client.getClientId())));
-    }
-
-    private boolean isNone() {
-        return servers.isEmpty() && !any && !own;
     }
 
     /**
@@ -110,13 +113,43 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
         return List.copyOf(named);
     }
 
-    private static boolean isOne(ClientModel client, List<FhirServer> servers) {
-        return servers.size() == 1 && servers.get(0).client().getId().equals(client.getId());
+    private static boolean isSame(ClientModel client, FhirServer server) {
+        return server.client().getId().equals(client.getId());
     }
 
-    private static boolean has(Optional<UserModel> account, FhirServer server, String role) {
-        return account.isPresent()
-                && server.role(role).filter(account.get()::hasRole).isPresent();
+    private boolean isCaller(FhirServer server) {
+        return isSame(caller.client(), server);
+    }
+
+    /**
+     * Whether the caller asks about tokens for every server that is meant: it has the role {@value FhirServer#INTROSPECT_ANY} of
+     * one, or came with a token of the scope {@value FhirServer#INTROSPECT_SCOPE}.
+     */
+    private boolean asksForAll() {
+        if (asksForAll.isEmpty()) {
+            asksForAll = Optional.of(caller.scopes().contains(FhirServer.INTROSPECT_SCOPE)
+                    || meant.stream().anyMatch(server -> roles.has(server, FhirServer.INTROSPECT_ANY)));
+        }
+        return asksForAll.get();
+    }
+
+    /** About every token, and not with a token that names FHIR servers. */
+    private boolean asksForAny() {
+        return isFree && asksForAll();
+    }
+
+    private boolean asksFor(FhirServer server) {
+        return isCaller(server) || asksForAll() || roles.has(server, FhirServer.INTROSPECT);
+    }
+
+    /** Who asks. */
+    ClientModel caller() {
+        return caller.client();
+    }
+
+    /** Whether the caller's client id stands for a FHIR server that it isn't. */
+    boolean isMisnamed() {
+        return isMisnamed;
     }
 
     /** Whether the caller may know of a token with these claims, which was issued to no client. */
@@ -130,14 +163,16 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
      * nobody but itself.
      */
     List<FhirServer> askers(String... audience) {
-        return ShownScopes.addressed(servers, audience).stream()
-                .filter(server -> !any || isOne(caller, List.of(server)))
+        return ShownScopes.addressed(meant, audience).stream()
+                .filter(server -> isCaller(server) || !asksForAny() && asksFor(server))
                 .toList();
     }
 
     /** Whether the caller asks as a FHIR server, or on behalf of one. */
     boolean isResourceServer() {
-        return any || !servers.isEmpty();
+        return meant.stream().anyMatch(this::isCaller)
+                || asksForAny()
+                || meant.stream().anyMatch(this::asksFor);
     }
 
     /**
@@ -147,12 +182,16 @@ record IntrospectionRight(ClientModel caller, List<FhirServer> servers, boolean 
      * @param audience the token's audience
      */
     boolean covers(String holder, String... audience) {
-        return any
-                || own && caller.getClientId().equals(holder)
-                || own
-                        && !isMisnamed
-                        && audience != null
-                        && Arrays.asList(audience).contains(caller.getClientId())
-                || !ShownScopes.addressed(servers, audience).isEmpty();
+        List<FhirServer> addressed = ShownScopes.addressed(meant, audience);
+        return addressed.stream().anyMatch(this::isCaller)
+                || own && isTheirs(holder, audience)
+                || asksForAny()
+                || addressed.stream().anyMatch(this::asksFor);
+    }
+
+    private boolean isTheirs(String holder, String... audience) {
+        String clientId = caller.client().getClientId();
+        return clientId.equals(holder)
+                || !isMisnamed && audience != null && Arrays.asList(audience).contains(clientId);
     }
 }

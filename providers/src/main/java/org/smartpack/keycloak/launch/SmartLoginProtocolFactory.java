@@ -45,7 +45,7 @@ public final class SmartLoginProtocolFactory extends OIDCLoginProtocolFactory {
 
     /** A parameter without a value counts as left out at every endpoint of the protocol (RFC 6749 sections 3.1 and 3.2). */
     static void readGiven(KeycloakSession session) {
-        if (FhirServers.of(session).governRealm()) {
+        if (FhirServers.keep(session).governRealm()) {
             GivenRequest.readFrom(session.getContext());
         }
     }

@@ -9,11 +9,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import static java.util.Collections.unmodifiableSet;
 
-/** A set of interactions, printed as in the v2 syntax: {@code cruds}, always in that order. Immutable. */
+/** A set of interactions, printed as in the v2 syntax: {@code cruds}, always in that order. Immutable; each is there once. */
 public final class Permissions {
+
+    private static final List<Permissions> EACH = IntStream.range(0, 1 << Interaction.values().length)
+            .mapToObj(Permissions::new)
+            .toList();
 
     /** What {@code .read} of v1 means (SMART-SCOPE-30). */
     public static final Permissions READ = of(Interaction.READ, Interaction.SEARCH);
@@ -24,10 +29,28 @@ public final class Permissions {
     /** No interaction; no scope has these. */
     public static final Permissions NONE = of();
 
-    private final Set<Interaction> interactions;
+    /** One bit for each interaction. */
+    private final int bits;
 
-    private Permissions(EnumSet<Interaction> interactions) {
-        this.interactions = unmodifiableSet(interactions);
+    private final Set<Interaction> interactions;
+    private final String letters;
+
+    private Permissions(int bits) {
+        EnumSet<Interaction> set = EnumSet.noneOf(Interaction.class);
+        StringBuilder word = new StringBuilder();
+        for (Interaction interaction : Interaction.values()) {
+            if ((bits & bit(interaction)) != 0) {
+                set.add(interaction);
+                word.append(interaction.letter());
+            }
+        }
+        this.bits = bits;
+        this.interactions = unmodifiableSet(set);
+        this.letters = word.toString();
+    }
+
+    private static int bit(Interaction interaction) {
+        return 1 << interaction.ordinal();
     }
 
     /** The permissions for the interactions named, in any order. */
@@ -37,22 +60,24 @@ public final class Permissions {
 
     /** The permissions for the interactions given, in any order. */
     public static Permissions of(Collection<Interaction> interactions) {
-        EnumSet<Interaction> set = EnumSet.noneOf(Interaction.class);
-        set.addAll(interactions);
-        return new Permissions(set);
+        int bits = 0;
+        for (Interaction interaction : interactions) {
+            bits |= bit(interaction);
+        }
+        return EACH.get(bits);
     }
 
     /** Reads the letters of the v2 syntax: a non-empty part of {@code cruds} in this order (SMART-SCOPE-2). */
     static Optional<Permissions> fromLetters(String letters) {
-        EnumSet<Interaction> set = EnumSet.noneOf(Interaction.class);
+        int bits = 0;
         int read = 0;
         for (Interaction interaction : Interaction.values()) {
             if (read < letters.length() && letters.charAt(read) == interaction.letter()) {
-                set.add(interaction);
+                bits |= bit(interaction);
                 read++;
             }
         }
-        return read == letters.length() && read > 0 ? Optional.of(new Permissions(set)) : Optional.empty();
+        return read == letters.length() && read > 0 ? Optional.of(EACH.get(bits)) : Optional.empty();
     }
 
     /** Reads the word of the v1 syntax: {@code read}, {@code write} or {@code *}. */
@@ -82,49 +107,40 @@ public final class Permissions {
     }
 
     public boolean isEmpty() {
-        return interactions.isEmpty();
+        return bits == 0;
     }
 
     public boolean contains(Interaction interaction) {
-        return interactions.contains(interaction);
+        return (bits & bit(interaction)) != 0;
     }
 
     public boolean containsAll(Permissions other) {
-        return interactions.containsAll(other.interactions);
+        return (other.bits & ~bits) == 0;
     }
 
     /** What both hold. */
     public Permissions and(Permissions other) {
-        EnumSet<Interaction> both = EnumSet.noneOf(Interaction.class);
-        both.addAll(interactions);
-        both.retainAll(other.interactions);
-        return new Permissions(both);
+        return EACH.get(bits & other.bits);
     }
 
     /** What either holds. */
     public Permissions or(Permissions other) {
-        EnumSet<Interaction> either = EnumSet.noneOf(Interaction.class);
-        either.addAll(interactions);
-        either.addAll(other.interactions);
-        return new Permissions(either);
+        return EACH.get(bits | other.bits);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Permissions that && interactions.equals(that.interactions);
+        return other instanceof Permissions that && bits == that.bits;
     }
 
     @Override
     public int hashCode() {
-        // Not the set's own: that sums identity hash codes of enum constants and differs from run to run.
-        return toString().hashCode();
+        return bits;
     }
 
     /** The letters of the v2 syntax. */
     @Override
     public String toString() {
-        StringBuilder letters = new StringBuilder();
-        interactions.forEach(interaction -> letters.append(interaction.letter()));
-        return letters.toString();
+        return letters;
     }
 }

@@ -5,7 +5,6 @@
 package org.smartpack.keycloak.scope;
 
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,12 +30,15 @@ public final class ResourceScope implements Scope {
     private final Permissions permissions;
     private final Form form;
     private final String spelling;
+    private final int hash;
 
     ResourceScope(Target target, Permissions permissions, Form form, String spelling) {
         this.target = target;
         this.permissions = permissions;
         this.form = form;
         this.spelling = spelling;
+        // Sets of a thousand scopes are looked up with it.
+        this.hash = 31 * target.hashCode() + permissions.hashCode();
     }
 
     /** The scope, written in this form or, where v1 cannot say it, in v2. */
@@ -82,7 +84,12 @@ public final class ResourceScope implements Scope {
      * such; what is granted is what a profile puts there, and without one nothing.
      */
     public boolean hasPlaceholder() {
-        return target.restrictions().items().stream().anyMatch(Restriction::hasPlaceholder);
+        for (Restriction restriction : target.restrictions().items()) {
+            if (restriction.hasPlaceholder()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The syntax it is written in. */
@@ -156,14 +163,16 @@ public final class ResourceScope implements Scope {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ResourceScope that
-                && target.equals(that.target)
-                && permissions.equals(that.permissions);
+        return this == other
+                || other instanceof ResourceScope that
+                        && hash == that.hash
+                        && target.equals(that.target)
+                        && permissions.equals(that.permissions);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(target, permissions);
+        return hash;
     }
 
     @Override

@@ -6,10 +6,14 @@ package org.smartpack.keycloak.introspection;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.ClientModel;
+
+import org.smartpack.keycloak.caller.Caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +30,8 @@ class IntrospectionRightTest {
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });
-        return new IntrospectionRight(client, List.of(), false, true, isMisnamed);
+        Caller caller = new Caller(client, Optional.empty(), Set.of());
+        return new IntrospectionRight(caller, List.of(), true, new CallerRoles(null, client), true, isMisnamed);
     }
 
     @Test

@@ -81,6 +81,9 @@ public final class OwnToken {
     public static Optional<Map<String, Object>> read(KeycloakSession session, String compact) {
         try {
             JWSInput jws = new JWSInput(compact);
+            if (!jws.readContentAsString().contains(MARK)) {
+                return Optional.empty();
+            }
             Map<String, Object> claims = JsonSerialization.mapper.readValue(jws.getContent(), OBJECT);
             if (!Boolean.TRUE.equals(claims.get(MARK)) || claims.containsKey("typ") || claims.containsKey("sub")) {
                 return Optional.empty();

@@ -4,14 +4,10 @@
  */
 package org.smartpack.keycloak.scope.keycloak;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
@@ -31,32 +27,14 @@ import org.smartpack.keycloak.scope.ResourceScope;
  */
 record Allowance(ResourceScope scope, List<ClientScopeModel> models, boolean isDefault, boolean isSettled) {
 
-    /** The allowances of a client by assignment, in a fixed order. */
-    static List<Allowance> of(ScopeMemory memory, ClientModel client) {
-        List<Allowance> allowances = new ArrayList<>();
-        collect(memory, client.getClientScopes(true), true, allowances);
-        collect(memory, client.getClientScopes(false), false, allowances);
-        allowances.sort(Comparator.comparing(allowance -> allowance.model().getName()));
-        return List.copyOf(allowances);
-    }
-
-    private static void collect(
-            ScopeMemory memory, Map<String, ClientScopeModel> assigned, boolean isDefault, List<Allowance> into) {
-        assigned.forEach((name, model) -> {
-            if (memory.allowance(name) instanceof ResourceScope scope && !scope.hasPlaceholder()) {
-                into.add(new Allowance(scope, List.of(model), isDefault, false));
-            }
-        });
-    }
-
-    /** The allowances of a client of which a profile says what it may do on its own behalf. */
-    static List<Allowance> of(ScopeMemory memory, ClientModel client, Optional<AllowanceSource.OwnRights> own) {
-        List<Allowance> assigned = of(memory, client);
+    /** The allowances of a client, of which a profile may say what it may do on its own behalf. */
+    static List<Allowance> of(AssignedScopes assigned, Optional<AllowanceSource.OwnRights> own) {
         if (own.isEmpty()) {
-            return assigned;
+            return assigned.allowances();
         }
         return Stream.concat(
-                        assigned.stream().filter(allowance -> allowance.scope().level() != Level.SYSTEM),
+                        assigned.allowances().stream()
+                                .filter(allowance -> allowance.scope().level() != Level.SYSTEM),
                         own.get().rights().stream()
                                 .map(right -> new Allowance(right.scope(), right.behind(), true, true)))
                 .toList();
@@ -74,14 +52,19 @@ record Allowance(ResourceScope scope, List<ClientScopeModel> models, boolean isD
 
     /** Whether {@code user} has one of the roles, as Keycloak decides it for any client scope. */
     boolean isOpenTo(UserModel user) {
-        if (isSettled) {
+        if (!isTiedToRoles()) {
             return true;
         }
-        Stream<RoleModel> roles = model().getScopeMappingsStream();
-        List<RoleModel> needed =
-                RoleUtils.expandCompositeRolesStream(roles).distinct().toList();
-        return needed.isEmpty()
-                || RoleUtils.getDeepUserRoleMappings(user).stream().anyMatch(needed::contains);
+        List<RoleModel> needed = RoleUtils.expandCompositeRolesStream(model().getScopeMappingsStream())
+                .distinct()
+                .toList();
+        return RoleUtils.getDeepUserRoleMappings(user).stream().anyMatch(needed::contains);
+    }
+
+    /** Allowances are looked up by the thousand. */
+    @Override
+    public int hashCode() {
+        return scope.hashCode();
     }
 
     /** Whether everything that this allowance permits, the other one permits too, but not the other way round. */

@@ -5,12 +5,9 @@
 package org.smartpack.keycloak.scope.keycloak;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 import org.keycloak.models.ClientScopeModel;
 
@@ -18,22 +15,17 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.ScopeSet;
 import org.smartpack.keycloak.scope.Work;
 
-/** Allowances under which scopes are granted together, indexed: a client may have a thousand. */
+/** Allowances under which scopes are granted together: a client may have a thousand. */
 final class AllowanceSet {
 
     private final List<Allowance> allowances;
+    private final AllowanceIndex index;
     private final ScopeSet scopes;
-    private final Map<ResourceScope, int[]> places = new HashMap<>();
 
-    AllowanceSet(List<Allowance> allowances) {
+    AllowanceSet(List<Allowance> allowances, KnownAllowances known) {
         this.allowances = allowances;
-        this.scopes = ScopeSet.of(allowances.stream().map(Allowance::scope).toList());
-        for (int i = 0; i < allowances.size(); i++) {
-            int[] place = {i};
-            places.merge(allowances.get(i).scope(), place, (one, other) -> IntStream.concat(
-                            IntStream.of(one), IntStream.of(other))
-                    .toArray());
-        }
+        this.index = known.index(allowances);
+        this.scopes = index.scopes();
     }
 
     /** What they permit together. */
@@ -68,11 +60,6 @@ final class AllowanceSet {
     }
 
     private List<Allowance> inOrder(Collection<ResourceScope> found) {
-        return found.stream()
-                .distinct()
-                .flatMapToInt(scope -> IntStream.of(places.get(scope)))
-                .sorted()
-                .mapToObj(allowances::get)
-                .toList();
+        return index.places(found).mapToObj(allowances::get).toList();
     }
 }

@@ -30,7 +30,7 @@ final class BackchannelRequest {
      * The parameter as it was requested: of a token request of CIBA, without one mention of each default allowance. A
      * client that asked for one by its name has it in there twice. Any other parameter stays as it is.
      */
-    static String requested(KeycloakSession session, ClientModel client, String parameter) {
+    static String requested(KeycloakSession session, KnownAllowances known, ClientModel client, String parameter) {
         boolean kept = CurrentRequest.of(session)
                 .grantType()
                 .filter(OAuth2Constants.CIBA_GRANT_TYPE::equals)
@@ -38,7 +38,7 @@ final class BackchannelRequest {
         if (!kept || parameter == null) {
             return parameter;
         }
-        Set<String> appended = Allowance.of(ScopeMemory.of(session), client).stream()
+        Set<String> appended = AssignedScopes.of(known, client).allowances().stream()
                 .filter(Allowance::isDefault)
                 .map(Allowance::model)
                 .filter(ClientScopeModel::isDisplayOnConsentScreen)

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.scope.keycloak;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.keycloak.jose.jws.crypto.HashUtils;
@@ -69,10 +70,16 @@ public final class DroppedScopes {
                         Set.copyOf(claim(token).stream().map(String::valueOf).toList())));
     }
 
+    /** Those of the grant that is refreshed. */
+    static Optional<DroppedScopes> bound(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, DroppedScopes.class));
+    }
+
     /** Whether the grant that is refreshed was asked for a scope and did not get it. */
     static boolean has(KeycloakSession session, String name) {
-        DroppedScopes bound = session.getAttribute(ATTRIBUTE, DroppedScopes.class);
-        return bound != null && !bound.hashes.isEmpty() && bound.hashes.contains(hash(name));
+        return bound(session)
+                .filter(bound -> !bound.hashes.isEmpty() && bound.hashes.contains(hash(name)))
+                .isPresent();
     }
 
     private static String hash(String name) {

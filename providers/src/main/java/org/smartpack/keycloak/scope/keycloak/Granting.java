@@ -23,6 +23,7 @@ import org.smartpack.keycloak.scope.Work;
 /** Grants scopes under allowances, with no more work than one request may cost. */
 final class Granting {
 
+    private final KnownAllowances known;
     private final Optional<Grant> consented;
     private final Work work;
     private final List<ScopeDecision.Granted> granted = new ArrayList<>();
@@ -40,7 +41,8 @@ final class Granting {
         }
     }
 
-    private Granting(Optional<Grant> consented, Work work) {
+    private Granting(KnownAllowances known, Optional<Grant> consented, Work work) {
+        this.known = known;
         this.consented = consented;
         this.work = work;
     }
@@ -54,10 +56,11 @@ final class Granting {
     static Result of(
             List<ResourceScope> wanted,
             List<Allowance> allowances,
+            KnownAllowances known,
             Optional<Grant> ceiling,
             Optional<Grant> consented,
             Work work) {
-        Granting granting = new Granting(consented, work);
+        Granting granting = new Granting(known, consented, work);
         try {
             granting.grant(wanted, allowances, ceiling);
         } catch (Work.TooMuch tooMuch) {
@@ -75,11 +78,11 @@ final class Granting {
         List<Allowance> open = new ArrayList<>();
         List<Allowance> tied = new ArrayList<>();
         allowances.forEach(allowance -> (allowance.isTiedToRoles() ? tied : open).add(allowance));
-        ScopeSet covered = ScopeSet.of(add(within, new AllowanceSet(open)));
+        ScopeSet covered = ScopeSet.of(add(within, new AllowanceSet(open, known)));
         List<ResourceScope> rest = tied.isEmpty()
                 ? List.of()
                 : within.stream().filter(scope -> !covered.covers(scope, work)).toList();
-        tied.forEach(allowance -> add(rest, new AllowanceSet(List.of(allowance))));
+        tied.forEach(allowance -> add(rest, new AllowanceSet(List.of(allowance), known)));
     }
 
     private List<ResourceScope> add(List<ResourceScope> wanted, AllowanceSet allowances) {

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.keycloak.OAuth2Constants;
-import org.keycloak.models.ClientModel;
 import org.keycloak.rar.AuthorizationDetails;
 
 import org.smartpack.keycloak.fhir.FhirUser;
@@ -32,7 +31,7 @@ record NamedScopes(List<Scope> missing, boolean isLaunchLeft) {
                     + "launch(?:[?].*|(?:/|%2f)(?:(?:patient|encounter)(?:[^a-z].*)?)?)?",
             Pattern.CASE_INSENSITIVE);
 
-    static NamedScopes of(ScopeRequest request, ClientModel client, List<AuthorizationDetails> entries) {
+    static NamedScopes of(ScopeRequest request, AssignedScopes assigned, List<AuthorizationDetails> entries) {
         Set<String> granted = entries.stream()
                 .map(entry -> entry.getAuthorizationDetails().getScopeNameFromCustomData())
                 .collect(Collectors.toSet());
@@ -40,19 +39,14 @@ record NamedScopes(List<Scope> missing, boolean isLaunchLeft) {
                 request.launches().stream(), request.others().stream().map(Scope::parse));
         return new NamedScopes(
                 names.filter(scope -> !granted.contains(scope.spelling()))
-                        .filter(scope -> !isElsewhere(scope.spelling(), client))
+                        .filter(scope -> !isElsewhere(scope.spelling(), assigned))
                         .toList(),
                 request.launches().stream().anyMatch(launch -> granted.contains(launch.spelling())));
     }
 
     /** Not a client scope, or one that is the client's though this user doesn't get it. */
-    private static boolean isElsewhere(String name, ClientModel client) {
-        return name.equals(OAuth2Constants.SCOPE_OPENID) || name.equals(FhirUser.ATTRIBUTE) && has(client, name);
-    }
-
-    private static boolean has(ClientModel client, String name) {
-        return client.getClientScopes(false).containsKey(name)
-                || client.getClientScopes(true).containsKey(name);
+    private static boolean isElsewhere(String name, AssignedScopes assigned) {
+        return name.equals(OAuth2Constants.SCOPE_OPENID) || name.equals(FhirUser.ATTRIBUTE) && assigned.has(name);
     }
 
     /**

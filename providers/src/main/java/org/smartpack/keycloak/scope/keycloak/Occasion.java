@@ -5,11 +5,13 @@
 package org.smartpack.keycloak.scope.keycloak;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.scope.LaunchScope;
 import org.smartpack.keycloak.scope.Level;
 import org.smartpack.keycloak.scope.ResourceScope;
@@ -83,17 +85,26 @@ public enum Occasion {
                 || name.startsWith("user/");
     }
 
-    /** Makes this the occasion of everything that is read for the rest of the request. */
+    /**
+     * Makes this the occasion of everything that is read for the rest of the request, which changes neither clients nor users: the
+     * same question then has the same answer.
+     */
     public void bind(KeycloakSession session) {
         session.setAttribute(ATTRIBUTE, this);
+        FhirServers.keep(session);
+    }
+
+    /** The occasion that was bound to the request. */
+    static Optional<Occasion> bound(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, Occasion.class));
     }
 
     /** What whoever knows has bound, or else what the place where the request is answered tells. */
     static Occasion of(KeycloakSession session) {
-        Occasion bound = session.getAttribute(ATTRIBUTE, Occasion.class);
-        if (bound != null) {
-            return bound;
-        }
+        return bound(session).orElseGet(() -> ofPlace(session));
+    }
+
+    private static Occasion ofPlace(KeycloakSession session) {
         CurrentRequest request = CurrentRequest.of(session);
         return switch (request.place()) {
             case TOKEN -> request.grantType().map(Occasion::ofGrant).orElse(UNKNOWN);

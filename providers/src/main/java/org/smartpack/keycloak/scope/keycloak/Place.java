@@ -62,6 +62,13 @@ enum Place {
     /** By name: these classes have annotations that aren't there when the pack is compiled. */
     private static final String EVALUATIONS = "org.keycloak.services.resources.admin.ClientScopeEvaluate";
 
+    private static final ClassValue<Place> OF_RESOURCES = new ClassValue<>() {
+        @Override
+        protected Place computeValue(Class<?> resource) {
+            return ofOne(resource);
+        }
+    };
+
     private final List<Class<?>> resources;
 
     Place(Class<?>... resources) {
@@ -91,11 +98,21 @@ enum Place {
     /** @param matched the classes of the resources that the router went through, the last one first */
     static Place of(List<Class<?>> matched) {
         for (Class<?> resource : matched) {
-            if (resource.getName().startsWith(EVALUATIONS)) {
-                return EVALUATION;
+            Place place = OF_RESOURCES.get(resource);
+            if (place != ELSEWHERE) {
+                return place;
             }
-            for (Place place : values()) {
-                if (place.resources.stream().anyMatch(known -> known.isAssignableFrom(resource))) {
+        }
+        return ELSEWHERE;
+    }
+
+    private static Place ofOne(Class<?> resource) {
+        if (resource.getName().startsWith(EVALUATIONS)) {
+            return EVALUATION;
+        }
+        for (Place place : values()) {
+            for (Class<?> known : place.resources) {
+                if (known.isAssignableFrom(resource)) {
                     return place;
                 }
             }

@@ -34,14 +34,22 @@ final class ScopeDecider {
             "the scopes overlap with too many of those registered for this client: ask for fewer, or as they are registered";
 
     private final KeycloakSession session;
+    private final KnownAllowances known;
     private final Occasion occasion;
     private final ClientModel client;
     private final Optional<UserModel> user;
     private final Optional<Grant> ceiling;
     private final boolean isOwnToken;
 
-    ScopeDecider(KeycloakSession session, Occasion occasion, ClientModel client, UserModel user, boolean isOwnToken) {
+    ScopeDecider(
+            KeycloakSession session,
+            KnownAllowances known,
+            Occasion occasion,
+            ClientModel client,
+            UserModel user,
+            boolean isOwnToken) {
         this.session = session;
+        this.known = known;
         this.occasion = occasion;
         this.client = client;
         this.user = occasion == Occasion.CLIENT_CREDENTIALS
@@ -176,8 +184,8 @@ final class ScopeDecider {
         Optional<Grant> consented = Grant.bound(session);
         // What an administrator or an import changes while it asks isn't to be remembered.
         return occasion == Occasion.ADMINISTRATION
-                ? Granting.of(wanted, allowances, ceiling, consented, Work.limited())
-                : ScopeMemory.of(session).decision(wanted, allowances, ceiling, consented);
+                ? Granting.of(wanted, allowances, known, ceiling, consented, Work.limited())
+                : ScopeMemory.of(session).decision(wanted, allowances, known, ceiling, consented);
     }
 
     private static String nothingLeft(ScopeRequest request, List<Scope> unknown) {

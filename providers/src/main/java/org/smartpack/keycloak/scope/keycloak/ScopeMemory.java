@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.rar.AuthorizationDetails;
 import org.keycloak.utils.StringUtil;
 
-import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
-import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.ScopeParameter;
 import org.smartpack.keycloak.scope.Work;
 
@@ -29,12 +29,29 @@ final class ScopeMemory {
 
     private final Map<String, Boolean> clean = new HashMap<>();
     private final Map<String, ScopeRequest> requests = new HashMap<>();
-    private final Map<String, Scope> allowances = new HashMap<>();
     private final Map<String, Grant> grants = new HashMap<>();
     private final Map<Question, Granting.Result> decisions = new HashMap<>();
+    private final Map<Reading, List<AuthorizationDetails>> readings = new HashMap<>();
+    private final Map<String, AssignedScopes> assigned = new HashMap<>();
 
     private record Question(
             String wanted, List<Allowance> allowances, Optional<Grant> ceiling, Optional<Grant> consented) {}
+
+    /**
+     * A reading of a {@code scope} parameter for a client.
+     *
+     * @param occasion one that somebody has bound to the request, so that nothing which counts is changed in it
+     * @param user the id of the user, or {@code null}
+     * @param parameter may be {@code null}
+     */
+    record Reading(
+            Occasion occasion,
+            String client,
+            String user,
+            boolean isOwnToken,
+            String parameter,
+            Optional<Grant> bound,
+            Optional<DroppedScopes> dropped) {}
 
     private ScopeMemory() {}
 
@@ -63,21 +80,20 @@ final class ScopeMemory {
         return requests.computeIfAbsent(parameter, ScopeRequest::of);
     }
 
-    /** Reads the name of a client scope, see {@link Scope#parseAllowance(String)}. */
-    Scope allowance(String name) {
-        return allowances.computeIfAbsent(name, Scope::parseAllowance);
+    /** The scopes of a client, looked up once for a request that doesn't change them. */
+    AssignedScopes assigned(KeycloakSession session, KnownAllowances known, ClientModel client) {
+        return Occasion.bound(session).isEmpty()
+                ? AssignedScopes.of(known, client)
+                : assigned.computeIfAbsent(client.getId(), id -> AssignedScopes.of(known, client));
     }
 
-    /**
-     * Whether a client scope is no business of Keycloak's own rules, which would grant it by its name: an allowance, or a
-     * pattern with a placeholder, however malformed the rest of it is.
-     */
-    boolean isNameOfAllowance(String name) {
-        Scope scope = allowance(name);
-        return scope instanceof ResourceScope
-                || scope instanceof MalformedScope malformed
-                        && malformed.reason() != MalformedScope.Reason.CHARACTER
-                        && name.contains("{");
+    /** What Keycloak was told before of the same. */
+    Optional<List<AuthorizationDetails>> entries(Reading reading) {
+        return Optional.ofNullable(readings.get(reading));
+    }
+
+    void keep(Reading reading, List<AuthorizationDetails> entries) {
+        readings.put(reading, List.copyOf(entries));
     }
 
     Grant grant(String scopeClaim) {
@@ -86,10 +102,14 @@ final class ScopeMemory {
 
     /** See {@link Granting#of}. */
     Granting.Result decision(
-            List<ResourceScope> wanted, List<Allowance> usable, Optional<Grant> ceiling, Optional<Grant> consented) {
+            List<ResourceScope> wanted,
+            List<Allowance> usable,
+            KnownAllowances known,
+            Optional<Grant> ceiling,
+            Optional<Grant> consented) {
         String spelled = wanted.stream().map(ResourceScope::spelling).collect(Collectors.joining(" "));
         return decisions.computeIfAbsent(
                 new Question(spelled, usable, ceiling, consented),
-                question -> Granting.of(wanted, usable, ceiling, consented, Work.limited()));
+                question -> Granting.of(wanted, usable, known, ceiling, consented, Work.limited()));
     }
 }

@@ -6,13 +6,9 @@ package org.smartpack.keycloak.scope.keycloak;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.ClientScopeModel;
 
 import org.smartpack.keycloak.scope.LaunchScope;
 import org.smartpack.keycloak.scope.Level;
@@ -72,18 +68,16 @@ record ScopeRequest(
      *
      * @param withSystem whether such a name may begin with {@code system/}
      */
-    ScopeRequest withExactNames(ClientModel client, boolean withSystem) {
+    ScopeRequest withExactNames(AssignedScopes assigned, boolean withSystem) {
         if (malformed.isEmpty()) {
             return this;
         }
-        Map<String, ClientScopeModel> optional = client.getClientScopes(false);
-        Map<String, ClientScopeModel> defaults = client.getClientScopes(true);
         List<MalformedScope> unknown = new ArrayList<>();
         List<String> names = new ArrayList<>(others);
         for (MalformedScope scope : malformed) {
             String name = scope.spelling();
             boolean isPermitted = withSystem || !SystemScopes.isOne(scope);
-            if (isPermitted && (optional.containsKey(name) || defaults.containsKey(name))) {
+            if (isPermitted && assigned.has(name)) {
                 names.add(name);
             } else {
                 unknown.add(scope);

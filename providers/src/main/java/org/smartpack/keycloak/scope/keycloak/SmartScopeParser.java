@@ -42,11 +42,13 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
 
     private final KeycloakSession session;
     private final AuthorizationRequestParserProvider keycloak;
+    private final KnownAllowances known;
     private final OrganizationScopes organizations;
 
-    SmartScopeParser(KeycloakSession session, AuthorizationRequestParserProvider keycloak) {
+    SmartScopeParser(KeycloakSession session, AuthorizationRequestParserProvider keycloak, KnownAllowances known) {
         this.session = session;
         this.keycloak = keycloak;
+        this.known = known;
         this.organizations = new OrganizationScopes(session);
     }
 
@@ -55,26 +57,48 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         return parseScopes(null, client, scopeParam);
     }
 
+    /** Keycloak adds to what it is given, so it is given a list of its own each time. */
     @Override
     public AuthorizationRequestContext parseScopes(UserModel user, ClientModel client, String parameter) {
+        Optional<ScopeMemory.Reading> reading = reading(user, client, parameter);
+        List<AuthorizationDetails> entries = reading.flatMap(ScopeMemory.of(session)::entries)
+                .orElseGet(() -> read(user, client, parameter, reading));
+        return new AuthorizationRequestContext(new ArrayList<>(entries));
+    }
+
+    private Optional<ScopeMemory.Reading> reading(UserModel user, ClientModel client, String parameter) {
+        return Occasion.bound(session)
+                .map(occasion -> new ScopeMemory.Reading(
+                        occasion,
+                        client.getId(),
+                        user == null ? null : user.getId(),
+                        OwnTokenScopes.areFor(session, occasion, client, user),
+                        parameter,
+                        Grant.bound(session),
+                        DroppedScopes.bound(session)));
+    }
+
+    private List<AuthorizationDetails> read(
+            UserModel user, ClientModel client, String parameter, Optional<ScopeMemory.Reading> reading) {
         refuseUnreadable(client);
-        String scopeParam = BackchannelRequest.requested(session, client, parameter);
+        String scopeParam = BackchannelRequest.requested(session, known, client, parameter);
         Occasion occasion = Occasion.of(session);
         boolean isOwnToken = OwnTokenScopes.areFor(session, occasion, client, user);
+        AssignedScopes assigned = ScopeMemory.of(session).assigned(session, known, client);
         boolean withSystem = occasion.permits(Level.SYSTEM, isOwnToken);
-        ScopeRequest request = ScopeMemory.of(session).request(scopeParam).withExactNames(client, withSystem);
+        ScopeRequest request = ScopeMemory.of(session).request(scopeParam).withExactNames(assigned, withSystem);
         if (occasion.negotiates() && request.otherNames() > MAX_OTHER_NAMES) {
             refuseAtOnce(client, "more than " + MAX_OTHER_NAMES + " scopes that are no SMART scopes of resources");
         }
         Optional<AllowanceSource.OwnRights> own = withSystem ? AllowanceSource.of(session, client) : Optional.empty();
-        List<Allowance> allowances = Allowance.of(ScopeMemory.of(session), client, own);
-        ScopeDecider decider = new ScopeDecider(session, occasion, client, user, isOwnToken);
+        List<Allowance> allowances = Allowance.of(assigned, own);
+        ScopeDecider decider = new ScopeDecider(session, known, occasion, client, user, isOwnToken);
         boolean isRequest = occasion.negotiates() && scopeParam != null;
-        List<AuthorizationDetails> others = others(user, client, request, occasion, scopeParam).stream()
+        List<AuthorizationDetails> others = others(user, client, assigned, request, occasion, scopeParam).stream()
                 .filter(entry ->
                         withSystem || !SystemScopes.isOne(entry.getClientScope().getName()))
                 .toList();
-        NamedScopes named = NamedScopes.of(request, client, others);
+        NamedScopes named = NamedScopes.of(request, assigned, others);
         ScopeDecision decision =
                 isRequest ? decide(decider, request, allowances, named) : decider.decide(request, allowances, named);
         if (isRequest) {
@@ -94,15 +118,19 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         if (occasion == Occasion.ADMINISTRATION) {
             entries.addAll(RecordedConsent.read(request, allowances));
         }
-        AnsweredScope.names(scopeParam, answered(client, request, decision, scopeParam)).stream()
+        AnsweredScope.names(scopeParam, answered(assigned, request, decision, scopeParam)).stream()
                 .filter(names::add)
                 .map(name -> AnsweredScope.details(client, name))
                 .forEach(entries::add);
-        return new AuthorizationRequestContext(entries);
+        if (decision.isAcceptable()) {
+            reading.ifPresent(same -> ScopeMemory.of(session).keep(same, entries));
+        }
+        return entries;
     }
 
     /** The requested names that Keycloak is not to miss. */
-    private Set<String> answered(ClientModel client, ScopeRequest request, ScopeDecision decision, String scopeParam) {
+    private Set<String> answered(
+            AssignedScopes assigned, ScopeRequest request, ScopeDecision decision, String scopeParam) {
         if (!decision.isAcceptable()) {
             // At the authorization endpoint the pack's own check refuses, which says why (LaunchCheck).
             return scopeParam != null && CurrentRequest.of(session).place() == Place.AUTHORIZATION
@@ -112,8 +140,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         Set<String> answered = new HashSet<>(decision.answered());
         request.others().stream()
                 .filter(FhirUser.ATTRIBUTE::equals)
-                .filter(name -> client.getClientScopes(false).containsKey(name)
-                        || client.getClientScopes(true).containsKey(name))
+                .filter(assigned::has)
                 .forEach(answered::add);
         return answered;
     }
@@ -158,20 +185,24 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
 
     /** What Keycloak grants by name, without the allowances: they are not granted for being assigned. */
     private List<AuthorizationDetails> others(
-            UserModel user, ClientModel client, ScopeRequest request, Occasion occasion, String scopeParam) {
-        ScopeMemory memory = ScopeMemory.of(session);
+            UserModel user,
+            ClientModel client,
+            AssignedScopes assigned,
+            ScopeRequest request,
+            Occasion occasion,
+            String scopeParam) {
         FhirUserScope fhirUser = new FhirUserScope(session, request.others(), user);
         List<String> asked = new ArrayList<>(request.others());
         request.launches().forEach(launch -> asked.add(launch.spelling()));
         boolean isSmart = occasion.negotiates()
                 && request.isSmart(() -> FhirServers.of(session).governRealm());
-        asked.removeIf(new UnknownNames(client, isSmart));
-        String parameter = scopeParam == null ? null : ScopeParameter.join(asked);
+        asked.removeIf(new UnknownNames(client, assigned, isSmart));
+        // An empty parameter is one name without a letter for Keycloak, which it compares with every scope.
+        String parameter = scopeParam == null || asked.isEmpty() ? null : ScopeParameter.join(asked);
         List<AuthorizationDetails> byName =
                 keycloak.parseScopes(user, client, parameter).getAuthorizationDetailEntries();
         return organizations.completed(byName, client, user, asked).stream()
-                .filter(entry ->
-                        !memory.isNameOfAllowance(entry.getClientScope().getName()))
+                .filter(entry -> !known.isName(entry.getClientScope().getName()))
                 .filter(entry -> occasion.permitsByName(entry.getClientScope().getName()))
                 .filter(entry -> isWithinGrant(entry.getClientScope().getName()))
                 .filter(entry -> fhirUser.permits(entry.getClientScope().getName()))

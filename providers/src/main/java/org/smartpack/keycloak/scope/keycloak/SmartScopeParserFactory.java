@@ -21,9 +21,11 @@ import org.keycloak.protocol.oidc.rar.parsers.ClientScopeAuthorizationRequestPar
 @AutoService(AuthorizationRequestParserProviderFactory.class)
 public final class SmartScopeParserFactory implements AuthorizationRequestParserProviderFactory {
 
+    private final KnownAllowances known = new KnownAllowances();
+
     @Override
     public AuthorizationRequestParserProvider create(KeycloakSession session) {
-        return new SmartScopeParser(session, new ClientScopeAuthorizationRequestParser(session));
+        return new SmartScopeParser(session, new ClientScopeAuthorizationRequestParser(session), known);
     }
 
     /** Keycloak asks for its parser by this id. */
@@ -50,6 +52,6 @@ public final class SmartScopeParserFactory implements AuthorizationRequestParser
 
     @Override
     public void close() {
-        // Holds nothing.
+        // Holds nothing that needs closing.
     }
 }

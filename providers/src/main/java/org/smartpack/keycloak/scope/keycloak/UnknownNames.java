@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.scope.keycloak;
 
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,31 +18,49 @@ import org.keycloak.models.ClientScopeModel;
  */
 final class UnknownNames implements Predicate<String> {
 
+    private final ClientModel client;
+    private final AssignedScopes assigned;
     private final boolean isExact;
-    private final Set<String> names;
-    private final boolean hasParameters;
+    private Set<String> inLowerCase;
 
     /**
      * @param isExact whether case matters, as it does in SMART: Keycloak would grant another scope than the one that was
      *     requested, and then miss that one
      */
-    UnknownNames(ClientModel client, boolean isExact) {
+    UnknownNames(ClientModel client, AssignedScopes assigned, boolean isExact) {
+        this.client = client;
+        this.assigned = assigned;
         this.isExact = isExact;
-        Collection<ClientScopeModel> optional = client.getClientScopes(false).values();
-        this.names = optional.stream().map(scope -> key(scope.getName())).collect(Collectors.toSet());
-        this.hasParameters = client.getRealm().isOrganizationsEnabled()
-                || optional.stream()
-                        .anyMatch(scope -> scope.isParameterizedScope()
-                                && !SmartAllowanceType.TYPE.equals(
-                                        scope.getAttribute(ClientScopeModel.PARAMETERIZED_SCOPE_TYPE)));
     }
 
     @Override
     public boolean test(String name) {
-        return !names.contains(key(name)) && !(hasParameters && name.contains(ClientScopeModel.VALUE_SEPARATOR));
+        return !isName(name) && !(name.contains(ClientScopeModel.VALUE_SEPARATOR) && takeParameters());
     }
 
-    private String key(String name) {
-        return isExact ? name : name.toLowerCase(Locale.ROOT);
+    private boolean isName(String name) {
+        return assigned.optional().containsKey(name)
+                || !isExact && inLowerCase().contains(lowerCase(name));
+    }
+
+    private Set<String> inLowerCase() {
+        if (inLowerCase == null) {
+            inLowerCase = assigned.optional().keySet().stream()
+                    .map(UnknownNames::lowerCase)
+                    .collect(Collectors.toSet());
+        }
+        return inLowerCase;
+    }
+
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private boolean takeParameters() {
+        return client.getRealm().isOrganizationsEnabled()
+                || assigned.optional().values().stream()
+                        .anyMatch(scope -> scope.isParameterizedScope()
+                                && !SmartAllowanceType.TYPE.equals(
+                                        scope.getAttribute(ClientScopeModel.PARAMETERIZED_SCOPE_TYPE)));
     }
 }

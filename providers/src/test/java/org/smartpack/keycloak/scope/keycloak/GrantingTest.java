@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a grant, and a refresh of one, cost: counted in steps. */
 class GrantingTest {
 
+    private static final KnownAllowances KNOWN = new KnownAllowances();
     private static final int FEW = 400;
     private static final int MANY = 1600;
 
@@ -68,7 +69,7 @@ class GrantingTest {
 
     private static long steps(List<ResourceScope> wanted, List<Allowance> allowances, Optional<Grant> grant) {
         AtomicLong steps = new AtomicLong();
-        Granting.Result result = Granting.of(wanted, allowances, grant, grant, steps::addAndGet);
+        Granting.Result result = Granting.of(wanted, allowances, KNOWN, grant, grant, steps::addAndGet);
         assertThat(result.tooLarge()).isFalse();
         assertThat(result.granted()).hasSameSizeAs(wanted);
         return steps.get();
@@ -95,6 +96,7 @@ class GrantingTest {
         Granting.Result result = Granting.of(
                 wanted,
                 allowances(Stream.of("patient/*.rs")),
+                KNOWN,
                 Optional.of(grant(granular(MANY))),
                 Optional.of(grant(granular(MANY))),
                 steps::addAndGet);
@@ -116,7 +118,8 @@ class GrantingTest {
     void partialOverlaps() {
         List<ResourceScope> wanted = granular(300);
         List<Allowance> allowances = nineHundred().subList(1, 900);
-        Granting.Result result = Granting.of(wanted, allowances, Optional.empty(), Optional.empty(), Work.limited());
+        Granting.Result result =
+                Granting.of(wanted, allowances, KNOWN, Optional.empty(), Optional.empty(), Work.limited());
         assertThat(result.tooLarge()).isTrue();
         assertThat(result.granted()).isEmpty();
     }

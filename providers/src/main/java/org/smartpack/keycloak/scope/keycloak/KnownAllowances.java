@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope.keycloak;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.smartpack.keycloak.scope.MalformedScope;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
+
+/**
+ * What was read from names of client scopes, kept from request to request: a client may have a thousand allowances. Everything
+ * hangs on the names alone, and only names that an administrator gave come here.
+ */
+final class KnownAllowances {
+
+    private static final int MOST_NAMES = 16_384;
+    private static final int MOST_INDEXED = 16_384;
+
+    /** Fewer are indexed in less time than it takes to find them here. */
+    private static final int FEW = 16;
+
+    private final Recent<String, Name> names = new Recent<>(MOST_NAMES, name -> 1, Name::of);
+    private final Recent<Spelled, AllowanceIndex> indexes =
+            new Recent<>(MOST_INDEXED, spelled -> spelled.names.size(), spelled -> new AllowanceIndex(spelled.scopes));
+
+    /**
+     * What the name of a client scope says.
+     *
+     * @param allowance see {@link #allowance}
+     * @param isOurs see {@link #isName}
+     */
+    private record Name(Optional<ResourceScope> allowance, boolean isOurs) {
+
+        static Name of(String name) {
+            Scope scope = Scope.parseAllowance(name);
+            if (scope instanceof ResourceScope resource) {
+                return new Name(Optional.of(resource).filter(one -> !one.hasPlaceholder()), true);
+            }
+            return new Name(
+                    Optional.empty(),
+                    scope instanceof MalformedScope malformed
+                            && malformed.reason() != MalformedScope.Reason.CHARACTER
+                            && name.contains("{"));
+        }
+    }
+
+    /** Scopes by their spelling, as those are equal already that mean the same. */
+    private record Spelled(List<String> names, List<ResourceScope> scopes) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Spelled that && names.equals(that.names);
+        }
+
+        @Override
+        public int hashCode() {
+            return names.hashCode();
+        }
+    }
+
+    /** The scope that the name of a client scope says may be granted; empty where it isn't the name of an allowance. */
+    Optional<ResourceScope> allowance(String name) {
+        return names.get(name).allowance();
+    }
+
+    /**
+     * Whether a client scope is no business of Keycloak's own rules, which would grant it by its name: an allowance, or a
+     * pattern with a placeholder, however malformed the rest of it is.
+     */
+    boolean isName(String name) {
+        return names.get(name).isOurs();
+    }
+
+    AllowanceIndex index(List<Allowance> allowances) {
+        List<ResourceScope> inOrder = allowances.stream().map(Allowance::scope).toList();
+        return inOrder.size() < FEW
+                ? new AllowanceIndex(inOrder)
+                : indexes.get(new Spelled(
+                        inOrder.stream().map(ResourceScope::spelling).toList(), inOrder));
+    }
+}

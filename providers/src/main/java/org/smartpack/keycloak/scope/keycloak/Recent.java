@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.scope.keycloak;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * What was worked out of late, by what it hangs on alone, so that it never goes out of date. Its size is bounded: two
+ * generations, of which the older one is forgotten when the younger one is full. May be used by several threads.
+ */
+final class Recent<K, V> {
+
+    private final int most;
+    private final ToIntFunction<K> size;
+    private final Function<K, V> work;
+
+    private Map<K, V> older = Map.of();
+    private volatile Map<K, V> younger = new ConcurrentHashMap<>();
+    private int used;
+
+    /**
+     * @param most how large a generation may become
+     * @param size how much of that a key takes
+     * @param work works a value out, which is never {@code null}
+     */
+    Recent(int most, ToIntFunction<K> size, Function<K, V> work) {
+        this.most = most;
+        this.size = size;
+        this.work = work;
+    }
+
+    V get(K key) {
+        V value = younger.get(key);
+        return value != null ? value : renewed(key);
+    }
+
+    private V renewed(K key) {
+        V known = olderOne(key);
+        V value = known != null ? known : work.apply(key);
+        keep(key, value);
+        return value;
+    }
+
+    private synchronized V olderOne(K key) {
+        return older.get(key);
+    }
+
+    private synchronized void keep(K key, V value) {
+        if (used >= most) {
+            older = younger;
+            younger = new ConcurrentHashMap<>();
+            used = 0;
+        }
+        if (younger.put(key, value) == null) {
+            used += size.applyAsInt(key);
+        }
+    }
+}
