@@ -39,9 +39,11 @@ public record Approval(String client, String clientId, String type, String mappe
     static Approval of(ComponentModel stored) {
         MultivaluedHashMap<String, String> all = stored.getConfig();
         Map<String, String> config = new HashMap<>();
-        all.keySet().stream()
-                .filter(key -> key.startsWith(SETTING))
-                .forEach(key -> config.put(key.substring(SETTING.length()), all.getFirst(key)));
+        for (String key : all.keySet()) {
+            if (key.startsWith(SETTING)) {
+                config.put(key.substring(SETTING.length()), all.getFirst(key));
+            }
+        }
         String mapper = all.getFirst(MAPPER);
         return new Approval(
                 stored.getName(),

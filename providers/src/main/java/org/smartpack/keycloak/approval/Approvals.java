@@ -68,6 +68,10 @@ public final class Approvals {
     }
 
     Optional<Approval> find(String client, String type) {
+        // Nearly always there is none, and the name of one takes time to work out.
+        if (realm.getComponentsStream(type, PROVIDER_TYPE).findAny().isEmpty()) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(realm.getComponent(id(client, type)))
                 .filter(stored -> PROVIDER_TYPE.equals(stored.getProviderType()))
                 .map(Approval::of);

@@ -33,6 +33,7 @@ final class AssertionParameters {
 
     private final MultivaluedMap<String, String> form;
     private final List<String> authorization;
+    private Assertion parsed;
 
     private AssertionParameters(MultivaluedMap<String, String> form, List<String> authorization) {
         this.form = form;
@@ -76,7 +77,7 @@ final class AssertionParameters {
             return Optional.empty();
         }
         try {
-            return Assertion.parse(compact.get()).claimText("sub");
+            return parsed(compact.get()).claimText("sub");
         } catch (AssertionRefused e) {
             return Optional.empty();
         }
@@ -103,7 +104,14 @@ final class AssertionParameters {
         if (ways() > 1) {
             throw new AssertionRefused(SEVERAL_WAYS);
         }
-        return Assertion.parse(compact);
+        return parsed(compact);
+    }
+
+    private Assertion parsed(String compact) throws AssertionRefused {
+        if (parsed == null) {
+            parsed = Assertion.parse(compact);
+        }
+        return parsed;
     }
 
     /** {@code client_id} may be left out, but not contradict the assertion (RFC 7521 section 4.2). */
@@ -119,8 +127,10 @@ final class AssertionParameters {
     }
 
     private List<String> values(String name) {
-        return form.getOrDefault(name, List.of()).stream()
-                .filter(value -> value != null && !value.isEmpty())
-                .toList();
+        List<String> sent = form.get(name);
+        if (sent == null) {
+            return List.of();
+        }
+        return sent.stream().filter(value -> value != null && !value.isEmpty()).toList();
     }
 }

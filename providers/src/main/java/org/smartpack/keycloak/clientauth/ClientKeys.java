@@ -6,6 +6,7 @@ package org.smartpack.keycloak.clientauth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
+import java.util.Optional;
 
 import org.keycloak.authentication.authenticators.client.JWTClientAuthenticator;
 import org.keycloak.common.util.KeyUtils;
@@ -14,13 +15,19 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.idm.CertificateRepresentation;
 import org.keycloak.services.util.CertificateInfoHelper;
 
+import org.smartpack.keycloak.memory.Recent;
+
 /**
  * Verifies an assertion's signature with the client's key that it names, one of those of the Keys tab: the JWKS URL if that is switched
  * on, else the imported JWK Set, else the one key or certificate that was generated or imported there.
  */
 final class ClientKeys {
 
+    /** Characters of key sets. */
+    private static final int MOST_INLINE = 2 * 1024 * 1024;
+
     private final JwksCache fetched;
+    private final Recent<String, InlineKeys> inline = new Recent<>(MOST_INLINE, String::length, InlineKeys::read);
 
     ClientKeys(JwksCache fetched) {
         this.fetched = fetched;
@@ -32,11 +39,31 @@ final class ClientKeys {
             signature.require(fetched.keys(location(client, settings), signature));
             return;
         }
-        var inline = settings.inlineJwks();
-        if (inline.isPresent()) {
-            signature.require(SigningKeys.parse(inline.get().getBytes(StandardCharsets.UTF_8)));
+        var imported = settings.inlineJwks();
+        if (imported.isPresent()) {
+            signature.require(inline.get(imported.get()).keys());
         } else {
             signature.require(single(client, signature.header()));
+        }
+    }
+
+    /** A key set that was imported, or why it is none. */
+    private record InlineKeys(Optional<SigningKeys> read, Optional<AssertionRefused> refusal) {
+
+        static InlineKeys read(String jwks) {
+            try {
+                return new InlineKeys(
+                        Optional.of(SigningKeys.parse(jwks.getBytes(StandardCharsets.UTF_8))), Optional.empty());
+            } catch (AssertionRefused e) {
+                return new InlineKeys(Optional.empty(), Optional.of(e));
+            }
+        }
+
+        SigningKeys keys() throws AssertionRefused {
+            if (refusal.isPresent()) {
+                throw new AssertionRefused(refusal.get().getMessage());
+            }
+            return read.orElseThrow();
         }
     }
 

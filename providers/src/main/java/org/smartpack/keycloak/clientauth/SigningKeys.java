@@ -10,8 +10,10 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,6 +38,9 @@ final class SigningKeys {
 
     private final List<JsonNode> keys;
     private final Set<String> kids = new TreeSet<>();
+    private final Map<Choice, PublicKey> chosen = new ConcurrentHashMap<>();
+
+    private record Choice(String kid, SigningAlgorithm algorithm) {}
 
     private SigningKeys(List<JsonNode> keys) {
         this.keys = keys;
@@ -69,6 +74,17 @@ final class SigningKeys {
      * with the same kid and kty", or none, validation fails).
      */
     PublicKey select(String kid, SigningAlgorithm algorithm) throws AssertionRefused {
+        Choice choice = new Choice(kid, algorithm);
+        PublicKey known = chosen.get(choice);
+        if (known == null) {
+            known = choose(kid, algorithm);
+            // Only of keys that are there, so there can't be many.
+            chosen.put(choice, known);
+        }
+        return known;
+    }
+
+    private PublicKey choose(String kid, SigningAlgorithm algorithm) throws AssertionRefused {
         List<JsonNode> matching = keys.stream()
                 .filter(key -> kid.equals(text(key, "kid")))
                 .filter(key -> algorithm.keyType().equals(text(key, "kty")))

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.discovery;
 
 import java.util.List;
+import java.util.Set;
 
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -28,9 +29,11 @@ public final class AnyAccept implements ContainerRequestFilter {
 
     private static final List<String> DOCUMENT = List.of(".well-known", SmartConfigurationProviderFactory.ID);
 
+    private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
     @Override
     public void filter(ContainerRequestContext request) {
-        if (DOCUMENT.equals(RealmPath.of(request.getUriInfo())) && !HttpMethod.OPTIONS.equals(request.getMethod())) {
+        if (READING.contains(request.getMethod()) && DOCUMENT.equals(RealmPath.of(request.getUriInfo()))) {
             request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
         }
     }

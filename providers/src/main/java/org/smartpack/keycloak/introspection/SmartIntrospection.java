@@ -11,9 +11,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
@@ -88,22 +86,14 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
         try {
             boolean isVerified = super.verifyToken(tokenText) && isOfKind();
             if (isVerified && token.getSessionId() == null) {
-                bindOwner();
+                // Keycloak reads the scopes of a token without a session before it says whose it is.
+                OwnTokenScopes.bindSubject(session, token.getSubject());
             }
             return isVerified;
         } catch (RuntimeException e) {
             // Keycloak stumbles over some malformed tokens, one without "alg" for instance.
             LOG.debugf("Token not verified: %s", e.getClass().getName());
             return invalid("Access token JWT check failed");
-        }
-    }
-
-    /** Keycloak reads the scopes of a token without a session before it says whose it is. */
-    private void bindOwner() {
-        ClientModel client = realm.getClientByClientId(token.getIssuedFor());
-        UserModel user = token.getSubject() == null ? null : session.users().getUserById(realm, token.getSubject());
-        if (client != null && user != null) {
-            OwnTokenScopes.bind(session, client, user);
         }
     }
 

@@ -107,6 +107,9 @@ final class Granting {
 
     /** Keycloak takes scopes with one id for one and keeps any of them: each has to carry the mappers of all. */
     private static List<ScopeDecision.Granted> withAllModels(List<ScopeDecision.Granted> granted) {
+        if (granted.size() == 1) {
+            return granted;
+        }
         Map<String, Set<ClientScopeModel>> models = new HashMap<>();
         granted.forEach(scope ->
                 models.computeIfAbsent(scope.id(), id -> new LinkedHashSet<>()).addAll(scope.models()));

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.scope.keycloak;
 import java.util.List;
 import java.util.Optional;
 
+import org.smartpack.keycloak.memory.Recent;
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
@@ -20,31 +21,30 @@ final class KnownAllowances {
     private static final int MOST_NAMES = 16_384;
     private static final int MOST_INDEXED = 16_384;
 
-    /** Fewer are indexed in less time than it takes to find them here. */
-    private static final int FEW = 16;
-
     private final Recent<String, Name> names = new Recent<>(MOST_NAMES, name -> 1, Name::of);
-    private final Recent<Spelled, AllowanceIndex> indexes =
-            new Recent<>(MOST_INDEXED, spelled -> spelled.names.size(), spelled -> new AllowanceIndex(spelled.scopes));
+    private final Recent<Spelled, AllowanceIndex> indexes = new Recent<>(
+            MOST_INDEXED, spelled -> 1 + spelled.names.size(), spelled -> new AllowanceIndex(spelled.scopes));
 
     /**
      * What the name of a client scope says.
      *
      * @param allowance see {@link #allowance}
      * @param isOurs see {@link #isName}
+     * @param isSmart see {@link SmartNamedScope#isSmart}
      */
-    private record Name(Optional<ResourceScope> allowance, boolean isOurs) {
+    private record Name(Optional<ResourceScope> allowance, boolean isOurs, boolean isSmart) {
 
         static Name of(String name) {
             Scope scope = Scope.parseAllowance(name);
             if (scope instanceof ResourceScope resource) {
-                return new Name(Optional.of(resource).filter(one -> !one.hasPlaceholder()), true);
+                return new Name(Optional.of(resource).filter(one -> !one.hasPlaceholder()), true, false);
             }
             return new Name(
                     Optional.empty(),
                     scope instanceof MalformedScope malformed
                             && malformed.reason() != MalformedScope.Reason.CHARACTER
-                            && name.contains("{"));
+                            && name.contains("{"),
+                    SmartNamedScope.isSmart(name));
         }
     }
 
@@ -75,11 +75,14 @@ final class KnownAllowances {
         return names.get(name).isOurs();
     }
 
+    /** Whether a client scope is granted by its name and SMART's all the same. */
+    boolean isSmart(String name) {
+        return names.get(name).isSmart();
+    }
+
     AllowanceIndex index(List<Allowance> allowances) {
         List<ResourceScope> inOrder = allowances.stream().map(Allowance::scope).toList();
-        return inOrder.size() < FEW
-                ? new AllowanceIndex(inOrder)
-                : indexes.get(new Spelled(
-                        inOrder.stream().map(ResourceScope::spelling).toList(), inOrder));
+        return indexes.get(
+                new Spelled(inOrder.stream().map(ResourceScope::spelling).toList(), inOrder));
     }
 }

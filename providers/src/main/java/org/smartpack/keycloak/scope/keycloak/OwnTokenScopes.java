@@ -26,6 +26,7 @@ import org.keycloak.rar.AuthorizationDetails;
 public final class OwnTokenScopes {
 
     private static final String ATTRIBUTE = OwnTokenScopes.class.getName() + ":";
+    private static final String SUBJECT = OwnTokenScopes.class.getName();
 
     private OwnTokenScopes() {}
 
@@ -35,6 +36,15 @@ public final class OwnTokenScopes {
      */
     public static void bind(KeycloakSession session, ClientModel client, UserModel user) {
         session.setAttribute(ATTRIBUTE + client.getId(), AllowanceSource.isOwn(client, user));
+    }
+
+    /**
+     * Says whose token it is that has no session, where nobody has said so of a client.
+     *
+     * @param subject the user's id; may be {@code null}
+     */
+    public static void bindSubject(KeycloakSession session, String subject) {
+        session.setAttribute(SUBJECT, subject);
     }
 
     /**
@@ -50,9 +60,17 @@ public final class OwnTokenScopes {
         if (user != null) {
             return AllowanceSource.isOwn(client, user);
         }
-        return occasion == Occasion.EXCHANGE
-                ? SubjectToken.isOwnOf(session, client)
-                : Boolean.TRUE.equals(session.getAttribute(ATTRIBUTE + client.getId(), Boolean.class));
+        if (occasion == Occasion.EXCHANGE) {
+            return SubjectToken.isOwnOf(session, client);
+        }
+        Boolean bound = session.getAttribute(ATTRIBUTE + client.getId(), Boolean.class);
+        return bound != null ? bound : isSubject(session, client);
+    }
+
+    private static boolean isSubject(KeycloakSession session, ClientModel client) {
+        String subject = session.getAttribute(SUBJECT, String.class);
+        return subject != null
+                && AllowanceSource.isOwn(client, session.users().getUserById(client.getRealm(), subject));
     }
 
     static List<AuthorizationDetails> of(ClientModel client, List<AuthorizationDetails> entries) {

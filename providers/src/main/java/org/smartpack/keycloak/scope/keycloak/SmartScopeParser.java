@@ -206,13 +206,13 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
                 .filter(entry -> occasion.permitsByName(entry.getClientScope().getName()))
                 .filter(entry -> isWithinGrant(entry.getClientScope().getName()))
                 .filter(entry -> fhirUser.permits(entry.getClientScope().getName()))
-                .map(SmartNamedScope::alwaysInAnswer)
+                .map(entry -> SmartNamedScope.alwaysInAnswer(entry, known))
                 .toList();
     }
 
     /** Keycloak adds the default scopes of today; those of SMART are a right, and a grant doesn't get new ones. */
     private boolean isWithinGrant(String name) {
-        boolean isRight = !SmartNamedScope.isSmart(name)
+        boolean isRight = !known.isSmart(name)
                 || Grant.bound(session)
                         .map(grant -> grant.names().contains(name))
                         .orElse(true);

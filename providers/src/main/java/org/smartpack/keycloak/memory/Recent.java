@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.scope.keycloak;
+package org.smartpack.keycloak.memory;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
  * What was worked out of late, by what it hangs on alone, so that it never goes out of date. Its size is bounded: two
  * generations, of which the older one is forgotten when the younger one is full. May be used by several threads.
  */
-final class Recent<K, V> {
+public final class Recent<K, V> {
 
     private final int most;
     private final ToIntFunction<K> size;
@@ -28,13 +28,14 @@ final class Recent<K, V> {
      * @param size how much of that a key takes
      * @param work works a value out, which is never {@code null}
      */
-    Recent(int most, ToIntFunction<K> size, Function<K, V> work) {
+    public Recent(int most, ToIntFunction<K> size, Function<K, V> work) {
         this.most = most;
         this.size = size;
         this.work = work;
     }
 
-    V get(K key) {
+    /** Known already, or worked out now. */
+    public V get(K key) {
         V value = younger.get(key);
         return value != null ? value : renewed(key);
     }
