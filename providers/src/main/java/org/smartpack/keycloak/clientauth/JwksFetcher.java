@@ -12,8 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import javax.net.ssl.SSLContext;
-
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpResponse;
@@ -33,20 +31,17 @@ import org.smartpack.keycloak.http.StrictHttpClient;
 final class JwksFetcher implements AutoCloseable {
 
     private final DnsResolver lookup;
-    private final SSLContext tls;
     private final Duration limit;
     private final long longestLifetime;
     private final ScheduledThreadPoolExecutor watchdog;
 
     /**
      * @param lookup finds the addresses of a host name
-     * @param tls says which certificates are trusted
      * @param limit for one fetch over all, however slowly its bytes come
      * @param longestLifetime seconds after which a copy is stale whatever its headers say
      */
-    JwksFetcher(DnsResolver lookup, SSLContext tls, Duration limit, long longestLifetime) {
+    JwksFetcher(DnsResolver lookup, Duration limit, long longestLifetime) {
         this.lookup = lookup;
-        this.tls = tls;
         this.limit = limit;
         this.longestLifetime = longestLifetime;
         this.watchdog = new ScheduledThreadPoolExecutor(1, runnable -> {
@@ -85,7 +80,7 @@ final class JwksFetcher implements AutoCloseable {
     }
 
     private CloseableHttpClient client(AddressPolicy addresses) {
-        return StrictHttpClient.create(tls, Math.toIntExact(limit.toMillis()), addresses.over(lookup));
+        return StrictHttpClient.create(Math.toIntExact(limit.toMillis()), addresses.over(lookup));
     }
 
     /**

@@ -5,7 +5,6 @@
 package org.smartpack.keycloak.clientauth;
 
 import java.net.InetAddress;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-
-import javax.net.ssl.SSLContext;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.Config;
@@ -59,7 +56,7 @@ public final class SmartJwtAuthenticatorFactory implements ClientAuthenticatorFa
     @Override
     public void init(Config.Scope config) {
         Duration timeout = Duration.ofMillis(config.getInt("jwksTimeout", 5_000));
-        fetcher = new JwksFetcher(InetAddress::getAllByName, tls(), timeout, LONGEST_LIFETIME);
+        fetcher = new JwksFetcher(InetAddress::getAllByName, timeout, LONGEST_LIFETIME);
         threads = new ThreadPoolExecutor(0, MAX_FETCHES, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), runnable -> {
             Thread thread = new Thread(runnable, "smart-jwt-jwks");
             thread.setDaemon(true);
@@ -93,15 +90,6 @@ public final class SmartJwtAuthenticatorFactory implements ClientAuthenticatorFa
     /** The keys of clients: one cache, and one budget for fetching, for all that is verified with them. */
     ClientKeys keys() {
         return keys;
-    }
-
-    /** Keycloak makes its truststore the default one of the process. */
-    private static SSLContext tls() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.http;
 
+import java.security.NoSuchAlgorithmException;
+
 import javax.net.ssl.SSLContext;
 
 import org.apache.http.client.config.RequestConfig;
@@ -22,7 +24,8 @@ import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
 
 /**
  * A client for one request. It follows no redirects, repeats nothing, keeps no cookies, unpacks nothing, and bounds each wait
- * and the size of headers. What it can't bound is the time over all and the size of the body: the caller does.
+ * and the size of headers. What it can't bound is the time over all and the size of the body: the caller does. It trusts the
+ * certificates that Keycloak trusts.
  */
 public final class StrictHttpClient {
 
@@ -34,18 +37,20 @@ public final class StrictHttpClient {
     /**
      * A new client.
      *
-     * @param tls whom it trusts
      * @param millis for connecting, and for each read
      * @param names looks up hosts; throws for one that may not be reached
      */
-    public static CloseableHttpClient create(SSLContext tls, int millis, DnsResolver names) {
+    public static CloseableHttpClient create(int millis, DnsResolver names) {
         BasicHttpClientConnectionManager connections = new BasicHttpClientConnectionManager(
                 RegistryBuilder.<ConnectionSocketFactory>create()
                         .register("http", PlainConnectionSocketFactory.getSocketFactory())
                         .register(
                                 "https",
                                 new SSLConnectionSocketFactory(
-                                        tls, new String[] {"TLSv1.3", "TLSv1.2"}, null, new DefaultHostnameVerifier()))
+                                        trust(),
+                                        new String[] {"TLSv1.3", "TLSv1.2"},
+                                        null,
+                                        new DefaultHostnameVerifier()))
                         .build(),
                 null,
                 null,
@@ -70,5 +75,17 @@ public final class StrictHttpClient {
                 .disableContentCompression()
                 .setUserAgent("Keycloak SMART Pack")
                 .build();
+    }
+
+    /**
+     * Keycloak makes its truststore the default one of the process. Asked for by the request and not at start-up: the first
+     * to ask has all certificates read, which takes a server of no remote keys and no FHIR server a tenth of a second.
+     */
+    private static SSLContext trust() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
-
-import javax.net.ssl.SSLContext;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -55,11 +52,11 @@ class JwksFetcherTest {
     }
 
     @BeforeEach
-    void start() throws IOException, NoSuchAlgorithmException {
+    void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.start();
-        fetcher = new JwksFetcher(host -> lookup.resolve(host), SSLContext.getDefault(), Duration.ofSeconds(2), 3600);
+        fetcher = new JwksFetcher(host -> lookup.resolve(host), Duration.ofSeconds(2), 3600);
     }
 
     @AfterEach

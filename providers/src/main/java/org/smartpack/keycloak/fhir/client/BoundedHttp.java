@@ -20,8 +20,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import javax.net.ssl.SSLContext;
-
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpResponse;
@@ -52,7 +50,6 @@ final class BoundedHttp implements AutoCloseable {
     /** An administrator says where the FHIR server is: anywhere but where clouds keep the secrets of their machines. */
     private static final DnsResolver NAMES = AddressPolicy.ALL_BUT_METADATA.over(SystemDefaultDnsResolver.INSTANCE);
 
-    private final SSLContext tls;
     private final int limitMillis;
     private final int maxBytes;
     private final int maxRequests;
@@ -64,8 +61,7 @@ final class BoundedHttp implements AutoCloseable {
      * @param maxBytes of an answer
      * @param maxRequests at once to one server
      */
-    BoundedHttp(SSLContext tls, Duration limit, int maxBytes, int maxRequests) {
-        this.tls = tls;
+    BoundedHttp(Duration limit, int maxBytes, int maxRequests) {
         this.limitMillis = Math.toIntExact(limit.toMillis());
         this.maxBytes = maxBytes;
         this.maxRequests = maxRequests;
@@ -163,7 +159,7 @@ final class BoundedHttp implements AutoCloseable {
     }
 
     private Reply send(HttpRequestBase request, boolean wantsBody) throws IOException, NoReply {
-        try (CloseableHttpClient http = StrictHttpClient.create(tls, limitMillis, NAMES)) {
+        try (CloseableHttpClient http = StrictHttpClient.create(limitMillis, NAMES)) {
             HttpResponse response = http.execute(request);
             int status = response.getStatusLine().getStatusCode();
             byte[] body = wantsBody && status == 200 ? body(request, response) : new byte[0];

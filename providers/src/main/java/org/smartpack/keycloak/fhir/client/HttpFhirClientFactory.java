@@ -4,11 +4,8 @@
  */
 package org.smartpack.keycloak.fhir.client;
 
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
-
-import javax.net.ssl.SSLContext;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.Config;
@@ -44,21 +41,11 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
     @Override
     public void init(Config.Scope config) {
         http = new BoundedHttp(
-                tls(),
                 Duration.ofMillis(config.getInt("timeout", TIMEOUT_MILLIS)),
                 config.getInt("maxBytes", MAX_BYTES),
                 config.getInt("maxRequests", MAX_REQUESTS));
         outbox = new Outbox(config.getInt("outbox", OUTBOX), Time::currentTimeMillis);
         unproven = new Outbox(UNPROVEN, Time::currentTimeMillis);
-    }
-
-    /** Keycloak makes its truststore the default one of the process. */
-    private static SSLContext tls() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

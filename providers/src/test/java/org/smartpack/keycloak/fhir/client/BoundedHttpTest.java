@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-
-import javax.net.ssl.SSLContext;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
@@ -64,11 +61,11 @@ class BoundedHttpTest {
     }
 
     @BeforeEach
-    void start() throws IOException, NoSuchAlgorithmException {
+    void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.start();
-        http = new BoundedHttp(SSLContext.getDefault(), Duration.ofSeconds(2), MAX_BYTES, MAX_REQUESTS);
+        http = new BoundedHttp(Duration.ofSeconds(2), MAX_BYTES, MAX_REQUESTS);
     }
 
     @AfterEach

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.info;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.keycloak.common.Profile;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.Spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LostProvidersTest {
+
+    private static final Path SERVICES = Path.of("target/classes/META-INF/services");
+
+    @BeforeAll
+    static void switchFeaturesOn() {
+        Profile.init(
+                Profile.ProfileName.DEFAULT,
+                Stream.of(Profile.Feature.values()).collect(Collectors.toMap(feature -> feature, feature -> true)));
+    }
+
+    @AfterAll
+    static void forgetFeatures() {
+        Profile.reset();
+    }
+
+    @Test
+    void aServerThatUsesNothingHasLostAllThatThePackHas() throws IOException {
+        List<String> lost = LostProviders.of(serverWithoutProviders());
+        assertThat(lost).hasSize(offered().size()).allSatisfy(text -> assertThat(text)
+                .containsPattern(" without [A-Z]\\w+$"));
+        assertThat(lost.stream().map(text -> text.replaceFirst(".* without ", "")))
+                .containsExactlyInAnyOrderElementsOf(offered());
+    }
+
+    /** The simple names in the service files that the build has written, those of the pack's own SPIs included. */
+    private static List<String> offered() throws IOException {
+        try (Stream<Path> files = Files.list(SERVICES)) {
+            return files.filter(file -> !file.endsWith(Spi.class.getName()))
+                    .flatMap(LostProvidersTest::lines)
+                    .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                    .toList();
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeycloakSessionFactory serverWithoutProviders() {
+        Set<Spi> spis = ServiceLoader.load(Spi.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .collect(Collectors.toSet());
+        return (KeycloakSessionFactory) Proxy.newProxyInstance(
+                LostProvidersTest.class.getClassLoader(),
+                new Class<?>[] {KeycloakSessionFactory.class},
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "getSpis" -> spis;
+                    case "getProviderFactoriesStream" -> Stream.empty();
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
