@@ -120,6 +120,10 @@ public final class Negotiation {
     }
 
     private static List<ResourceScope> withoutRedundant(List<Grant> grants, Work work) {
+        if (grants.size() == 1 && grants.get(0).isWhole()) {
+            // What most requests and tokens have.
+            return grants.get(0).granted();
+        }
         Set<ResourceScope> all = new LinkedHashSet<>();
         Set<ResourceScope> whole = new HashSet<>();
         for (Grant grant : grants) {
