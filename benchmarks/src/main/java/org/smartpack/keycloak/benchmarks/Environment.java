@@ -31,7 +31,7 @@ public record Environment(
                 LocalDate.now().toString(),
                 Runtime.getRuntime().availableProcessors() + " cores" + processorName(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
-                System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
                 settings.keycloakVersion(),
                 settings.version(),
                 settings.rounds(),

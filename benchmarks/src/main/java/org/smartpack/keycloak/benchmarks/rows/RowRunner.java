@@ -28,6 +28,9 @@ public final class RowRunner {
 
     private static final int LONGEST_LOAD = 5;
 
+    /** A first answer may take more than a second, in which everything is loaded. */
+    private static final int MOST_SILENT = 10;
+
     private final Wrk wrk;
     private final Path folder;
     private final Effort effort;
@@ -95,14 +98,24 @@ public final class RowRunner {
     }
 
     private void warmUp(Contestant contestant, int seconds) {
-        for (int left = seconds; left > 0; left -= LONGEST_LOAD) {
-            load(contestant, Math.min(left, LONGEST_LOAD));
+        int left = seconds;
+        int silent = 0;
+        while (left > 0 && silent < MOST_SILENT) {
+            Wrk.Result result = load(contestant, Math.min(left, LONGEST_LOAD));
+            if (result.output().operations() > 0) {
+                left -= LONGEST_LOAD;
+            } else {
+                silent++;
+            }
         }
     }
 
     private Measurement measure(Contestant contestant, int round) {
         Wrk.Result result = load(contestant, effort.seconds());
         WrkOutput output = result.output();
+        if (output.operations() == 0) {
+            throw new IllegalStateException(contestant.name() + " gives no answer in " + effort.seconds() + " s");
+        }
         return new Measurement(
                 round,
                 output.operations(),

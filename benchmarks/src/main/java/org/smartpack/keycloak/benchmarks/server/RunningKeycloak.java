@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A Keycloak that runs. Closing it ends it. */
 public final class RunningKeycloak implements AutoCloseable {
@@ -100,7 +101,8 @@ public final class RunningKeycloak implements AutoCloseable {
 
     /** The time that the processors have spent for the server so far, on all threads, compiler and collector included. */
     public Duration processorTime() {
-        return process.info()
+        return virtualMachine()
+                .info()
                 .totalCpuDuration()
                 .orElseThrow(() -> new IllegalStateException("This system doesn't tell a process's time"));
     }
@@ -114,10 +116,19 @@ public final class RunningKeycloak implements AutoCloseable {
         return Long.parseLong(total.group(1));
     }
 
+    /** On some systems {@code kc.sh} stays, and this is its child. */
+    private ProcessHandle virtualMachine() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(handle -> handle.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Keycloak ended:\n" + KeycloakInstallation.tail(log)));
+    }
+
     /** Asks the virtual machine. */
     String jcmd(String... command) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        List<String> all = new java.util.ArrayList<>(List.of(jcmd, String.valueOf(process.pid())));
+        List<String> all = new java.util.ArrayList<>(
+                List.of(jcmd, String.valueOf(virtualMachine().pid())));
         all.addAll(List.of(command));
         return processes.run(all);
     }
