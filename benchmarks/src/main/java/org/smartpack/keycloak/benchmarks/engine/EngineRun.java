@@ -37,7 +37,7 @@ public final class EngineRun {
             "-p",
             "size=10,20",
             "-p",
-            "requested=1,30",
+            "requested=30",
             "-p",
             "allowances=1,100");
 
@@ -92,13 +92,15 @@ public final class EngineRun {
             Hostile kind = Hostile.valueOf(parameters.path("kind").asText());
             int size = parameters.path("size").asInt();
             return new EngineScore(
-                    benchmark, kind.label() + ", " + size, kind.input(size).characters(), micros, error);
+                    benchmark, kind.label(), size, size, kind.input(size).characters(), micros, error);
         }
         int requested = parameters.path("requested").asInt();
         int allowances = parameters.path("allowances").asInt();
         return new EngineScore(
                 benchmark,
-                requested + " of " + allowances,
+                "",
+                requested,
+                allowances,
                 Input.listed(requested, allowances).scopes(),
                 micros,
                 error);

@@ -43,14 +43,14 @@ public enum Hostile {
                     List.of("system/Observation.rs?code=" + value + "b", "system/Patient.cruds?name=" + value));
         }
     },
-    /** Many scopes that differ in their last characters only. */
+    /** Many scopes that differ in their last characters only, allowed in the opposite order. */
     NEARLY_EQUAL {
         @Override
         Input input(int size) {
             String same = "system/Observation.rs?category=" + "laboratory".repeat(5);
             return new Input(
                     numbers(10 * size).mapToObj(i -> same + i).toList(),
-                    numbers(10 * size).mapToObj(i -> same + (i + 5)).toList());
+                    numbers(10 * size).mapToObj(i -> same + (10 * size - 1 - i)).toList());
         }
     },
     /** The same allowances for {@code *} and for the type, in each set of interactions. */

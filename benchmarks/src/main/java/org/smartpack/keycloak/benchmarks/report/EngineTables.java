@@ -33,8 +33,7 @@ final class EngineTables {
     }
 
     static String linearity(List<EngineScore> scores) {
-        Table table =
-                new Table("benchmark", "time for a piece of the largest input / of the cheapest", "linear (at most 2)");
+        Table table = new Table("benchmark", "time for a piece, large input / small input", "linear (at most 2)");
         groups(scores).forEach((name, group) -> {
             Linearity linearity = Linearity.of(name, group);
             table.row(
@@ -48,11 +47,6 @@ final class EngineTables {
     /** By benchmark, and for hostile input by its kind. */
     static Map<String, List<EngineScore>> groups(List<EngineScore> scores) {
         return scores.stream()
-                .collect(Collectors.groupingBy(
-                        score -> score.input().contains(",")
-                                ? score.input().substring(0, score.input().indexOf(','))
-                                : score.benchmark(),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
+                .collect(Collectors.groupingBy(EngineScore::group, LinkedHashMap::new, Collectors.toList()));
     }
 }

@@ -4,16 +4,16 @@
  */
 package org.smartpack.keycloak.benchmarks.report;
 
-import java.util.Comparator;
 import java.util.List;
 
 import org.smartpack.keycloak.benchmarks.engine.EngineScore;
 
 /**
- * Whether time grows with what there is to read and to answer, and not faster. Small inputs cost more for each of their pieces,
- * so that it is compared with the cheapest input from which on pieces matter.
+ * Whether time grows with what there is to read and to answer, and not faster. A requested scope takes another time than an
+ * allowance, so that only inputs are compared of which one is a multiple of the other: more of both, or more of one beside a
+ * single one of the other.
  *
- * @param growth time for a piece of the largest input, in times of the cheapest one that is smaller
+ * @param growth time for a piece of the larger input, in times of the smaller one; of all pairs the worst
  */
 record Linearity(String name, double growth) {
 
@@ -24,14 +24,21 @@ record Linearity(String name, double growth) {
     private static final long PIECES = 30;
 
     static Linearity of(String name, List<EngineScore> scores) {
-        List<EngineScore> counted =
-                scores.stream().filter(score -> score.size() >= PIECES).toList();
-        EngineScore largest = counted.stream()
-                .max(Comparator.comparingLong(EngineScore::size))
-                .orElseThrow(() -> new IllegalArgumentException("Nothing large enough was measured"));
-        double cheapest =
-                counted.stream().mapToDouble(EngineScore::nanosPerUnit).min().orElseThrow();
-        return new Linearity(name, largest.nanosPerUnit() / cheapest);
+        double worst = 0;
+        for (EngineScore small : scores) {
+            for (EngineScore large : scores) {
+                if (small.size() >= PIECES && large.size() > small.size() && isMultiple(small, large)) {
+                    worst = Math.max(worst, large.nanosPerUnit() / small.nanosPerUnit());
+                }
+            }
+        }
+        return new Linearity(name, worst);
+    }
+
+    private static boolean isMultiple(EngineScore small, EngineScore large) {
+        return (long) small.requested() * large.allowances() == (long) large.requested() * small.allowances()
+                || small.requested() == 1 && large.requested() == 1
+                || small.allowances() == 1 && large.allowances() == 1;
     }
 
     boolean isLinear() {

@@ -7,13 +7,20 @@ package org.smartpack.keycloak.benchmarks.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.ValueMarker;
@@ -87,24 +94,34 @@ final class Plots {
         return lines(data, new NumberAxis("allowances or client scopes"), new NumberAxis("milliseconds a request"));
     }
 
-    /** The scope engine's time, by the size of its input. */
+    /** The scope engine's time by the number of allowances, a line for each number of requested scopes. */
     static String engine(List<EngineScore> scores) {
         XYSeriesCollection data = new XYSeriesCollection();
-        EngineTables.groups(scores.stream()
-                        .filter(score -> !score.input().contains(","))
-                        .toList())
+        scores.stream()
+                .filter(score -> score.kind().isEmpty())
+                .sorted(Comparator.comparing(EngineScore::benchmark)
+                        .thenComparingInt(EngineScore::requested)
+                        .thenComparingInt(EngineScore::allowances))
+                .collect(Collectors.groupingBy(
+                        score -> score.benchmark() + ", " + score.requested() + " requested",
+                        LinkedHashMap::new,
+                        Collectors.toList()))
                 .forEach((name, group) -> {
                     XYSeries series = new XYSeries(name);
-                    group.stream()
-                            .sorted(Comparator.comparingLong(EngineScore::size))
-                            .forEach(score -> series.add(score.size(), score.micros()));
+                    group.forEach(score -> series.add(score.allowances(), score.micros()));
                     data.addSeries(series);
                 });
-        return lines(data, new LogAxis("scopes requested, allowed and granted"), new LogAxis("microseconds"));
+        return lines(data, powersOfTen("allowances"), powersOfTen("microseconds"));
     }
 
-    private static String lines(
-            XYSeriesCollection data, org.jfree.chart.axis.ValueAxis across, org.jfree.chart.axis.ValueAxis up) {
+    private static LogAxis powersOfTen(String label) {
+        LogAxis axis = new LogAxis(label);
+        axis.setNumberFormatOverride(new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        axis.setTickUnit(new NumberTickUnit(1));
+        return axis;
+    }
+
+    private static String lines(XYSeriesCollection data, ValueAxis across, ValueAxis up) {
         XYPlot plot = new XYPlot(data, across, up, new XYLineAndShapeRenderer());
         plot.setBackgroundPaint(Color.WHITE);
         plot.setDomainGridlinePaint(Color.LIGHT_GRAY);

@@ -39,7 +39,7 @@ final class AllowancesRow implements RowPlan {
             realms.forEach((kind, realm) -> contestants.add(sites.contestant(
                     name(kind, size), realm, SecretRow.request(realm, BenchRealm.BACKEND, scopes.get(size / 2)))));
             comparisons.add(new Comparison(
-                    "one of " + size + " allowances, against as many client scopes",
+                    size == 1 ? "a single allowance" : "one of " + size + " allowances, against as many client scopes",
                     name(Kind.PACK, size),
                     name(Kind.VANILLA, size),
                     Metric.THROUGHPUT,
@@ -48,7 +48,7 @@ final class AllowancesRow implements RowPlan {
         for (Kind kind : Kind.values()) {
             for (int size : sizes.subList(1, sizes.size())) {
                 comparisons.add(new Comparison(
-                        kind.label() + ": one of " + size + " against one of " + sizes.get(0),
+                        kind.label() + ": one of " + size + " against a single one",
                         name(kind, size),
                         name(kind, sizes.get(0)),
                         Metric.THROUGHPUT,

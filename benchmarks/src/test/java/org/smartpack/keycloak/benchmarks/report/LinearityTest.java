@@ -7,6 +7,7 @@ package org.smartpack.keycloak.benchmarks.report;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class LinearityTest {
 
     private static Linearity of(LongToDoubleFunction micros) {
         List<EngineScore> scores = LongStream.of(3, 100, 1000, 2000)
-                .mapToObj(size -> new EngineScore("benchmark", "input", size, micros.applyAsDouble(size), 0))
+                .mapToObj(size ->
+                        new EngineScore("benchmark", "", (int) size, (int) size, size, micros.applyAsDouble(size), 0))
                 .toList();
         return Linearity.of("benchmark", scores);
     }
@@ -28,6 +30,23 @@ class LinearityTest {
     @DisplayName("a fixed cost and one for each piece is linear")
     void linear() {
         assertThat(of(size -> 50 + 0.3 * size).isLinear()).isTrue();
+    }
+
+    @Test
+    @DisplayName("a dear requested scope and a cheap allowance are linear, each by itself")
+    void unequal() {
+        List<EngineScore> scores = Stream.of(1, 30, 300)
+                .flatMap(requested -> Stream.of(1, 100, 1000)
+                        .map(allowances -> new EngineScore(
+                                "benchmark",
+                                "",
+                                requested,
+                                allowances,
+                                requested + allowances,
+                                10 * requested + 0.01 * allowances,
+                                0)))
+                .toList();
+        assertThat(Linearity.of("benchmark", scores).isLinear()).isTrue();
     }
 
     @Test

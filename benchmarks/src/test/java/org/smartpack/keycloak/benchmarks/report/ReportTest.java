@@ -67,8 +67,9 @@ class ReportTest {
     @DisplayName("has every number, in its table")
     void numbers(@TempDir Path folder) throws IOException {
         List<EngineScore> engine = List.of(
-                new EngineScore("negotiate", "1 of 100", 102, 51, 1),
-                new EngineScore("hostile", "overlaps, 10", 900, 90, 1));
+                new EngineScore("negotiate", "", 1, 100, 102, 51, 1),
+                new EngineScore("hostile", "overlaps", 10, 10, 900, 90, 1),
+                new EngineScore("hostile", "overlaps", 20, 20, 1800, 180, 1));
         String page = Files.readString(Report.write(results(List.of(allowances()), engine), folder));
         assertThat(page)
                 .contains(
@@ -88,7 +89,7 @@ class ReportTest {
     @Test
     @DisplayName("shows its plots, which are there")
     void plots(@TempDir Path folder) throws IOException {
-        List<EngineScore> engine = List.of(new EngineScore("negotiate", "1 of 100", 102, 51, 1));
+        List<EngineScore> engine = List.of(new EngineScore("negotiate", "", 1, 100, 102, 51, 1));
         String page = Files.readString(Report.write(results(List.of(allowances()), engine), folder));
         for (String name : List.of("ratios", "allowances", "engine")) {
             String image = "images/performance-" + name + ".svg";
