@@ -24,7 +24,8 @@ final class ProfileTable {
         Table table = new Table(
                 "row",
                 "contestant",
-                "pack on the stack",
+                "in the pack",
+                "under the pack",
                 "samples",
                 "deoptimizations",
                 "the pack's methods",
@@ -35,24 +36,25 @@ final class ProfileTable {
                 table.row(
                         row.title(),
                         entry.getKey(),
-                        percent(profile.packShare()),
+                        share(profile.inPack(), profile),
+                        share(profile.underPack(), profile),
                         String.valueOf(profile.samples()),
                         String.valueOf(profile.deoptimizations()),
-                        methods(profile.packMethods(), profile.samples()),
-                        methods(profile.topMethods(), profile.samples()));
+                        methods(profile.packMethods(), profile),
+                        methods(profile.topMethods(), profile));
             }
         }
         return table.toString();
     }
 
-    private static String methods(List<Profile.Hit> hits, long samples) {
+    private static String methods(List<Profile.Hit> hits, Profile profile) {
         return hits.stream()
                 .limit(SHOWN)
-                .map(hit -> "`" + hit.method() + "` " + percent((double) hit.samples() / samples))
+                .map(hit -> "`" + hit.method() + "` " + share(hit.samples(), profile))
                 .collect(Collectors.joining("<br>"));
     }
 
-    private static String percent(double share) {
-        return number(100 * share, 1) + " %";
+    private static String share(long samples, Profile profile) {
+        return profile.samples() == 0 ? "" : number(100.0 * samples / profile.samples(), 1) + " %";
     }
 }

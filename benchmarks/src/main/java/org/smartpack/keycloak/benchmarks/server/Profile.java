@@ -10,12 +10,14 @@ import java.util.List;
  * Where a server's time went.
  *
  * @param samples stacks that were looked at
- * @param inPack how many of them had a method of the pack on them
+ * @param underPack how many of them had a method of the pack on them: also what Keycloak did when the pack called it
+ * @param inPack how many of them were in the pack itself, or in a library that it called, and not in Keycloak
  * @param deoptimizations how often compiled code was given up
- * @param packMethods the pack's methods that were nearest to the top of the most stacks
+ * @param packMethods the pack's methods in which most of these were
  * @param topMethods the methods, of anybody, that were on top of the most stacks
  */
-public record Profile(long samples, long inPack, long deoptimizations, List<Hit> packMethods, List<Hit> topMethods) {
+public record Profile(
+        long samples, long underPack, long inPack, long deoptimizations, List<Hit> packMethods, List<Hit> topMethods) {
 
     /** A method and the number of samples. */
     public record Hit(String method, long samples) {}
@@ -23,10 +25,5 @@ public record Profile(long samples, long inPack, long deoptimizations, List<Hit>
     public Profile {
         packMethods = List.copyOf(packMethods);
         topMethods = List.copyOf(topMethods);
-    }
-
-    /** The part of the samples that had the pack on the stack, 0 to 1. */
-    public double packShare() {
-        return samples == 0 ? 0 : (double) inPack / samples;
     }
 }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -19,11 +18,13 @@ import jdk.jfr.consumer.RecordedStackTrace;
 final class ProfileBuilder {
 
     private static final String PACK = "org.smartpack.";
+    private static final String KEYCLOAK = "org.keycloak.";
     private static final int SHOWN = 8;
 
     private final Map<String, Long> packMethods = new HashMap<>();
     private final Map<String, Long> topMethods = new HashMap<>();
     private long samples;
+    private long underPack;
     private long inPack;
     private long deoptimizations;
 
@@ -44,23 +45,31 @@ final class ProfileBuilder {
         samples++;
         List<RecordedFrame> frames = stack.getFrames();
         topMethods.merge(name(frames.get(0).getMethod()), 1L, Long::sum);
-        Optional<RecordedMethod> nearest = frames.stream()
-                .map(RecordedFrame::getMethod)
-                .filter(method -> method.getType().getName().startsWith(PACK))
-                .findFirst();
-        nearest.ifPresent(method -> {
-            inPack++;
-            packMethods.merge(name(method), 1L, Long::sum);
-        });
+        if (frames.stream().anyMatch(frame -> isOf(PACK, frame))) {
+            underPack++;
+        }
+        frames.stream()
+                .filter(frame -> isOf(PACK, frame) || isOf(KEYCLOAK, frame))
+                .findFirst()
+                .filter(frame -> isOf(PACK, frame))
+                .ifPresent(frame -> {
+                    inPack++;
+                    packMethods.merge(name(frame.getMethod()), 1L, Long::sum);
+                });
+    }
+
+    private static boolean isOf(String prefix, RecordedFrame frame) {
+        return frame.getMethod().getType().getName().startsWith(prefix);
     }
 
     private static String name(RecordedMethod method) {
-        String type = method.getType().getName();
+        // A lambda's class has the name of the class that it is written in, and more.
+        String type = method.getType().getName().replaceFirst("\\$\\$Lambda.*", "");
         return type.substring(type.lastIndexOf('.') + 1) + "." + method.getName();
     }
 
     Profile build() {
-        return new Profile(samples, inPack, deoptimizations, most(packMethods), most(topMethods));
+        return new Profile(samples, underPack, inPack, deoptimizations, most(packMethods), most(topMethods));
     }
 
     private static List<Profile.Hit> most(Map<String, Long> methods) {

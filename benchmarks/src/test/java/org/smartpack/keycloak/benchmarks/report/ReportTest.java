@@ -49,7 +49,7 @@ class ReportTest {
                         "pack 900", List.of(measurement(100)),
                         "vanilla 1", List.of(measurement(400)),
                         "vanilla 900", List.of(measurement(200))),
-                Map.of("pack 900", new Profile(10, 5, 7, List.of(new Profile.Hit("A.b", 3)), List.of())));
+                Map.of("pack 900", new Profile(10, 8, 5, 7, List.of(new Profile.Hit("A.b", 3)), List.of())));
     }
 
     private static Results results(List<RowResult> rows, List<EngineScore> engine) {
@@ -79,7 +79,7 @@ class ReportTest {
                         "0.75 s | at most 0.5 s | **no** |",
                         "| 100 MB | 101 MB | 1 MB |",
                         "| 590 kB |  | under 600 kB | yes |",
-                        "| Many allowances | pack 900 | 50.0 % | 10 | 7 | `A.b` 30.0 % |",
+                        "| Many allowances | pack 900 | 50.0 % | 80.0 % | 10 | 7 | `A.b` 30.0 % |",
                         "| `negotiate` | 1 of 100 | 102 | 51.0 ± 1.0 µs | 500 ns |",
                         "| overlaps | 1.00 | yes |",
                         "2 cores; Linux 6")
