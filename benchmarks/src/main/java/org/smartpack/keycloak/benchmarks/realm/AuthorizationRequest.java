@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.benchmarks.realm;
+
+/** The authorization request of {@link BenchRealm#APP}. */
+public final class AuthorizationRequest {
+
+    private AuthorizationRequest() {}
+
+    /** Its path and query, without the parameters {@code launch} and {@code code_challenge}, which come at the end. */
+    public static String path(BenchRealm realm) {
+        return realm.endpoint("auth") + "?"
+                + Forms.of(
+                        "response_type", "code",
+                        "client_id", BenchRealm.APP,
+                        "redirect_uri", BenchRealm.CALLBACK,
+                        "scope", BenchRealm.APP_SCOPE,
+                        "state", "state-of-the-app",
+                        "aud", BenchRealm.FHIR,
+                        "code_challenge_method", "S256");
+    }
+
+    /** The form that redeems the code, without the parameters {@code code} and {@code code_verifier}. */
+    public static String redemption() {
+        return Forms.of("grant_type", "authorization_code", "redirect_uri", BenchRealm.CALLBACK);
+    }
+}

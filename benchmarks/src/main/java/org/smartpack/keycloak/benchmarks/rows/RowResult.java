@@ -1,0 +1,23 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.benchmarks.rows;
+
+import java.util.List;
+import java.util.Map;
+
+import org.smartpack.keycloak.benchmarks.server.Profile;
+
+/**
+ * What was measured for a row.
+ *
+ * @param measurements by contestant, in the order of the rounds
+ * @param profiles by contestant, of the pack
+ */
+public record RowResult(
+        String id,
+        String title,
+        List<Comparison> comparisons,
+        Map<String, List<Measurement>> measurements,
+        Map<String, Profile> profiles) {}

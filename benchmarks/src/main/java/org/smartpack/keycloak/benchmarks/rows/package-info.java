@@ -1,0 +1,6 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** The rows of the table: what is compared with what, and the measuring itself. */
+package org.smartpack.keycloak.benchmarks.rows;

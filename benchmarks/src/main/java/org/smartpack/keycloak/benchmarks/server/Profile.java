@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.benchmarks.server;
+
+import java.util.List;
+
+/**
+ * Where a server's time went.
+ *
+ * @param samples stacks that were looked at
+ * @param underPack how many of them had a method of the pack on them: also what Keycloak did when the pack called it
+ * @param inPack how many of them were in the pack itself, or in a library that it called, and not in Keycloak
+ * @param deoptimizations how often compiled code was given up
+ * @param packMethods the pack's methods in which most of these were
+ * @param topMethods the methods, of anybody, that were on top of the most stacks
+ */
+public record Profile(
+        long samples, long underPack, long inPack, long deoptimizations, List<Hit> packMethods, List<Hit> topMethods) {
+
+    /** A method and the number of samples. */
+    public record Hit(String method, long samples) {}
+
+    public Profile {
+        packMethods = List.copyOf(packMethods);
+        topMethods = List.copyOf(topMethods);
+    }
+}
