@@ -162,4 +162,20 @@ class SigningKeysTest {
                 .isInstanceOf(AssertionRefused.class);
         assertThatThrownBy(() -> parse(TestKeys.jwks("9".repeat(5_000)))).isInstanceOf(AssertionRefused.class);
     }
+
+    @Test
+    @DisplayName(
+            "SMART-BS-2 a key that was chosen is chosen again for the same algorithm only, and a refusal stays one")
+    void chosenTwice() throws AssertionRefused {
+        SigningKeys keys = parse(
+                TestKeys.jwks(TestKeys.jwk(KEY, "a", ",\"alg\":\"RS384\""), TestKeys.jwk(TestKeys.rsa(1024), "b", "")));
+
+        assertThat(keys.select("a", SigningAlgorithm.RS384)).isSameAs(keys.select("a", SigningAlgorithm.RS384));
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> keys.select("a", SigningAlgorithm.RS256)).hasMessageContaining("another alg");
+            assertThatThrownBy(() -> keys.select("a", SigningAlgorithm.ES256)).hasMessageContaining("no key");
+            assertThatThrownBy(() -> keys.select("b", SigningAlgorithm.RS384)).hasMessageContaining("too weak");
+            assertThatThrownBy(() -> keys.select("c", SigningAlgorithm.RS384)).hasMessageContaining("no key");
+        }
+    }
 }
