@@ -5,8 +5,10 @@
 package org.smartpack.keycloak.clientauth;
 
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Collections;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -177,5 +179,20 @@ class SigningKeysTest {
             assertThatThrownBy(() -> keys.select("b", SigningAlgorithm.RS384)).hasMessageContaining("too weak");
             assertThatThrownBy(() -> keys.select("c", SigningAlgorithm.RS384)).hasMessageContaining("no key");
         }
+    }
+
+    @Test
+    @DisplayName("attack 13: of a set made to be large few keys are kept read; all of them can be chosen")
+    void manyChosen() throws AssertionRefused {
+        SigningKeys keys = parse(TestKeys.jwks(IntStream.range(0, 50)
+                .mapToObj(i -> TestKeys.jwk(KEY, "k" + i, ""))
+                .toArray(String[]::new)));
+        int kept = 0;
+        for (String kid : keys.kids()) {
+            PublicKey chosen = keys.select(kid, SigningAlgorithm.PS512);
+            assertThat(chosen).isEqualTo(KEY);
+            kept += keys.select(kid, SigningAlgorithm.PS512) == chosen ? 1 : 0;
+        }
+        assertThat(kept).isBetween(1, 10);
     }
 }
