@@ -27,7 +27,8 @@ final class ClientKeys {
     private static final int MOST_INLINE = 2 * 1024 * 1024;
 
     private final JwksCache fetched;
-    private final Recent<String, InlineKeys> inline = new Recent<>(MOST_INLINE, String::length, InlineKeys::read);
+    private final Recent<String, InlineKeys> inline =
+            new Recent<>(MOST_INLINE, jwks -> 1 + jwks.length(), InlineKeys::read);
 
     ClientKeys(JwksCache fetched) {
         this.fetched = fetched;

@@ -31,6 +31,10 @@ final class SigningKeys {
     static final int MAX_BYTES = 65_536;
 
     private static final int MAX_KEYS = 100;
+
+    /** A client signs with one or two; a set made to be large would take several times its size. */
+    private static final int MAX_CHOSEN = 10;
+
     private static final int MIN_RSA_BITS = 2048;
     private static final int MAX_RSA_BITS = 8192;
     private static final int MAX_EXPONENT_BITS = 64;
@@ -78,8 +82,9 @@ final class SigningKeys {
         PublicKey known = chosen.get(choice);
         if (known == null) {
             known = choose(kid, algorithm);
-            // Only of keys that are there, so there can't be many.
-            chosen.put(choice, known);
+            if (chosen.size() < MAX_CHOSEN) {
+                chosen.put(choice, known);
+            }
         }
         return known;
     }

@@ -76,7 +76,13 @@ final class IntrospectionRight {
         return read(new Caller(client, Optional.empty(), Set.of()), List.of(), known, session, rules);
     }
 
-    private static IntrospectionRight read(
+    /**
+     * The right of a caller.
+     *
+     * @param named the FHIR servers that its token names
+     * @param known those of the realm
+     */
+    static IntrospectionRight read(
             Caller caller,
             List<FhirServer> named,
             List<FhirServer> known,

@@ -11,7 +11,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * What was worked out of late, by what it hangs on alone, so that it never goes out of date. Its size is bounded: two
- * generations, of which the older one is forgotten when the younger one is full. May be used by several threads.
+ * generations, of which the older one is forgotten when the younger one is full; what doesn't fit into one isn't kept.
+ * May be used by several threads.
  */
 public final class Recent<K, V> {
 
@@ -25,7 +26,7 @@ public final class Recent<K, V> {
 
     /**
      * @param most how large a generation may become
-     * @param size how much of that a key takes
+     * @param size how much of that a key and its value take, one at least
      * @param work works a value out, which is never {@code null}
      */
     public Recent(int most, ToIntFunction<K> size, Function<K, V> work) {
@@ -52,13 +53,16 @@ public final class Recent<K, V> {
     }
 
     private synchronized void keep(K key, V value) {
-        if (used >= most) {
+        int needed = size.applyAsInt(key);
+        if (needed > most || younger.containsKey(key)) {
+            return;
+        }
+        if (needed > most - used) {
             older = younger;
             younger = new ConcurrentHashMap<>();
             used = 0;
         }
-        if (younger.put(key, value) == null) {
-            used += size.applyAsInt(key);
-        }
+        younger.put(key, value);
+        used += needed;
     }
 }

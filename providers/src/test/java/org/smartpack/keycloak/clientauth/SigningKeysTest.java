@@ -5,8 +5,10 @@
 package org.smartpack.keycloak.clientauth;
 
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Collections;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -161,5 +163,36 @@ class SigningKeysTest {
         assertThatThrownBy(() -> parse(TestKeys.jwks("[".repeat(20_000) + "]".repeat(20_000))))
                 .isInstanceOf(AssertionRefused.class);
         assertThatThrownBy(() -> parse(TestKeys.jwks("9".repeat(5_000)))).isInstanceOf(AssertionRefused.class);
+    }
+
+    @Test
+    @DisplayName(
+            "SMART-BS-2 a key that was chosen is chosen again for the same algorithm only, and a refusal stays one")
+    void chosenTwice() throws AssertionRefused {
+        SigningKeys keys = parse(
+                TestKeys.jwks(TestKeys.jwk(KEY, "a", ",\"alg\":\"RS384\""), TestKeys.jwk(TestKeys.rsa(1024), "b", "")));
+
+        assertThat(keys.select("a", SigningAlgorithm.RS384)).isSameAs(keys.select("a", SigningAlgorithm.RS384));
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> keys.select("a", SigningAlgorithm.RS256)).hasMessageContaining("another alg");
+            assertThatThrownBy(() -> keys.select("a", SigningAlgorithm.ES256)).hasMessageContaining("no key");
+            assertThatThrownBy(() -> keys.select("b", SigningAlgorithm.RS384)).hasMessageContaining("too weak");
+            assertThatThrownBy(() -> keys.select("c", SigningAlgorithm.RS384)).hasMessageContaining("no key");
+        }
+    }
+
+    @Test
+    @DisplayName("attack 13: of a set made to be large few keys are kept read; all of them can be chosen")
+    void manyChosen() throws AssertionRefused {
+        SigningKeys keys = parse(TestKeys.jwks(IntStream.range(0, 50)
+                .mapToObj(i -> TestKeys.jwk(KEY, "k" + i, ""))
+                .toArray(String[]::new)));
+        int kept = 0;
+        for (String kid : keys.kids()) {
+            PublicKey chosen = keys.select(kid, SigningAlgorithm.PS512);
+            assertThat(chosen).isEqualTo(KEY);
+            kept += keys.select(kid, SigningAlgorithm.PS512) == chosen ? 1 : 0;
+        }
+        assertThat(kept).isBetween(1, 10);
     }
 }

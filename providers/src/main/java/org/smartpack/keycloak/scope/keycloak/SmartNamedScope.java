@@ -26,7 +26,7 @@ final class SmartNamedScope extends ClientScopeDecorator {
     /** The same entry, printed whatever the switch says if it is one of SMART's. */
     static AuthorizationDetails alwaysInAnswer(AuthorizationDetails entry, KnownAllowances known) {
         ClientScopeModel scope = entry.getClientScope();
-        if (!known.isSmart(scope.getName()) || scope.isIncludeInTokenScope()) {
+        if (!known.isSmart(scope) || scope.isIncludeInTokenScope()) {
             return entry;
         }
         return new AuthorizationDetails(new SmartNamedScope(scope), entry.getSource(), entry.getAuthorizationDetails());

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.rar.AuthorizationRequestParserProvider;
@@ -202,17 +203,18 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         List<AuthorizationDetails> byName =
                 keycloak.parseScopes(user, client, parameter).getAuthorizationDetailEntries();
         return organizations.completed(byName, client, user, asked).stream()
-                .filter(entry -> !known.isName(entry.getClientScope().getName()))
+                .filter(entry -> !known.isName(entry.getClientScope()))
                 .filter(entry -> occasion.permitsByName(entry.getClientScope().getName()))
-                .filter(entry -> isWithinGrant(entry.getClientScope().getName()))
+                .filter(entry -> isWithinGrant(entry.getClientScope()))
                 .filter(entry -> fhirUser.permits(entry.getClientScope().getName()))
                 .map(entry -> SmartNamedScope.alwaysInAnswer(entry, known))
                 .toList();
     }
 
     /** Keycloak adds the default scopes of today; those of SMART are a right, and a grant doesn't get new ones. */
-    private boolean isWithinGrant(String name) {
-        boolean isRight = !known.isSmart(name)
+    private boolean isWithinGrant(ClientScopeModel scope) {
+        String name = scope.getName();
+        boolean isRight = !known.isSmart(scope)
                 || Grant.bound(session)
                         .map(grant -> grant.names().contains(name))
                         .orElse(true);

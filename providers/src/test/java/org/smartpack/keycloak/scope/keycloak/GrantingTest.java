@@ -123,4 +123,34 @@ class GrantingTest {
         assertThat(result.tooLarge()).isTrue();
         assertThat(result.granted()).isEmpty();
     }
+
+    @Test
+    @DisplayName(
+            "SMART-SCOPE-60: what is granted carries the client's own client scopes, not another's of the same names")
+    void ownModels() {
+        for (int time = 0; time < 2; time++) {
+            List<Allowance> allowances = allowances(Stream.of("patient/*.rs", "patient/Patient.read"));
+            Granting.Result result = Granting.of(
+                    List.of(resource("patient/Patient.rs"), resource("patient/Task.r")),
+                    allowances,
+                    KNOWN,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Work.limited());
+            assertThat(result.granted())
+                    .extracting(granted -> granted.models().get(0))
+                    .containsExactly(
+                            allowances.get(1).model(), allowances.get(0).model());
+        }
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-60: allowances that mean the same are told apart by their places")
+    void sameMeaning() {
+        List<Allowance> allowances = allowances(Stream.of("patient/Task.read", "patient/Task.rs", "patient/Task.rs"));
+        AllowanceIndex index = KNOWN.index(allowances);
+        assertThat(index.scopes().scopes()).hasSize(1);
+        assertThat(index.places(List.of(resource("patient/Task.rs"), resource("patient/Task.read"))))
+                .containsExactly(0, 1, 2);
+    }
 }
