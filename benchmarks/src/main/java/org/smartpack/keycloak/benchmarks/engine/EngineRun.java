@@ -22,7 +22,7 @@ public final class EngineRun {
     /** The id of this row. */
     public static final String ID = "engine";
 
-    private static final List<String> FULL = List.of("-f", "1", "-wi", "4", "-w", "1s", "-i", "5", "-r", "1s");
+    private static final List<String> FULL = List.of("-f", "1", "-wi", "3", "-w", "1s", "-i", "4", "-r", "1s");
     private static final List<String> QUICK = List.of(
             "-f",
             "1",

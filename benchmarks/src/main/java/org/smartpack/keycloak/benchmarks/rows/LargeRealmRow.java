@@ -7,6 +7,7 @@ package org.smartpack.keycloak.benchmarks.rows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -16,47 +17,28 @@ import org.smartpack.keycloak.benchmarks.realm.BenchRealm;
 import org.smartpack.keycloak.benchmarks.realm.RealmSetUp;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
-/** Token, launch and introspection in a large realm, each against the same in the small one on the same server. */
+/** Token, launch and introspection in large realms, each against the same in the small one on the same server. */
 final class LargeRealmRow implements RowPlan {
 
     private static final double TARGET = 0.95;
+    private static final String SMALL = "small";
 
-    private final String id;
-    private final String what;
-    private final Function<RealmSetUp, BenchRealm> setUp;
+    private final Sizes sizes;
 
-    private LargeRealmRow(String id, String what, Function<RealmSetUp, BenchRealm> setUp) {
-        this.id = id;
-        this.what = what;
-        this.setUp = setUp;
-    }
-
-    /** A realm with many clients. */
-    static LargeRealmRow ofClients(int number) {
-        return new LargeRealmRow("clients", "%,d clients".formatted(number), set -> {
-            BenchRealm realm = set.create("large-clients");
-            set.addClients(realm, number);
-            return realm;
-        });
-    }
-
-    /** A realm with many client scopes, which no client has. */
-    static LargeRealmRow ofClientScopes(int number) {
-        return new LargeRealmRow("client-scopes", "%,d client scopes".formatted(number), set -> {
-            BenchRealm realm = set.create("large-scopes");
-            set.addScopes(realm, ScopeNames.first(number, "user"));
-            return realm;
-        });
+    LargeRealmRow(Sizes sizes) {
+        this.sizes = sizes;
     }
 
     @Override
     public String id() {
-        return id;
+        return "realms";
     }
 
     @Override
     public Row prepare(Sites sites) {
-        Map<Kind, BenchRealm> large = sites.realm("large-" + id, setUp);
+        Map<String, Map<Kind, BenchRealm>> realms = new LinkedHashMap<>();
+        realms.put(number(sizes.clients()) + " clients", sites.realm("large-clients", this::clients));
+        realms.put(number(sizes.clientScopes()) + " client scopes", sites.realm("large-scopes", this::clientScopes));
         Map<String, Function<BenchRealm, Workload>> works = new LinkedHashMap<>();
         works.put("token", realm -> SecretRow.request(realm, BenchRealm.BACKEND, BenchRealm.SCOPE));
         works.put("authorization and code", realm -> new Launches(realm, sites.sessions(realm)));
@@ -66,23 +48,40 @@ final class LargeRealmRow implements RowPlan {
         works.forEach((work, load) -> {
             for (Kind kind : Kind.values()) {
                 BenchRealm small = sites.small(kind);
-                contestants.add(sites.contestant(name(kind, work, "small"), small, load.apply(small)));
-                contestants.add(
-                        sites.contestant(name(kind, work, "large"), large.get(kind), load.apply(large.get(kind))));
-            }
-            for (Kind kind : List.of(Kind.PACK, Kind.VANILLA)) {
-                comparisons.add(new Comparison(
-                        kind.label() + ": " + work + ", realm with " + what + " against the small one",
-                        name(kind, work, "large"),
-                        name(kind, work, "small"),
-                        Metric.THROUGHPUT,
-                        kind == Kind.PACK ? TARGET : 0));
+                contestants.add(sites.contestant(name(kind, work, SMALL), small, load.apply(small)));
+                realms.forEach((what, both) -> {
+                    BenchRealm large = both.get(kind);
+                    contestants.add(sites.contestant(name(kind, work, what), large, load.apply(large)));
+                    comparisons.add(new Comparison(
+                            kind.label() + ": " + work + ", realm with " + what + " against the small one",
+                            name(kind, work, what),
+                            name(kind, work, SMALL),
+                            Metric.THROUGHPUT,
+                            kind == Kind.PACK ? TARGET : 0));
+                });
             }
         });
-        return new Row(id, "A realm with " + what, contestants, comparisons);
+        return new Row(id(), "Large realms", contestants, comparisons);
+    }
+
+    private BenchRealm clients(RealmSetUp setUp) {
+        BenchRealm realm = setUp.create("large-clients");
+        setUp.addClients(realm, sizes.clients());
+        return realm;
+    }
+
+    /** No client has them. */
+    private BenchRealm clientScopes(RealmSetUp setUp) {
+        BenchRealm realm = setUp.create("large-scopes");
+        setUp.addScopes(realm, ScopeNames.first(sizes.clientScopes(), "user"));
+        return realm;
+    }
+
+    private static String number(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String name(Kind kind, String work, String realm) {
-        return kind.id() + " " + work + " " + realm;
+        return kind.id() + ", " + work + ", " + realm;
     }
 }

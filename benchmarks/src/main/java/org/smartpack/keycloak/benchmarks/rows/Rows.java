@@ -20,7 +20,6 @@ final class Rows {
                 new RefreshRow(),
                 new AllowancesRow(sizes.allowances()),
                 new ScopesRow(sizes.scopes()),
-                LargeRealmRow.ofClients(sizes.clients()),
-                LargeRealmRow.ofClientScopes(sizes.clientScopes()));
+                new LargeRealmRow(sizes));
     }
 }

@@ -25,13 +25,9 @@ import org.smartpack.keycloak.demo.KeycloakServer;
  */
 public record KeycloakInstallation(Kind kind, Path home, int port, int managementPort) {
 
-    /** One server, its own database file: no cluster, and nothing that listens to the network. */
-    private static final List<String> BUILD_OPTIONS = List.of(
-            KeycloakServer.FEATURE,
-            "--db=dev-file",
-            "--cache=local",
-            "--health-enabled=true",
-            "--metrics-enabled=false");
+    /** A database file of its own. */
+    private static final List<String> BUILD_OPTIONS =
+            List.of(KeycloakServer.FEATURE, "--db=dev-file", "--health-enabled=true", "--metrics-enabled=false");
 
     /** What could change the virtual machine or the server from outside. */
     private static final List<String> VARIABLES = List.of("JAVA", "JDK_", "_JAVA", "KC_", "KEYCLOAK_", "QUARKUS_");
@@ -76,6 +72,8 @@ public record KeycloakInstallation(Kind kind, Path home, int port, int managemen
         List<String> arguments = new ArrayList<>(List.of(
                 "start",
                 "--optimized",
+                // No cluster, and nothing that listens to the network.
+                "--cache=local",
                 "--http-enabled=true",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,

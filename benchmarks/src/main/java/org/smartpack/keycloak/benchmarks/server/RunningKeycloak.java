@@ -24,6 +24,10 @@ import java.util.stream.Stream;
 public final class RunningKeycloak implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
+    /** The resolution of {@link #untilReady}; Keycloak logs each question that comes too early. */
+    private static final int POLL_MILLIS = 50;
+
     private static final Pattern STARTED = Pattern.compile("started in ([0-9.]+)s");
     private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
@@ -63,7 +67,7 @@ public final class RunningKeycloak implements AutoCloseable {
                 } catch (IOException e) {
                     // Not listening yet.
                 }
-                TimeUnit.MILLISECONDS.sleep(20);
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
