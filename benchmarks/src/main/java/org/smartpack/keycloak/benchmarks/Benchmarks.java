@@ -31,7 +31,7 @@ import org.smartpack.keycloak.benchmarks.server.RunningKeycloak;
 /** A whole run, from the installation of the servers to the report. */
 final class Benchmarks {
 
-    private static final int LATER_WARM_UP = 8;
+    private static final int LATER_WARM_UP = 6;
 
     private final Settings settings;
     private final Processes processes;

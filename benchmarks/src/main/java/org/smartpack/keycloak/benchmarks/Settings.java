@@ -20,7 +20,7 @@ import java.util.Set;
  * @param rounds {@code benchmarks.rounds}: how often each server is measured in a row; 5
  * @param seconds {@code benchmarks.seconds}: how long a measurement takes; 5
  * @param warmUp {@code benchmarks.warmup}: seconds of load before the first row's measurements, on each server; 20. Later rows,
- *     whose servers are warm but for what the row adds, take 8 at most
+ *     whose servers are warm but for what the row adds, take 6 at most
  * @param rows {@code benchmarks.rows}: the ids of the rows, separated by commas; empty for all
  * @param quick {@code benchmarks.quick}: everything as short and small as it can be, to see that it works
  * @param profile {@code benchmarks.profile}: whether a flight recording is made of each row; true
@@ -43,6 +43,9 @@ record Settings(
     private static final int ROUNDS = 5;
     private static final int SECONDS = 5;
     private static final int WARM_UP = 20;
+
+    /** Shorter measurements have too few requests of the slow kinds. */
+    private static final int FEWEST_SECONDS = 2;
 
     static Settings fromSystemProperties() {
         boolean quick = flag("benchmarks.quick", false);
@@ -67,7 +70,12 @@ record Settings(
 
     /** Whether the result may be shown in the documentation. */
     boolean isFull() {
-        return !quick && rows.isEmpty() && rounds >= ROUNDS && seconds >= SECONDS && warmUp >= WARM_UP && profile;
+        return !quick
+                && rows.isEmpty()
+                && rounds >= ROUNDS
+                && seconds >= FEWEST_SECONDS
+                && warmUp >= WARM_UP
+                && profile;
     }
 
     Path target() {
