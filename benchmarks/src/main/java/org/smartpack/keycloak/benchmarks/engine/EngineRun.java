@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +23,7 @@ public final class EngineRun {
     /** The id of this row. */
     public static final String ID = "engine";
 
-    private static final List<String> FULL = List.of("-f", "1", "-wi", "3", "-w", "1s", "-i", "4", "-r", "1s");
+    private static final List<String> FULL = List.of("-f", "1", "-wi", "3", "-w", "1s", "-i", "7", "-r", "500ms");
     private static final List<String> QUICK = List.of(
             "-f",
             "1",
@@ -84,15 +85,21 @@ public final class EngineRun {
     private static EngineScore score(JsonNode result) {
         String name = result.path("benchmark").asText();
         JsonNode parameters = result.path("params");
-        double micros = result.path("primaryMetric").path("score").asDouble();
-        // "NaN" after a single iteration.
-        double error = result.path("primaryMetric").path("scoreError").asDouble(0);
+        // The mean would tell of whatever else the machine did meanwhile.
+        double[] iterations = StreamSupport.stream(
+                        result.path("primaryMetric").path("rawData").path(0).spliterator(), false)
+                .mapToDouble(JsonNode::asDouble)
+                .sorted()
+                .toArray();
+        double min = iterations[0];
+        double micros = iterations[iterations.length / 2];
+        double max = iterations[iterations.length - 1];
         String benchmark = name.substring(name.lastIndexOf('.') + 1);
         if (parameters.has("kind")) {
             Hostile kind = Hostile.valueOf(parameters.path("kind").asText());
             int size = parameters.path("size").asInt();
             return new EngineScore(
-                    benchmark, kind.label(), size, size, kind.input(size).characters(), micros, error);
+                    benchmark, kind.label(), size, size, kind.input(size).characters(), micros, min, max);
         }
         int requested = parameters.path("requested").asInt();
         int allowances = parameters.path("allowances").asInt();
@@ -103,6 +110,7 @@ public final class EngineRun {
                 allowances,
                 Input.listed(requested, allowances).scopes(),
                 micros,
-                error);
+                min,
+                max);
     }
 }

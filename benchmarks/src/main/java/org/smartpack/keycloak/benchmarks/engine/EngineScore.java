@@ -12,11 +12,19 @@ package org.smartpack.keycloak.benchmarks.engine;
  * @param requested scopes; for hostile input its size
  * @param allowances for hostile input its size too
  * @param size how much there was to read and to answer: scopes requested, allowed and granted, or characters
- * @param micros microseconds for an operation
- * @param error half of the confidence interval of 99.9 %, in microseconds
+ * @param micros microseconds for an operation, the median of the iterations
+ * @param min of the fastest iteration
+ * @param max of the slowest
  */
 public record EngineScore(
-        String benchmark, String kind, int requested, int allowances, long size, double micros, double error) {
+        String benchmark,
+        String kind,
+        int requested,
+        int allowances,
+        long size,
+        double micros,
+        double min,
+        double max) {
 
     /** A name for what belongs together: the benchmark, or the kind of hostile input. */
     public String group() {

@@ -19,14 +19,14 @@ final class EngineTables {
     private EngineTables() {}
 
     static String scores(List<EngineScore> scores) {
-        Table table = new Table("benchmark", "input", "pieces", "time", "for a piece");
+        Table table = new Table("benchmark", "input", "pieces", "time", "iterations", "for a piece");
         for (EngineScore score : scores) {
             table.row(
                     "`" + score.benchmark() + "`",
                     score.input(),
                     String.valueOf(score.size()),
-                    number(score.micros(), 1) + (Double.isFinite(score.error()) ? " ± " + number(score.error(), 1) : "")
-                            + " µs",
+                    number(score.micros(), 1) + " µs",
+                    number(score.min(), 1) + "-" + number(score.max(), 1),
                     number(score.nanosPerUnit(), 0) + " ns");
         }
         return table.toString();
@@ -36,10 +36,12 @@ final class EngineTables {
         Table table = new Table("benchmark", "time for a piece, large input / small input", "linear (at most 2)");
         groups(scores).forEach((name, group) -> {
             Linearity linearity = Linearity.of(name, group);
-            table.row(
-                    name,
-                    number(linearity.growth(), 2),
-                    linearity.isLinear() ? Ratio.Verdict.REACHED.text() : Ratio.Verdict.MISSED.text());
+            if (linearity.isKnown()) {
+                table.row(
+                        name,
+                        number(linearity.growth(), 2),
+                        linearity.isLinear() ? Ratio.Verdict.REACHED.text() : Ratio.Verdict.MISSED.text());
+            }
         });
         return table.toString();
     }

@@ -13,7 +13,8 @@ import org.smartpack.keycloak.benchmarks.engine.EngineScore;
  * allowance, so that only inputs are compared of which one is a multiple of the other: more of both, or more of one beside a
  * single one of the other.
  *
- * @param growth time for a piece of the larger input, in times of the smaller one; of all pairs the worst
+ * @param growth time for a piece of the larger input, in times of the smaller one; of all pairs the worst;
+ *     0 if there is no pair
  */
 record Linearity(String name, double growth) {
 
@@ -39,6 +40,11 @@ record Linearity(String name, double growth) {
         return (long) small.requested() * large.allowances() == (long) large.requested() * small.allowances()
                 || small.requested() == 1 && large.requested() == 1
                 || small.allowances() == 1 && large.allowances() == 1;
+    }
+
+    /** Whether there were inputs to compare. */
+    boolean isKnown() {
+        return growth > 0;
     }
 
     boolean isLinear() {

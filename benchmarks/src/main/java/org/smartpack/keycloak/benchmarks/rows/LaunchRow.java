@@ -33,7 +33,7 @@ final class LaunchRow implements RowPlan {
                 "EHR launch",
                 contestants,
                 List.of(new Comparison(
-                        "launch context, authorization and code exchange, against authorization and code exchange alone",
+                        "launch (context, authorization, code), against the code flow alone",
                         Kind.PACK.id(),
                         Kind.VANILLA.id(),
                         Metric.THROUGHPUT,

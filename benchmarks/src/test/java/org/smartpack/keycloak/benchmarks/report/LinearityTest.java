@@ -20,8 +20,8 @@ class LinearityTest {
 
     private static Linearity of(LongToDoubleFunction micros) {
         List<EngineScore> scores = LongStream.of(3, 100, 1000, 2000)
-                .mapToObj(size ->
-                        new EngineScore("benchmark", "", (int) size, (int) size, size, micros.applyAsDouble(size), 0))
+                .mapToObj(size -> new EngineScore(
+                        "benchmark", "", (int) size, (int) size, size, micros.applyAsDouble(size), 0, 0))
                 .toList();
         return Linearity.of("benchmark", scores);
     }
@@ -44,9 +44,19 @@ class LinearityTest {
                                 allowances,
                                 requested + allowances,
                                 10 * requested + 0.01 * allowances,
+                                0,
                                 0)))
                 .toList();
         assertThat(Linearity.of("benchmark", scores).isLinear()).isTrue();
+    }
+
+    @Test
+    @DisplayName("nothing is said where no input is a multiple of another")
+    void unknown() {
+        List<EngineScore> scores = List.of(
+                new EngineScore("benchmark", "", 30, 1, 31, 1, 0, 0),
+                new EngineScore("benchmark", "", 30, 100, 130, 9, 0, 0));
+        assertThat(Linearity.of("benchmark", scores).isKnown()).isFalse();
     }
 
     @Test
