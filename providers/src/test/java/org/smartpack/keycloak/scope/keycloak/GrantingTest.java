@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.scope.keycloak;
 
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +12,6 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.keycloak.models.ClientScopeModel;
 
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
@@ -29,21 +27,8 @@ class GrantingTest {
     private static final int FEW = 400;
     private static final int MANY = 1600;
 
-    private static ClientScopeModel model(String name) {
-        return (ClientScopeModel) Proxy.newProxyInstance(
-                GrantingTest.class.getClassLoader(),
-                new Class<?>[] {ClientScopeModel.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getId", "getName", "toString" -> name;
-                    case "hashCode" -> name.hashCode();
-                    case "equals" -> proxy == arguments[0];
-                    case "getScopeMappingsStream" -> Stream.empty();
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-    }
-
     private static List<Allowance> allowances(Stream<String> names) {
-        return names.map(name -> new Allowance(resource(name), List.of(model(name)), false, false))
+        return names.map(name -> new Allowance(resource(name), List.of(Models.scope(name)), false, false))
                 .toList();
     }
 
