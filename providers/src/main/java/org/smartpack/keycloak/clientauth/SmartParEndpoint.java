@@ -15,7 +15,7 @@ import org.keycloak.protocol.oidc.par.ParResponse;
 import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 import org.keycloak.services.CorsErrorResponseException;
 
-import org.smartpack.keycloak.scope.keycloak.ScopeOutcome;
+import org.smartpack.keycloak.allowance.ScopeOutcome;
 
 /** See {@link SmartParEndpointFactory}. Public because the server's REST layer calls it. */
 public final class SmartParEndpoint extends ParEndpoint {

@@ -17,14 +17,14 @@ import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.allowance.Occasion;
+import org.smartpack.keycloak.allowance.OwnTokenScopes;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.profile.Profiles;
 import org.smartpack.keycloak.scope.ScopeList;
-import org.smartpack.keycloak.scope.keycloak.Occasion;
-import org.smartpack.keycloak.scope.keycloak.OwnTokenScopes;
 
 /**
  * Shows the launch context of a token as it is in that token: an answer describes what was sent, not what the user's

@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.discovery.SmartConfigurationRules;
 import org.smartpack.keycloak.introspection.IntrospectionRules;
 import org.smartpack.keycloak.koppeltaal.audit.LaunchAudit;
@@ -27,7 +28,6 @@ import org.smartpack.keycloak.koppeltaal.scope.RoleAllowances;
 import org.smartpack.keycloak.launch.LaunchObserver;
 import org.smartpack.keycloak.launch.LaunchRules;
 import org.smartpack.keycloak.profile.SmartProfile;
-import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
 import org.smartpack.keycloak.token.ContextOnlyResponse;
 
 /** Koppeltaal 2.0: has a say in realms that are a Koppeltaal domain. */

@@ -22,13 +22,13 @@ import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest
 import org.keycloak.services.Urls;
 import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.clientauth.PushedRequestCheck;
 import org.smartpack.keycloak.fhir.BaseUrl;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.LaunchObserver.Happening;
 import org.smartpack.keycloak.scope.ScopeList;
-import org.smartpack.keycloak.scope.keycloak.ScopeOutcome;
 
 /**
  * The rules for a SMART app's authorization request in a realm that has a FHIR server: the code flow (spec section 2),

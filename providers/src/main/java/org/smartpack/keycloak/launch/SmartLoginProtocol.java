@@ -30,7 +30,7 @@ import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-import org.smartpack.keycloak.scope.keycloak.ScopeOutcome;
+import org.smartpack.keycloak.allowance.ScopeOutcome;
 
 /**
  * Keycloak's OpenID Connect protocol with a last word at the end of a login: this is where a code is issued or not, the

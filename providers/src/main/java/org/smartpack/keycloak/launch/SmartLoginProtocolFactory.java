@@ -13,9 +13,9 @@ import org.keycloak.protocol.LoginProtocolFactory;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 import org.keycloak.protocol.oidc.OIDCProviderConfig;
 
+import org.smartpack.keycloak.allowance.ScopeLimit;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.request.GivenRequest;
-import org.smartpack.keycloak.scope.keycloak.ScopeLimit;
 
 /**
  * Takes the place of Keycloak's OpenID Connect protocol, with the same id, settings and order in the console, and hands

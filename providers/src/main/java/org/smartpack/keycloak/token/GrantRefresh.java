@@ -12,9 +12,9 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
 import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.allowance.SmartRefreshTokenProvider;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.scope.ScopeList;
-import org.smartpack.keycloak.scope.keycloak.SmartRefreshTokenProvider;
 
 /**
  * Refreshes within the grant that the refresh token describes, with its context as it was. The grant ends when its FHIR

@@ -20,6 +20,10 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
 
+import org.smartpack.keycloak.allowance.AllowanceSource;
+import org.smartpack.keycloak.allowance.DroppedScopes;
+import org.smartpack.keycloak.allowance.ExchangedToken;
+import org.smartpack.keycloak.allowance.SystemScopes;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.ContextClaims;
@@ -27,10 +31,6 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.LaunchRules;
 import org.smartpack.keycloak.scope.ScopeList;
-import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
-import org.smartpack.keycloak.scope.keycloak.DroppedScopes;
-import org.smartpack.keycloak.scope.keycloak.ExchangedToken;
-import org.smartpack.keycloak.scope.keycloak.SystemScopes;
 
 /**
  * Writes the context of the grant into its tokens, and lets no token pass that needs one and has none: SMART scopes of

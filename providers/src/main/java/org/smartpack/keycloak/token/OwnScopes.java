@@ -18,9 +18,9 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.cors.Cors;
 
+import org.smartpack.keycloak.allowance.AllowanceSource.OwnRights;
+import org.smartpack.keycloak.allowance.OwnRequest;
 import org.smartpack.keycloak.error.OAuthError;
-import org.smartpack.keycloak.scope.keycloak.AllowanceSource.OwnRights;
-import org.smartpack.keycloak.scope.keycloak.OwnRequest;
 
 /** Reads the {@code scope} of a token request of a client that has its rights from a profile. */
 record OwnScopes(KeycloakSession session, ClientModel client, EventBuilder event, Cors cors) {

@@ -17,10 +17,10 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.grants.ClientCredentialsGrantType;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 
-import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
-import org.smartpack.keycloak.scope.keycloak.AllowanceSource.OwnRights;
-import org.smartpack.keycloak.scope.keycloak.Occasion;
-import org.smartpack.keycloak.scope.keycloak.ScopeOutcome;
+import org.smartpack.keycloak.allowance.AllowanceSource;
+import org.smartpack.keycloak.allowance.AllowanceSource.OwnRights;
+import org.smartpack.keycloak.allowance.Occasion;
+import org.smartpack.keycloak.allowance.ScopeOutcome;
 
 /**
  * The client credentials grant (RFC 6749 section 4.4), in which a client that has its rights from a profile gets those, in an

@@ -24,14 +24,14 @@ import org.keycloak.representations.IDToken;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 
+import org.smartpack.keycloak.allowance.Occasion;
+import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.GrantStore;
 import org.smartpack.keycloak.launch.LaunchEvents;
 import org.smartpack.keycloak.launch.WaitingGrant;
 import org.smartpack.keycloak.scope.ScopeList;
-import org.smartpack.keycloak.scope.keycloak.Occasion;
-import org.smartpack.keycloak.scope.keycloak.ScopeOutcome;
 
 /**
  * The authorization code grant (RFC 6749 section 4.1.3) with the rules of SMART: a code that comes a second time ends

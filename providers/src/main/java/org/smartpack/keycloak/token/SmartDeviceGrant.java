@@ -15,8 +15,8 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 
-import org.smartpack.keycloak.scope.keycloak.Occasion;
-import org.smartpack.keycloak.scope.keycloak.ScopeOutcome;
+import org.smartpack.keycloak.allowance.Occasion;
+import org.smartpack.keycloak.allowance.ScopeOutcome;
 
 /** The grant of a device (RFC 8628), whose event tells which scopes were dropped (SMART-SCOPE-3). */
 final class SmartDeviceGrant extends DeviceGrantType {

@@ -18,12 +18,12 @@ import org.keycloak.representations.RefreshToken;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.allowance.AllowanceSource;
+import org.smartpack.keycloak.allowance.AllowanceSource.OwnRights;
+import org.smartpack.keycloak.allowance.Occasion;
+import org.smartpack.keycloak.allowance.OwnTokenScopes;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.GrantContext;
-import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
-import org.smartpack.keycloak.scope.keycloak.AllowanceSource.OwnRights;
-import org.smartpack.keycloak.scope.keycloak.Occasion;
-import org.smartpack.keycloak.scope.keycloak.OwnTokenScopes;
 
 /** The refresh grant, whose answer repeats the context of the grant (SMART-REFRESH-4). */
 final class SmartRefreshGrant extends RefreshTokenGrantType {

@@ -18,10 +18,10 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
+import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.scope.ResourceScope;
-import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
 
 /**
  * What an application of the domain may do: the permissions of its one role (KT-DOM-3). A permission is a client scope that

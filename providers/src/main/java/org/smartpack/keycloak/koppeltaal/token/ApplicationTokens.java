@@ -14,11 +14,11 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 
+import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.launch.GrantContext;
-import org.smartpack.keycloak.scope.keycloak.AllowanceSource;
 
 /**
  * Gives the access token that an application has on its own behalf the claims of a Koppeltaal domain (KT-BS-6): {@code aud}

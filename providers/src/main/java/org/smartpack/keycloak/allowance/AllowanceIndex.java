@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.ScopeSet;
+
+/** The scopes of several allowances, indexed, with the place of each in their list. */
+final class AllowanceIndex {
+
+    private final ScopeSet scopes;
+    private final Map<ResourceScope, int[]> places = new HashMap<>();
+
+    AllowanceIndex(List<ResourceScope> inOrder) {
+        this.scopes = ScopeSet.of(inOrder);
+        for (int i = 0; i < inOrder.size(); i++) {
+            int[] place = {i};
+            places.merge(inOrder.get(i), place, (one, other) -> IntStream.concat(IntStream.of(one), IntStream.of(other))
+                    .toArray());
+        }
+    }
+
+    /** What they permit together. */
+    ScopeSet scopes() {
+        return scopes;
+    }
+
+    /** The places of all allowances with one of these scopes, in order. */
+    IntStream places(Collection<ResourceScope> found) {
+        return found.stream()
+                .distinct()
+                .flatMapToInt(scope -> IntStream.of(places.get(scope)))
+                .sorted();
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import org.keycloak.models.ClientScopeModel;
+
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.ScopeSet;
+import org.smartpack.keycloak.scope.Work;
+
+/** Allowances under which scopes are granted together: a client may have a thousand. */
+final class AllowanceSet {
+
+    private final List<Allowance> allowances;
+    private final AllowanceIndex index;
+    private final ScopeSet scopes;
+
+    AllowanceSet(List<Allowance> allowances, KnownAllowances known) {
+        this.allowances = allowances;
+        this.index = known.index(allowances);
+        this.scopes = index.scopes();
+    }
+
+    /** What they permit together. */
+    ScopeSet scopes() {
+        return scopes;
+    }
+
+    /**
+     * The client scopes behind a scope: those of the narrowest allowance that covers it alone, so that a wider one that is
+     * assigned later changes neither mappers nor recorded consent; where none does, of all that have a part in it.
+     */
+    List<ClientScopeModel> behind(ResourceScope scope, Work work) {
+        List<Allowance> covering = inOrder(scopes.covering(scope, work));
+        List<Allowance> alone = covering.stream()
+                .filter(allowance -> allowance.scope().permissions().containsAll(scope.permissions()))
+                .toList();
+        Optional<Allowance> narrowest = alone.stream()
+                .filter(candidate -> alone.stream().noneMatch(isInside(candidate, work)))
+                .findFirst();
+        if (narrowest.isPresent()) {
+            return narrowest.get().models();
+        }
+        List<Allowance> parts = scopes.covers(scope, work) ? covering : inOrder(scopes.overlapping(scope, work));
+        return parts.stream().flatMap(allowance -> allowance.models().stream()).toList();
+    }
+
+    private static Predicate<Allowance> isInside(Allowance candidate, Work work) {
+        return other -> {
+            work.spend(1);
+            return other.isInside(candidate);
+        };
+    }
+
+    private List<Allowance> inOrder(Collection<ResourceScope> found) {
+        return index.places(found).mapToObj(allowances::get).toList();
+    }
+}

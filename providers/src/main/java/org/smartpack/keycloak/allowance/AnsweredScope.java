@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeDecorator;
+import org.keycloak.rar.AuthorizationDetails;
+import org.keycloak.rar.AuthorizationRequestSource;
+import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
+
+/**
+ * A requested scope that was dealt with and is not granted as it was written: {@code TokenManager.isValidScope} finds it,
+ * and nobody else does. Its source is not {@code SCOPE}, so that Keycloak leaves it out of tokens, answers, refresh
+ * tokens and mappers, and it is not shown for consent.
+ */
+final class AnsweredScope extends ClientScopeDecorator {
+
+    private AnsweredScope(ClientModel client, String name) {
+        super(client, name);
+    }
+
+    static AuthorizationDetails details(ClientModel client, String name) {
+        AuthorizationDetailsJSONRepresentation json = new AuthorizationDetailsJSONRepresentation();
+        json.setCustomData("access", List.of(name));
+        json.setType(AuthorizationDetailsJSONRepresentation.STATIC_SCOPE_RAR_TYPE);
+        return new AuthorizationDetails(
+                new AnsweredScope(client, name), AuthorizationRequestSource.AUTHORIZATION_DETAILS, json);
+    }
+
+    /**
+     * The names that Keycloak will look for. It takes the parameter apart at every space and so finds empty names between
+     * two of them, which SMART ignores (section 1 of the grammar).
+     */
+    static List<String> names(String parameter, Set<String> answered) {
+        List<String> names = new ArrayList<>(answered);
+        boolean hasEmptyNames = parameter != null && (parameter.startsWith(" ") || parameter.contains("  "));
+        if (hasEmptyNames && !answered.isEmpty()) {
+            names.add("");
+        }
+        return names;
+    }
+
+    @Override
+    public boolean isDisplayOnConsentScreen() {
+        return false;
+    }
+
+    @Override
+    public boolean isIncludeInTokenScope() {
+        return false;
+    }
+
+    @Override
+    public boolean isParameterizedScope() {
+        return false;
+    }
+
+    @Override
+    public boolean isAlwaysConsent() {
+        return false;
+    }
+}

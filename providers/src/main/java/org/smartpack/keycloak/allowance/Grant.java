@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.keycloak.models.KeycloakSession;
+
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeParameter;
+import org.smartpack.keycloak.scope.ScopeSet;
+import org.smartpack.keycloak.scope.Work;
+
+/**
+ * The SMART scopes of a grant that was made before: the most that a refresh or an exchange can give (SMART-SCOPE-64),
+ * whatever the client's allowances have become since. Equal to another when the claim that describes it is the same.
+ */
+final class Grant {
+
+    private static final String ATTRIBUTE = Grant.class.getName();
+
+    private final String claim;
+    private final Set<String> names;
+    private final ScopeSet set;
+    private final Map<ResourceScope, Integer> places = new HashMap<>();
+
+    private Grant(String claim) {
+        List<String> all = ScopeParameter.split(claim);
+        this.claim = claim;
+        this.names = Set.copyOf(all);
+        this.set = ScopeSet.of(all.stream()
+                .map(Scope::parse)
+                .filter(ResourceScope.class::isInstance)
+                .map(ResourceScope.class::cast)
+                .toList());
+        set.scopes().forEach(scope -> places.put(scope, places.size()));
+    }
+
+    /** The grant that a {@code scope} claim describes. */
+    static Grant of(String scopeClaim) {
+        return new Grant(scopeClaim);
+    }
+
+    /** Its resource scopes taken together. */
+    ScopeSet set() {
+        return set;
+    }
+
+    /** All its scopes as they were written. */
+    Set<String> names() {
+        return names;
+    }
+
+    /** Whether a scope is in the grant: as it is written, or inside what it gives. */
+    boolean holds(Scope scope, Work work) {
+        return names.contains(scope.spelling())
+                || scope instanceof ResourceScope resource && set.covers(resource, work);
+    }
+
+    /** Makes this the ceiling of everything that is parsed for the rest of the request. */
+    void bind(KeycloakSession session) {
+        session.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** The ceiling that was set for this request. */
+    static Optional<Grant> bound(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, Grant.class));
+    }
+
+    /** The scope of the grant that the user agreed to and that {@code scope} is, or is a part of: the first that was written. */
+    ResourceScope consentedFor(ResourceScope scope, Work work) {
+        Integer place = places.get(scope);
+        if (place != null) {
+            return set.scopes().get(place);
+        }
+        return set.covering(scope, work).stream()
+                .filter(other -> other.permissions().containsAll(scope.permissions()))
+                .min(Comparator.comparing(places::get))
+                .orElse(scope);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Grant that && claim.equals(that.claim);
+    }
+
+    @Override
+    public int hashCode() {
+        return claim.hashCode();
+    }
+}

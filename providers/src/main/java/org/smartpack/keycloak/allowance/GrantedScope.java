@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.keycloak.models.ClientScopeDecorator;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.rar.AuthorizationDetails;
+import org.keycloak.rar.AuthorizationRequestSource;
+import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
+
+/**
+ * What was granted under one or more allowances, in the shape that Keycloak works with: a client scope with the id,
+ * mappers and roles of the allowance and the name of what was granted. It is what the token, the answer, the refresh
+ * token and the consent record show.
+ */
+final class GrantedScope extends ClientScopeDecorator {
+
+    /** The width of the consent table's PARAMETER column. */
+    private static final int CONSENT_KEY_LIMIT = 255;
+
+    private final List<ClientScopeModel> allowances;
+    private final String name;
+
+    private GrantedScope(List<ClientScopeModel> allowances, String name) {
+        super(allowances.get(0), name);
+        this.allowances = allowances;
+        this.name = name;
+    }
+
+    /**
+     * @param allowances the allowances that together cover the scope, the one that consent is recorded for first
+     * @param name the scope as it is printed
+     * @param consented the scope that the user agreed to when the grant was made: {@code name} itself, except where a
+     *     refresh narrows it for a while
+     */
+    static AuthorizationDetails details(List<ClientScopeModel> allowances, String name, String consented) {
+        GrantedScope scope = new GrantedScope(allowances, name);
+        AuthorizationDetailsJSONRepresentation json = new AuthorizationDetailsJSONRepresentation();
+        json.setCustomData("access", List.of(name));
+        json.setType(AuthorizationDetailsJSONRepresentation.STATIC_SCOPE_RAR_TYPE);
+        if (scope.isParameterizedScope()) {
+            json.setType(AuthorizationDetailsJSONRepresentation.PARAMETERIZED_SCOPE_RAR_TYPE);
+            json.setCustomData("scope_parameter", consentKey(consented));
+        }
+        return new AuthorizationDetails(scope, AuthorizationRequestSource.SCOPE, json);
+    }
+
+    /** The scope itself, or for one that the consent table can't hold its beginning and a hash. */
+    static String consentKey(String scope) {
+        if (scope.length() <= CONSENT_KEY_LIMIT) {
+            return scope;
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(scope.getBytes(StandardCharsets.UTF_8));
+            return scope.substring(0, 180) + "~" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** A scope made in the console has this switched off, and then wouldn't appear in the answer (SMART-SCOPE-61). */
+    @Override
+    public boolean isIncludeInTokenScope() {
+        return true;
+    }
+
+    /** The user agrees to what is granted, not to the allowance. */
+    @Override
+    public String getConsentScreenText() {
+        return ConsentText.of(name);
+    }
+
+    @Override
+    public Stream<ProtocolMapperModel> getProtocolMappersStream() {
+        return allowances.stream().flatMap(ClientScopeModel::getProtocolMappersStream);
+    }
+
+    @Override
+    public ProtocolMapperModel getProtocolMapperById(String id) {
+        return allowances.stream()
+                .map(allowance -> allowance.getProtocolMapperById(id))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Stream<RoleModel> getScopeMappingsStream() {
+        return allowances.stream()
+                .flatMap(ClientScopeModel::getScopeMappingsStream)
+                .distinct();
+    }
+
+    /** As Keycloak's own: the same client scope by id. The consent store relies on it. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ClientScopeModel that && getId().equals(that.getId());
+    }
+
+    @Override
+    public int hashCode() {
+        return getId().hashCode();
+    }
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.keycloak.models.ClientScopeModel;
+
+import org.smartpack.keycloak.scope.Negotiation;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.ScopeRules;
+import org.smartpack.keycloak.scope.ScopeSet;
+import org.smartpack.keycloak.scope.Work;
+
+/** Grants scopes under allowances, with no more work than one request may cost. */
+final class Granting {
+
+    private final KnownAllowances known;
+    private final Optional<Grant> consented;
+    private final Work work;
+    private final List<ScopeDecision.Granted> granted = new ArrayList<>();
+    private boolean tooLarge;
+
+    /**
+     * What is granted.
+     *
+     * @param granted in the order of the request
+     * @param tooLarge whether nothing is granted only because it would be too long or too much work
+     */
+    record Result(List<ScopeDecision.Granted> granted, boolean tooLarge) {
+        Result {
+            granted = List.copyOf(granted);
+        }
+    }
+
+    private Granting(KnownAllowances known, Optional<Grant> consented, Work work) {
+        this.known = known;
+        this.consented = consented;
+        this.work = work;
+    }
+
+    /**
+     * Grants.
+     *
+     * @param ceiling a grant that exists already and that is a further limit
+     * @param consented the grant that a user agreed to before
+     */
+    static Result of(
+            List<ResourceScope> wanted,
+            List<Allowance> allowances,
+            KnownAllowances known,
+            Optional<Grant> ceiling,
+            Optional<Grant> consented,
+            Work work) {
+        Granting granting = new Granting(known, consented, work);
+        try {
+            granting.grant(wanted, allowances, ceiling);
+        } catch (Work.TooMuch tooMuch) {
+            granting.tooLarge = true;
+        }
+        return granting.tooLarge ? new Result(List.of(), true) : new Result(withAllModels(granting.granted), false);
+    }
+
+    private void grant(List<ResourceScope> wanted, List<Allowance> allowances, Optional<Grant> ceiling) {
+        List<ResourceScope> within =
+                ceiling.map(grant -> negotiate(wanted, grant.set())).orElse(wanted);
+        // Who the user is may not be known yet. What hangs on a role is granted apart from the rest, so that it can be
+        // taken away alone when the user turns out not to have the role; and so that consent is looked up for the same
+        // pieces before and after.
+        List<Allowance> open = new ArrayList<>();
+        List<Allowance> tied = new ArrayList<>();
+        allowances.forEach(allowance -> (allowance.isTiedToRoles() ? tied : open).add(allowance));
+        ScopeSet covered = ScopeSet.of(add(within, new AllowanceSet(open, known)));
+        List<ResourceScope> rest = tied.isEmpty()
+                ? List.of()
+                : within.stream().filter(scope -> !covered.covers(scope, work)).toList();
+        tied.forEach(allowance -> add(rest, new AllowanceSet(List.of(allowance), known)));
+    }
+
+    private List<ResourceScope> add(List<ResourceScope> wanted, AllowanceSet allowances) {
+        List<ResourceScope> pieces = negotiate(wanted, allowances.scopes());
+        for (ResourceScope piece : pieces) {
+            ResourceScope agreed =
+                    consented.map(grant -> grant.consentedFor(piece, work)).orElse(piece);
+            Set<ClientScopeModel> models = new LinkedHashSet<>(allowances.behind(agreed, work));
+            if (!agreed.equals(piece)) {
+                models.addAll(allowances.behind(piece, work));
+            }
+            granted.add(new ScopeDecision.Granted(List.copyOf(models), piece.spelling(), agreed.spelling()));
+        }
+        return pieces;
+    }
+
+    private List<ResourceScope> negotiate(List<ResourceScope> wanted, ScopeSet allowed) {
+        Negotiation negotiation = Negotiation.grant(wanted, allowed, ScopeRules.DEFAULT, work);
+        tooLarge |= negotiation.isTooLarge();
+        return negotiation.granted();
+    }
+
+    /** Keycloak takes scopes with one id for one and keeps any of them: each has to carry the mappers of all. */
+    private static List<ScopeDecision.Granted> withAllModels(List<ScopeDecision.Granted> granted) {
+        if (granted.size() == 1) {
+            return granted;
+        }
+        Map<String, Set<ClientScopeModel>> models = new HashMap<>();
+        granted.forEach(scope ->
+                models.computeIfAbsent(scope.id(), id -> new LinkedHashSet<>()).addAll(scope.models()));
+        Map<String, List<ClientScopeModel>> lists = new HashMap<>();
+        models.forEach((id, all) -> lists.put(id, List.copyOf(all)));
+        return granted.stream()
+                .map(scope -> new ScopeDecision.Granted(lists.get(scope.id()), scope.name(), scope.consented()))
+                .toList();
+    }
+}

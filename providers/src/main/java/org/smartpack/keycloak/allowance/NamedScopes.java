@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.rar.AuthorizationDetails;
+
+import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.scope.Scope;
+
+/**
+ * What Keycloak makes of the names of a request that are granted to the letter.
+ *
+ * @param missing the requested names that the client doesn't have
+ * @param isLaunchLeft whether launch context was asked for and is granted
+ */
+record NamedScopes(List<Scope> missing, boolean isLaunchLeft) {
+
+    /** The launch contexts without which an app would be about another patient, or none, and not know it. */
+    private static final Pattern NEVER_DROPPED = Pattern.compile(
+            "(?:http://smarthealthit[.]org/fhir/scopes/)?"
+                    + "launch(?:[?].*|(?:/|%2f)(?:(?:patient|encounter)(?:[^a-z].*)?)?)?",
+            Pattern.CASE_INSENSITIVE);
+
+    static NamedScopes of(ScopeRequest request, AssignedScopes assigned, List<AuthorizationDetails> entries) {
+        Set<String> granted = entries.stream()
+                .map(entry -> entry.getAuthorizationDetails().getScopeNameFromCustomData())
+                .collect(Collectors.toSet());
+        Stream<Scope> names = Stream.concat(
+                request.launches().stream(), request.others().stream().map(Scope::parse));
+        return new NamedScopes(
+                names.filter(scope -> !granted.contains(scope.spelling()))
+                        .filter(scope -> !isElsewhere(scope.spelling(), assigned))
+                        .toList(),
+                request.launches().stream().anyMatch(launch -> granted.contains(launch.spelling())));
+    }
+
+    /** Not a client scope, or one that is the client's though this user doesn't get it. */
+    private static boolean isElsewhere(String name, AssignedScopes assigned) {
+        return name.equals(OAuth2Constants.SCOPE_OPENID) || name.equals(FhirUser.ATTRIBUTE) && assigned.has(name);
+    }
+
+    /**
+     * The first unknown scope that is refused and never dropped (SMART-SCOPE-3), however it is written: whoever asks for
+     * {@code launch/Patient} means the patient of the launch.
+     */
+    static Optional<Scope> indispensable(List<Scope> unknown) {
+        return unknown.stream()
+                .filter(scope -> NEVER_DROPPED.matcher(scope.spelling()).matches())
+                .findFirst();
+    }
+}

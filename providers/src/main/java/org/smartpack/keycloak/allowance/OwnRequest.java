@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.keycloak.OAuthErrorException;
+import org.keycloak.common.Profile;
+
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Restriction;
+import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeParameter;
+
+/** The {@code scope} parameter of a client that has its rights from a profile, see {@link AllowanceSource}. */
+public final class OwnRequest {
+
+    /** A request for everything. */
+    private static final String EVERYTHING = "*";
+
+    private OwnRequest() {}
+
+    /**
+     * The part of the parameter that counts; empty where the client gets all of its rights. Where rights are narrowed that is
+     * also so for a request for {@code *}; names that are no SMART scopes never were among the rights and don't count.
+     *
+     * @param parameter the parameter as it was sent, blank if there was none
+     * @throws OAuthErrorException {@code unauthorized_client} where the profile refuses the client,
+     *     {@code invalid_scope} where nothing of the request can be among the rights, and
+     *     {@code temporarily_unavailable} without the server feature that scopes are granted by
+     */
+    public static Optional<String> read(AllowanceSource.OwnRights rights, String parameter) throws OAuthErrorException {
+        if (!Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES)) {
+            throw new OAuthErrorException(
+                    OAuthError.TEMPORARILY_UNAVAILABLE.code(),
+                    "the scopes of this client need the server feature parameterized-scopes");
+        }
+        if (rights.refusal().isPresent()) {
+            throw new OAuthErrorException(
+                    OAuthErrorException.UNAUTHORIZED_CLIENT, rights.refusal().get());
+        }
+        List<String> names = ScopeParameter.split(parameter);
+        if (!rights.narrowing() || names.isEmpty() || names.contains(EVERYTHING)) {
+            return Optional.empty();
+        }
+        ScopeRequest request = ScopeRequest.of(ScopeParameter.join(
+                names.stream().map(OwnRequest::withoutTemplate).toList()));
+        List<String> counting = new ArrayList<>();
+        request.resources().stream().map(ResourceScope::canonical).distinct().forEach(counting::add);
+        request.launches().forEach(launch -> counting.add(launch.spelling()));
+        request.malformed().forEach(malformed -> counting.add(malformed.spelling()));
+        if (counting.isEmpty()) {
+            throw new OAuthErrorException(
+                    OAuthErrorException.INVALID_SCOPE, "nothing of this request is among the rights of the client");
+        }
+        return Optional.of(ScopeParameter.join(counting));
+    }
+
+    /** Discovery lists {@code system/*.cruds?resource-origin=}: whatever the origin is. */
+    private static String withoutTemplate(String name) {
+        return Scope.parseAllowance(name) instanceof ResourceScope scope
+                        && !scope.restrictions().isEmpty()
+                        && scope.restrictions().stream().allMatch(Restriction::isAnyValue)
+                ? name.substring(0, name.indexOf('?'))
+                : name;
+    }
+}

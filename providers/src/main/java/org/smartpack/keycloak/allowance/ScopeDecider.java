@@ -1,0 +1,202 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.scope.MalformedScope;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeSet;
+import org.smartpack.keycloak.scope.Work;
+
+/**
+ * Decides which SMART scopes a request gets: {@code granted = requested meet allowed} (SMART-SCOPE-60), where a grant that
+ * exists already is a further limit (SMART-SCOPE-64).
+ */
+final class ScopeDecider {
+
+    static final String TOO_LARGE =
+            "the scopes overlap with too many of those registered for this client: ask for fewer, or as they are registered";
+
+    private final KeycloakSession session;
+    private final KnownAllowances known;
+    private final Occasion occasion;
+    private final ClientModel client;
+    private final Optional<UserModel> user;
+    private final Optional<Grant> ceiling;
+    private final boolean isOwnToken;
+
+    ScopeDecider(
+            KeycloakSession session,
+            KnownAllowances known,
+            Occasion occasion,
+            ClientModel client,
+            UserModel user,
+            boolean isOwnToken) {
+        this.session = session;
+        this.known = known;
+        this.occasion = occasion;
+        this.client = client;
+        this.user = occasion == Occasion.CLIENT_CREDENTIALS
+                ? Optional.ofNullable(session.users().getServiceAccount(client))
+                : Optional.ofNullable(user);
+        this.isOwnToken = isOwnToken;
+        this.ceiling = occasion == Occasion.EXCHANGE ? SubjectToken.grant(session) : Grant.bound(session);
+    }
+
+    ScopeDecision decide(ScopeRequest request, List<Allowance> all, NamedScopes named) {
+        if (occasion == Occasion.CLIENT_CREDENTIALS) {
+            Optional<String> forUsers = request.firstForUsers();
+            if (forUsers.isPresent()) {
+                return ScopeDecision.refuse(
+                        forUsers.get() + " needs a user and is never granted with client_credentials");
+            }
+        }
+        List<Scope> unknown = unknown(request, named);
+        Optional<String> rejected = rejection(unknown);
+        if (rejected.isPresent()) {
+            return ScopeDecision.refuse(rejected.get());
+        }
+        List<Allowance> allowances = all.stream().filter(this::isUsable).toList();
+        prepareForConsent(allowances);
+        List<ResourceScope> wanted = request.resources();
+        if (occasion.negotiates() && !request.namesSmartScopes()) {
+            wanted = allowances.stream()
+                    .filter(Allowance::isDefault)
+                    .map(Allowance::scope)
+                    .toList();
+        }
+        Granting.Result result = grant(wanted, allowances);
+        if (occasion.negotiates() && result.tooLarge()) {
+            return ScopeDecision.refuse(TOO_LARGE);
+        }
+        Set<String> answered = new HashSet<>();
+        request.resources().forEach(scope -> answered.add(scope.spelling()));
+        request.malformed().forEach(scope -> answered.add(scope.spelling()));
+        unknown.forEach(scope -> answered.add(scope.spelling()));
+        if (!occasion.negotiates()) {
+            return new ScopeDecision(result.granted(), answered, List.of(), Optional.empty());
+        }
+        boolean isAnyLeft = named.isLaunchLeft() || !result.granted().isEmpty() && request.namesSmartScopes();
+        if (!isAnyLeft && !answered.isEmpty()) {
+            return ScopeDecision.refuse(nothingLeft(request, unknown));
+        }
+        return new ScopeDecision(result.granted(), answered, dropped(request, unknown, result), Optional.empty());
+    }
+
+    /** What a SMART app's request names and the client doesn't have, beside well-formed scopes of resources. */
+    private List<Scope> unknown(ScopeRequest request, NamedScopes named) {
+        if (!occasion.negotiates()
+                || !request.isSmart(() -> FhirServers.of(session).governRealm())) {
+            return List.of();
+        }
+        return Stream.concat(request.malformed().stream(), named.missing().stream())
+                .toList();
+    }
+
+    private static List<String> dropped(ScopeRequest request, List<Scope> unknown, Granting.Result result) {
+        return Stream.concat(outside(request, result).stream(), unknown.stream().map(Scope::spelling))
+                .toList();
+    }
+
+    /** Scopes of resources of which no part is granted. */
+    private static List<String> outside(ScopeRequest request, Granting.Result result) {
+        Set<String> names =
+                result.granted().stream().map(ScopeDecision.Granted::name).collect(Collectors.toSet());
+        List<ResourceScope> others = request.resources().stream()
+                .filter(scope -> !names.contains(scope.spelling()))
+                .toList();
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        ScopeSet granted = ScopeSet.of(names.stream()
+                .map(Scope::parse)
+                .filter(ResourceScope.class::isInstance)
+                .map(ResourceScope.class::cast)
+                .toList());
+        Work work = Work.limited();
+        try {
+            return others.stream()
+                    .filter(scope -> granted.overlapping(scope, work).isEmpty())
+                    .map(ResourceScope::spelling)
+                    .toList();
+        } catch (Work.TooMuch tooMuch) {
+            // It is for the event only.
+            return List.of();
+        }
+    }
+
+    /** Makes Keycloak remember consent to what was agreed to, not to the allowance as a whole. */
+    private void prepareForConsent(List<Allowance> allowances) {
+        if (occasion == Occasion.USER && (client.isConsentRequired() || isDeviceFlow())) {
+            allowances.forEach(allowance -> SmartAllowanceType.flag(session, allowance.model()));
+        }
+    }
+
+    /** Keycloak asks for consent to a device's request whatever the client's setting. */
+    private boolean isDeviceFlow() {
+        AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
+        return login != null && DeviceGrantType.isOAuth2DeviceVerificationFlow(login);
+    }
+
+    private boolean isUsable(Allowance allowance) {
+        return occasion.permits(allowance.scope().level(), isOwnToken)
+                && user.map(allowance::isOpenTo).orElse(true);
+    }
+
+    /** The first unknown scope that spoils the request (SMART-SCOPE-3). */
+    private Optional<String> rejection(List<Scope> unknown) {
+        if (unknown.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Scope> unreadable = unknown.stream()
+                .filter(scope -> scope instanceof MalformedScope malformed
+                        && malformed.reason() == MalformedScope.Reason.CHARACTER)
+                .findFirst();
+        if (unreadable.isPresent()) {
+            // Perhaps several, with something between them that isn't a space: nobody knows what was meant.
+            return unreadable.map(ScopeDecider::outside);
+        }
+        Optional<Scope> indispensable = NamedScopes.indispensable(unknown);
+        if (indispensable.isPresent()) {
+            return indispensable.map(ScopeDecider::outside);
+        }
+        UnknownScopePolicy policy = UnknownScopePolicy.of(session, client, occasion);
+        return policy == UnknownScopePolicy.REJECT ? Optional.of(outside(unknown.get(0))) : Optional.empty();
+    }
+
+    private Granting.Result grant(List<ResourceScope> wanted, List<Allowance> allowances) {
+        Optional<Grant> consented = Grant.bound(session);
+        // What an administrator or an import changes while it asks isn't to be remembered.
+        return occasion == Occasion.ADMINISTRATION
+                ? Granting.of(wanted, allowances, known, ceiling, consented, Work.limited())
+                : ScopeMemory.of(session).decision(wanted, allowances, known, ceiling, consented);
+    }
+
+    private static String nothingLeft(ScopeRequest request, List<Scope> unknown) {
+        return outside(
+                request.resources().isEmpty()
+                        ? unknown.get(0)
+                        : request.resources().get(0));
+    }
+
+    private static String outside(Scope scope) {
+        String named = ScopeDescription.of(scope);
+        return scope instanceof MalformedScope ? named : named + " is outside the scopes registered for this client";
+    }
+}

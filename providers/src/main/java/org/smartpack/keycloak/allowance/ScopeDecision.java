@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.keycloak.models.ClientScopeModel;
+
+/**
+ * What becomes of the SMART scopes of a request.
+ *
+ * @param granted what is granted, in the order of the request
+ * @param answered the requested scopes that were decided on: granted, narrowed, or dropped as the policy says. One that is
+ *     missing here makes Keycloak refuse the request
+ * @param dropped those of them that were left out because the client doesn't have them
+ * @param refusal why the request has to be refused, in words for the caller
+ */
+record ScopeDecision(List<Granted> granted, Set<String> answered, List<String> dropped, Optional<String> refusal) {
+
+    /**
+     * One granted scope.
+     *
+     * @param models the client scopes of the allowances behind it
+     * @param name the scope as it is printed
+     * @param consented the scope that the user agreed to
+     */
+    record Granted(List<ClientScopeModel> models, String name, String consented) {
+
+        /** The id of the client scope that Keycloak sees. */
+        String id() {
+            return models.get(0).getId();
+        }
+    }
+
+    static ScopeDecision refuse(String why) {
+        return new ScopeDecision(List.of(), Set.of(), List.of(), Optional.of(why));
+    }
+
+    boolean isAcceptable() {
+        return refusal.isEmpty();
+    }
+}

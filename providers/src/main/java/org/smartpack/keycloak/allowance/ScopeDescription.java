@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import org.smartpack.keycloak.scope.MalformedScope;
+import org.smartpack.keycloak.scope.Scope;
+
+/** Names a scope in an error description: as it was written where it is well formed, made harmless and
+ * short otherwise. */
+final class ScopeDescription {
+
+    private static final int LONGEST = 200;
+
+    private ScopeDescription() {}
+
+    static String of(Scope scope) {
+        if (scope instanceof MalformedScope malformed) {
+            return malformed.description();
+        }
+        return nameOf(scope.spelling());
+    }
+
+    /** A name as it was written, made harmless and short, without a word on what is wrong with it. */
+    static String nameOf(String spelling) {
+        String name = spelling.length() <= LONGEST ? spelling : spelling.substring(0, LONGEST) + "...";
+        return name.replaceAll("[^\\x21\\x23-\\x5B\\x5D-\\x7E]", "?");
+    }
+}

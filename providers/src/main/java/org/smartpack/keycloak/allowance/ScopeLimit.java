@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import org.keycloak.Config;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.LoginProtocol;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
+import org.keycloak.protocol.oidc.OIDCProviderConfig;
+
+/**
+ * Keycloak's settings of OpenID Connect, with another default for the longest {@code scope}: room for hundreds of granular
+ * scopes. And with another way to treat a longer one. Keycloak drops it, unless it is told to fail, and goes on as if none had
+ * been sent: with the default scopes, which may be far more than was asked for. Here it never drops one; {@link SentScope}
+ * refuses it.
+ */
+public final class ScopeLimit extends OIDCProviderConfig {
+
+    /** In characters, where the administrator has set nothing. */
+    static final int DEFAULT = 65_536;
+
+    private final int characters;
+
+    /** @param config what the administrator has set: the limit for {@code scope} or that for all parameters */
+    public ScopeLimit(Config.Scope config) {
+        super(config);
+        Integer forScope = config.getInt(
+                OIDCLoginProtocolFactory.CONFIG_OIDC_REQ_PARAMS_MAX_SIZE_PREFIX + "--" + OAuth2Constants.SCOPE);
+        Integer forAll = config.getInt(OIDCLoginProtocolFactory.CONFIG_OIDC_REQ_PARAMS_DEFAULT_MAX_SIZE);
+        Integer set = forScope == null ? forAll : forScope;
+        this.characters = set == null ? DEFAULT : set;
+    }
+
+    @Override
+    public int getMaxLengthForTheParameter(String name, boolean isToken) {
+        if (!OAuth2Constants.SCOPE.equals(name)) {
+            return super.getMaxLengthForTheParameter(name, isToken);
+        }
+        return isAdditionalReqParamsFailFast(isToken) ? characters : Integer.MAX_VALUE;
+    }
+
+    /** The most characters that a {@code scope} parameter may have on this server. */
+    static int of(KeycloakSession session) {
+        LoginProtocol protocol = session.getProvider(LoginProtocol.class, OIDCLoginProtocol.LOGIN_PROTOCOL);
+        return protocol instanceof OIDCLoginProtocol oidc && oidc.getConfig() instanceof ScopeLimit limit
+                ? limit.characters
+                : DEFAULT;
+    }
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.rar.AuthorizationDetails;
+import org.keycloak.utils.StringUtil;
+
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.ScopeParameter;
+import org.smartpack.keycloak.scope.Work;
+
+/**
+ * What was read and decided in a request. Keycloak asks for the same scopes of the same client at every stage of it, up to
+ * ten times; the answer is worked out once. It is kept by everything that it hangs on, so that nothing outdated is found.
+ */
+final class ScopeMemory {
+
+    private static final String ATTRIBUTE = ScopeMemory.class.getName();
+
+    private final Map<String, Boolean> clean = new HashMap<>();
+    private final Map<String, ScopeRequest> requests = new HashMap<>();
+    private final Map<String, Grant> grants = new HashMap<>();
+    private final Map<Question, Granting.Result> decisions = new HashMap<>();
+    private final Map<Reading, List<AuthorizationDetails>> readings = new HashMap<>();
+    private final Map<String, AssignedScopes> assigned = new HashMap<>();
+
+    private record Question(
+            String wanted, List<Allowance> allowances, Optional<Grant> ceiling, Optional<Grant> consented) {}
+
+    /**
+     * A reading of a {@code scope} parameter for a client.
+     *
+     * @param occasion one that somebody has bound to the request, so that nothing which counts is changed in it
+     * @param user the id of the user, or {@code null}
+     * @param parameter may be {@code null}
+     */
+    record Reading(
+            Occasion occasion,
+            String client,
+            String user,
+            boolean isOwnToken,
+            String parameter,
+            Optional<Grant> bound,
+            Optional<DroppedScopes> dropped) {}
+
+    private ScopeMemory() {}
+
+    /** That of the request that the session answers. */
+    static ScopeMemory of(KeycloakSession session) {
+        ScopeMemory memory = session.getAttribute(ATTRIBUTE, ScopeMemory.class);
+        if (memory == null) {
+            memory = new ScopeMemory();
+            session.setAttribute(ATTRIBUTE, memory);
+        }
+        return memory;
+    }
+
+    /**
+     * Whether a parameter has the characters of scopes and spaces only, and Keycloak leaves it as it was sent: it takes control
+     * characters out, percent-encoded ones too.
+     */
+    boolean isClean(String sent) {
+        return clean.computeIfAbsent(
+                sent,
+                value -> ScopeParameter.isWellFormed(value) && value.equals(StringUtil.removeControlCharacters(value)));
+    }
+
+    /** @param parameter may be {@code null} */
+    ScopeRequest request(String parameter) {
+        return requests.computeIfAbsent(parameter, ScopeRequest::of);
+    }
+
+    /** The scopes of a client, looked up once for a request that doesn't change them. */
+    AssignedScopes assigned(KeycloakSession session, KnownAllowances known, ClientModel client) {
+        return Occasion.bound(session).isEmpty()
+                ? AssignedScopes.of(known, client)
+                : assigned.computeIfAbsent(client.getId(), id -> AssignedScopes.of(known, client));
+    }
+
+    /** What Keycloak was told before of the same. */
+    Optional<List<AuthorizationDetails>> entries(Reading reading) {
+        return Optional.ofNullable(readings.get(reading));
+    }
+
+    void keep(Reading reading, List<AuthorizationDetails> entries) {
+        readings.put(reading, List.copyOf(entries));
+    }
+
+    Grant grant(String scopeClaim) {
+        return grants.computeIfAbsent(scopeClaim, Grant::of);
+    }
+
+    /** See {@link Granting#of}. */
+    Granting.Result decision(
+            List<ResourceScope> wanted,
+            List<Allowance> usable,
+            KnownAllowances known,
+            Optional<Grant> ceiling,
+            Optional<Grant> consented) {
+        String spelled = wanted.stream().map(ResourceScope::spelling).collect(Collectors.joining(" "));
+        return decisions.computeIfAbsent(
+                new Question(spelled, usable, ceiling, consented),
+                question -> Granting.of(wanted, usable, known, ceiling, consented, Work.limited()));
+    }
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * What became of a client's {@code scope} parameter in the request at hand, beside what is granted: for those who write
+ * events and errors about it (SMART-SCOPE-3).
+ */
+public final class ScopeOutcome {
+
+    /** The detail of an event that names the scopes that were dropped, separated by spaces. */
+    public static final String DROPPED = "dropped_scopes";
+
+    private static final String ATTRIBUTE = ScopeOutcome.class.getName() + ":";
+    private static final int LONGEST_DETAIL = 1000;
+
+    private final Set<String> dropped = new LinkedHashSet<>();
+    private Optional<String> refusal = Optional.empty();
+
+    private ScopeOutcome() {}
+
+    /** That of the parameters that were read for a client so far. */
+    public static ScopeOutcome of(KeycloakSession session, ClientModel client) {
+        String attribute = ATTRIBUTE + client.getId();
+        ScopeOutcome outcome = session.getAttribute(attribute, ScopeOutcome.class);
+        if (outcome == null) {
+            outcome = new ScopeOutcome();
+            session.setAttribute(attribute, outcome);
+        }
+        return outcome;
+    }
+
+    void record(ScopeDecision decision) {
+        dropped.addAll(decision.dropped());
+        refusal = decision.refusal();
+    }
+
+    /** The scopes that the client doesn't have and that were left out of the request, as they were written. */
+    public Set<String> dropped() {
+        return Set.copyOf(dropped);
+    }
+
+    /** Why the request has to be refused with {@code invalid_scope}, in words for the caller. */
+    public Optional<String> refusal() {
+        return refusal;
+    }
+
+    /** Names in an event what was dropped; every name is printable, and the text has about a thousand characters at most. */
+    public void tell(EventBuilder event) {
+        event.detail(DROPPED, text(List.copyOf(dropped)));
+    }
+
+    static String text(List<String> names) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            String name = ScopeDescription.nameOf(names.get(i));
+            if (text.length() + name.length() > LONGEST_DETAIL) {
+                return text.append(" and ")
+                        .append(names.size() - i)
+                        .append(" more")
+                        .toString();
+            }
+            text.append(text.isEmpty() ? "" : " ").append(name);
+        }
+        return text.toString();
+    }
+}

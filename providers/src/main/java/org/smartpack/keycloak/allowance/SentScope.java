@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.endpoints.request.AuthzEndpointRequestParser;
+import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthenticationEndpointRequestParser;
+
+/**
+ * The {@code scope} as it was sent in the request that Keycloak is answering, before Keycloak cleaned it.
+ *
+ * @param values those of the form or the query, and that of a request object
+ * @param isRepeated whether the form or the query has it several times
+ */
+record SentScope(List<String> values, boolean isRepeated) {
+
+    static final String UNCLEAN =
+            "the scope parameter holds a control character, or another that no scope has; a space separates scopes";
+
+    private static final List<String> REQUEST_OBJECTS = List.of(
+            AuthzEndpointRequestParser.AUTHZ_REQUEST_OBJECT,
+            BackchannelAuthenticationEndpointRequestParser.CIBA_SIGNED_AUTHENTICATION_REQUEST);
+
+    static SentScope of(KeycloakSession session) {
+        List<String> plain = CurrentRequest.of(session).sent(OAuth2Constants.SCOPE);
+        List<String> values = new ArrayList<>(plain);
+        for (String attribute : REQUEST_OBJECTS) {
+            JsonNode object = session.getAttribute(attribute, JsonNode.class);
+            if (object != null && object.hasNonNull(OAuth2Constants.SCOPE)) {
+                JsonNode scope = object.get(OAuth2Constants.SCOPE);
+                // As Keycloak reads it.
+                values.add(scope.isValueNode() ? scope.asText() : scope.toString());
+            }
+        }
+        return new SentScope(List.copyOf(values), plain.size() > 1);
+    }
+
+    /**
+     * Why no request with it can be answered, in words for the caller.
+     *
+     * @param longest in characters
+     */
+    Optional<String> fault(int longest) {
+        if (isRepeated) {
+            return Optional.of("the scope parameter is there more than once");
+        }
+        return values.stream().anyMatch(value -> value.length() > longest)
+                ? Optional.of("the scope parameter is longer than " + longest + " characters")
+                : Optional.empty();
+    }
+
+    /**
+     * Whether it has characters that neither scopes nor their separator have (RFC 6749 section 3.3), or some that Keycloak
+     * takes out: what remains was not requested.
+     */
+    boolean isUnclean(ScopeMemory memory) {
+        return !values.stream().allMatch(memory::isClean);
+    }
+}

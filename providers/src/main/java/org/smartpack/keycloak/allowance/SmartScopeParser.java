@@ -1,0 +1,228 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.rar.AuthorizationRequestParserProvider;
+import org.keycloak.rar.AuthorizationDetails;
+import org.keycloak.rar.AuthorizationRequestContext;
+import org.keycloak.services.ErrorResponseException;
+
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.scope.Level;
+import org.smartpack.keycloak.scope.ScopeParameter;
+
+/**
+ * Reads a {@code scope} parameter for a client: SMART scopes are granted as far as the client's allowances reach
+ * (SMART-SCOPE-60), the rest is what Keycloak makes of it.
+ *
+ * <p>Keycloak holds what comes back against what was requested ({@code TokenManager.isValidScope}) and refuses the request
+ * when a requested name is missing. A scope that is narrowed or dropped therefore leaves a {@link AnsweredScope} behind:
+ * an entry that says "dealt with" and that nothing else sees.
+ */
+final class SmartScopeParser implements AuthorizationRequestParserProvider {
+
+    /** Keycloak compares each of these with each client scope, and asks the database for some. */
+    private static final int MAX_OTHER_NAMES = 200;
+
+    private final KeycloakSession session;
+    private final AuthorizationRequestParserProvider keycloak;
+    private final KnownAllowances known;
+    private final OrganizationScopes organizations;
+
+    SmartScopeParser(KeycloakSession session, AuthorizationRequestParserProvider keycloak, KnownAllowances known) {
+        this.session = session;
+        this.keycloak = keycloak;
+        this.known = known;
+        this.organizations = new OrganizationScopes(session);
+    }
+
+    @Override
+    public AuthorizationRequestContext parseScopes(ClientModel client, String scopeParam) {
+        return parseScopes(null, client, scopeParam);
+    }
+
+    /** Keycloak adds to what it is given, so it is given a list of its own each time. */
+    @Override
+    public AuthorizationRequestContext parseScopes(UserModel user, ClientModel client, String parameter) {
+        Optional<ScopeMemory.Reading> reading = reading(user, client, parameter);
+        List<AuthorizationDetails> entries = reading.flatMap(ScopeMemory.of(session)::entries)
+                .orElseGet(() -> read(user, client, parameter, reading));
+        return new AuthorizationRequestContext(new ArrayList<>(entries));
+    }
+
+    private Optional<ScopeMemory.Reading> reading(UserModel user, ClientModel client, String parameter) {
+        return Occasion.bound(session)
+                .map(occasion -> new ScopeMemory.Reading(
+                        occasion,
+                        client.getId(),
+                        user == null ? null : user.getId(),
+                        OwnTokenScopes.areFor(session, occasion, client, user),
+                        parameter,
+                        Grant.bound(session),
+                        DroppedScopes.bound(session)));
+    }
+
+    private List<AuthorizationDetails> read(
+            UserModel user, ClientModel client, String parameter, Optional<ScopeMemory.Reading> reading) {
+        refuseUnreadable(client);
+        String scopeParam = BackchannelRequest.requested(session, known, client, parameter);
+        Occasion occasion = Occasion.of(session);
+        boolean isOwnToken = OwnTokenScopes.areFor(session, occasion, client, user);
+        AssignedScopes assigned = ScopeMemory.of(session).assigned(session, known, client);
+        boolean withSystem = occasion.permits(Level.SYSTEM, isOwnToken);
+        ScopeRequest request = ScopeMemory.of(session).request(scopeParam).withExactNames(assigned, withSystem);
+        if (occasion.negotiates() && request.otherNames() > MAX_OTHER_NAMES) {
+            refuseAtOnce(client, "more than " + MAX_OTHER_NAMES + " scopes that are no SMART scopes of resources");
+        }
+        Optional<AllowanceSource.OwnRights> own = withSystem ? AllowanceSource.of(session, client) : Optional.empty();
+        List<Allowance> allowances = Allowance.of(assigned, own);
+        ScopeDecider decider = new ScopeDecider(session, known, occasion, client, user, isOwnToken);
+        boolean isRequest = occasion.negotiates() && scopeParam != null;
+        List<AuthorizationDetails> others = others(user, client, assigned, request, occasion, scopeParam).stream()
+                .filter(entry ->
+                        withSystem || !SystemScopes.isOne(entry.getClientScope().getName()))
+                .toList();
+        NamedScopes named = NamedScopes.of(request, assigned, others);
+        ScopeDecision decision =
+                isRequest ? decide(decider, request, allowances, named) : decider.decide(request, allowances, named);
+        if (isRequest) {
+            ScopeOutcome.of(session, client).record(decision);
+        }
+        if (scopeParam != null) {
+            decision.refusal().ifPresent(refusal -> refuse(client, scopeParam, refusal));
+        }
+        List<AuthorizationDetails> entries =
+                new ArrayList<>(own.isPresent() && isOwnToken ? OwnTokenScopes.of(client, others) : others);
+        Set<String> names = new HashSet<>();
+        entries.forEach(entry -> names.add(entry.getAuthorizationDetails().getScopeNameFromCustomData()));
+        decision.granted().stream()
+                .filter(granted -> names.add(granted.name()))
+                .map(granted -> GrantedScope.details(granted.models(), granted.name(), granted.consented()))
+                .forEach(entries::add);
+        if (occasion == Occasion.ADMINISTRATION) {
+            entries.addAll(RecordedConsent.read(request, allowances));
+        }
+        AnsweredScope.names(scopeParam, answered(assigned, request, decision, scopeParam)).stream()
+                .filter(names::add)
+                .map(name -> AnsweredScope.details(client, name))
+                .forEach(entries::add);
+        if (decision.isAcceptable()) {
+            reading.ifPresent(same -> ScopeMemory.of(session).keep(same, entries));
+        }
+        return entries;
+    }
+
+    /** The requested names that Keycloak is not to miss. */
+    private Set<String> answered(
+            AssignedScopes assigned, ScopeRequest request, ScopeDecision decision, String scopeParam) {
+        if (!decision.isAcceptable()) {
+            // At the authorization endpoint the pack's own check refuses, which says why (LaunchCheck).
+            return scopeParam != null && CurrentRequest.of(session).place() == Place.AUTHORIZATION
+                    ? Set.copyOf(ScopeParameter.split(scopeParam))
+                    : Set.of();
+        }
+        Set<String> answered = new HashSet<>(decision.answered());
+        request.others().stream()
+                .filter(FhirUser.ATTRIBUTE::equals)
+                .filter(assigned::has)
+                .forEach(answered::add);
+        return answered;
+    }
+
+    private ScopeDecision decide(
+            ScopeDecider decider, ScopeRequest request, List<Allowance> allowances, NamedScopes named) {
+        boolean concernsSmart = request.namesSmartScopes() || !allowances.isEmpty();
+        if (!concernsSmart || !SentScope.of(session).isUnclean(ScopeMemory.of(session))) {
+            return decider.decide(request, allowances, named);
+        }
+        if (CurrentRequest.of(session).place() == Place.DEVICE) {
+            // Keycloak checks the scope when the device asks for its token, and has only the cleaned one then.
+            throw invalidScope(SentScope.UNCLEAN);
+        }
+        return ScopeDecision.refuse(SentScope.UNCLEAN);
+    }
+
+    /** Keycloak's own check refuses what isn't answered, unless nothing that it would look for is left of the parameter. */
+    private void refuse(ClientModel client, String scopeParam, String why) {
+        new TokenEndpointRefusal(session, client).raise(why);
+        if (CurrentRequest.of(session).place() == Place.BACKCHANNEL) {
+            throw invalidScope(why);
+        }
+        if (ScopeParameter.split(scopeParam).stream().allMatch(OAuth2Constants.SCOPE_OPENID::equals)) {
+            throw invalidScope(why);
+        }
+    }
+
+    private void refuseUnreadable(ClientModel client) {
+        SentScope.of(session).fault(ScopeLimit.of(session)).ifPresent(why -> refuseAtOnce(client, why));
+    }
+
+    private void refuseAtOnce(ClientModel client, String why) {
+        new TokenEndpointRefusal(session, client).raise(why);
+        throw invalidScope(why);
+    }
+
+    /** Keycloak makes of it what errors are at the endpoint: a page, or JSON. */
+    private static ErrorResponseException invalidScope(String why) {
+        return new ErrorResponseException(OAuthError.INVALID_SCOPE.code(), why, Response.Status.BAD_REQUEST);
+    }
+
+    /** What Keycloak grants by name, without the allowances: they are not granted for being assigned. */
+    private List<AuthorizationDetails> others(
+            UserModel user,
+            ClientModel client,
+            AssignedScopes assigned,
+            ScopeRequest request,
+            Occasion occasion,
+            String scopeParam) {
+        FhirUserScope fhirUser = new FhirUserScope(session, request.others(), user);
+        List<String> asked = new ArrayList<>(request.others());
+        request.launches().forEach(launch -> asked.add(launch.spelling()));
+        boolean isSmart = occasion.negotiates()
+                && request.isSmart(() -> FhirServers.of(session).governRealm());
+        asked.removeIf(new UnknownNames(client, assigned, isSmart));
+        // An empty parameter is one name without a letter for Keycloak, which it compares with every scope.
+        String parameter = scopeParam == null || asked.isEmpty() ? null : ScopeParameter.join(asked);
+        List<AuthorizationDetails> byName =
+                keycloak.parseScopes(user, client, parameter).getAuthorizationDetailEntries();
+        return organizations.completed(byName, client, user, asked).stream()
+                .filter(entry -> !known.isName(entry.getClientScope()))
+                .filter(entry -> occasion.permitsByName(entry.getClientScope().getName()))
+                .filter(entry -> isWithinGrant(entry.getClientScope()))
+                .filter(entry -> fhirUser.permits(entry.getClientScope().getName()))
+                .map(entry -> SmartNamedScope.alwaysInAnswer(entry, known))
+                .toList();
+    }
+
+    /** Keycloak adds the default scopes of today; those of SMART are a right, and a grant doesn't get new ones. */
+    private boolean isWithinGrant(ClientScopeModel scope) {
+        String name = scope.getName();
+        boolean isRight = !known.isSmart(scope)
+                || Grant.bound(session)
+                        .map(grant -> grant.names().contains(name))
+                        .orElse(true);
+        return isRight && !DroppedScopes.has(session, name);
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.List;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
+import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
+
+/**
+ * The client-policy executor {@code smart-scopes}: how the clients that the policy's conditions select are treated when
+ * a SMART request of theirs names a scope that they don't have.
+ */
+@AutoService(ClientPolicyExecutorProviderFactory.class)
+public final class SmartScopesExecutorFactory implements ClientPolicyExecutorProviderFactory {
+
+    /** The provider's id, as the console lists it. */
+    public static final String PROVIDER_ID = "smart-scopes";
+
+    /** {@code drop} or {@code reject}. */
+    static final String UNKNOWN_SCOPE = "unknown-scope";
+
+    @Override
+    public ClientPolicyExecutorProvider<SmartScopesExecutor.Configuration> create(KeycloakSession session) {
+        return new SmartScopesExecutor();
+    }
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public String getHelpText() {
+        return "How scopes that the client doesn't have are treated in a SMART on FHIR request, malformed ones, for"
+                + " example system/Patient.sr, included. Without this executor they are left out of requests that"
+                + " users take part in, and make a client_credentials request fail.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name(UNKNOWN_SCOPE)
+                .label("Malformed or unknown SMART scope")
+                .helpText(
+                        "drop: leave it out; the request fails with invalid_scope only if neither data nor a launch is"
+                                + " left. reject: the request fails with invalid_scope, and the error names the scope.")
+                .type(ProviderConfigProperty.LIST_TYPE)
+                .options(UnknownScopePolicy.DROP.id(), UnknownScopePolicy.REJECT.id())
+                .defaultValue(UnknownScopePolicy.REJECT.id())
+                .add()
+                .build();
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // No server-wide settings.
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        // Nothing to prepare.
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.List;
+
+import org.smartpack.keycloak.scope.Level;
+import org.smartpack.keycloak.scope.MalformedScope;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeParameter;
+
+/**
+ * {@code system/} scopes, which are for no user (SMART-SCOPE-8): only a token that a client has on its own behalf holds
+ * them, whenever and by whatever rules its grant was made.
+ */
+public final class SystemScopes {
+
+    private static final String PREFIX = "system/";
+    private static final String URI_FORM = "http://smarthealthit.org/fhir/scopes/" + PREFIX;
+
+    private SystemScopes() {}
+
+    /** Whether a name begins as these do; a malformed one counts too, since some FHIR server may read it all the same. */
+    static boolean isOne(String name) {
+        return isOne(Scope.parse(name));
+    }
+
+    static boolean isOne(Scope scope) {
+        if (scope instanceof ResourceScope resource) {
+            return resource.level() == Level.SYSTEM;
+        }
+        return scope instanceof MalformedScope
+                && (scope.spelling().startsWith(PREFIX) || scope.spelling().startsWith(URI_FORM));
+    }
+
+    /** Whether one of them is in a {@code scope} parameter or claim; {@code null} is none. */
+    public static boolean areIn(String scope) {
+        return scope != null && ScopeParameter.split(scope).stream().anyMatch(SystemScopes::isOne);
+    }
+
+    /** A {@code scope} parameter or claim without them; {@code null} stays so. */
+    public static String removedFrom(String scope) {
+        if (scope == null) {
+            return null;
+        }
+        List<String> others = ScopeParameter.split(scope).stream()
+                .filter(name -> !isOne(name))
+                .toList();
+        return ScopeParameter.join(others);
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+
+/**
+ * Names that none of a client's optional scopes has, with or without a parameter: Keycloak would compare each with each of
+ * them, and find nothing. Its check of the request misses them all the same.
+ */
+final class UnknownNames implements Predicate<String> {
+
+    private final ClientModel client;
+    private final AssignedScopes assigned;
+    private final boolean isExact;
+    private Set<String> inLowerCase;
+
+    /**
+     * @param isExact whether case matters, as it does in SMART: Keycloak would grant another scope than the one that was
+     *     requested, and then miss that one
+     */
+    UnknownNames(ClientModel client, AssignedScopes assigned, boolean isExact) {
+        this.client = client;
+        this.assigned = assigned;
+        this.isExact = isExact;
+    }
+
+    @Override
+    public boolean test(String name) {
+        return !isName(name) && !(name.contains(ClientScopeModel.VALUE_SEPARATOR) && takeParameters());
+    }
+
+    private boolean isName(String name) {
+        return assigned.optional().containsKey(name)
+                || !isExact && inLowerCase().contains(lowerCase(name));
+    }
+
+    private Set<String> inLowerCase() {
+        if (inLowerCase == null) {
+            inLowerCase = assigned.optional().keySet().stream()
+                    .map(UnknownNames::lowerCase)
+                    .collect(Collectors.toSet());
+        }
+        return inLowerCase;
+    }
+
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private boolean takeParameters() {
+        return client.getRealm().isOrganizationsEnabled()
+                || assigned.optional().values().stream()
+                        .anyMatch(scope -> scope.isParameterizedScope()
+                                && !SmartAllowanceType.TYPE.equals(
+                                        scope.getAttribute(ClientScopeModel.PARAMETERIZED_SCOPE_TYPE)));
+    }
+}

@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.allowance;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.keycloak.models.ClientScopeDecorator;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.rar.AuthorizationDetails;
+
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class KnownAllowancesTest {
+
+    private final KnownAllowances known = new KnownAllowances();
+
+    private static List<Allowance> allowances(String... names) {
+        return Stream.of(names)
+                .map(name -> new Allowance(
+                        (ResourceScope) Scope.parseAllowance(name), List.of(Models.scope(name)), false, false))
+                .toList();
+    }
+
+    /** As Keycloak makes it of {@code organization:<anything>:*}. */
+    private static ClientScopeModel requested(String name) {
+        return new ClientScopeDecorator(Models.scope("organization"), name);
+    }
+
+    @Test
+    @DisplayName(
+            "SMART-SCOPE-60: a name says the same each time: an allowance, a pattern with a placeholder, or another")
+    void names() {
+        for (int time = 0; time < 2; time++) {
+            assertThat(known.allowance("patient/*.rs"))
+                    .map(ResourceScope::spelling)
+                    .contains("patient/*.rs");
+            assertThat(known.isName(Models.scope("patient/*.rs"))).isTrue();
+            assertThat(known.isSmart(Models.scope("patient/*.rs"))).isFalse();
+
+            assertThat(known.allowance("system/*.r?resource-origin={own}")).isEmpty();
+            assertThat(known.isName(Models.scope("system/*.r?resource-origin={own}")))
+                    .isTrue();
+            assertThat(known.isName(Models.scope("system/*.rx?resource-origin={own}")))
+                    .isTrue();
+
+            assertThat(known.isName(Models.scope("patient/*.sr"))).isFalse();
+            assertThat(known.isName(Models.scope("profile"))).isFalse();
+            assertThat(known.isSmart(Models.scope("profile"))).isFalse();
+            assertThat(known.isSmart(Models.scope("launch/patient"))).isTrue();
+            assertThat(known.isSmart(Models.scope("fhirUser"))).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("attack 42: names that come from requests are read and not kept, so they push nothing out")
+    void request() {
+        ResourceScope kept = known.allowance("patient/*.rs").orElseThrow();
+        for (int i = 0; i < 40_000; i++) {
+            ClientScopeModel scope = requested("organization:" + "x".repeat(50) + i + ":*");
+            assertThat(known.isName(scope)).isFalse();
+            assertThat(SmartNamedScope.alwaysInAnswer(new AuthorizationDetails(scope), known))
+                    .extracting(AuthorizationDetails::getClientScope)
+                    .isSameAs(scope);
+        }
+        assertThat(known.allowance("patient/*.rs").orElseThrow()).isSameAs(kept);
+    }
+
+    @Test
+    @DisplayName("an index is found again by the spelling of its scopes in their order, not by what they mean")
+    void index() {
+        AllowanceIndex index = known.index(allowances("patient/Patient.rs", "user/Patient.rs"));
+        assertThat(known.index(allowances("patient/Patient.rs", "user/Patient.rs")))
+                .isSameAs(index);
+        assertThat(known.index(allowances("user/Patient.rs", "patient/Patient.rs")))
+                .isNotSameAs(index);
+        AllowanceIndex older = known.index(allowances("patient/Patient.read", "user/Patient.rs"));
+        assertThat(older).isNotSameAs(index);
+        assertThat(older.scopes().scopes()).first().hasToString("patient/Patient.read");
+    }
+
+    @Test
+    @DisplayName("attack 42: what indexes take is bounded by the length of the scopes, not by their number alone")
+    void bound() {
+        String devices = IntStream.range(0, 100)
+                .mapToObj(i -> "Device/" + "d".repeat(100) + i)
+                .collect(joining(","));
+        List<Allowance> first = allowances("system/Task.r?resource-origin=" + devices);
+        AllowanceIndex index = known.index(first);
+        for (int i = 0; i < 300; i++) {
+            known.index(allowances("system/Task.r?resource-origin=Device/" + i + "," + devices));
+        }
+        assertThat(known.index(first)).isNotSameAs(index);
+    }
+}
