@@ -51,6 +51,7 @@ final class GrantTokens implements TokenPostProcessor {
         if (access == null) {
             return;
         }
+        TokenRules.of(session).ifPresent(profile -> profile.write(access, tokens));
         if (tokens.refreshToken() != null) {
             ClientModel client = tokens.clientSessionCtx().getClientSession().getClient();
             DroppedScopes.write(session, client, tokens.requestRefreshToken(), tokens.refreshToken());
