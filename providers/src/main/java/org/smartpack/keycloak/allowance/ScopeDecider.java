@@ -30,9 +30,6 @@ import org.smartpack.keycloak.scope.Work;
  */
 final class ScopeDecider {
 
-    static final String TOO_LARGE =
-            "the scopes overlap with too many of those registered for this client: ask for fewer, or as they are registered";
-
     private final KeycloakSession session;
     private final KnownAllowances known;
     private final Occasion occasion;
@@ -83,7 +80,7 @@ final class ScopeDecider {
         }
         Granting.Result result = grant(wanted, allowances);
         if (occasion.negotiates() && result.tooLarge()) {
-            return ScopeDecision.refuse(TOO_LARGE);
+            return ScopeDecision.refuse(ScopeOutcome.TOO_LARGE);
         }
         Set<String> answered = new HashSet<>();
         request.resources().forEach(scope -> answered.add(scope.spelling()));

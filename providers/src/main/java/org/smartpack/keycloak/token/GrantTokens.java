@@ -69,9 +69,7 @@ final class GrantTokens implements TokenPostProcessor {
             GrantClaims.putInto(access, grant.get(), granted);
             addressTo(server(grant.get()), access, true);
             if (tokens.refreshToken() != null) {
-                tokens.refreshToken()
-                        .getOtherClaims()
-                        .put(GrantRefresh.CLAIM, grant.get().toClaim());
+                GrantClaims.putInto(tokens.refreshToken(), grant.get());
             }
         } else if (granted.areForApps() && FhirServers.of(session).governRealm()) {
             passOn(ExchangedToken.of(session).orElseThrow(GrantTokens::noContext), granted, access);
