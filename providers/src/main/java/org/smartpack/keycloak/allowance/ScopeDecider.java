@@ -53,7 +53,7 @@ final class ScopeDecider {
                 ? Optional.ofNullable(session.users().getServiceAccount(client))
                 : Optional.ofNullable(user);
         this.isOwnToken = isOwnToken;
-        this.ceiling = occasion == Occasion.EXCHANGE ? SubjectToken.grant(session) : Grant.bound(session);
+        this.ceiling = occasion == Occasion.EXCHANGE ? Optional.of(SubjectToken.grant(session)) : Grant.bound(session);
     }
 
     ScopeDecision decide(ScopeRequest request, List<Allowance> all, NamedScopes named) {

@@ -22,7 +22,7 @@ import org.keycloak.representations.RefreshToken;
 
 import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.allowance.DroppedScopes;
-import org.smartpack.keycloak.allowance.ExchangedToken;
+import org.smartpack.keycloak.allowance.SubjectToken;
 import org.smartpack.keycloak.allowance.SystemScopes;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
@@ -72,7 +72,7 @@ final class GrantTokens implements TokenPostProcessor {
                 GrantClaims.putInto(tokens.refreshToken(), grant.get());
             }
         } else if (granted.areForApps() && FhirServers.of(session).governRealm()) {
-            passOn(ExchangedToken.of(session).orElseThrow(GrantTokens::noContext), granted, access);
+            passOn(SubjectToken.verified(session).orElseThrow(GrantTokens::noContext), granted, access);
         }
     }
 
