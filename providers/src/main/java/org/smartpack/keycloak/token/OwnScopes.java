@@ -23,14 +23,14 @@ import org.smartpack.keycloak.allowance.OwnRequest;
 import org.smartpack.keycloak.error.OAuthError;
 
 /** Reads the {@code scope} of a token request of a client that has its rights from a profile. */
-record OwnScopes(KeycloakSession session, ClientModel client, EventBuilder event, Cors cors) {
+public record OwnScopes(KeycloakSession session, ClientModel client, EventBuilder event, Cors cors) {
 
     /**
      * The parameter that Keycloak goes on with; {@code null}, as Keycloak has it, where there is none that counts.
      *
      * @throws CorsErrorResponseException with an error of RFC 6749 section 5.2
      */
-    String requested(OwnRights rights, String parameter) {
+    public String requested(OwnRights rights, String parameter) {
         Optional<String> counting;
         try {
             counting = OwnRequest.read(rights, parameter == null ? "" : parameter);

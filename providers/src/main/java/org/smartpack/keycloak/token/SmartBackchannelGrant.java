@@ -23,7 +23,7 @@ final class SmartBackchannelGrant extends CibaGrantType {
 
     @Override
     public Response process(Context context) {
-        Occasion.ofGrant(context.getGrantType()).bind(context.getSession());
+        Occasion.USER.bind(context.getSession());
         return super.process(context);
     }
 
@@ -35,6 +35,7 @@ final class SmartBackchannelGrant extends CibaGrantType {
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
         ScopeOutcome.of(session, client).tell(event);
+        OfflineAccess.tell(realm, clientSession);
         return super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
     }
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.token;
+package org.smartpack.keycloak.token.refresh;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.common.Profile;
@@ -13,11 +13,12 @@ import org.keycloak.protocol.oidc.refresh.RefreshTokenProviderFactory;
 
 /** Takes the place of Keycloak's default provider of refresh tokens. */
 @AutoService(RefreshTokenProviderFactory.class)
-public final class GrantRefreshFactory extends DefaultRefreshTokenProviderFactory {
+public final class SmartRefreshProviderFactory extends DefaultRefreshTokenProviderFactory {
 
     @Override
     public RefreshTokenProvider create(KeycloakSession session) {
-        return new GrantRefresh(session, Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES));
+        boolean byRule = Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES);
+        return new SmartRefreshProvider(session, super.create(session), new ScopeNarrowing(session, byRule));
     }
 
     /** Above Keycloak's own factory, which has 0. */

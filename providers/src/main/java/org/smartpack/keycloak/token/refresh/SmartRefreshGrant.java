@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.token;
+package org.smartpack.keycloak.token.refresh;
 
 import java.util.Optional;
 
@@ -13,17 +13,16 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.RefreshTokenGrantType;
-import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
-import org.keycloak.util.TokenUtil;
 
 import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.allowance.AllowanceSource.OwnRights;
 import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.OwnTokenScopes;
 import org.smartpack.keycloak.fhir.FhirServers;
-import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.token.OwnScopes;
+import org.smartpack.keycloak.token.PlainAnswer;
 
 /** The refresh grant, whose answer repeats the context of the grant (SMART-REFRESH-4). */
 final class SmartRefreshGrant extends RefreshTokenGrantType {
@@ -68,19 +67,12 @@ final class SmartRefreshGrant extends RefreshTokenGrantType {
 
     @Override
     public Response process(Context context) {
-        Occasion.ofGrant(context.getGrantType()).bind(context.getSession());
+        Occasion.EXISTING_GRANT.bind(context.getSession());
         Response response = super.process(context);
         if (isOwn) {
             return PlainAnswer.of(response);
         }
-        Optional<GrantContext> grant = GrantContext.bound(context.getSession());
-        if (grant.isPresent() && response.getEntity() instanceof AccessTokenResponse answer) {
-            GrantClaims.putInto(answer, grant.get());
-            // Keycloak goes by what the app asked for last in this session, in whatever grant.
-            if (!TokenUtil.isOIDCRequest(answer.getScope())) {
-                answer.setIdToken(null);
-            }
-        }
+        RefreshedContext.repeat(session, response);
         return response;
     }
 }

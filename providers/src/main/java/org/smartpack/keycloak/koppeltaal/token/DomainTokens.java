@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 
@@ -19,6 +18,7 @@ import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.token.TokenRules;
 
 /**
  * Gives the access token that an application has on its own behalf the claims of a Koppeltaal domain (KT-BS-6): {@code aud}
@@ -26,24 +26,23 @@ import org.smartpack.keycloak.launch.GrantContext;
  * {@code type} is {@code access}. The access token of a launch names its user (INTRO-KT-2), so that introspection says the
  * same for as long as the token lives.
  */
-final class ApplicationTokens implements TokenPostProcessor {
+public final class DomainTokens implements TokenRules {
 
     /** The launching user, whom the seed's introspection answer names ({@code Practitioner/123}). */
     private static final String USER = "user";
 
     private final KeycloakSession session;
 
-    ApplicationTokens(KeycloakSession session) {
+    /** Of the request's realm. */
+    public DomainTokens(KeycloakSession session) {
         this.session = session;
     }
 
     @Override
-    public void process(TokenPostProcessorContext tokens) {
-        AccessToken access = tokens.accessToken();
+    public void write(AccessToken access, TokenPostProcessorContext tokens) {
         boolean isOfLaunch = GrantContext.bound(session).isPresent();
-        // Every token of every realm comes by here; the look at the realm's FHIR servers is for the few that it
-        // concerns.
-        if (access == null || !isOfLaunch && !isApplications(tokens)) {
+        // Every token of the realm comes by here; the look at the FHIR servers is for the few that it concerns.
+        if (!isOfLaunch && !isApplications(tokens)) {
             return;
         }
         Optional<KoppeltaalDomain> domain = KoppeltaalDomain.of(session);

@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.token;
+package org.smartpack.keycloak.token.refresh;
 
 import java.util.List;
 
@@ -11,7 +11,6 @@ import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.TokenManager;
-import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
 
@@ -31,26 +30,9 @@ final class RotationGuard extends TokenManager {
 
     private static final String SEPARATOR = " ";
 
-    private RotationGuard() {}
-
-    /** The request, with the tokens of the grant in order. */
-    static RefreshTokenContext over(RefreshTokenContext context) {
-        return new RefreshTokenContext(
-                context.oldRefreshToken(),
-                context.grantContext(),
-                context.grant(),
-                new RotationGuard(),
-                context.scopeParameter(),
-                context.resourceParameter());
-    }
-
-    /**
-     * Remembers a token that was just made.
-     *
-     * @param token null where the client gets none
-     */
+    /** Remembers a token that was just made. */
     static void newest(RealmModel realm, AuthenticatedClientSessionModel clientSession, RefreshToken token) {
-        if (!realm.isRevokeRefreshToken() || token == null) {
+        if (!realm.isRevokeRefreshToken()) {
             return;
         }
         String grant = new RotationGuard().getReuseIdKey(token);

@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.token;
+package org.smartpack.keycloak.token.refresh;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.KeycloakSession;
