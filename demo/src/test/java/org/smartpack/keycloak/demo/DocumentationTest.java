@@ -198,13 +198,16 @@ class DocumentationTest {
     void launchErrors() throws IOException {
         List<String> texts = new ArrayList<>();
         for (String source : List.of(
-                "launch/request/LaunchCheck",
+                "launch/request/RequestRules",
+                "launch/request/Audience",
+                "launch/redeem/UncheckedLogin",
+                "launch/kind/AccessGrant",
                 "launch/redeem/GrantDecision",
                 "launch/rules/InvalidLaunch",
                 "token/GrantTokens",
                 "token/GrantConditions")) {
             found(
-                            "(?:refuse\\.request|refuse\\.with|new LaunchRefused|new InvalidLaunch|DESCRIPTION = |"
+                            "(?:LaunchRefused\\.of|new LaunchRefused|new InvalidLaunch|DESCRIPTION = |"
                                     + "LAUNCH_NEEDED = |NO_SERVER = |OTHER_USER = |invalid)"
                                     + "\\(?\\s*(?:OAuthErrorException\\.\\w+,\\s*)?\"([A-Za-z][^\"]* [^\"]*)\"",
                             source + ".java")
@@ -225,14 +228,16 @@ class DocumentationTest {
         found("String (?!EVENT)[A-Z]+(?:_ERROR)? = \"(LAUNCH_[A-Z_]+)\"", "launch/LaunchEvents.java")
                 .forEach(event -> assertThat(page).contains("`" + event.group(1) + "`"));
         List<String> reasons = new ArrayList<>();
-        for (String source : List.of("request/LaunchParameter", "redeem/LaunchRedemption")) {
-            found("(?:because|WrongUserException)\\(\"([^\"]+)\"\\)", "launch/" + source + ".java")
+        for (String source : List.of("KeptLaunch", "HandleLaunch", "TokenLaunch", "EndedLogin")) {
+            found("(?:because|WrongUserException|forAnotherUser)\\(\"([^\"]+)\"", "launch/kind/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
         found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/RegisteredLaunch.java")
                 .forEach(reason -> reasons.add(reason.group(1)));
-        found("new LaunchRefused\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/redeem/GrantDecision.java")
-                .forEach(reason -> reasons.add(reason.group(1)));
+        for (String source : List.of("redeem/GrantDecision", "redeem/UncheckedLogin", "kind/AccessGrant")) {
+            found("(?:new LaunchRefused|needed)\\((?:[^;]*,\\s*)?\"([^\"]+)\"\\)", "launch/" + source + ".java")
+                    .forEach(reason -> reasons.add(reason.group(1)));
+        }
         found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrant.java").forEach(reason -> reasons.add(reason.group(1)));
         assertThat(reasons).hasSizeGreaterThan(9);
         assertThat(reasons).allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));

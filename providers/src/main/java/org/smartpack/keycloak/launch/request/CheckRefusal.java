@@ -6,7 +6,6 @@ package org.smartpack.keycloak.launch.request;
 
 import jakarta.ws.rs.core.Response;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker;
@@ -18,15 +17,11 @@ import org.smartpack.keycloak.launch.rules.LaunchRefused;
 /** How an authorization request is refused: the event has the reason, the app the error. */
 record CheckRefusal(AuthorizationEndpointChecker checker) {
 
-    AuthorizationCheckException request(String description) {
-        return with(OAuthErrorException.INVALID_REQUEST, description);
-    }
-
     AuthorizationCheckException with(String error, String description) {
         return logged(error, description, description);
     }
 
-    /** The request is not one for a launch under the rules of a profile. */
+    /** The request is not one that a SMART app may make. */
     AuthorizationCheckException with(LaunchRefused refused) {
         return logged(refused.error(), refused.description(), refused.getMessage());
     }

@@ -28,6 +28,11 @@ public record InvalidLaunch(String description) {
         return new LaunchRefused(OAuthErrorException.INVALID_REQUEST, description, REASON + cause);
     }
 
+    /** A login that needs a launch has none. */
+    public static LaunchRefused needed(String reason) {
+        return new LaunchRefused(OAuthErrorException.INVALID_REQUEST, LAUNCH_NEEDED, reason);
+    }
+
     /** The launch is in order, but not for the user who has logged in. */
     public static LaunchRefused forAnotherUser(String cause, boolean isFault) {
         return new LaunchRefused(

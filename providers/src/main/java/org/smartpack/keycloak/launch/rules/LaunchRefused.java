@@ -24,6 +24,11 @@ public final class LaunchRefused extends Exception {
         this(error, description, reason, false);
     }
 
+    /** With nothing to say to the administrator that the app may not know. */
+    public static LaunchRefused of(String error, String description) {
+        return new LaunchRefused(error, description, description);
+    }
+
     /** @param fault whether something doesn't work, rather than that somebody did something wrong */
     LaunchRefused(String error, String description, String reason, boolean fault) {
         super(reason);

@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.launch.redeem;
+package org.smartpack.keycloak.launch.kind;
 
 import java.util.List;
 import java.util.Locale;
