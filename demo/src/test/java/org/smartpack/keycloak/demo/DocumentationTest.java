@@ -145,11 +145,11 @@ class DocumentationTest {
         for (String source :
                 List.of("caller/CallerAuthentication", "caller/AccessTokenCheck", "launch/api/IssuerRight")) {
             found(
-                            "(?:Refused\\.(?:credentials|token)|refused)\\(\\s*(?:ways == 0 \\? |LaunchContextEndpoint\\S+ )?\"([^\"]+)\"",
+                            "(?:Refusal\\.(?:credentials|token)|refused)\\(\\s*(?:ways == 0 \\? |LaunchContextEndpoint\\S+ )?\"([^\"]+)\"",
                             source + ".java")
                     .forEach(reason -> reasons.add("`" + reason.group(1) + "`"));
         }
-        found("\"(the client is public)\"", "caller/Refused.java")
+        found("\"(the client is public)\"", "error/Refusal.java")
                 .forEach(reason -> reasons.add("`" + reason.group(1) + "`"));
         assertThat(reasons).hasSizeGreaterThan(9);
         assertThat(page).contains(reasons);
@@ -174,7 +174,7 @@ class DocumentationTest {
         for (String source :
                 List.of("IntrospectionEndpoint", "IntrospectionRequest", "IntrospectionRight", "SmartIntrospection")) {
             found(
-                            "(?:Refused\\.credentials|invalid|because)\\((?:OAuthError\\.\\w+, )?\"([^\"]+)\"",
+                            "(?:Refusal\\.credentials|invalid|because)\\((?:OAuthError\\.\\w+, )?\"([^\"]+)\"",
                             "introspection/" + source + ".java")
                     .forEach(reason -> reasons.add("`" + reason.group(1) + "`"));
         }

@@ -20,9 +20,9 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-import org.smartpack.keycloak.clientauth.AssertionRefused;
 import org.smartpack.keycloak.clientauth.SignedByClient;
 import org.smartpack.keycloak.clientauth.SingleUse;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
@@ -120,7 +120,7 @@ public final class HtiLaunchRules implements LaunchRules {
             new SingleUse(session)
                     .notBeforeStart(
                             PREFIX + HashUtils.sha256UrlEncodedHash(all, StandardCharsets.UTF_8), token.validity());
-        } catch (AssertionRefused e) {
+        } catch (Refusal e) {
             throw new InvalidTokenException(e.getMessage());
         }
     }
