@@ -104,10 +104,9 @@ class DocumentationTest {
     @Test
     @DisplayName("docs/scopes.md has the setting of the policy smart-scopes under the label of the console")
     void policySetting() throws IOException {
-        List<String> labels =
-                found("\\.label\\(\"([^\"]+)\"\\)", "scope/keycloak/SmartScopesExecutorFactory.java").stream()
-                        .map(label -> "**" + label.group(1) + "**")
-                        .toList();
+        List<String> labels = found("\\.label\\(\"([^\"]+)\"\\)", "allowance/SmartScopesExecutorFactory.java").stream()
+                .map(label -> "**" + label.group(1) + "**")
+                .toList();
         assertThat(docs("scopes.md")).contains(labels);
     }
 
