@@ -25,8 +25,8 @@ import org.smartpack.keycloak.koppeltaal.hti.HtiTokenResponse;
 import org.smartpack.keycloak.koppeltaal.introspection.IdTokens;
 import org.smartpack.keycloak.koppeltaal.introspection.KoppeltaalIntrospection;
 import org.smartpack.keycloak.koppeltaal.scope.RoleAllowances;
-import org.smartpack.keycloak.launch.LaunchObserver;
-import org.smartpack.keycloak.launch.LaunchRules;
+import org.smartpack.keycloak.launch.rules.LaunchObserver;
+import org.smartpack.keycloak.launch.rules.LaunchRules;
 import org.smartpack.keycloak.profile.SmartProfile;
 import org.smartpack.keycloak.token.ContextOnlyResponse;
 

@@ -10,7 +10,7 @@ import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.fhir.client.Trace;
-import org.smartpack.keycloak.launch.LaunchObserver;
+import org.smartpack.keycloak.launch.rules.LaunchObserver;
 
 /** The AuditEvents of launches with HTI tokens: the authorization request, the way to the identity provider and back. */
 public final class LaunchAudit implements LaunchObserver {
