@@ -200,13 +200,13 @@ class DocumentationTest {
         for (String source : List.of(
                 "launch/request/LaunchCheck",
                 "launch/redeem/GrantDecision",
-                "launch/rules/InvalidLaunch",
+                "error/Refusal",
                 "token/GrantTokens",
                 "token/GrantConditions")) {
             found(
-                            "(?:refuse\\.request|refuse\\.with|new LaunchRefused|new InvalidLaunch|DESCRIPTION = |"
-                                    + "LAUNCH_NEEDED = |NO_SERVER = |OTHER_USER = |invalid)"
-                                    + "\\(?\\s*(?:OAuthErrorException\\.\\w+,\\s*)?\"([A-Za-z][^\"]* [^\"]*)\"",
+                            "(?:Refusal\\.because|Refusal\\.of|INVALID_LAUNCH =|ANOTHER_USER =|DESCRIPTION = |"
+                                    + "LAUNCH_NEEDED =|NO_SERVER = |OTHER_USER = |invalid)"
+                                    + "\\(?\\s*(?:OAuthError\\.\\w+,\\s*)?\"([A-Za-z][^\"]* [^\"]*)\"",
                             source + ".java")
                     .forEach(text -> texts.add(text.group(1)));
         }
@@ -226,12 +226,14 @@ class DocumentationTest {
                 .forEach(event -> assertThat(page).contains("`" + event.group(1) + "`"));
         List<String> reasons = new ArrayList<>();
         for (String source : List.of("request/LaunchParameter", "redeem/LaunchRedemption")) {
-            found("(?:because|WrongUserException)\\(\"([^\"]+)\"\\)", "launch/" + source + ".java")
+            found(
+                            "(?:launch\\((?:Refusal\\.)?\\w+, |WrongUserException\\()\"([^\"]+)\"\\)",
+                            "launch/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
         found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/RegisteredLaunch.java")
                 .forEach(reason -> reasons.add(reason.group(1)));
-        found("new LaunchRefused\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/redeem/GrantDecision.java")
+        found("Refusal\\.of\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/redeem/GrantDecision.java")
                 .forEach(reason -> reasons.add(reason.group(1)));
         found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrant.java").forEach(reason -> reasons.add(reason.group(1)));
         assertThat(reasons).hasSizeGreaterThan(9);

@@ -14,6 +14,15 @@ public final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** What the app is told of a handle that can't be redeemed, whatever the cause (LCTX-20, SMART-LAUNCH-6). */
+    public static final String INVALID_LAUNCH = "invalid launch";
+
+    /** What the app is told that has the scope {@code launch} and sent no launch (SMART-SCOPE-40). */
+    public static final String LAUNCH_NEEDED =
+            "the scope launch needs the parameter launch that the EHR gave to the app";
+
+    private static final String ANOTHER_USER = "This launch is for another user";
+    private static final String LAUNCH = "launch context rejected: ";
     private static final String CREDENTIALS = "Client authentication failed";
     /** What Keycloak says of a client that doesn't exist: nothing can be learned from it. */
     private static final String ASSERTION = "Invalid client or Invalid client credentials";
@@ -91,6 +100,30 @@ public final class Refusal extends Exception {
                 false);
     }
 
+    /**
+     * A {@code launch} can't be redeemed.
+     *
+     * @param description the same for every cause
+     */
+    public static Refusal launch(String description, String cause) {
+        return of(OAuthError.INVALID_REQUEST, description, LAUNCH + cause);
+    }
+
+    /**
+     * The launch is in order, but not for the user who has logged in.
+     *
+     * @param isFault whether that couldn't be found out, because something doesn't work
+     */
+    public static Refusal launchOfAnother(String cause, boolean isFault) {
+        OAuthError error = OAuthError.ACCESS_DENIED;
+        return new Refusal(error, error.status(), ANOTHER_USER, LAUNCH + cause, false, isFault);
+    }
+
+    /** The same with another text for the caller. */
+    public Refusal withDescription(String other) {
+        return new Refusal(error, status, other, reason(), isLogged, isFault);
+    }
+
     /** The same with another HTTP status than the code has. */
     public Refusal withStatus(int other) {
         return new Refusal(error, other, description, reason(), isLogged, isFault);
@@ -119,5 +152,10 @@ public final class Refusal extends Exception {
     /** Whether there is an event already. */
     public boolean isLogged() {
         return isLogged;
+    }
+
+    /** Whether something doesn't work, rather than that somebody did something wrong. */
+    public boolean isFault() {
+        return isFault;
     }
 }

@@ -6,7 +6,6 @@ package org.smartpack.keycloak.launch.redeem;
 
 import java.util.Optional;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -14,6 +13,8 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
@@ -23,8 +24,6 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
 import org.smartpack.keycloak.launch.app.SmartApp;
-import org.smartpack.keycloak.launch.rules.InvalidLaunch;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 import org.smartpack.keycloak.launch.store.GrantStore;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
@@ -61,7 +60,7 @@ public final class GrantDecision {
     }
 
     /** Makes the grant wait for its code; does nothing for a login that isn't a SMART app's. */
-    public void make() throws LaunchRefused {
+    public void make() throws Refusal {
         String serverId = LaunchNotes.read(login, LaunchNotes.FHIR_SERVER);
         if (serverId == null) {
             checkNothingGranted();
@@ -70,8 +69,8 @@ public final class GrantDecision {
         FhirServer server = FhirServers.of(session)
                 .withId(serverId)
                 .filter(found -> LaunchNotes.base(found).equals(LaunchNotes.read(login, LaunchNotes.FHIR_BASE)))
-                .orElseThrow(() -> new LaunchRefused(
-                        OAuthErrorException.INVALID_REQUEST,
+                .orElseThrow(() -> Refusal.of(
+                        OAuthError.INVALID_REQUEST,
                         "aud is not the base URL of a FHIR server of this realm",
                         "the FHIR server was disabled, removed or given another base URL during the login"));
         String challenge = login.getClientNote(OIDCLoginProtocol.CODE_CHALLENGE_PARAM);
@@ -85,7 +84,7 @@ public final class GrantDecision {
         }
     }
 
-    private WaitingGrant waiting(FhirServer server) throws LaunchRefused {
+    private WaitingGrant waiting(FhirServer server) throws Refusal {
         return new WaitingGrant(decide(server), scope(), FhirUsers.of(session).find(user.getUser(), server));
     }
 
@@ -93,34 +92,32 @@ public final class GrantDecision {
      * Nothing was checked when this login began: it was no SMART app's request, or it began at another place than the
      * authorization endpoint. Default scopes could still give it access.
      */
-    private void checkNothingGranted() throws LaunchRefused {
+    private void checkNothingGranted() throws Refusal {
         if (LaunchRules.of(session, login.getClient()).isPresent()) {
-            throw new LaunchRefused(
-                    OAuthErrorException.INVALID_REQUEST,
-                    InvalidLaunch.LAUNCH_NEEDED,
-                    "this app is only logged in to with a launch");
+            throw Refusal.of(
+                    OAuthError.INVALID_REQUEST, Refusal.LAUNCH_NEEDED, "this app is only logged in to with a launch");
         }
         boolean hasDefaults = login.getClient().getClientScopes(true).keySet().stream()
                 .anyMatch(name -> ScopeList.of(name).areForApps());
         if (hasDefaults && granted().areForApps() && FhirServers.of(session).governRealm()) {
-            throw new LaunchRefused(
-                    OAuthErrorException.INVALID_REQUEST,
+            throw Refusal.of(
+                    OAuthError.INVALID_REQUEST,
                     "SMART apps name the scopes that they need, and the FHIR server in aud",
                     "default scopes of the client would give SMART access to a request that asked for none");
         }
     }
 
     /** A login that was answered twice, without an EHR: the user is the same, so is the grant. */
-    private void checkSameAgain(GrantStore grants, FhirServer server, String challenge) throws LaunchRefused {
+    private void checkSameAgain(GrantStore grants, FhirServer server, String challenge) throws Refusal {
         boolean isLaunch = LaunchNotes.read(login, LaunchNotes.LAUNCH) != null;
         if (isLaunch || !grants.keep(login.getClient(), user, challenge, waiting(server))) {
             throw reusedChallenge();
         }
     }
 
-    private static LaunchRefused reusedChallenge() {
-        return new LaunchRefused(
-                OAuthErrorException.INVALID_REQUEST,
+    private static Refusal reusedChallenge() {
+        return Refusal.of(
+                OAuthError.INVALID_REQUEST,
                 "code_challenge was used before",
                 "another grant of this app and session waits under the same code_challenge");
     }
@@ -131,7 +128,7 @@ public final class GrantDecision {
                 .orElse("");
     }
 
-    private GrantContext decide(FhirServer server) throws LaunchRefused {
+    private GrantContext decide(FhirServer server) throws Refusal {
         Optional<LaunchRules> rules = LaunchRules.of(session, login.getClient());
         if (rules.isEmpty() && !granted().isEhrLaunch()) {
             return grant(server, LaunchContext.EMPTY);
@@ -142,15 +139,15 @@ public final class GrantDecision {
         GrantContext grant;
         try {
             grant = rules.isPresent() ? byProfile(server, launch) : grant(server, launch.context());
-        } catch (LaunchRefused refused) {
+        } catch (Refusal refusal) {
             redemption.refuse(launch);
-            throw refused;
+            throw refusal;
         }
         redemption.redeem(launch);
         return grant;
     }
 
-    private GrantContext grant(FhirServer server, LaunchContext launched) throws LaunchRefused {
+    private GrantContext grant(FhirServer server, LaunchContext launched) throws Refusal {
         ScopeList granted = granted();
         Optional<FhirReference> person = FhirUsers.of(session).find(user.getUser(), server);
         LaunchContext context = granted.needsPatient() && launched.patient().isEmpty()
@@ -179,7 +176,7 @@ public final class GrantDecision {
                 true);
     }
 
-    private LaunchRedemption redemption(FhirServer server, Optional<LaunchRules> rules) throws LaunchRefused {
+    private LaunchRedemption redemption(FhirServer server, Optional<LaunchRules> rules) throws Refusal {
         // Keycloak has moved this note from the login to here.
         boolean isSingleSignOn =
                 "true".equals(clientSession.getClientSession().getNote(AuthenticationManager.SSO_AUTH));
@@ -187,11 +184,11 @@ public final class GrantDecision {
     }
 
     /** A user who is a patient of that FHIR server gets their own record; nobody else is given a patient by default. */
-    private static String ownRecord(Optional<FhirReference> person) throws LaunchRefused {
+    private static String ownRecord(Optional<FhirReference> person) throws Refusal {
         return person.filter(who -> who.type().equals(PATIENT))
                 .map(FhirReference::id)
-                .orElseThrow(() -> new LaunchRefused(
-                        OAuthErrorException.ACCESS_DENIED,
+                .orElseThrow(() -> Refusal.of(
+                        OAuthError.ACCESS_DENIED,
                         "There is no patient in the launch context",
                         "patient/ scopes or launch/patient without a patient in context"));
     }

@@ -7,18 +7,17 @@ package org.smartpack.keycloak.launch.redeem;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
-import org.smartpack.keycloak.launch.rules.InvalidLaunch;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
@@ -37,7 +36,7 @@ final class LaunchRedemption {
     private final LaunchHold hold;
     private final Optional<LaunchRules> rules;
     private final boolean isSingleSignOn;
-    private final InvalidLaunch invalid;
+    private final String invalid;
 
     /**
      * @param isSingleSignOn whether nobody was asked: the browser may have somebody else's session, on a shared device
@@ -51,7 +50,7 @@ final class LaunchRedemption {
             FhirServer server,
             Optional<LaunchRules> rules,
             boolean isSingleSignOn)
-            throws LaunchRefused {
+            throws Refusal {
         this.session = session;
         this.store = new LaunchStore(session);
         this.login = login;
@@ -59,15 +58,14 @@ final class LaunchRedemption {
         this.server = server;
         this.rules = rules;
         this.isSingleSignOn = isSingleSignOn;
-        this.invalid =
-                rules.map(LaunchRules::invalidLaunch).map(InvalidLaunch::new).orElse(InvalidLaunch.HANDLE);
+        this.invalid = rules.map(LaunchRules::invalidLaunch).orElse(Refusal.INVALID_LAUNCH);
         this.hold = LaunchHold.of(session, login)
-                .orElseThrow(() -> new LaunchRefused(
-                        OAuthErrorException.INVALID_REQUEST,
-                        InvalidLaunch.LAUNCH_NEEDED,
+                .orElseThrow(() -> Refusal.of(
+                        OAuthError.INVALID_REQUEST,
+                        Refusal.LAUNCH_NEEDED,
                         "the client has the scope launch as a default scope"));
         if (LaunchStore.isOfToken(hold.reference()) != rules.isPresent()) {
-            throw invalid.because("the settings of the app changed during the login");
+            throw Refusal.launch(invalid, "the settings of the app changed during the login");
         }
     }
 
@@ -76,15 +74,15 @@ final class LaunchRedemption {
      *
      * @param person who the user is on the FHIR server
      */
-    RegisteredLaunch check(Optional<FhirReference> person) throws LaunchRefused {
-        RegisteredLaunch launch =
-                store.find(hold.reference()).orElseThrow(() -> invalid.because("used, or the login took too long"));
+    RegisteredLaunch check(Optional<FhirReference> person) throws Refusal {
+        RegisteredLaunch launch = store.find(hold.reference())
+                .orElseThrow(() -> Refusal.launch(invalid, "used, or the login took too long"));
         if (launch.singleUse() && !hold.allowsRedemption()) {
-            throw invalid.because("another login has begun with it");
+            throw Refusal.launch(invalid, "another login has begun with it");
         }
         Optional<String> unfit = launch.unfitFor(server);
         if (unfit.isPresent()) {
-            throw invalid.because(unfit.get());
+            throw Refusal.launch(invalid, unfit.get());
         }
         try {
             checkUser(launch, person);
@@ -94,7 +92,7 @@ final class LaunchRedemption {
             } else {
                 refuse(launch);
             }
-            throw InvalidLaunch.forAnotherUser(e.getMessage(), e.isFault());
+            throw Refusal.launchOfAnother(e.getMessage(), e.isFault());
         }
         return launch;
     }
@@ -107,9 +105,9 @@ final class LaunchRedemption {
     }
 
     /** Uses the launch up: of any number of simultaneous logins one can. */
-    void redeem(RegisteredLaunch launch) throws LaunchRefused {
+    void redeem(RegisteredLaunch launch) throws Refusal {
         if (launch.singleUse()) {
-            store.consume(hold.reference()).orElseThrow(() -> invalid.because("used"));
+            store.consume(hold.reference()).orElseThrow(() -> Refusal.launch(invalid, "used"));
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 import org.keycloak.OAuth2Constants;
-import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProvider;
@@ -24,14 +23,16 @@ import org.keycloak.util.TokenUtil;
 
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.clientauth.PushedRequestCheck;
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 import org.smartpack.keycloak.fhir.BaseUrl;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.LaunchContext;
-import org.smartpack.keycloak.launch.rules.InvalidLaunch;
+import org.smartpack.keycloak.launch.LaunchEvents;
 import org.smartpack.keycloak.launch.rules.LaunchObserver;
 import org.smartpack.keycloak.launch.rules.LaunchObserver.Happening;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.scope.ScopeList;
@@ -61,16 +62,22 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
 
     @Override
     public void check(AuthorizationEndpointChecker checker) throws AuthorizationCheckException {
+        try {
+            checkAll(checker);
+        } catch (Refusal refusal) {
+            throw KeycloakAnswer.redirect(checker.getEventBuilder(), refusal);
+        }
+    }
+
+    private void checkAll(AuthorizationEndpointChecker checker) throws Refusal {
         // Before a launch is reserved for somebody else's request.
         PushedRequestCheck.check(session, checker);
         AuthorizationEndpointRequest request = checker.getAuthorizationEndpointRequest();
         Map<String, String> parameters = request.getAdditionalReqParams();
         LaunchNotes.clean(parameters);
-        CheckRefusal refuse = new CheckRefusal(checker);
         ScopeOutcome outcome = ScopeOutcome.of(session, checker.getClient());
         if (outcome.refusal().isPresent()) {
-            throw refuse.with(
-                    OAuthErrorException.INVALID_SCOPE, outcome.refusal().get());
+            throw Refusal.because(OAuthError.INVALID_SCOPE, outcome.refusal().get());
         }
         outcome.tell(checker.getEventBuilder());
         ScopeList scopes = ScopeList.of(request.getScope());
@@ -85,92 +92,89 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             parameters.remove(LAUNCH);
             return;
         }
-        FhirServer server = checkRequest(checker, servers, rules, refuse);
+        FhirServer server = checkRequest(checker, servers, rules);
         parameters.put(LaunchNotes.FHIR_SERVER, server.client().getId());
         parameters.put(LaunchNotes.FHIR_BASE, LaunchNotes.base(server));
         String launch = parameters.remove(LAUNCH);
         if (rules.isPresent() || scopes.isEhrLaunch()) {
             parameters.putAll(checkLaunch(launch, request, checker, server, rules));
         } else {
-            checkStandalone(scopes.without(outcome.dropped()), refuse);
+            checkStandalone(scopes.without(outcome.dropped()));
         }
     }
 
     /** All but the launch itself. */
     private FhirServer checkRequest(
-            AuthorizationEndpointChecker checker, FhirServers servers, Optional<LaunchRules> rules, CheckRefusal refuse)
-            throws AuthorizationCheckException {
+            AuthorizationEndpointChecker checker, FhirServers servers, Optional<LaunchRules> rules) throws Refusal {
         AuthorizationEndpointRequest request = checker.getAuthorizationEndpointRequest();
         try {
-            checkFrontChannel(checker.getQueryParams(), refuse);
-            checkCodeFlow(request, refuse);
-            checkPkce(request, refuse);
-            FhirServer server = checkAudience(request, servers, refuse);
+            checkFrontChannel(checker.getQueryParams());
+            checkCodeFlow(request);
+            checkPkce(request);
+            FhirServer server = checkAudience(request, servers);
             if (rules.isPresent()) {
-                checkByProfile(rules.get(), request, server, refuse);
+                rules.get().checkRequest(request, server);
                 if (!request.getAdditionalReqParams().containsKey(LAUNCH)) {
-                    throw refuse.request(InvalidLaunch.LAUNCH_NEEDED);
+                    throw Refusal.because(OAuthError.INVALID_REQUEST, Refusal.LAUNCH_NEEDED);
                 }
             }
             return server;
-        } catch (AuthorizationCheckException refused) {
+        } catch (Refusal refusal) {
             if (rules.isPresent()) {
                 LaunchObserver.of(session)
-                        .told(Happening.refused(checker.getClient(), Optional.empty(), refused.getErrorDescription()));
+                        .told(Happening.refused(checker.getClient(), Optional.empty(), refusal.description()));
             }
-            throw refused;
+            throw refusal;
         }
     }
 
     /** What is signed or was pushed by the app can't be changed by whoever carries the request. */
-    private static void checkFrontChannel(MultivaluedMap<String, String> query, CheckRefusal refuse)
-            throws AuthorizationCheckException {
+    private static void checkFrontChannel(MultivaluedMap<String, String> query) throws Refusal {
         boolean isReferred = query.containsKey(OIDCLoginProtocol.REQUEST_URI_PARAM)
                 || query.containsKey(OIDCLoginProtocol.REQUEST_PARAM);
         for (String name : List.of(LAUNCH, AUD, OAuth2Constants.RESOURCE)) {
             if (isReferred && query.containsKey(name)) {
-                throw refuse.request(name + " belongs into the request object or the pushed request");
+                throw Refusal.because(
+                        OAuthError.INVALID_REQUEST, name + " belongs into the request object or the pushed request");
             }
         }
     }
 
-    private static void checkCodeFlow(AuthorizationEndpointRequest request, CheckRefusal refuse)
-            throws AuthorizationCheckException {
+    private static void checkCodeFlow(AuthorizationEndpointRequest request) throws Refusal {
         if (!OAuth2Constants.CODE.equals(request.getResponseType())) {
-            throw refuse.with(OAuthErrorException.UNSUPPORTED_RESPONSE_TYPE, "SMART apps use response_type code");
+            throw Refusal.because(OAuthError.UNSUPPORTED_RESPONSE_TYPE, "SMART apps use response_type code");
         }
     }
 
-    private static void checkPkce(AuthorizationEndpointRequest request, CheckRefusal refuse)
-            throws AuthorizationCheckException {
+    private static void checkPkce(AuthorizationEndpointRequest request) throws Refusal {
         boolean isS256 = OIDCLoginProtocol.PKCE_METHOD_S256.equals(request.getCodeChallengeMethod());
         if (request.getCodeChallenge() == null
                 || !S256.matcher(request.getCodeChallenge()).matches()
                 || !isS256) {
-            throw refuse.request(PKCE_NEEDED);
+            throw Refusal.because(OAuthError.INVALID_REQUEST, PKCE_NEEDED);
         }
     }
 
     /**
      * {@code resource} (RFC 8707) says the same; a request object has {@code aud} for the authorization server itself.
      */
-    private FhirServer checkAudience(AuthorizationEndpointRequest request, FhirServers servers, CheckRefusal refuse)
-            throws AuthorizationCheckException {
+    private FhirServer checkAudience(AuthorizationEndpointRequest request, FhirServers servers) throws Refusal {
         String aud = request.getAdditionalReqParams().get(AUD);
         String resource = request.getResource();
         if (resource != null && isAuthorizationServer(aud)) {
             aud = null;
         }
         if (aud != null && resource != null && !BaseUrl.areSame(aud, resource)) {
-            throw refuse.with(OAuthErrorException.INVALID_TARGET, "aud and resource name different FHIR servers");
+            throw Refusal.because(OAuthError.INVALID_TARGET, "aud and resource name different FHIR servers");
         }
         String wanted = aud == null ? resource : aud;
         if (wanted == null) {
-            throw refuse.request("aud is missing: it names the FHIR server by its base URL");
+            throw Refusal.because(
+                    OAuthError.INVALID_REQUEST, "aud is missing: it names the FHIR server by its base URL");
         }
         Optional<FhirServer> server = servers.at(wanted);
         if (server.isEmpty()) {
-            throw refuse.request("aud is not the base URL of a FHIR server of this realm");
+            throw Refusal.because(OAuthError.INVALID_REQUEST, "aud is not the base URL of a FHIR server of this realm");
         }
         return server.get();
     }
@@ -192,10 +196,9 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             AuthorizationEndpointChecker checker,
             FhirServer server,
             Optional<LaunchRules> rules)
-            throws AuthorizationCheckException {
-        CheckRefusal refuse = new CheckRefusal(checker);
+            throws Refusal {
         if (launch == null) {
-            throw refuse.request(InvalidLaunch.LAUNCH_NEEDED);
+            throw Refusal.because(OAuthError.INVALID_REQUEST, Refusal.LAUNCH_NEEDED);
         }
         LaunchParameter parameter = new LaunchParameter(
                 session,
@@ -205,27 +208,18 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
                 TokenUtil.hasPrompt(request.getPrompt(), OIDCLoginProtocol.PROMPT_VALUE_NONE));
         try {
             return rules.isPresent() ? parameter.token(launch, rules.get()) : parameter.handle(launch);
-        } catch (LaunchRefused refused) {
-            throw refuse.launch(refused);
-        }
-    }
-
-    private static void checkByProfile(
-            LaunchRules rules, AuthorizationEndpointRequest request, FhirServer server, CheckRefusal refuse)
-            throws AuthorizationCheckException {
-        try {
-            rules.checkRequest(request, server);
-        } catch (LaunchRefused refused) {
-            throw refuse.with(refused);
+        } catch (Refusal refusal) {
+            LaunchEvents.is(LaunchEvents.REJECTED, checker.getEventBuilder());
+            throw refusal;
         }
     }
 
     /** Without an EHR there is a patient at most: the user, if the user is one. */
-    private static void checkStandalone(ScopeList scopes, CheckRefusal refuse) throws AuthorizationCheckException {
+    private static void checkStandalone(ScopeList scopes) throws Refusal {
         for (String type : scopes.launchContexts()) {
             if (!type.equals(LaunchContext.PATIENT)) {
-                throw refuse.with(
-                        OAuthErrorException.INVALID_SCOPE, "launch/" + type + " is only available with an EHR launch");
+                throw Refusal.because(
+                        OAuthError.INVALID_SCOPE, "launch/" + type + " is only available with an EHR launch");
             }
         }
     }

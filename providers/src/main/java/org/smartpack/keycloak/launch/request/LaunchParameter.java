@@ -12,14 +12,14 @@ import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
-import org.smartpack.keycloak.launch.rules.InvalidLaunch;
 import org.smartpack.keycloak.launch.rules.LaunchObserver;
 import org.smartpack.keycloak.launch.rules.LaunchObserver.Happening;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
+import org.smartpack.keycloak.launch.rules.LaunchTrace;
 import org.smartpack.keycloak.launch.store.LaunchBrowser;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.LaunchReservation;
@@ -51,37 +51,37 @@ final class LaunchParameter {
     }
 
     /** The handle of a context that an EHR registered. */
-    Map<String, String> handle(String handle) throws LaunchRefused {
+    Map<String, String> handle(String handle) throws Refusal {
         String reference = store.reference(handle);
-        RegisteredLaunch launch =
-                store.find(reference).orElseThrow(() -> InvalidLaunch.HANDLE.because("unknown, expired or used"));
-        reserve(reference, launch, InvalidLaunch.HANDLE);
+        RegisteredLaunch launch = store.find(reference)
+                .orElseThrow(() -> Refusal.launch(Refusal.INVALID_LAUNCH, "unknown, expired or used"));
+        reserve(reference, launch, Refusal.INVALID_LAUNCH);
         return notes(reference);
     }
 
     /** A token by the rules of a profile; its id is taken only now that everything about it holds. */
-    Map<String, String> token(String token, LaunchRules rules) throws LaunchRefused {
-        InvalidLaunch invalid = new InvalidLaunch(rules.invalidLaunch());
+    Map<String, String> token(String token, LaunchRules rules) throws Refusal {
+        String invalid = rules.invalidLaunch();
         OfferedLaunch offered;
         try {
             offered = rules.verify(token, app, server);
         } catch (LaunchRules.InvalidTokenException e) {
-            LaunchRefused refused = invalid.because(e.getMessage());
-            observer.told(Happening.refused(app, Optional.empty(), refused.getMessage()));
-            throw refused;
+            Refusal refusal = Refusal.launch(invalid, e.getMessage());
+            observer.told(Happening.refused(app, Optional.empty(), refusal.reason()));
+            throw refusal;
         }
         String reference;
         try {
             LaunchStore.Registered registered = store.registerOnce(offered)
-                    .orElseThrow(() -> invalid.because("used, or its id was seen in another token"));
+                    .orElseThrow(() -> Refusal.launch(invalid, "used, or its id was seen in another token"));
             reference = registered.reference();
             if (registered.isFirst()) {
                 tellMisconfiguration(offered, rules);
             }
             reserve(reference, offered.launch(), invalid);
-        } catch (LaunchRefused refused) {
-            observer.told(Happening.refused(app, Optional.of(offered), refused.getMessage()));
-            throw refused.named(offered.trace());
+        } catch (Refusal refusal) {
+            observer.told(Happening.refused(app, Optional.of(offered), refusal.reason()));
+            throw refusal.withDescription(LaunchTrace.in(refusal.description(), Optional.of(offered.trace())));
         }
         observer.told(Happening.begun(app, offered));
         Map<String, String> notes = notes(reference);
@@ -107,24 +107,24 @@ final class LaunchParameter {
         }
     }
 
-    private void reserve(String reference, RegisteredLaunch launch, InvalidLaunch invalid) throws LaunchRefused {
+    private void reserve(String reference, RegisteredLaunch launch, String invalid) throws Refusal {
         LaunchReservation reservation = new LaunchReservation(session, reference, app);
         Optional<String> browser = LaunchBrowser.current(session);
         if (launch.expires() < Time.currentTimeMillis() / 1000 && !reservation.isOf(browser)) {
-            throw invalid.because("expired");
+            throw Refusal.launch(invalid, "expired");
         }
         if (launch.clientId().filter(only -> !only.equals(app.getClientId())).isPresent()) {
-            throw invalid.because("registered for another app");
+            throw Refusal.launch(invalid, "registered for another app");
         }
         Optional<String> unfit = launch.unfitFor(server);
         if (unfit.isPresent()) {
-            throw invalid.because(unfit.get());
+            throw Refusal.launch(invalid, unfit.get());
         }
         if (launch.singleUse()
                 && !(isPassive
                         ? reservation.isOpenTo(browser)
                         : reservation.begin(challenge, store.secondsLeft(launch)))) {
-            throw invalid.because("another login has begun with it");
+            throw Refusal.launch(invalid, "another login has begun with it");
         }
     }
 }
