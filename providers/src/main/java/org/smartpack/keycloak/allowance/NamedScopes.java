@@ -4,12 +4,12 @@
  */
 package org.smartpack.keycloak.allowance;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.keycloak.OAuth2Constants;
 import org.keycloak.rar.AuthorizationDetails;
@@ -32,15 +32,16 @@ record NamedScopes(List<Scope> missing, boolean isLaunchLeft) {
             Pattern.CASE_INSENSITIVE);
 
     static NamedScopes of(ScopeRequest request, AssignedScopes assigned, List<AuthorizationDetails> entries) {
-        Set<String> granted = entries.stream()
-                .map(entry -> entry.getAuthorizationDetails().getScopeNameFromCustomData())
-                .collect(Collectors.toSet());
-        Stream<Scope> names = Stream.concat(
-                request.launches().stream(), request.others().stream().map(Scope::parse));
+        if (request.launches().isEmpty() && request.others().isEmpty()) {
+            return new NamedScopes(List.of(), false);
+        }
+        Set<String> granted = new HashSet<>();
+        entries.forEach(entry -> granted.add(entry.getAuthorizationDetails().getScopeNameFromCustomData()));
+        List<Scope> missing = new ArrayList<>(request.launches());
+        request.others().forEach(name -> missing.add(Scope.parse(name)));
+        missing.removeIf(scope -> granted.contains(scope.spelling()) || isElsewhere(scope.spelling(), assigned));
         return new NamedScopes(
-                names.filter(scope -> !granted.contains(scope.spelling()))
-                        .filter(scope -> !isElsewhere(scope.spelling(), assigned))
-                        .toList(),
+                List.copyOf(missing),
                 request.launches().stream().anyMatch(launch -> granted.contains(launch.spelling())));
     }
 

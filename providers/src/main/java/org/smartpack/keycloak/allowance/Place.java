@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.allowance;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.keycloak.authorization.AuthorizationService;
@@ -83,7 +84,9 @@ enum Place {
             // Keycloak's proxies fail each in its own way where there is no request.
             return SERVER;
         }
-        return of(matched.stream().<Class<?>>map(Object::getClass).toList());
+        List<Class<?>> resources = new ArrayList<>(matched.size());
+        matched.forEach(resource -> resources.add(resource.getClass()));
+        return of(resources);
     }
 
     /** Whether an app sends a request for scopes there. */

@@ -32,6 +32,7 @@ final class ScopeMemory {
     private final Map<String, Grant> grants = new HashMap<>();
     private final Map<Question, Granting.Result> decisions = new HashMap<>();
     private final Map<Reading, List<AuthorizationDetails>> readings = new HashMap<>();
+    private final Map<Reading, List<AuthorizationDetails>> readingsForAnyone = new HashMap<>();
     private final Map<String, AssignedScopes> assigned = new HashMap<>();
 
     private record Question(
@@ -51,7 +52,12 @@ final class ScopeMemory {
             boolean isOwnToken,
             String parameter,
             Optional<Grant> bound,
-            Optional<DroppedScopes> dropped) {}
+            Optional<DroppedScopes> dropped) {
+
+        private Reading forAnyone() {
+            return new Reading(occasion, client, null, isOwnToken, parameter, bound, dropped);
+        }
+    }
 
     private ScopeMemory() {}
 
@@ -89,11 +95,17 @@ final class ScopeMemory {
 
     /** What Keycloak was told before of the same. */
     Optional<List<AuthorizationDetails>> entries(Reading reading) {
-        return Optional.ofNullable(readings.get(reading));
+        List<AuthorizationDetails> entries = readings.get(reading);
+        return Optional.ofNullable(entries == null ? readingsForAnyone.get(reading.forAnyone()) : entries);
     }
 
     void keep(Reading reading, List<AuthorizationDetails> entries) {
         readings.put(reading, List.copyOf(entries));
+    }
+
+    /** Keeps an answer that is the same for every user, and for none. */
+    void keepForAnyone(Reading reading, List<AuthorizationDetails> entries) {
+        readingsForAnyone.put(reading.forAnyone(), List.copyOf(entries));
     }
 
     Grant grant(String scopeClaim) {

@@ -110,6 +110,11 @@ record ScopeRequest(
         return !resources.isEmpty() || !malformed.isEmpty();
     }
 
+    /** Whether there is nothing but well-formed scopes of resources, or nothing at all. */
+    boolean namesResourcesOnly() {
+        return launches.isEmpty() && malformed.isEmpty() && others.isEmpty();
+    }
+
     /**
      * Whether this is a SMART app's request: it names scopes of resources or, in a realm with a FHIR server, any other scope by
      * which an app speaks SMART.

@@ -95,10 +95,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         List<Allowance> allowances = Allowance.of(assigned, own);
         ScopeDecider decider = new ScopeDecider(session, known, occasion, client, user, isOwnToken);
         boolean isRequest = occasion.negotiates() && scopeParam != null;
-        List<AuthorizationDetails> others = others(user, client, assigned, request, occasion, scopeParam).stream()
-                .filter(entry ->
-                        withSystem || !SystemScopes.isOne(entry.getClientScope().getName()))
-                .toList();
+        List<AuthorizationDetails> others = others(user, client, assigned, request, occasion, scopeParam);
+        others.removeIf(entry ->
+                !withSystem && SystemScopes.isOne(entry.getClientScope().getName()));
         NamedScopes named = NamedScopes.of(request, assigned, others);
         ScopeDecision decision =
                 isRequest ? decide(decider, request, allowances, named) : decider.decide(request, allowances, named);
@@ -124,9 +123,24 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
                 .map(name -> AnsweredScope.details(client, name))
                 .forEach(entries::add);
         if (decision.isAcceptable()) {
-            reading.ifPresent(same -> ScopeMemory.of(session).keep(same, entries));
+            reading.ifPresent(same -> keep(same, entries, request, assigned));
         }
         return entries;
+    }
+
+    /** Keycloak reads for nobody first, and then for the service account, which the decision was for all along. */
+    private void keep(
+            ScopeMemory.Reading reading,
+            List<AuthorizationDetails> entries,
+            ScopeRequest request,
+            AssignedScopes assigned) {
+        if (reading.occasion() == Occasion.CLIENT_CREDENTIALS
+                && request.namesResourcesOnly()
+                && !assigned.has(FhirUser.ATTRIBUTE)) {
+            ScopeMemory.of(session).keepForAnyone(reading, entries);
+        } else {
+            ScopeMemory.of(session).keep(reading, entries);
+        }
     }
 
     /** The requested names that Keycloak is not to miss. */
@@ -202,13 +216,17 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         String parameter = scopeParam == null || asked.isEmpty() ? null : ScopeParameter.join(asked);
         List<AuthorizationDetails> byName =
                 keycloak.parseScopes(user, client, parameter).getAuthorizationDetailEntries();
-        return organizations.completed(byName, client, user, asked).stream()
-                .filter(entry -> !known.isName(entry.getClientScope()))
-                .filter(entry -> occasion.permitsByName(entry.getClientScope().getName()))
-                .filter(entry -> isWithinGrant(entry.getClientScope()))
-                .filter(entry -> fhirUser.permits(entry.getClientScope().getName()))
-                .map(entry -> SmartNamedScope.alwaysInAnswer(entry, known))
-                .toList();
+        List<AuthorizationDetails> permitted = new ArrayList<>();
+        for (AuthorizationDetails entry : organizations.completed(byName, client, user, asked)) {
+            ClientScopeModel scope = entry.getClientScope();
+            if (!known.isName(scope)
+                    && occasion.permitsByName(scope.getName())
+                    && isWithinGrant(scope)
+                    && fhirUser.permits(scope.getName())) {
+                permitted.add(SmartNamedScope.alwaysInAnswer(entry, known));
+            }
+        }
+        return permitted;
     }
 
     /** Keycloak adds the default scopes of today; those of SMART are a right, and a grant doesn't get new ones. */

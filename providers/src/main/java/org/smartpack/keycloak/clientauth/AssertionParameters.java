@@ -6,7 +6,6 @@ package org.smartpack.keycloak.clientauth;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +25,8 @@ final class AssertionParameters {
 
     /** Why a request is refused that has more than one credential. */
     static final String SEVERAL_WAYS = "more than one way of client authentication";
+
+    private static final String BASIC = "basic";
 
     private static final Set<String> ONCE_ONLY = Set.of(
             OAuth2Constants.CLIENT_ASSERTION,
@@ -56,13 +57,12 @@ final class AssertionParameters {
 
     /** In how many ways the request authenticates its client: Basic, a secret in the form, an assertion; each time counts. */
     int ways() {
-        long basic = authorization.stream()
-                .filter(value -> value.strip().toLowerCase(Locale.ROOT).startsWith("basic"))
-                .count();
+        int basic = 0;
+        for (String value : authorization) {
+            basic += value.strip().regionMatches(true, 0, BASIC, 0, BASIC.length()) ? 1 : 0;
+        }
         int assertions = values(OAuth2Constants.CLIENT_ASSERTION).size();
-        return Math.toIntExact(basic)
-                + values(OAuth2Constants.CLIENT_SECRET).size()
-                + (present() ? Math.max(assertions, 1) : 0);
+        return basic + values(OAuth2Constants.CLIENT_SECRET).size() + (present() ? Math.max(assertions, 1) : 0);
     }
 
     /** The client that the request claims to come from, by its assertion or {@code client_id}: not verified at all. */
@@ -130,7 +130,7 @@ final class AssertionParameters {
 
     private List<String> values(String name) {
         List<String> sent = form.get(name);
-        if (sent == null) {
+        if (sent == null || sent.isEmpty()) {
             return List.of();
         }
         return sent.stream().filter(value -> value != null && !value.isEmpty()).toList();

@@ -4,9 +4,9 @@
  */
 package org.smartpack.keycloak.http;
 
+import java.util.ArrayList;
 import java.util.List;
 
-import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.core.UriInfo;
 
 /**
@@ -22,13 +22,15 @@ public final class RealmPath {
 
     /** The decoded segments after {@code /realms/<realm>}; none for an address that isn't in a realm. */
     public static List<String> of(UriInfo uri) {
-        return of(uri.getPathSegments().stream().map(PathSegment::getPath).toList());
+        List<String> segments = new ArrayList<>();
+        uri.getPathSegments().forEach(segment -> segments.add(segment.getPath()));
+        return of(segments);
     }
 
     /** @param segments those of the path below the server's base path */
     static List<String> of(List<String> segments) {
-        List<String> all =
-                segments.stream().filter(segment -> !segment.isEmpty()).toList();
+        List<String> all = new ArrayList<>(segments);
+        all.removeIf(String::isEmpty);
         return all.size() > 2 && all.get(0).equals(REALMS) ? all.subList(2, all.size()) : List.of();
     }
 }

@@ -55,6 +55,7 @@ final class SmartClientCredentialsGrant extends ClientCredentialsGrantType {
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
         ScopeOutcome.of(session, client).tell(event);
+        OfflineAccess.tell(realm, clientSession);
         return super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
     }
 }

@@ -71,6 +71,7 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
         ScopeOutcome.of(session, client).tell(event);
+        OfflineAccess.tell(realm, clientSession);
         granted = ScopeList.of(clientSession.getScopeString());
         Optional<WaitingGrant> waiting = take(userSession, scope);
         grant = waiting.map(WaitingGrant::grant);

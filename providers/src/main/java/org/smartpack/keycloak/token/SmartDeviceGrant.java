@@ -35,6 +35,7 @@ final class SmartDeviceGrant extends DeviceGrantType {
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
         ScopeOutcome.of(session, client).tell(event);
+        OfflineAccess.tell(realm, clientSession);
         return super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
     }
 }

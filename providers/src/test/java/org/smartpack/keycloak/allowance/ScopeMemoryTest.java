@@ -68,6 +68,26 @@ class ScopeMemoryTest {
     }
 
     @Test
+    @DisplayName("SMART-SCOPE-60: an answer for anyone counts for every user, and for nothing else that is different")
+    void anyone() {
+        ScopeMemory memory = ScopeMemory.of(session);
+        memory.keepForAnyone(reading(), List.of());
+
+        assertThat(memory.entries(new ScopeMemory.Reading(
+                        Occasion.USER, "client", null, false, "openid", Optional.empty(), Optional.empty())))
+                .isPresent();
+        assertThat(memory.entries(new ScopeMemory.Reading(
+                        Occasion.USER, "client", "another", false, "openid", Optional.empty(), Optional.empty())))
+                .isPresent();
+        assertThat(memory.entries(new ScopeMemory.Reading(
+                        Occasion.USER, "other", "user", false, "openid", Optional.empty(), Optional.empty())))
+                .isEmpty();
+        assertThat(memory.entries(new ScopeMemory.Reading(
+                        Occasion.USER, "client", "user", true, "openid", Optional.empty(), Optional.empty())))
+                .isEmpty();
+    }
+
+    @Test
     @DisplayName("what Keycloak adds to an answer isn't part of the next one")
     void copied() {
         ScopeMemory memory = ScopeMemory.of(session);

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.token;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Whether a grant is one for offline access. Keycloak finds that out by going through all client scopes of the realm, unless
+ * the context of the grant says it already.
+ */
+final class OfflineAccess {
+
+    private OfflineAccess() {}
+
+    static void tell(RealmModel realm, ClientSessionContext grant) {
+        grant.setAttribute(OAuth2Constants.OFFLINE_ACCESS, isIn(realm, grant));
+    }
+
+    /** By the realm's own scope of that name: a client is among its scopes as well, and has a name that anybody may choose. */
+    private static boolean isIn(RealmModel realm, ClientSessionContext grant) {
+        return grant.getClientScopesStream()
+                .filter(scope -> OAuth2Constants.OFFLINE_ACCESS.equals(scope.getName()))
+                .map(scope -> realm.getClientScopeById(scope.getId()))
+                .anyMatch(scope -> scope != null && OAuth2Constants.OFFLINE_ACCESS.equals(scope.getName()));
+    }
+}
