@@ -154,6 +154,12 @@ public final class Refusal extends Exception {
         return isLogged;
     }
 
+    /** For the log of the server: code, clause and reason. */
+    @Override
+    public String toString() {
+        return error.code() + " (" + error.clause() + "): " + reason();
+    }
+
     /** Whether something doesn't work, rather than that somebody did something wrong. */
     public boolean isFault() {
         return isFault;

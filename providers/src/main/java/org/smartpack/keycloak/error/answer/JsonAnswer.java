@@ -11,18 +11,22 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.jboss.logging.Logger;
+
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 
 /** A refusal in JSON (RFC 6749 section 5.2). */
 public final class JsonAnswer {
 
+    private static final Logger LOG = Logger.getLogger(JsonAnswer.class);
     private static final int RETRY_SECONDS = 5;
 
     private JsonAnswer() {}
 
     /** Without the headers that keep it out of caches, for those who set them for every answer. */
     public static Response.ResponseBuilder of(Refusal refusal) {
+        LOG.debugf("Refused: %s", refusal);
         Map<String, String> body = new LinkedHashMap<>();
         body.put("error", refusal.error().code());
         body.put("error_description", refusal.description());

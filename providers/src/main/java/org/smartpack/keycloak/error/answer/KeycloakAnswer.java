@@ -6,6 +6,7 @@ package org.smartpack.keycloak.error.answer;
 
 import jakarta.ws.rs.core.Response;
 
+import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -19,6 +20,8 @@ import org.smartpack.keycloak.error.Refusal;
 /** A refusal as Keycloak's own endpoints take it: each by an exception of its own. */
 public final class KeycloakAnswer {
 
+    private static final Logger LOG = Logger.getLogger(KeycloakAnswer.class);
+
     private KeycloakAnswer() {}
 
     /**
@@ -27,6 +30,7 @@ public final class KeycloakAnswer {
      * @param event of the authorization request
      */
     public static AuthorizationCheckException redirect(EventBuilder event, Refusal refusal) {
+        LOG.debugf("Refused: %s", refusal);
         event.detail(Details.REASON, refusal.reason()).error(Errors.INVALID_REQUEST);
         return new AuthorizationCheckException(
                 Response.Status.BAD_REQUEST, refusal.error().code(), refusal.description());
@@ -38,6 +42,7 @@ public final class KeycloakAnswer {
      * @param event of the token request
      */
     public static CorsErrorResponseException token(Cors cors, EventBuilder event, Refusal refusal) {
+        LOG.debugf("Refused: %s", refusal);
         event.detail(Details.REASON, refusal.reason())
                 .error(
                         switch (refusal.error()) {
@@ -51,6 +56,7 @@ public final class KeycloakAnswer {
 
     /** For every other endpoint: Keycloak makes of it what errors are there, a page or JSON. */
     public static ErrorResponseException endpoint(Refusal refusal) {
+        LOG.debugf("Refused: %s", refusal);
         return new ErrorResponseException(
                 refusal.error().code(), refusal.description(), Response.Status.fromStatusCode(refusal.status()));
     }
