@@ -144,11 +144,11 @@ class DocumentationTest {
         for (String source :
                 List.of("caller/CallerAuthentication", "caller/AccessTokenCheck", "launch/api/IssuerRight")) {
             found(
-                            "(?:Refused\\.(?:credentials|token)|refused)\\(\\s*(?:ways == 0 \\? |LaunchContextEndpoint\\S+ )?\"([^\"]+)\"",
+                            "(?:Refusal\\.(?:credentials|token)|refused)\\(\\s*(?:ways == 0 \\? |LaunchContextEndpoint\\S+ )?\"([^\"]+)\"",
                             source + ".java")
                     .forEach(reason -> reasons.add("`" + reason.group(1) + "`"));
         }
-        found("\"(the client is public)\"", "caller/Refused.java")
+        found("\"(the client is public)\"", "error/Refusal.java")
                 .forEach(reason -> reasons.add("`" + reason.group(1) + "`"));
         assertThat(reasons).hasSizeGreaterThan(9);
         assertThat(page).contains(reasons);
@@ -173,7 +173,7 @@ class DocumentationTest {
         for (String source :
                 List.of("IntrospectionEndpoint", "IntrospectionRequest", "IntrospectionRight", "SmartIntrospection")) {
             found(
-                            "(?:Refused\\.credentials|invalid|because)\\((?:OAuthError\\.\\w+, )?\"([^\"]+)\"",
+                            "(?:Refusal\\.credentials|invalid|because)\\((?:OAuthError\\.\\w+, )?\"([^\"]+)\"",
                             "introspection/" + source + ".java")
                     .forEach(reason -> reasons.add("`" + reason.group(1) + "`"));
         }
@@ -203,13 +203,13 @@ class DocumentationTest {
                 "launch/redeem/UncheckedLogin",
                 "launch/kind/AccessGrant",
                 "launch/redeem/GrantDecision",
-                "launch/rules/InvalidLaunch",
+                "error/Refusal",
                 "token/GrantTokens",
                 "token/GrantConditions")) {
             found(
-                            "(?:LaunchRefused\\.of|new LaunchRefused|new InvalidLaunch|DESCRIPTION = |"
-                                    + "LAUNCH_NEEDED = |NO_SERVER = |OTHER_USER = |invalid)"
-                                    + "\\(?\\s*(?:OAuthErrorException\\.\\w+,\\s*)?\"([A-Za-z][^\"]* [^\"]*)\"",
+                            "(?:Refusal\\.because|Refusal\\.of|INVALID_LAUNCH =|ANOTHER_USER =|DESCRIPTION = |"
+                                    + "LAUNCH_NEEDED =|NO_SERVER = |OTHER_USER = |invalid)"
+                                    + "\\(?\\s*(?:OAuthError\\.\\w+,\\s*)?\"([A-Za-z][^\"]* [^\"]*)\"",
                             source + ".java")
                     .forEach(text -> texts.add(text.group(1)));
         }
@@ -229,13 +229,15 @@ class DocumentationTest {
                 .forEach(event -> assertThat(page).contains("`" + event.group(1) + "`"));
         List<String> reasons = new ArrayList<>();
         for (String source : List.of("KeptLaunch", "HandleLaunch", "TokenLaunch", "EndedLogin")) {
-            found("(?:because|WrongUserException|forAnotherUser)\\(\"([^\"]+)\"", "launch/kind/" + source + ".java")
+            found(
+                            "(?:launch\\((?:Refusal\\.)?\\w+, |(?:WrongUserException|launchOfAnother)\\()\"([^\"]+)\"",
+                            "launch/kind/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
         found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/RegisteredLaunch.java")
                 .forEach(reason -> reasons.add(reason.group(1)));
         for (String source : List.of("redeem/GrantDecision", "redeem/UncheckedLogin", "kind/AccessGrant")) {
-            found("(?:new LaunchRefused|needed)\\((?:[^;]*,\\s*)?\"([^\"]+)\"\\)", "launch/" + source + ".java")
+            found("Refusal\\.of\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
         found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrant.java").forEach(reason -> reasons.add(reason.group(1)));

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.common.Profile;
 
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Restriction;
 import org.smartpack.keycloak.scope.Scope;
@@ -30,19 +30,19 @@ public final class OwnRequest {
      * also so for a request for {@code *}; names that are no SMART scopes never were among the rights and don't count.
      *
      * @param parameter the parameter as it was sent, blank if there was none
-     * @throws OAuthErrorException {@code unauthorized_client} where the profile refuses the client,
+     * @throws Refusal {@code unauthorized_client} where the profile refuses the client,
      *     {@code invalid_scope} where nothing of the request can be among the rights, and
      *     {@code temporarily_unavailable} without the server feature that scopes are granted by
      */
-    public static Optional<String> read(AllowanceSource.OwnRights rights, String parameter) throws OAuthErrorException {
+    public static Optional<String> read(AllowanceSource.OwnRights rights, String parameter) throws Refusal {
         if (!Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES)) {
-            throw new OAuthErrorException(
-                    OAuthError.TEMPORARILY_UNAVAILABLE.code(),
+            throw Refusal.because(
+                    OAuthError.TEMPORARILY_UNAVAILABLE,
                     "the scopes of this client need the server feature parameterized-scopes");
         }
         if (rights.refusal().isPresent()) {
-            throw new OAuthErrorException(
-                    OAuthErrorException.UNAUTHORIZED_CLIENT, rights.refusal().get());
+            throw Refusal.because(
+                    OAuthError.UNAUTHORIZED_CLIENT, rights.refusal().get());
         }
         List<String> names = ScopeParameter.split(parameter);
         if (!rights.narrowing() || names.isEmpty() || names.contains(EVERYTHING)) {
@@ -55,8 +55,8 @@ public final class OwnRequest {
         request.launches().forEach(launch -> counting.add(launch.spelling()));
         request.malformed().forEach(malformed -> counting.add(malformed.spelling()));
         if (counting.isEmpty()) {
-            throw new OAuthErrorException(
-                    OAuthErrorException.INVALID_SCOPE, "nothing of this request is among the rights of the client");
+            throw Refusal.because(
+                    OAuthError.INVALID_SCOPE, "nothing of this request is among the rights of the client");
         }
         return Optional.of(ScopeParameter.join(counting));
     }

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import jakarta.ws.rs.core.Response;
-
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -23,6 +21,8 @@ import org.keycloak.rar.AuthorizationRequestContext;
 import org.keycloak.services.ErrorResponseException;
 
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.scope.Level;
@@ -175,7 +175,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
 
     /** Keycloak's own check refuses what isn't answered, unless nothing that it would look for is left of the parameter. */
     private void refuse(ClientModel client, String scopeParam, String why) {
-        new TokenEndpointRefusal(session, client).raise(why);
+        new InvalidScopeAnswer(session, client).raise(why);
         if (CurrentRequest.of(session).place() == Place.BACKCHANNEL) {
             throw invalidScope(why);
         }
@@ -189,13 +189,13 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     }
 
     private void refuseAtOnce(ClientModel client, String why) {
-        new TokenEndpointRefusal(session, client).raise(why);
+        new InvalidScopeAnswer(session, client).raise(why);
         throw invalidScope(why);
     }
 
     /** Keycloak makes of it what errors are at the endpoint: a page, or JSON. */
     private static ErrorResponseException invalidScope(String why) {
-        return new ErrorResponseException(OAuthError.INVALID_SCOPE.code(), why, Response.Status.BAD_REQUEST);
+        return KeycloakAnswer.endpoint(Refusal.because(OAuthError.INVALID_SCOPE, why));
     }
 
     /** What Keycloak grants by name, without the allowances: they are not granted for being assigned. */

@@ -19,6 +19,7 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.services.util.MtlsHoKTokenUtil;
 
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
@@ -39,7 +40,7 @@ final class AccessTokenCheck {
         this.purpose = purpose;
     }
 
-    Caller caller(String authorization) throws Refused {
+    Caller caller(String authorization) throws Refusal {
         String[] schemeAndToken = authorization.strip().split("\\s+");
         if (schemeAndToken.length != 2) {
             throw refused("there is no token");
@@ -61,11 +62,11 @@ final class AccessTokenCheck {
                 Set.copyOf(ScopeParameter.split(scopes)));
     }
 
-    private Refused refused(String reason) {
-        return Refused.token(purpose, reason);
+    private Refusal refused(String reason) {
+        return Refusal.token(purpose, reason);
     }
 
-    private Optional<AuthResult> verify(String token) throws Refused {
+    private Optional<AuthResult> verify(String token) throws Refusal {
         try {
             return Optional.ofNullable(new AppAuthManager.BearerTokenAuthenticator(session)
                     .setTokenString(token)
@@ -73,7 +74,7 @@ final class AccessTokenCheck {
         } catch (RuntimeException e) {
             if (isIssuedHere(token)) {
                 LOG.errorf(e, "Access token not verified");
-                throw Refused.because(OAuthError.TEMPORARILY_UNAVAILABLE, "Access tokens can't be verified now");
+                throw Refusal.because(OAuthError.TEMPORARILY_UNAVAILABLE, "Access tokens can't be verified now");
             }
             // Keycloak stumbles over some malformed tokens, one without "alg" for instance.
             LOG.debugf("Access token not verified: %s", e.getClass().getName());

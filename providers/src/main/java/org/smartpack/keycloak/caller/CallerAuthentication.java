@@ -21,7 +21,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
 
-import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 
 /**
  * Who calls (LCTX-1, INTRO-2): exactly one of Basic, a client assertion in the form, an access token in the header, and a
@@ -44,17 +44,17 @@ public final class CallerAuthentication {
      *
      * @param form the body; {@link FormFields#NONE} where it is none
      */
-    public Caller authenticate(FormFields form) throws Refused {
+    public Caller authenticate(FormFields form) throws Refusal {
         List<String> headers = authorization();
         boolean hasAssertion =
                 form.has(OAuth2Constants.CLIENT_ASSERTION) || form.has(OAuth2Constants.CLIENT_ASSERTION_TYPE);
         boolean hasSecret = form.has(OAuth2Constants.CLIENT_SECRET);
         if (hasSecret && !accepted.secretInBody() || form.has(OAuth2Constants.ACCESS_TOKEN)) {
-            throw Refused.credentials("client_secret or access_token in the body");
+            throw Refusal.credentials("client_secret or access_token in the body");
         }
         int ways = headers.size() + (hasAssertion ? 1 : 0) + (hasSecret ? 1 : 0);
         if (ways != 1) {
-            throw Refused.credentials(ways == 0 ? "no credentials" : "more than one way of client authentication");
+            throw Refusal.credentials(ways == 0 ? "no credentials" : "more than one way of client authentication");
         }
         if (hasAssertion) {
             return client(CredentialRequest.assertion(session.getContext().getHttpRequest(), form));
@@ -66,7 +66,7 @@ public final class CallerAuthentication {
         return switch (scheme(header)) {
             case "basic" -> client(CredentialRequest.basic(session.getContext().getHttpRequest(), header));
             case "bearer", "dpop" -> new AccessTokenCheck(session, accepted.purpose()).caller(header);
-            default -> throw Refused.credentials("unknown scheme of the Authorization header");
+            default -> throw Refusal.credentials("unknown scheme of the Authorization header");
         };
     }
 
@@ -87,26 +87,26 @@ public final class CallerAuthentication {
     }
 
     /** Runs the realm's own client authentication on the one credential. */
-    private Caller client(CredentialRequest credential) throws Refused {
+    private Caller client(CredentialRequest credential) throws Refusal {
         AuthenticationProcessor processor = AuthorizeClientUtil.getAuthenticationProcessor(session, event);
         processor.setRequest(credential);
-        Response refusal = processor.authenticateClient();
-        if (refusal != null) {
-            throw refusal.getStatusInfo().getFamily() == Response.Status.Family.SERVER_ERROR
-                    ? Refused.failed(OAuthError.TEMPORARILY_UNAVAILABLE, "Clients can't be authenticated now")
-                    : Refused.loggedCredentials();
+        Response answer = processor.authenticateClient();
+        if (answer != null) {
+            throw answer.getStatusInfo().getFamily() == Response.Status.Family.SERVER_ERROR
+                    ? Refusal.failed("Clients can't be authenticated now")
+                    : Refusal.loggedCredentials();
         }
         ClientModel client = processor.getClient();
         if (client == null || !client.isEnabled()) {
-            throw Refused.credentials("the client is unknown or disabled");
+            throw Refusal.credentials("the client is unknown or disabled");
         }
         event.client(client);
         // For a public client Keycloak asks for no secret, and takes any.
         if (client.isPublicClient()) {
-            throw Refused.publicClient(accepted.forPublicClients());
+            throw Refusal.publicClient(accepted.forPublicClients());
         }
         if (client.getProtocol() != null && !OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())) {
-            throw Refused.credentials("the client is not one of OpenID Connect");
+            throw Refusal.credentials("the client is not one of OpenID Connect");
         }
         session.getContext().setClient(client);
         return new Caller(client, Optional.empty(), Set.of());

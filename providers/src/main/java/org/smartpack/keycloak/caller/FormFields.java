@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /**
  * The fields of an {@code application/x-www-form-urlencoded} body, in their order, in the right charset. Keycloak's own
  * reading would let bad encodings pass. A field without a value counts as left out (RFC 6749 section 3.2), so it is in
@@ -35,21 +37,21 @@ public record FormFields(Map<String, String> values, Set<String> repeated) {
     }
 
     /** Strict: a key may be there once, and there are no control characters. */
-    public static FormFields parse(byte[] body, Charset charset) throws Refused {
+    public static FormFields parse(byte[] body, Charset charset) throws Refusal {
         FormFields form = read(body, charset);
         if (!form.repeated.isEmpty()) {
-            throw Refused.field("a form key", "is repeated");
+            throw Refusal.field("a form key", "is repeated");
         }
         for (Map.Entry<String, String> field : form.values.entrySet()) {
             if (!CleanText.is(field.getKey()) || !CleanText.is(field.getValue())) {
-                throw Refused.field("the form", "has control characters");
+                throw Refusal.field("the form", "has control characters");
             }
         }
         return form;
     }
 
     /** Reads whatever is encoded as a form. */
-    public static FormFields read(byte[] body, Charset charset) throws Refused {
+    public static FormFields read(byte[] body, Charset charset) throws Refusal {
         Map<String, String> values = new LinkedHashMap<>();
         Set<String> repeated = new HashSet<>();
         int start = 0;
@@ -66,7 +68,7 @@ public record FormFields(Map<String, String> values, Set<String> repeated) {
 
     private static void add(
             Map<String, String> values, Set<String> repeated, byte[] body, int start, int end, Charset charset)
-            throws Refused {
+            throws Refusal {
         int equals = start;
         while (equals < end && body[equals] != '=') {
             equals++;
@@ -78,7 +80,7 @@ public record FormFields(Map<String, String> values, Set<String> repeated) {
         }
     }
 
-    private static String decode(byte[] body, int start, int end, Charset charset) throws Refused {
+    private static String decode(byte[] body, int start, int end, Charset charset) throws Refusal {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(end - start);
         for (int i = start; i < end; i++) {
             if (body[i] == '%') {
@@ -102,8 +104,8 @@ public record FormFields(Map<String, String> values, Set<String> repeated) {
         }
     }
 
-    private static Refused malformed() {
-        return Refused.field("the form", "is not encoded as a form in its charset");
+    private static Refusal malformed() {
+        return Refusal.field("the form", "is not encoded as a form in its charset");
     }
 
     /** Whether the field is there. */

@@ -12,6 +12,8 @@ import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.JsonAnswer;
 
 /** Answers that no cache keeps. */
 public final class NeverCached {
@@ -24,7 +26,7 @@ public final class NeverCached {
     static Response onlyPost(KeycloakSession session) {
         return answer(
                 session,
-                Response.fromResponse(OAuthError.INVALID_REQUEST.response("Only POST is allowed"))
+                JsonAnswer.of(Refusal.because(OAuthError.INVALID_REQUEST, "Only POST is allowed"))
                         .status(Response.Status.METHOD_NOT_ALLOWED)
                         .header(HttpHeaders.ALLOW, HttpMethod.POST));
     }

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /**
  * A client assertion, or another JWT that a client signed, in JWS compact serialization (RFC 7515 section 7.1), read but
  * not trusted: nothing here says that the signature holds.
@@ -27,14 +29,14 @@ record Assertion(ObjectNode header, ObjectNode claims, byte[] signed, byte[] sig
     /** Ample for a signed JWT without a certificate chain. */
     static final int MAX_LENGTH = 8192;
 
-    /** @throws AssertionRefused if the text isn't a compact JWS of two JSON objects */
-    static Assertion parse(String compact) throws AssertionRefused {
+    /** @throws Refusal if the text isn't a compact JWS of two JSON objects */
+    static Assertion parse(String compact) throws Refusal {
         if (compact.length() > MAX_LENGTH) {
-            throw new AssertionRefused("the JWT is longer than " + MAX_LENGTH + " characters");
+            throw Refusal.assertion("the JWT is longer than " + MAX_LENGTH + " characters");
         }
         String[] parts = compact.split("\\.", -1);
         if (parts.length != 3) {
-            throw new AssertionRefused("the JWT is not a JWS in compact serialization");
+            throw Refusal.assertion("the JWT is not a JWS in compact serialization");
         }
         return new Assertion(
                 object(parts[0], "header"),
@@ -43,15 +45,15 @@ record Assertion(ObjectNode header, ObjectNode claims, byte[] signed, byte[] sig
                 decode(parts[2], "signature"));
     }
 
-    private static ObjectNode object(String part, String what) throws AssertionRefused {
+    private static ObjectNode object(String part, String what) throws Refusal {
         try {
             return UntrustedJson.object(decode(part, what));
         } catch (IOException e) {
-            throw new AssertionRefused("the JWT's " + what + " is " + e.getMessage());
+            throw Refusal.assertion("the JWT's " + what + " is " + e.getMessage());
         }
     }
 
-    private static byte[] decode(String part, String what) throws AssertionRefused {
+    private static byte[] decode(String part, String what) throws Refusal {
         try {
             // RFC 7515 section 2: base64url without padding.
             if (part.isEmpty() || part.indexOf('=') >= 0) {
@@ -59,27 +61,27 @@ record Assertion(ObjectNode header, ObjectNode claims, byte[] signed, byte[] sig
             }
             return Base64.getUrlDecoder().decode(part);
         } catch (IllegalArgumentException e) {
-            throw new AssertionRefused("the JWT's " + what + " is not base64url");
+            throw Refusal.assertion("the JWT's " + what + " is not base64url");
         }
     }
 
     /** A header parameter that must be a string where it is present. */
-    Optional<String> headerText(String name) throws AssertionRefused {
+    Optional<String> headerText(String name) throws Refusal {
         return new JwtClaims(header).text(name);
     }
 
     /** A claim that must be a string where it is present. */
-    Optional<String> claimText(String name) throws AssertionRefused {
+    Optional<String> claimText(String name) throws Refusal {
         return new JwtClaims(claims).text(name);
     }
 
     /** A NumericDate (RFC 7519 section 2) in whole seconds since 1970; fractions are cut off. */
-    OptionalLong date(String name) throws AssertionRefused {
+    OptionalLong date(String name) throws Refusal {
         return new JwtClaims(claims).date(name);
     }
 
     /** The audience: a string or an array of strings (RFC 7519 section 4.1.3); empty where it is absent. */
-    List<String> audience() throws AssertionRefused {
+    List<String> audience() throws Refusal {
         return new JwtClaims(claims).audience();
     }
 }

@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.http.HttpRequest;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /**
  * What a request says about its client: the form parameters of RFC 7521 section 4.2, and whatever else could be meant
  * to authenticate. A parameter without a value counts as left out (RFC 6749 section 3.2).
@@ -78,7 +80,7 @@ final class AssertionParameters {
         }
         try {
             return parsed(compact.get()).claimText("sub");
-        } catch (AssertionRefused e) {
+        } catch (Refusal e) {
             return Optional.empty();
         }
     }
@@ -91,23 +93,23 @@ final class AssertionParameters {
     /**
      * The assertion, if it is the one and only credential of the request.
      *
-     * @throws AssertionRefused if it is missing, of another type, or not alone (RFC 6749 section 2.3)
+     * @throws Refusal if it is missing, of another type, or not alone (RFC 6749 section 2.3)
      */
-    Assertion onlyCredential() throws AssertionRefused {
+    Assertion onlyCredential() throws Refusal {
         if (!first(OAuth2Constants.CLIENT_ASSERTION_TYPE)
                 .filter(OAuth2Constants.CLIENT_ASSERTION_TYPE_JWT::equals)
                 .isPresent()) {
-            throw new AssertionRefused("client_assertion_type is missing or not that of a JWT");
+            throw Refusal.assertion("client_assertion_type is missing or not that of a JWT");
         }
         String compact = first(OAuth2Constants.CLIENT_ASSERTION)
-                .orElseThrow(() -> new AssertionRefused("client_assertion is missing"));
+                .orElseThrow(() -> Refusal.assertion("client_assertion is missing"));
         if (ways() > 1) {
-            throw new AssertionRefused(SEVERAL_WAYS);
+            throw Refusal.assertion(SEVERAL_WAYS);
         }
         return parsed(compact);
     }
 
-    private Assertion parsed(String compact) throws AssertionRefused {
+    private Assertion parsed(String compact) throws Refusal {
         if (parsed == null) {
             parsed = Assertion.parse(compact);
         }
@@ -115,10 +117,10 @@ final class AssertionParameters {
     }
 
     /** {@code client_id} may be left out, but not contradict the assertion (RFC 7521 section 4.2). */
-    void clientIdIsThat(String clientId) throws AssertionRefused {
+    void clientIdIsThat(String clientId) throws Refusal {
         Optional<String> parameter = first(OAuth2Constants.CLIENT_ID);
         if (parameter.isPresent() && !parameter.get().equals(clientId)) {
-            throw new AssertionRefused("client_id is not the client of the assertion");
+            throw Refusal.assertion("client_id is not the client of the assertion");
         }
     }
 

@@ -7,6 +7,8 @@ package org.smartpack.keycloak.clientauth;
 import java.util.OptionalLong;
 import java.util.Set;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /** What the claims of an assertion must say (RFC 7523 section 3, SMART App Launch 2.2.0), in the order of the clauses. */
 final class ClaimRules {
 
@@ -39,7 +41,7 @@ final class ClaimRules {
      */
     record Accepted(String jti, Validity validity) {}
 
-    Accepted check(Assertion assertion) throws AssertionRefused {
+    Accepted check(Assertion assertion) throws Refusal {
         issuerAndSubjectAreTheClient(assertion);
         everyAudienceIsHere(assertion);
         long expiry = expiry(assertion);
@@ -47,48 +49,48 @@ final class ClaimRules {
         return new Accepted(jti(assertion), new Validity(notInTheFuture(assertion, "iat"), expiry));
     }
 
-    private void issuerAndSubjectAreTheClient(Assertion assertion) throws AssertionRefused {
+    private void issuerAndSubjectAreTheClient(Assertion assertion) throws Refusal {
         if (!clientId.equals(assertion.claimText("sub").orElse(""))
                 || !clientId.equals(assertion.claimText("iss").orElse(""))) {
-            throw new AssertionRefused("iss and sub are not both the client_id");
+            throw Refusal.assertion("iss and sub are not both the client_id");
         }
     }
 
     /** Every one: an assertion that is good elsewhere too could be replayed by whoever runs that other place. */
-    private void everyAudienceIsHere(Assertion assertion) throws AssertionRefused {
+    private void everyAudienceIsHere(Assertion assertion) throws Refusal {
         var audience = assertion.audience();
         if (audience.isEmpty() || !audiences.containsAll(audience)) {
-            throw new AssertionRefused("aud is missing or has a value that isn't accepted here");
+            throw Refusal.assertion("aud is missing or has a value that isn't accepted here");
         }
     }
 
     /** Counted from now and not from {@code iat}, which the client could set as it likes or leave out. */
-    private long expiry(Assertion assertion) throws AssertionRefused {
+    private long expiry(Assertion assertion) throws Refusal {
         OptionalLong exp = assertion.date("exp");
         if (exp.isEmpty()) {
-            throw new AssertionRefused("exp is missing");
+            throw Refusal.assertion("exp is missing");
         }
         if (exp.getAsLong() + SKEW <= now) {
-            throw new AssertionRefused("the assertion has expired");
+            throw Refusal.assertion("the assertion has expired");
         }
         if (exp.getAsLong() > now + maxLife + SKEW) {
-            throw new AssertionRefused("exp is more than " + maxLife + " seconds ahead");
+            throw Refusal.assertion("exp is more than " + maxLife + " seconds ahead");
         }
         return exp.getAsLong();
     }
 
-    private OptionalLong notInTheFuture(Assertion assertion, String claim) throws AssertionRefused {
+    private OptionalLong notInTheFuture(Assertion assertion, String claim) throws Refusal {
         OptionalLong date = assertion.date(claim);
         if (date.isPresent() && date.getAsLong() > now + SKEW) {
-            throw new AssertionRefused(claim + " is in the future");
+            throw Refusal.assertion(claim + " is in the future");
         }
         return date;
     }
 
-    private static String jti(Assertion assertion) throws AssertionRefused {
+    private static String jti(Assertion assertion) throws Refusal {
         String jti = assertion.claimText("jti").orElse("");
         if (jti.isBlank() || jti.length() > MAX_JTI) {
-            throw new AssertionRefused("jti is missing or longer than " + MAX_JTI + " characters");
+            throw Refusal.assertion("jti is missing or longer than " + MAX_JTI + " characters");
         }
         return jti;
     }

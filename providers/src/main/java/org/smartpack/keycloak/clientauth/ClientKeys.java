@@ -15,6 +15,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.idm.CertificateRepresentation;
 import org.keycloak.services.util.CertificateInfoHelper;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.memory.Recent;
 
 /**
@@ -34,8 +35,8 @@ final class ClientKeys {
         this.fetched = fetched;
     }
 
-    /** @throws AssertionRefused if the signature wasn't made with one of them, or they can't be had */
-    void verify(ClientModel client, ClientSettings settings, SignatureCheck signature) throws AssertionRefused {
+    /** @throws Refusal if the signature wasn't made with one of them, or they can't be had */
+    void verify(ClientModel client, ClientSettings settings, SignatureCheck signature) throws Refusal {
         if (settings.usesJwksUrl()) {
             signature.require(fetched.keys(location(client, settings), signature));
             return;
@@ -49,35 +50,35 @@ final class ClientKeys {
     }
 
     /** A key set that was imported, or why it is none. */
-    private record InlineKeys(Optional<SigningKeys> read, Optional<AssertionRefused> refusal) {
+    private record InlineKeys(Optional<SigningKeys> read, Optional<Refusal> refusal) {
 
         static InlineKeys read(String jwks) {
             try {
                 return new InlineKeys(
                         Optional.of(SigningKeys.parse(jwks.getBytes(StandardCharsets.UTF_8))), Optional.empty());
-            } catch (AssertionRefused e) {
+            } catch (Refusal e) {
                 return new InlineKeys(Optional.empty(), Optional.of(e));
             }
         }
 
-        SigningKeys keys() throws AssertionRefused {
+        SigningKeys keys() throws Refusal {
             if (refusal.isPresent()) {
-                throw new AssertionRefused(refusal.get().getMessage());
+                throw Refusal.assertion(refusal.get().getMessage());
             }
             return read.orElseThrow();
         }
     }
 
-    private static JwksLocation location(ClientModel client, ClientSettings settings) throws AssertionRefused {
+    private static JwksLocation location(ClientModel client, ClientSettings settings) throws Refusal {
         return JwksLocation.of(
                 client.getRealm().getId(),
                 client.getId(),
-                settings.registeredJwksUrl().orElseThrow(() -> new AssertionRefused("the JWKS URL is missing")),
+                settings.registeredJwksUrl().orElseThrow(() -> Refusal.assertion("the JWKS URL is missing")),
                 settings.privateAddresses());
     }
 
     /** A key without a name of its own has the one that Keycloak gives it: the hash of the key. */
-    private static PublicKey single(ClientModel client, HeaderRules.Accepted header) throws AssertionRefused {
+    private static PublicKey single(ClientModel client, HeaderRules.Accepted header) throws Refusal {
         CertificateRepresentation stored =
                 CertificateInfoHelper.getCertificateFromClient(client, JWTClientAuthenticator.ATTR_PREFIX);
         PublicKey key;
@@ -87,14 +88,14 @@ final class ClientKeys {
             } else if (stored.getPublicKey() != null) {
                 key = KeycloakModelUtils.getPublicKey(stored.getPublicKey());
             } else {
-                throw new AssertionRefused("the client has no keys");
+                throw Refusal.assertion("the client has no keys");
             }
         } catch (RuntimeException e) {
-            throw new AssertionRefused("the client's key can't be read");
+            throw Refusal.assertion("the client's key can't be read");
         }
         String kid = stored.getKid() == null ? KeyUtils.createKeyId(key) : stored.getKid();
         if (!header.kid().equals(kid) || !header.algorithm().keyType().equals(key.getAlgorithm())) {
-            throw new AssertionRefused("no key has this kid");
+            throw Refusal.assertion("no key has this kid");
         }
         return SigningKeys.strongEnough(key);
     }

@@ -8,6 +8,8 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /**
  * What the header of an assertion must and must not say (SMART App Launch 2.2.0, "Client Authentication: Asymmetric"),
  * checked before any key is looked for.
@@ -40,7 +42,7 @@ final class HeaderRules {
      */
     record Accepted(SigningAlgorithm algorithm, String kid) {}
 
-    static Accepted check(Assertion assertion, ClientSettings settings) throws AssertionRefused {
+    static Accepted check(Assertion assertion, ClientSettings settings) throws Refusal {
         typeIsOneOf(TYPES, assertion);
         return check(assertion, settings, settings.algorithms());
     }
@@ -49,13 +51,13 @@ final class HeaderRules {
      * The same for another token that the client signs. It isn't made for client authentication, and which algorithms
      * are right is a matter of what kind of token it is.
      */
-    static Accepted checkToken(Assertion token, ClientSettings settings) throws AssertionRefused {
+    static Accepted checkToken(Assertion token, ClientSettings settings) throws Refusal {
         typeIsOneOf(TOKEN_TYPES, token);
         return check(token, settings, EnumSet.allOf(SigningAlgorithm.class));
     }
 
     private static Accepted check(Assertion assertion, ClientSettings settings, Set<SigningAlgorithm> allowed)
-            throws AssertionRefused {
+            throws Refusal {
         nothingCritical(assertion);
         noKeyOfTheSender(assertion);
         keyUrlIsTheRegisteredOne(assertion, settings);
@@ -63,51 +65,50 @@ final class HeaderRules {
     }
 
     /** Media types are compared without regard to case (RFC 7515 section 4.1.9). What is there but isn't text is refused. */
-    private static void typeIsOneOf(Set<String> types, Assertion assertion) throws AssertionRefused {
+    private static void typeIsOneOf(Set<String> types, Assertion assertion) throws Refusal {
         if (assertion.header().has("typ")
                 && !types.contains(assertion.headerText("typ").orElse("").toLowerCase(Locale.ROOT))) {
-            throw new AssertionRefused("typ is not JWT");
+            throw Refusal.assertion("typ is not JWT");
         }
     }
 
     /** The pack understands no extension, so whatever is critical isn't understood (RFC 7515 section 4.1.11). */
-    private static void nothingCritical(Assertion assertion) throws AssertionRefused {
+    private static void nothingCritical(Assertion assertion) throws Refusal {
         if (assertion.header().has("crit") || assertion.header().has("b64")) {
-            throw new AssertionRefused("the header has a critical extension");
+            throw Refusal.assertion("the header has a critical extension");
         }
     }
 
-    private static void noKeyOfTheSender(Assertion assertion) throws AssertionRefused {
+    private static void noKeyOfTheSender(Assertion assertion) throws Refusal {
         for (String parameter : KEY_OF_THE_SENDER) {
             if (assertion.header().has(parameter)) {
-                throw new AssertionRefused("the header has " + parameter);
+                throw Refusal.assertion("the header has " + parameter);
             }
         }
     }
 
     /** Compared as a string, before anything is fetched: another URL is never asked. */
-    private static void keyUrlIsTheRegisteredOne(Assertion assertion, ClientSettings settings) throws AssertionRefused {
+    private static void keyUrlIsTheRegisteredOne(Assertion assertion, ClientSettings settings) throws Refusal {
         var jku = assertion.headerText("jku");
         if (jku.isPresent() && !jku.equals(settings.registeredJwksUrl())) {
-            throw new AssertionRefused("jku is not the registered JWKS URL");
+            throw Refusal.assertion("jku is not the registered JWKS URL");
         }
     }
 
-    private static SigningAlgorithm algorithm(Assertion assertion, Set<SigningAlgorithm> allowed)
-            throws AssertionRefused {
+    private static SigningAlgorithm algorithm(Assertion assertion, Set<SigningAlgorithm> allowed) throws Refusal {
         SigningAlgorithm algorithm = SigningAlgorithm.named(
                         assertion.headerText("alg").orElse(""))
-                .orElseThrow(() -> new AssertionRefused("alg is not a known asymmetric algorithm"));
+                .orElseThrow(() -> Refusal.assertion("alg is not a known asymmetric algorithm"));
         if (!allowed.contains(algorithm)) {
-            throw new AssertionRefused("the client isn't registered for alg " + algorithm);
+            throw Refusal.assertion("the client isn't registered for alg " + algorithm);
         }
         return algorithm;
     }
 
-    private static String kid(Assertion assertion) throws AssertionRefused {
+    private static String kid(Assertion assertion) throws Refusal {
         String kid = assertion.headerText("kid").orElse("");
         if (kid.isEmpty() || kid.length() > MAX_KID) {
-            throw new AssertionRefused("kid is missing or too long");
+            throw Refusal.assertion("kid is missing or too long");
         }
         return kid;
     }

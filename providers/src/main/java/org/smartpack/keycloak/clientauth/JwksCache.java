@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /**
  * The fetched key sets of clients. A copy is used for as long as its headers allow and no longer, even if the host is
  * down; what doesn't hold with the copy, because it lacks the {@code kid} or has another key under it, makes one more fetch
@@ -51,7 +53,7 @@ final class JwksCache {
 
     /** Where key sets come from. */
     interface Source {
-        JwksFetcher.Fetched fetch(JwksLocation location) throws AssertionRefused;
+        JwksFetcher.Fetched fetch(JwksLocation location) throws Refusal;
     }
 
     /** What the keys are wanted for. */
@@ -109,9 +111,9 @@ final class JwksCache {
     /**
      * A key set that may be used now: a copy with which the verification holds, or the set that was just fetched.
      *
-     * @throws AssertionRefused if there is none, or it can't be had in time
+     * @throws Refusal if there is none, or it can't be had in time
      */
-    SigningKeys keys(JwksLocation location, Verification verification) throws AssertionRefused {
+    SigningKeys keys(JwksLocation location, Verification verification) throws Refusal {
         Entry entry;
         synchronized (entries) {
             entry = entries.computeIfAbsent(location, key -> new Entry());
@@ -153,7 +155,7 @@ final class JwksCache {
     private record Ticket(CompletableFuture<SigningKeys> fetch, long patience, boolean isDoubtful) {}
 
     /** Under the entry's lock. */
-    private Ticket queue(JwksLocation location, Entry entry, Optional<String> doubt) throws AssertionRefused {
+    private Ticket queue(JwksLocation location, Entry entry, Optional<String> doubt) throws Refusal {
         if (entry.fetch == null) {
             start(location, entry, doubt);
         }
@@ -164,7 +166,7 @@ final class JwksCache {
         boolean isFull = isDoubtful ? entry.waitingInDoubt >= WAITING_IN_DOUBT : entry.waiting >= limit;
         boolean isFirst = entry.waiting + entry.waitingInDoubt == 0;
         if (patience <= 0 || isFull || !mayWait(location, isFirst)) {
-            throw new AssertionRefused("too many requests wait for the JWKS already");
+            throw Refusal.assertion("too many requests wait for the JWKS already");
         }
         count(entry, isDoubtful, 1);
         return new Ticket(entry.fetch, patience, isDoubtful);
@@ -178,7 +180,7 @@ final class JwksCache {
         }
     }
 
-    private SigningKeys await(JwksLocation location, Entry entry, Ticket ticket) throws AssertionRefused {
+    private SigningKeys await(JwksLocation location, Entry entry, Ticket ticket) throws Refusal {
         try {
             return await(ticket.fetch(), ticket.patience());
         } finally {
@@ -201,19 +203,19 @@ final class JwksCache {
         return true;
     }
 
-    private void start(JwksLocation location, Entry entry, Optional<String> doubt) throws AssertionRefused {
+    private void start(JwksLocation location, Entry entry, Optional<String> doubt) throws Refusal {
         long now = clock.getAsLong();
         if (now < entry.nextTry) {
-            throw new AssertionRefused("the JWKS couldn't be fetched a moment ago");
+            throw Refusal.assertion("the JWKS couldn't be fetched a moment ago");
         }
         if (doubt.isPresent()) {
             if (now < entry.nextFetchForMiss) {
-                throw new AssertionRefused(doubt.get() + ", and the JWKS was looked up for that a moment ago");
+                throw Refusal.assertion(doubt.get() + ", and the JWKS was looked up for that a moment ago");
             }
             entry.nextFetchForMiss = now + limits.missInterval().toMillis();
         }
         if (!hosts.mayFetch(location.host())) {
-            throw new AssertionRefused("too many JWKS are being fetched from that host already");
+            throw Refusal.assertion("too many JWKS are being fetched from that host already");
         }
         CompletableFuture<SigningKeys> fetch = new CompletableFuture<>();
         try {
@@ -221,7 +223,7 @@ final class JwksCache {
             threads.execute(() -> run(location, entry, fetch, now));
         } catch (RejectedExecutionException e) {
             hosts.gaveUp(location.host());
-            throw new AssertionRefused("too many JWKS are being fetched already");
+            throw Refusal.assertion("too many JWKS are being fetched already");
         }
         entry.fetch = fetch;
         entry.fetchStarted = now;
@@ -239,7 +241,7 @@ final class JwksCache {
             }
             hosts.fetched(location.host(), true);
             fetch.complete(fetched.keys());
-        } catch (AssertionRefused | RuntimeException | Error e) {
+        } catch (Refusal | RuntimeException | Error e) {
             synchronized (entry) {
                 entry.fetch = null;
                 entry.failed = true;
@@ -250,18 +252,18 @@ final class JwksCache {
         }
     }
 
-    private SigningKeys await(CompletableFuture<SigningKeys> fetch, long millis) throws AssertionRefused {
+    private SigningKeys await(CompletableFuture<SigningKeys> fetch, long millis) throws Refusal {
         try {
             return fetch.get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionRefused("the JWKS can't be fetched in time");
+            throw Refusal.assertion("the JWKS can't be fetched in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionRefused("interrupted while the JWKS was fetched");
+            throw Refusal.assertion("interrupted while the JWKS was fetched");
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof AssertionRefused refused
+            throw e.getCause() instanceof Refusal refused
                     ? refused
-                    : new AssertionRefused("the JWKS can't be fetched: "
+                    : Refusal.assertion("the JWKS can't be fetched: "
                             + e.getCause().getClass().getSimpleName());
         }
     }

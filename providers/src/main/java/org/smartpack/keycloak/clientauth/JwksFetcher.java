@@ -19,6 +19,7 @@ import org.apache.http.client.methods.HttpGet;
 import org.apache.http.conn.DnsResolver;
 import org.apache.http.impl.client.CloseableHttpClient;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.http.AddressPolicy;
 import org.smartpack.keycloak.http.StrictHttpClient;
 
@@ -58,8 +59,8 @@ final class JwksFetcher implements AutoCloseable {
      */
     record Fetched(SigningKeys keys, long lifetime) {}
 
-    /** @throws AssertionRefused if there is no key set to be had there, or not in time */
-    Fetched fetch(JwksLocation location) throws AssertionRefused {
+    /** @throws Refusal if there is no key set to be had there, or not in time */
+    Fetched fetch(JwksLocation location) throws Refusal {
         HttpGet get = new HttpGet(location.url());
         get.setHeader("Accept", "application/jwk-set+json, application/json");
         get.setHeader("Accept-Encoding", "identity");
@@ -67,12 +68,12 @@ final class JwksFetcher implements AutoCloseable {
         try (CloseableHttpClient http = client(location.addresses())) {
             return http.execute(get, response -> read(get, response)).orThrow();
         } catch (Unusable e) {
-            throw new AssertionRefused(e.getMessage());
+            throw Refusal.assertion(e.getMessage());
         } catch (AddressPolicy.AddressRefused e) {
-            throw new AssertionRefused("the JWKS URL leads to an address that isn't allowed");
+            throw Refusal.assertion("the JWKS URL leads to an address that isn't allowed");
         } catch (IOException | RuntimeException e) {
             // The kind of failure is enough; a message could repeat what the host sent.
-            throw new AssertionRefused("the JWKS can't be fetched: "
+            throw Refusal.assertion("the JWKS can't be fetched: "
                     + (get.isAborted() ? "too slow" : e.getClass().getSimpleName()));
         } finally {
             abort.cancel(false);
@@ -108,7 +109,7 @@ final class JwksFetcher implements AutoCloseable {
                 values(response, "Cache-Control"), age == null ? "" : age.getValue(), longestLifetime);
         try {
             return new Outcome(new Fetched(SigningKeys.parse(body), lifetime), "");
-        } catch (AssertionRefused e) {
+        } catch (Refusal e) {
             return new Outcome(null, e.getMessage());
         }
     }
@@ -117,12 +118,12 @@ final class JwksFetcher implements AutoCloseable {
         return Arrays.stream(response.getHeaders(name)).map(Header::getValue).toList();
     }
 
-    /** A response handler can't throw {@link AssertionRefused}. */
+    /** A response handler can't throw {@link Refusal}. */
     private record Outcome(Fetched fetched, String problem) {
 
-        Fetched orThrow() throws AssertionRefused {
+        Fetched orThrow() throws Refusal {
             if (fetched == null) {
-                throw new AssertionRefused(problem);
+                throw Refusal.assertion(problem);
             }
             return fetched;
         }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.http.AddressPolicy;
 
 /**
@@ -28,14 +29,13 @@ record JwksLocation(String realmId, String clientUuid, URI url, AddressPolicy ad
         return url.getHost().toLowerCase(Locale.ROOT) + ":" + url.getPort();
     }
 
-    /** @throws AssertionRefused if the URL isn't one that may be fetched at all */
-    static JwksLocation of(String realmId, String clientUuid, String url, boolean privateAddresses)
-            throws AssertionRefused {
+    /** @throws Refusal if the URL isn't one that may be fetched at all */
+    static JwksLocation of(String realmId, String clientUuid, String url, boolean privateAddresses) throws Refusal {
         URI uri;
         try {
             uri = new URI(url);
         } catch (URISyntaxException e) {
-            throw new AssertionRefused("the JWKS URL is not a URL");
+            throw Refusal.assertion("the JWKS URL is not a URL");
         }
         boolean https = "https".equalsIgnoreCase(uri.getScheme());
         boolean http = "http".equalsIgnoreCase(uri.getScheme());
@@ -44,10 +44,10 @@ record JwksLocation(String realmId, String clientUuid, URI url, AddressPolicy ad
                 || uri.getHost() == null
                 || uri.getRawUserInfo() != null
                 || uri.getRawFragment() != null) {
-            throw new AssertionRefused("the JWKS URL is not an absolute https URL");
+            throw Refusal.assertion("the JWKS URL is not an absolute https URL");
         }
         if (http && !privateAddresses) {
-            throw new AssertionRefused("the JWKS URL is not https");
+            throw Refusal.assertion("the JWKS URL is not https");
         }
         return new JwksLocation(realmId, clientUuid, uri, AddressPolicy.of(https, privateAddresses));
     }

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /**
  * The claims of a JWT, read strictly: a claim that is there has the type it must have.
  *
@@ -24,15 +26,15 @@ public record JwtClaims(ObjectNode json) {
     /**
      * A claim that must be a string where it is present.
      *
-     * @throws AssertionRefused if it is anything else, {@code null} included
+     * @throws Refusal if it is anything else, {@code null} included
      */
-    public Optional<String> text(String name) throws AssertionRefused {
+    public Optional<String> text(String name) throws Refusal {
         JsonNode value = json.get(name);
         if (value == null) {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw new AssertionRefused(name + " is not a string");
+            throw Refusal.assertion(name + " is not a string");
         }
         return Optional.of(value.textValue());
     }
@@ -40,16 +42,16 @@ public record JwtClaims(ObjectNode json) {
     /**
      * A NumericDate (RFC 7519 section 2) in whole seconds since 1970; fractions are cut off.
      *
-     * @throws AssertionRefused if it is there and isn't one
+     * @throws Refusal if it is there and isn't one
      */
-    public OptionalLong date(String name) throws AssertionRefused {
+    public OptionalLong date(String name) throws Refusal {
         JsonNode value = json.get(name);
         if (value == null) {
             return OptionalLong.empty();
         }
         // A comparison by double first: 1e999999 must not be expanded to a number of that many digits.
         if (!value.isNumber() || !(Math.abs(value.doubleValue()) < MAX_DATE)) {
-            throw new AssertionRefused(name + " is not a date in seconds");
+            throw Refusal.assertion(name + " is not a date in seconds");
         }
         return OptionalLong.of((long) Math.floor(value.doubleValue()));
     }
@@ -57,9 +59,9 @@ public record JwtClaims(ObjectNode json) {
     /**
      * The audience: a string or an array of strings (RFC 7519 section 4.1.3); empty where it is absent.
      *
-     * @throws AssertionRefused if it is there and is neither
+     * @throws Refusal if it is there and is neither
      */
-    public List<String> audience() throws AssertionRefused {
+    public List<String> audience() throws Refusal {
         JsonNode value = json.get("aud");
         if (value == null) {
             return List.of();
@@ -80,7 +82,7 @@ public record JwtClaims(ObjectNode json) {
         return List.copyOf(all);
     }
 
-    private static AssertionRefused neither() {
-        return new AssertionRefused("aud is neither a string nor an array of strings");
+    private static Refusal neither() {
+        return Refusal.assertion("aud is neither a string nor an array of strings");
     }
 }

@@ -5,17 +5,15 @@
 package org.smartpack.keycloak.clientauth;
 
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
 
-import org.keycloak.OAuthErrorException;
-import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker;
-import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker.AuthorizationCheckException;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequestParserProcessor;
 import org.keycloak.protocol.oidc.endpoints.request.RequestUriType;
+
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 
 /**
  * Refuses a pushed authorization request of another realm or client with {@code invalid_request_uri}, in the redirect (RFC
@@ -38,18 +36,14 @@ public final class PushedRequestCheck {
                 && AuthorizationEndpointRequestParserProcessor.getRequestUriType(requestUri) == RequestUriType.PAR;
     }
 
-    /** @throws AuthorizationCheckException if the request was pushed, and not by its client in its realm */
-    public static void check(KeycloakSession session, AuthorizationEndpointChecker checker)
-            throws AuthorizationCheckException {
+    /** @throws Refusal if the request was pushed, and not by its client in its realm */
+    public static void check(KeycloakSession session, AuthorizationEndpointChecker checker) throws Refusal {
         MultivaluedMap<String, String> parameters = checker.getQueryParams();
         if (!isPushed(parameters)
                 || new PushedRequests(session)
                         .isOwn(parameters.getFirst(OIDCLoginProtocol.REQUEST_URI_PARAM), checker.getClient())) {
             return;
         }
-        checker.getEventBuilder().detail(Details.REASON, NOT_OWN);
-        checker.getEventBuilder().error(Errors.INVALID_REQUEST);
-        throw new AuthorizationCheckException(
-                Response.Status.BAD_REQUEST, OAuthErrorException.INVALID_REQUEST_URI, NOT_OWN);
+        throw Refusal.because(OAuthError.INVALID_REQUEST_URI, NOT_OWN);
     }
 }

@@ -11,6 +11,8 @@ import java.util.Base64;
 
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /** Lets every assertion of a client be used once (RFC 7523 section 3, item 7): by realm, issuer and {@code jti}. */
 final class ReplayGuard {
 
@@ -27,14 +29,14 @@ final class ReplayGuard {
     }
 
     /** Records nothing: whoever can't sign must not be able to use an assertion up. */
-    void notUsed() throws AssertionRefused {
+    void notUsed() throws Refusal {
         if (uses.isUsed(key)) {
-            throw new AssertionRefused("jti was used before");
+            throw Refusal.assertion("jti was used before");
         }
     }
 
     /** To be called last, when everything else about the assertion holds. */
-    void use(Validity validity) throws AssertionRefused {
+    void use(Validity validity) throws Refusal {
         uses.use(key, validity);
     }
 

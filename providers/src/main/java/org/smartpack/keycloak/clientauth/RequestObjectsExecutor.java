@@ -6,7 +6,6 @@ package org.smartpack.keycloak.clientauth;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -17,6 +16,8 @@ import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.context.PreAuthorizationRequestContext;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
+
+import org.smartpack.keycloak.error.OAuthError;
 
 /** See {@link RequestObjectsExecutorFactory}. */
 final class RequestObjectsExecutor
@@ -58,6 +59,6 @@ final class RequestObjectsExecutor
     }
 
     private static ClientPolicyException refused(String description) {
-        return new ClientPolicyException(OAuthErrorException.INVALID_REQUEST, description);
+        return new ClientPolicyException(OAuthError.INVALID_REQUEST.code(), description);
     }
 }

@@ -12,6 +12,7 @@ import org.keycloak.authentication.FlowStatus;
 import org.keycloak.authentication.authenticators.client.ClientIdAndSecretAuthenticator;
 import org.keycloak.events.Details;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServers;
 
 /**
@@ -36,8 +37,10 @@ public final class SecretAuthenticator extends ClientIdAndSecretAuthenticator {
                 && AssertionParameters.of(context.getHttpRequest()).ways() > 1
                 && FhirServers.of(context.getSession()).governRealm()) {
             context.getEvent().detail(Details.REASON, AssertionParameters.SEVERAL_WAYS);
-            Refusal.neverCached(context.getSession());
-            context.failure(AuthenticationFlowError.INVALID_CLIENT_CREDENTIALS, Refusal.invalidClient());
+            ClientAnswer.neverCached(context.getSession());
+            context.failure(
+                    AuthenticationFlowError.INVALID_CLIENT_CREDENTIALS,
+                    ClientAnswer.of(Refusal.assertion(AssertionParameters.SEVERAL_WAYS)));
         }
     }
 }

@@ -12,6 +12,8 @@ import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.crypto.SignatureProvider;
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /** Verifies the signature of one assertion with Keycloak's own verifiers. Of one request: keeps what it found. */
 final class SignatureCheck implements JwksCache.Verification {
 
@@ -41,23 +43,23 @@ final class SignatureCheck implements JwksCache.Verification {
         try {
             require(keys);
             return true;
-        } catch (AssertionRefused e) {
+        } catch (Refusal e) {
             return false;
         }
     }
 
-    /** @throws AssertionRefused if it wasn't made with the one key of these that it names */
-    void require(SigningKeys keys) throws AssertionRefused {
+    /** @throws Refusal if it wasn't made with the one key of these that it names */
+    void require(SigningKeys keys) throws Refusal {
         if (keys != holding) {
             require(keys.select(header.kid(), header.algorithm()));
             holding = keys;
         }
     }
 
-    /** @throws AssertionRefused if it wasn't made with this key */
-    void require(PublicKey key) throws AssertionRefused {
+    /** @throws Refusal if it wasn't made with this key */
+    void require(PublicKey key) throws Refusal {
         if (!holds(key)) {
-            throw new AssertionRefused("the signature doesn't hold");
+            throw Refusal.assertion("the signature doesn't hold");
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /**
  * A JWT that a client signed with one of the keys by which it authenticates itself, but that is no client assertion: a
  * launch token for instance. Header, key and signature are held to the same rules as those of an assertion ({@code kid},
@@ -29,18 +31,18 @@ public final class SignedByClient {
      * Reads a JWS in compact serialization (RFC 7515 section 7.1); a JWE is none.
      *
      * @param compact of any length and content; more than 8192 characters are refused
-     * @throws AssertionRefused if it isn't one of two JSON objects
+     * @throws Refusal if it isn't one of two JSON objects
      */
-    public static SignedByClient parse(String compact) throws AssertionRefused {
+    public static SignedByClient parse(String compact) throws Refusal {
         return new SignedByClient(Assertion.parse(compact));
     }
 
     /**
      * Who says to have signed it: not verified at all, and good only for finding out whose keys are to be asked.
      *
-     * @throws AssertionRefused if {@code iss} is there and isn't a string
+     * @throws Refusal if {@code iss} is there and isn't a string
      */
-    public Optional<String> claimedIssuer() throws AssertionRefused {
+    public Optional<String> claimedIssuer() throws Refusal {
         return token.claimText("iss");
     }
 
@@ -62,11 +64,11 @@ public final class SignedByClient {
      * fetched, and nobody should be able to cause that with what is refused anyway.
      *
      * @param signer the client whose registered keys count: a JWKS URL, an imported key set or a single key
-     * @throws AssertionRefused if header, key or signature aren't right, or the keys can't be had
+     * @throws Refusal if header, key or signature aren't right, or the keys can't be had
      * @throws E if the claims aren't right
      */
     public <T, E extends Exception> T verify(KeycloakSession session, ClientModel signer, Rules<T, E> rules)
-            throws AssertionRefused, E {
+            throws Refusal, E {
         ClientSettings settings = new ClientSettings(signer);
         HeaderRules.Accepted header = HeaderRules.checkToken(token, settings);
         T checked = rules.check(new JwtClaims(token.claims()));

@@ -21,6 +21,8 @@ import org.keycloak.jose.jwk.JWK;
 import org.keycloak.jose.jwk.JWKParser;
 import org.keycloak.util.JsonSerialization;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /**
  * The public keys of a client: a JWK Set (RFC 7517 section 5) that was read but whose keys are only judged when one is
  * asked for, so that a key of a kind the pack doesn't know spoils nothing for the others.
@@ -51,19 +53,19 @@ final class SigningKeys {
         keys.forEach(key -> kids.add(text(key, "kid")));
     }
 
-    /** @throws AssertionRefused if it is no JWK Set, too large or holds too many keys */
-    static SigningKeys parse(byte[] jwks) throws AssertionRefused {
+    /** @throws Refusal if it is no JWK Set, too large or holds too many keys */
+    static SigningKeys parse(byte[] jwks) throws Refusal {
         if (jwks.length > MAX_BYTES) {
-            throw new AssertionRefused("the JWKS is longer than " + MAX_BYTES + " bytes");
+            throw Refusal.assertion("the JWKS is longer than " + MAX_BYTES + " bytes");
         }
         JsonNode keys;
         try {
             keys = UntrustedJson.document(jwks).path("keys");
         } catch (IOException e) {
-            throw new AssertionRefused("the JWKS is " + e.getMessage());
+            throw Refusal.assertion("the JWKS is " + e.getMessage());
         }
         if (!keys.isArray() || keys.size() > MAX_KEYS) {
-            throw new AssertionRefused("the JWKS has no keys or more than " + MAX_KEYS);
+            throw Refusal.assertion("the JWKS has no keys or more than " + MAX_KEYS);
         }
         return new SigningKeys(StreamSupport.stream(keys.spliterator(), false).toList());
     }
@@ -77,7 +79,7 @@ final class SigningKeys {
      * The one key with this {@code kid} and a {@code kty} that fits the algorithm (SMART: "if there are multiple keys
      * with the same kid and kty", or none, validation fails).
      */
-    PublicKey select(String kid, SigningAlgorithm algorithm) throws AssertionRefused {
+    PublicKey select(String kid, SigningAlgorithm algorithm) throws Refusal {
         Choice choice = new Choice(kid, algorithm);
         PublicKey known = chosen.get(choice);
         if (known == null) {
@@ -89,13 +91,13 @@ final class SigningKeys {
         return known;
     }
 
-    private PublicKey choose(String kid, SigningAlgorithm algorithm) throws AssertionRefused {
+    private PublicKey choose(String kid, SigningAlgorithm algorithm) throws Refusal {
         List<JsonNode> matching = keys.stream()
                 .filter(key -> kid.equals(text(key, "kid")))
                 .filter(key -> algorithm.keyType().equals(text(key, "kty")))
                 .toList();
         if (matching.size() != 1) {
-            throw new AssertionRefused(matching.isEmpty() ? "no key has this kid" : "several keys have this kid");
+            throw Refusal.assertion(matching.isEmpty() ? "no key has this kid" : "several keys have this kid");
         }
         JsonNode key = matching.get(0);
         isForVerifyingSignatures(key);
@@ -103,51 +105,51 @@ final class SigningKeys {
         return strongEnough(publicKey(key));
     }
 
-    private static void isForVerifyingSignatures(JsonNode key) throws AssertionRefused {
+    private static void isForVerifyingSignatures(JsonNode key) throws Refusal {
         if (PRIVATE_MEMBERS.stream().anyMatch(key::has)) {
-            throw new AssertionRefused("the JWKS shows the private part of this key");
+            throw Refusal.assertion("the JWKS shows the private part of this key");
         }
         if (key.has("use") && !"sig".equals(text(key, "use"))) {
-            throw new AssertionRefused("the key is not for signatures");
+            throw Refusal.assertion("the key is not for signatures");
         }
         JsonNode operations = key.path("key_ops");
         if (!operations.isMissingNode()
                 && StreamSupport.stream(operations.spliterator(), false)
                         .noneMatch(operation -> "verify".equals(operation.textValue()))) {
-            throw new AssertionRefused("the key is not for verifying signatures");
+            throw Refusal.assertion("the key is not for verifying signatures");
         }
     }
 
-    private static void fitsAlgorithm(JsonNode key, SigningAlgorithm algorithm) throws AssertionRefused {
+    private static void fitsAlgorithm(JsonNode key, SigningAlgorithm algorithm) throws Refusal {
         if (key.has("alg") && !algorithm.name().equals(text(key, "alg"))) {
-            throw new AssertionRefused("the key is for another alg");
+            throw Refusal.assertion("the key is for another alg");
         }
         if (!algorithm.curve().isEmpty() && !algorithm.curve().equals(text(key, "crv"))) {
-            throw new AssertionRefused("the key is on another curve");
+            throw Refusal.assertion("the key is on another curve");
         }
     }
 
-    private static PublicKey publicKey(JsonNode key) throws AssertionRefused {
+    private static PublicKey publicKey(JsonNode key) throws Refusal {
         try {
             return JWKParser.create(JsonSerialization.mapper.treeToValue(key, JWK.class))
                     .toPublicKey();
         } catch (IOException | RuntimeException e) {
-            throw new AssertionRefused("the key can't be read");
+            throw Refusal.assertion("the key can't be read");
         }
     }
 
     /** Small RSA keys can be broken; giant ones make a verification expensive. */
-    static PublicKey strongEnough(PublicKey key) throws AssertionRefused {
+    static PublicKey strongEnough(PublicKey key) throws Refusal {
         if (key instanceof RSAPublicKey rsa) {
             int bits = rsa.getModulus().bitLength();
             if (bits < MIN_RSA_BITS
                     || bits > MAX_RSA_BITS
                     || rsa.getPublicExponent().bitLength() > MAX_EXPONENT_BITS
                     || rsa.getPublicExponent().bitLength() < 2) {
-                throw new AssertionRefused("the RSA key is too weak or too large");
+                throw Refusal.assertion("the RSA key is too weak or too large");
             }
         } else if (!(key instanceof ECPublicKey)) {
-            throw new AssertionRefused("the key is of an unknown kind");
+            throw Refusal.assertion("the key is of an unknown kind");
         }
         return key;
     }

@@ -10,6 +10,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.SingleUseObjectProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /**
  * Remembers in the whole cluster what is good for one use: of several uses, concurrent ones included, exactly one is the
  * first.
@@ -73,13 +75,13 @@ public final class SingleUse {
      * Uses it.
      *
      * @param key of one length and with a prefix of its kind
-     * @throws AssertionRefused if it was used, or may have been
+     * @throws Refusal if it was used, or may have been
      */
-    public void use(String key, Validity validity) throws AssertionRefused {
+    public void use(String key, Validity validity) throws Refusal {
         boolean isTimeEnough = isTimeEnough(validity);
         if (!store.putIfAbsent(key, validity.secondsToRemember(now))
                 || !isTimeEnough && !table.put(key, validity.secondsToRemember(now))) {
-            throw new AssertionRefused("jti was used before");
+            throw Refusal.assertion("jti was used before");
         }
     }
 
@@ -88,26 +90,26 @@ public final class SingleUse {
      * so this may be asked many times.
      *
      * @param key of one length and with a prefix of its kind
-     * @throws AssertionRefused if so
+     * @throws Refusal if so
      */
-    public void notBeforeStart(String key, Validity validity) throws AssertionRefused {
+    public void notBeforeStart(String key, Validity validity) throws Refusal {
         if (isTimeEnough(validity) || store.contains(key + KNOWN)) {
             return;
         }
         if (!table.put(key, validity.secondsToRemember(now))) {
-            throw new AssertionRefused("jti was used before the server was started");
+            throw Refusal.assertion("jti was used before the server was started");
         }
         store.putIfAbsent(key + KNOWN, validity.secondsToRemember(now));
     }
 
     /** Whether it is from after the start by its own dates, and will be seen to be from before the next one. */
-    private boolean isTimeEnough(Validity validity) throws AssertionRefused {
+    private boolean isTimeEnough(Validity validity) throws Refusal {
         if (validity.couldBeUsedBefore(resumed)) {
-            throw new AssertionRefused("this server stood still, and it may have been used meanwhile; sign a new one");
+            throw Refusal.assertion("this server stood still, and it may have been used meanwhile; sign a new one");
         }
         boolean isDoubtful = validity.couldBeUsedBefore(start);
         if (isDoubtful && validity.isIssuedBefore(start)) {
-            throw new AssertionRefused(
+            throw Refusal.assertion(
                     "it was issued before the server was started and may have been used; sign a new one");
         }
         return !isDoubtful && validity.isDated(now);

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import jakarta.ws.rs.core.Response;
-
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.ClientAuthenticationFlowContext;
@@ -17,6 +15,10 @@ import org.keycloak.authentication.ClientAuthenticator;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.models.ClientModel;
+
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Printable;
+import org.smartpack.keycloak.error.Refusal;
 
 /**
  * Authenticates the clients that use {@link SmartJwtAuthenticatorFactory}; requests of all others it leaves untouched.
@@ -38,7 +40,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
     public void authenticateClient(ClientAuthenticationFlowContext context) {
         context.attempted();
         AssertionParameters request = AssertionParameters.of(context.getHttpRequest());
-        Refusal.neverCached(context.getSession());
+        ClientAnswer.neverCached(context.getSession());
         List<String> claimed = request.claimedClients();
         Optional<ClientModel> client = claimed.stream()
                 .map(context.getRealm()::getClientByClientId)
@@ -50,7 +52,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
             authenticate(context, request, client.get());
         } else if (request.present()
                 && claimed.stream().map(context.getRealm()::getClientByClientId).allMatch(Objects::isNull)) {
-            Refusal.remember(context.getSession(), Refusal.invalidClient());
+            ClientAnswer.remember(context.getSession(), Refusal.assertion("the client is unknown"));
         }
     }
 
@@ -63,40 +65,45 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
 
     private void authenticate(
             ClientAuthenticationFlowContext context, AssertionParameters request, ClientModel client) {
-        if (request.repeated()) {
-            refuse(context, client, "a parameter is repeated", Refusal.repeatedParameter());
-            return;
-        }
         try {
             verify(context, request, client);
             context.success();
-        } catch (AssertionRefused e) {
-            refuse(context, client, e.getMessage(), Refusal.invalidClient());
+        } catch (Refusal refusal) {
+            refuse(context, client, refusal);
         } catch (RuntimeException e) {
             LOG.errorf(e, "Client %s could not be authenticated", client.getClientId());
             // Something here doesn't work, a cache that another node should answer for instance: the client isn't at
             // fault.
-            fail(context, "unexpected " + e.getClass().getSimpleName());
+            answer(
+                    context,
+                    AuthenticationFlowError.INTERNAL_ERROR,
+                    Refusal.of(
+                            OAuthError.TEMPORARILY_UNAVAILABLE,
+                            "Clients can't be authenticated now",
+                            "unexpected " + e.getClass().getSimpleName()));
         }
     }
 
     private void verify(ClientAuthenticationFlowContext context, AssertionParameters request, ClientModel client)
-            throws AssertionRefused {
+            throws Refusal {
+        if (request.repeated()) {
+            throw Refusal.of(OAuthError.INVALID_REQUEST, "duplicated parameter", "a parameter is repeated");
+        }
         if (!client.isEnabled()) {
-            throw new AssertionRefused("the client is disabled");
+            throw Refusal.assertion("the client is disabled");
         }
         Assertion assertion = request.onlyCredential();
         request.clientIdIsThat(client.getClientId());
         ClientSettings settings = new ClientSettings(client);
         HeaderRules.Accepted header = HeaderRules.check(assertion, settings);
-        context.getEvent().detail(Details.CLIENT_JWT_KID, Refusal.printable(header.kid()));
+        context.getEvent().detail(Details.CLIENT_JWT_KID, Printable.line(header.kid()));
         ClaimRules rules = new ClaimRules(
                 client.getClientId(),
                 AcceptedAudiences.of(settings.audiences(), context.getSession().getContext()),
                 settings.maxLife(),
                 Time.currentTimeSeconds());
         ClaimRules.Accepted claims = rules.check(assertion);
-        context.getEvent().detail(Details.CLIENT_ASSERTION_ID, Refusal.printable(claims.jti()));
+        context.getEvent().detail(Details.CLIENT_ASSERTION_ID, Printable.line(claims.jti()));
         ReplayGuard replay = new ReplayGuard(context.getSession(), client.getClientId(), claims);
         if (settings.usesJwksUrl()) {
             replay.notUsed();
@@ -105,23 +112,21 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
         replay.use(claims.validity());
     }
 
-    private static void fail(ClientAuthenticationFlowContext context, String reason) {
-        context.getEvent().detail(Details.REASON, reason);
-        Response response = Refusal.unavailable();
-        Refusal.remember(context.getSession(), response);
-        context.failure(AuthenticationFlowError.INTERNAL_ERROR, response);
-    }
-
-    private static void refuse(
-            ClientAuthenticationFlowContext context, ClientModel client, String reason, Response response) {
-        LOG.debugf("Client %s not authenticated: %s", client.getClientId(), reason);
-        context.getEvent().detail(Details.REASON, reason);
-        Refusal.remember(context.getSession(), response);
-        context.failure(
+    private static void refuse(ClientAuthenticationFlowContext context, ClientModel client, Refusal refusal) {
+        LOG.debugf("Client %s not authenticated: %s", client.getClientId(), refusal.reason());
+        answer(
+                context,
                 client.isEnabled()
                         ? AuthenticationFlowError.INVALID_CLIENT_CREDENTIALS
                         : AuthenticationFlowError.CLIENT_DISABLED,
-                response);
+                refusal);
+    }
+
+    private static void answer(
+            ClientAuthenticationFlowContext context, AuthenticationFlowError error, Refusal refusal) {
+        context.getEvent().detail(Details.REASON, refusal.reason());
+        ClientAnswer.remember(context.getSession(), refusal);
+        context.failure(error, ClientAnswer.of(refusal));
     }
 
     @Override

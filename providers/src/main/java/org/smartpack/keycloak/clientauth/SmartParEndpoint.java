@@ -40,7 +40,8 @@ public final class SmartParEndpoint extends ParEndpoint {
         try {
             super.authorizeClient();
         } catch (CorsErrorResponseException e) {
-            throw Refusal.remembered(session)
+            throw ClientAnswer.remembered(session)
+                    .map(ClientAnswer::of)
                     .<RuntimeException>map(WebApplicationException::new)
                     .orElse(e);
         }

@@ -18,6 +18,8 @@ import jakarta.ws.rs.ext.Provider;
 
 import org.smartpack.keycloak.caller.BodyType;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.JsonAnswer;
 import org.smartpack.keycloak.http.RealmPath;
 
 /**
@@ -37,10 +39,9 @@ public final class BodyTypeFilter implements ContainerRequestFilter {
                 && isOurs(request.getUriInfo())
                 && BodyType.of(request.getHeaders().get(HttpHeaders.CONTENT_TYPE))
                         .isEmpty()) {
-            request.abortWith(Response.fromResponse(
-                            OAuthError.INVALID_REQUEST.response("Content-Type has to be JSON or a form, in UTF-8"))
-                    .status(Response.Status.UNSUPPORTED_MEDIA_TYPE)
-                    .build());
+            request.abortWith(JsonAnswer.neverCached(
+                    Refusal.because(OAuthError.INVALID_REQUEST, "Content-Type has to be JSON or a form, in UTF-8")
+                            .withStatus(Response.Status.UNSUPPORTED_MEDIA_TYPE.getStatusCode())));
         }
     }
 

@@ -4,46 +4,47 @@
  */
 package org.smartpack.keycloak.error;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-
 /**
- * The OAuth errors that the pack answers with: the code that goes to the caller and the HTTP status it goes with. What
- * the caller may read is the code and a description without detail; the full reason belongs into Keycloak's event.
+ * The catalogue of the error codes that the pack sends, each with the HTTP status of an answer in JSON and the clause that
+ * defines it. What a caller reads beside the code, and what only the administrator reads, is in a {@link Refusal}.
  */
 public enum OAuthError {
-    /** RFC 6749 section 5.2: a parameter is missing, repeated or malformed. */
-    INVALID_REQUEST("invalid_request", 400),
-    /** RFC 6749 section 5.2: client authentication failed. 401, also where no scheme was used (spec section 4). */
-    INVALID_CLIENT("invalid_client", 401),
-    /** RFC 6749 section 5.2: the scope is unknown, malformed or exceeds what the client or the grant may have. */
-    INVALID_SCOPE("invalid_scope", 400),
-    /** RFC 6749 section 5.2: the client may not use this grant type. */
-    UNAUTHORIZED_CLIENT("unauthorized_client", 400),
-    /** RFC 6749 section 5.2: code, refresh token or assertion grant is not (or no longer) valid. */
-    INVALID_GRANT("invalid_grant", 400),
-    /** RFC 6750 section 3.1: the access token that the caller sent is expired, revoked or not one for this. */
-    INVALID_TOKEN("invalid_token", 401),
-    /** RFC 6750 section 3.1: the caller is known, but may not do this. */
-    INSUFFICIENT_SCOPE("insufficient_scope", 403),
-    /** RFC 6749 section 4.1.2.1: for instance in a realm that is switched off. */
-    ACCESS_DENIED("access_denied", 403),
-    /** RFC 6749 section 4.1.2.1: the server can't do it now; the same request may succeed later. */
-    TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503);
+    /** A parameter is missing, repeated or malformed. */
+    INVALID_REQUEST("invalid_request", 400, "RFC 6749 5.2"),
+    /** Client authentication failed. 401, even where no scheme was used (spec section 4). */
+    INVALID_CLIENT("invalid_client", 401, "RFC 6749 5.2"),
+    /** The scope is unknown, malformed or exceeds what the client or the grant may have. */
+    INVALID_SCOPE("invalid_scope", 400, "RFC 6749 5.2"),
+    /** The client may not use this grant type. */
+    UNAUTHORIZED_CLIENT("unauthorized_client", 400, "RFC 6749 5.2"),
+    /** The code, refresh token or assertion grant is not (or no longer) valid. */
+    INVALID_GRANT("invalid_grant", 400, "RFC 6749 5.2"),
+    /** The access token that the caller sent is expired, revoked or not one for this. */
+    INVALID_TOKEN("invalid_token", 401, "RFC 6750 3.1"),
+    /** The caller is known, but may not do this. */
+    INSUFFICIENT_SCOPE("insufficient_scope", 403, "RFC 6750 3.1"),
+    /** For instance because the realm is switched off, or the launch is for another user. */
+    ACCESS_DENIED("access_denied", 403, "RFC 6749 4.1.2.1"),
+    /** SMART apps use the code flow. */
+    UNSUPPORTED_RESPONSE_TYPE("unsupported_response_type", 400, "RFC 6749 4.1.2.1"),
+    /** The request names no FHIR server, or several. */
+    INVALID_TARGET("invalid_target", 400, "RFC 8707 2"),
+    /** The pushed request is another client's, or not for this endpoint. */
+    INVALID_REQUEST_URI("invalid_request_uri", 400, "RFC 9101 7"),
+    /** The server can't do it now; the same request may succeed later. */
+    TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503, "RFC 6749 4.1.2.1");
 
     private final String code;
     private final int status;
+    private final String clause;
 
-    OAuthError(String code, int status) {
+    OAuthError(String code, int status, String clause) {
         this.code = code;
         this.status = status;
+        this.clause = clause;
     }
 
-    /** The value of the {@code error} member. */
+    /** The value of the {@code error} member or parameter. */
     public String code() {
         return code;
     }
@@ -53,20 +54,8 @@ public enum OAuthError {
         return status;
     }
 
-    /**
-     * The answer in JSON as RFC 6749 section 5.2 wants it, never cached.
-     *
-     * @param description what the caller may know, without quotes, backslashes or non-ASCII characters
-     */
-    public Response response(String description) {
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("error", code);
-        body.put("error_description", description);
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("Pragma", "no-cache")
-                .entity(body)
-                .build();
+    /** The document and section that define the code, such as {@code RFC 6749 5.2}. */
+    public String clause() {
+        return clause;
     }
 }

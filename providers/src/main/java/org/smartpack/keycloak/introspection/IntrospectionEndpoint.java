@@ -25,13 +25,13 @@ import org.keycloak.services.clientpolicy.context.TokenIntrospectContext;
 import org.smartpack.keycloak.caller.AcceptedCredentials;
 import org.smartpack.keycloak.caller.BodyType;
 import org.smartpack.keycloak.caller.Caller;
+import org.smartpack.keycloak.caller.CallerAnswers;
 import org.smartpack.keycloak.caller.CallerAuthentication;
 import org.smartpack.keycloak.caller.NeverCached;
 import org.smartpack.keycloak.caller.PostOnlyEndpoint;
-import org.smartpack.keycloak.caller.Refusals;
-import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.caller.RequestBody;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.client.OwnToken;
 
@@ -56,7 +56,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
     private final KeycloakSession session;
     private final EventBuilder event;
     private final CallerAuthentication callers;
-    private final Refusals refusals;
+    private final CallerAnswers answers;
     private final Optional<IntrospectionRules> rules;
 
     /** Of the session's realm. */
@@ -70,24 +70,24 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
                         session.getContext().getConnection())
                 .event(EventType.INTROSPECT_TOKEN);
         this.callers = new CallerAuthentication(session, event, CREDENTIALS);
-        this.refusals = new Refusals(session, event);
+        this.answers = new CallerAnswers(session, event);
         this.rules = IntrospectionRules.of(session);
     }
 
     /** Answers about the token in the form. */
     @POST
     public Response introspect(RequestBody body) {
-        Optional<Response> closed = refusals.closed();
+        Optional<Response> closed = answers.closed();
         if (closed.isPresent()) {
             return closed.get();
         }
         Optional<BodyType> form =
                 Optional.ofNullable(body).flatMap(RequestBody::type).filter(type -> !type.isJson());
         if (form.isEmpty()) {
-            return refusals.unsupportedType(MediaType.APPLICATION_FORM_URLENCODED);
+            return answers.unsupportedType(MediaType.APPLICATION_FORM_URLENCODED);
         }
         if (body.isLargerThan(MAX_BYTES)) {
-            return refusals.tooLarge(MAX_BYTES);
+            return answers.tooLarge(MAX_BYTES);
         }
         return introspect(IntrospectionRequest.read(body.bytes(), form.get()));
     }
@@ -96,43 +96,43 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
         IntrospectionRight right;
         try {
             right = right(request);
-        } catch (Refused refused) {
-            return unauthorized(refused);
+        } catch (Refusal refusal) {
+            return unauthorized(refusal);
         }
         try {
             return NeverCached.answer(session, Response.fromResponse(introspect(request.token(), right)));
-        } catch (Refused refused) {
+        } catch (Refusal refusal) {
             if (rules.filter(IntrospectionRules::isEveryOtherErrorInactive).isPresent()) {
-                refusals.log(refused);
+                answers.log(refusal);
                 return NeverCached.answer(session, json(Map.of(ACTIVE, false)));
             }
-            return refusals.answer(refused, callers.isWithToken());
+            return answers.answer(refusal, callers.isWithToken());
         }
     }
 
-    private IntrospectionRight right(IntrospectionRequest request) throws Refused {
+    private IntrospectionRight right(IntrospectionRequest request) throws Refusal {
         Caller caller = callers.authenticate(request.credentials());
         event.client(caller.client());
         if (!request.isFrom(caller.client().getClientId())) {
-            throw Refused.credentials("client_id names another client");
+            throw Refusal.credentials("client_id names another client");
         }
         session.getContext().setClient(caller.client());
         return IntrospectionRight.of(caller, session, rules);
     }
 
-    private Response unauthorized(Refused refused) {
+    private Response unauthorized(Refusal refusal) {
         // Nothing is known about the caller if a fault here kept it from being authenticated.
-        Optional<Response.ResponseBuilder> said = refused.error() == OAuthError.TEMPORARILY_UNAVAILABLE
+        Optional<Response.ResponseBuilder> said = refusal.error() == OAuthError.TEMPORARILY_UNAVAILABLE
                 ? Optional.empty()
                 : rules.flatMap(rule -> rule.unauthorized(callers.isWithToken()));
         if (said.isEmpty()) {
-            return refusals.answer(refused, callers.isWithToken());
+            return answers.answer(refusal, callers.isWithToken());
         }
-        refusals.log(refused);
+        answers.log(refusal);
         return NeverCached.answer(session, said.get());
     }
 
-    private Response introspect(String sent, IntrospectionRight right) throws Refused {
+    private Response introspect(String sent, IntrospectionRight right) throws Refusal {
         String token = underPolicies(sent, right);
         try {
             return describe(token, right);
@@ -140,7 +140,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
             // What is wrong with a token makes it inactive: this is a fault here, a cache that doesn't answer for
             // instance.
             LOG.errorf("Token not introspected: %s", e.getClass().getName());
-            throw Refused.failed(OAuthError.TEMPORARILY_UNAVAILABLE, "Tokens can't be introspected now");
+            throw Refusal.failed("Tokens can't be introspected now");
         }
     }
 
@@ -168,13 +168,13 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
     }
 
     /** Client policies may refuse the call, or change the token, as at Keycloak's own endpoint. */
-    private String underPolicies(String token, IntrospectionRight right) throws Refused {
+    private String underPolicies(String token, IntrospectionRight right) throws Refusal {
         MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
         parameters.putSingle(TokenIntrospectionEndpoint.PARAM_TOKEN, token);
         try {
             session.clientPolicy().triggerOnEvent(new TokenIntrospectContext(right.caller(), parameters));
         } catch (ClientPolicyException e) {
-            throw Refused.because(OAuthError.INVALID_REQUEST, "A client policy of the realm refuses this");
+            throw Refusal.because(OAuthError.INVALID_REQUEST, "A client policy of the realm refuses this");
         }
         return parameters.getFirst(TokenIntrospectionEndpoint.PARAM_TOKEN);
     }

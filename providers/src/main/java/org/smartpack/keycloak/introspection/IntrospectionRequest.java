@@ -13,7 +13,7 @@ import org.keycloak.protocol.oidc.endpoints.TokenIntrospectionEndpoint;
 import org.smartpack.keycloak.caller.BodyType;
 import org.smartpack.keycloak.caller.CleanText;
 import org.smartpack.keycloak.caller.FormFields;
-import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.error.Refusal;
 
 /**
  * The form of a call. What is wrong with it is said only to a caller that is known, so a form that can't be read at all is
@@ -22,7 +22,7 @@ import org.smartpack.keycloak.caller.Refused;
  * @param form what could be read
  * @param fault what is wrong with the encoding
  */
-record IntrospectionRequest(FormFields form, Optional<Refused> fault) {
+record IntrospectionRequest(FormFields form, Optional<Refusal> fault) {
 
     private static final String TOKEN = TokenIntrospectionEndpoint.PARAM_TOKEN;
 
@@ -35,17 +35,17 @@ record IntrospectionRequest(FormFields form, Optional<Refused> fault) {
     static IntrospectionRequest read(byte[] body, BodyType type) {
         try {
             return new IntrospectionRequest(FormFields.read(body, type.charset()), Optional.empty());
-        } catch (Refused malformed) {
+        } catch (Refusal malformed) {
             return new IntrospectionRequest(FormFields.NONE, Optional.of(malformed));
         }
     }
 
     /** The form with credentials that are there once, and are texts. */
-    FormFields credentials() throws Refused {
+    FormFields credentials() throws Refusal {
         for (String name : CREDENTIALS) {
             if (form.repeated().contains(name)
                     || form.get(name).filter(value -> !CleanText.is(value)).isPresent()) {
-                throw Refused.credentials("a credential is repeated or has control characters");
+                throw Refusal.credentials("a credential is repeated or has control characters");
             }
         }
         return form;
@@ -59,13 +59,13 @@ record IntrospectionRequest(FormFields form, Optional<Refused> fault) {
     }
 
     /** The token that is asked about: any text at all. */
-    String token() throws Refused {
+    String token() throws Refusal {
         if (fault.isPresent()) {
             throw fault.get();
         }
         if (!form.repeated().isEmpty()) {
-            throw Refused.field("a form key", "is repeated");
+            throw Refusal.field("a form key", "is repeated");
         }
-        return form.get(TOKEN).orElseThrow(() -> Refused.field(TOKEN, "is missing"));
+        return form.get(TOKEN).orElseThrow(() -> Refusal.field(TOKEN, "is missing"));
     }
 }

@@ -16,8 +16,8 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.caller.Caller;
-import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 
@@ -61,11 +61,11 @@ final class IntrospectionRight {
 
     /** The right of a caller, at the pack's endpoint. */
     static IntrospectionRight of(Caller caller, KeycloakSession session, Optional<IntrospectionRules> rules)
-            throws Refused {
+            throws Refusal {
         List<FhirServer> known = FhirServers.of(session).known();
         IntrospectionRight right = read(caller, named(caller, known), known, session, rules);
         if (!right.own && !right.isResourceServer()) {
-            throw Refused.because(OAuthError.INSUFFICIENT_SCOPE, "May not introspect tokens");
+            throw Refusal.because(OAuthError.INSUFFICIENT_SCOPE, "May not introspect tokens");
         }
         return right;
     }
@@ -105,14 +105,14 @@ final class IntrospectionRight {
      * The FHIR servers of the realm that a caller's token names, be they disabled: it is for those alone, and one that gets
      * to see it can ask with it about its own tokens at most. A token that is for somebody else too is none to ask with.
      */
-    private static List<FhirServer> named(Caller caller, List<FhirServer> known) throws Refused {
+    private static List<FhirServer> named(Caller caller, List<FhirServer> known) throws Refusal {
         Set<FhirServer> named = new LinkedHashSet<>();
         for (String name : caller.audience().orElse(Set.of())) {
             List<FhirServer> servers = ShownScopes.addressed(known, name);
             if (servers.isEmpty()
                     && !KEYCLOAK.contains(name)
                     && !name.equals(caller.client().getClientId())) {
-                throw Refused.token(IntrospectionEndpoint.PURPOSE, "it is for somebody else");
+                throw Refusal.token(IntrospectionEndpoint.PURPOSE, "it is for somebody else");
             }
             named.addAll(servers);
         }

@@ -45,20 +45,20 @@ final class ParameterName {
      *
      * @param type the resource type of the scope or {@code *}
      */
-    static Matching check(String name, String type, ScopeRules rules) throws Rejection {
+    static Matching check(String name, String type, ScopeRules rules) throws OutsideGrammar {
         String base = base(name);
         if (!isName(base) || !name.chars().allMatch(ParameterName::isNameCharacter)) {
-            throw new Rejection(Reason.PARAMETER_NAME);
+            throw new OutsideGrammar(Reason.PARAMETER_NAME);
         }
         if (NOT_A_FILTER.contains(base)) {
-            throw new Rejection(Reason.NOT_A_FILTER);
+            throw new OutsideGrammar(Reason.NOT_A_FILTER);
         }
         boolean experimental = EXPERIMENTAL.contains(base) || base.length() < name.length();
         if (experimental && !rules.isExperimentalSupported()) {
-            throw new Rejection(Reason.EXPERIMENTAL);
+            throw new OutsideGrammar(Reason.EXPERIMENTAL);
         }
         if (!rules.isSupportedParameter(type, base)) {
-            throw new Rejection(Reason.UNSUPPORTED_PARAMETER);
+            throw new OutsideGrammar(Reason.UNSUPPORTED_PARAMETER);
         }
         if (experimental) {
             return Matching.EXACT;

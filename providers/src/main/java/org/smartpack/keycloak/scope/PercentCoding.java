@@ -26,10 +26,10 @@ final class PercentCoding {
     /**
      * Decodes a part of a scope, which holds scope characters only.
      *
-     * @throws Rejection for an incomplete or overlong sequence, for bytes that are not UTF-8, and for characters that
+     * @throws OutsideGrammar for an incomplete or overlong sequence, for bytes that are not UTF-8, and for characters that
      *     cannot be seen and could make one value look like another
      */
-    static String decode(String text) throws Rejection {
+    static String decode(String text) throws OutsideGrammar {
         if (text.indexOf('%') < 0) {
             return text;
         }
@@ -50,7 +50,7 @@ final class PercentCoding {
         }
         String decoded = utf8(bytes.toByteArray());
         if (decoded.codePoints().anyMatch(PercentCoding::isInvisible)) {
-            throw new Rejection(Reason.DECODED_CHARACTER);
+            throw new OutsideGrammar(Reason.DECODED_CHARACTER);
         }
         return decoded;
     }
@@ -72,11 +72,11 @@ final class PercentCoding {
     }
 
     /** The octet of the sequence that begins with the percent sign at this place. */
-    private static int octet(String text, int percent) throws Rejection {
+    private static int octet(String text, int percent) throws OutsideGrammar {
         int high = percent + 2 < text.length() ? digit(text.charAt(percent + 1)) : -1;
         int low = percent + 2 < text.length() ? digit(text.charAt(percent + 2)) : -1;
         if (high < 0 || low < 0) {
-            throw new Rejection(Reason.PERCENT_ENCODING);
+            throw new OutsideGrammar(Reason.PERCENT_ENCODING);
         }
         return high << 4 | low;
     }
@@ -97,7 +97,7 @@ final class PercentCoding {
         bytes.write(HEX.charAt(octet & 0xF));
     }
 
-    private static String utf8(byte[] bytes) throws Rejection {
+    private static String utf8(byte[] bytes) throws OutsideGrammar {
         try {
             return UTF_8.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
@@ -105,7 +105,7 @@ final class PercentCoding {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            throw new Rejection(Reason.PERCENT_ENCODING);
+            throw new OutsideGrammar(Reason.PERCENT_ENCODING);
         }
     }
 

@@ -24,7 +24,7 @@ final class ResourceScopeParser {
      * @param token the scope as written, which becomes the spelling
      * @param shortForm the scope without the prefix of the URI form; it begins with level and slash
      */
-    ResourceScope parse(String token, String shortForm, Level level, boolean uri) throws Rejection {
+    ResourceScope parse(String token, String shortForm, Level level, boolean uri) throws OutsideGrammar {
         String rest = shortForm.substring(level.text().length() + 1);
         int question = rest.indexOf('?');
         String head = question < 0 ? rest : rest.substring(0, question);
@@ -35,12 +35,13 @@ final class ResourceScopeParser {
         Optional<Permissions> word = Permissions.fromWord(suffix);
         if (word.isPresent()) {
             if (question >= 0) {
-                throw new Rejection(Reason.RESTRICTED_V1);
+                throw new OutsideGrammar(Reason.RESTRICTED_V1);
             }
             Target target = new Target(level, type, Restrictions.NONE);
             return new ResourceScope(target, word.get(), new Form(Syntax.V1, uri), token);
         }
-        Permissions letters = Permissions.fromLetters(suffix).orElseThrow(() -> new Rejection(Reason.INTERACTIONS));
+        Permissions letters =
+                Permissions.fromLetters(suffix).orElseThrow(() -> new OutsideGrammar(Reason.INTERACTIONS));
         Restrictions restrictions = question < 0
                 ? Restrictions.NONE
                 : new RestrictionParser(rules, allowance, type).parse(rest.substring(question + 1));
@@ -48,16 +49,16 @@ final class ResourceScopeParser {
         return new ResourceScope(target, letters, new Form(Syntax.V2, uri), token);
     }
 
-    private String type(String text) throws Rejection {
+    private String type(String text) throws OutsideGrammar {
         if (text.equals(Target.EVERY_TYPE)) {
             return text;
         }
         boolean capitalised = text.length() > 1 && text.charAt(0) >= 'A' && text.charAt(0) <= 'Z';
         if (!capitalised || !text.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')) {
-            throw new Rejection(Reason.TYPE);
+            throw new OutsideGrammar(Reason.TYPE);
         }
         if (!rules.isKnownType(text)) {
-            throw new Rejection(Reason.UNKNOWN_TYPE);
+            throw new OutsideGrammar(Reason.UNKNOWN_TYPE);
         }
         return text;
     }

@@ -24,25 +24,25 @@ final class RestrictionParser {
         this.type = type;
     }
 
-    Restrictions parse(String query) throws Rejection {
+    Restrictions parse(String query) throws OutsideGrammar {
         List<Restriction> items = new ArrayList<>();
         int start = 0;
         while (start <= query.length()) {
             int ampersand = query.indexOf('&', start);
             int end = ampersand < 0 ? query.length() : ampersand;
             if (items.size() == rules.maxRestrictions()) {
-                throw new Rejection(Reason.TOO_MANY_RESTRICTIONS);
+                throw new OutsideGrammar(Reason.TOO_MANY_RESTRICTIONS);
             }
             items.add(restriction(query.substring(start, end)));
             start = end + 1;
         }
-        return Restrictions.of(items).orElseThrow(() -> new Rejection(Reason.CONTRADICTION));
+        return Restrictions.of(items).orElseThrow(() -> new OutsideGrammar(Reason.CONTRADICTION));
     }
 
-    private Restriction restriction(String item) throws Rejection {
+    private Restriction restriction(String item) throws OutsideGrammar {
         int equals = item.indexOf('=');
         if (equals <= 0 || item.substring(0, equals).contains("?")) {
-            throw new Rejection(Reason.RESTRICTION);
+            throw new OutsideGrammar(Reason.RESTRICTION);
         }
         String name = PercentCoding.decode(item.substring(0, equals));
         Matching matching = ParameterName.check(name, type, rules);
@@ -52,15 +52,15 @@ final class RestrictionParser {
         }
         Restriction restriction = Restriction.of(name, values(value), matching);
         if (!allowance && restriction.hasPlaceholder()) {
-            throw new Rejection(Reason.PLACEHOLDER);
+            throw new OutsideGrammar(Reason.PLACEHOLDER);
         }
         return restriction;
     }
 
     /** Any value of a negative modifier or a filter expression could mean anything, so these have no template. */
-    private Restriction template(String name, Matching matching) throws Rejection {
+    private Restriction template(String name, Matching matching) throws OutsideGrammar {
         if (!allowance || matching == Matching.EXACT) {
-            throw new Rejection(Reason.EMPTY_VALUE);
+            throw new OutsideGrammar(Reason.EMPTY_VALUE);
         }
         return Restriction.byAnyValue(name, matching);
     }
@@ -69,7 +69,7 @@ final class RestrictionParser {
      * Splits at commas, save those that a FHIR escape makes part of a value, and decodes. An empty value beside others is
      * refused: servers that ignore it and servers that match everything with it are both known.
      */
-    private static List<String> values(String text) throws Rejection {
+    private static List<String> values(String text) throws OutsideGrammar {
         List<String> values = new ArrayList<>();
         boolean escaped = false;
         int start = 0;
@@ -87,15 +87,15 @@ final class RestrictionParser {
             at += encoded ? BACKSLASH.length() : 1;
         }
         if (escaped) {
-            throw new Rejection(Reason.UNFINISHED_ESCAPE);
+            throw new OutsideGrammar(Reason.UNFINISHED_ESCAPE);
         }
         values.add(value(text.substring(start)));
         return values;
     }
 
-    private static String value(String text) throws Rejection {
+    private static String value(String text) throws OutsideGrammar {
         if (text.isEmpty()) {
-            throw new Rejection(Reason.EMPTY_VALUE);
+            throw new OutsideGrammar(Reason.EMPTY_VALUE);
         }
         return PercentCoding.decode(text);
     }

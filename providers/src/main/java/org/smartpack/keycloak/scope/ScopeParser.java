@@ -46,15 +46,15 @@ final class ScopeParser {
                 requireLength(token);
                 return launch(token, shortForm);
             }
-        } catch (Rejection rejection) {
-            return new MalformedScope(token, rejection.reason());
+        } catch (OutsideGrammar outside) {
+            return new MalformedScope(token, outside.reason());
         }
         return new PlainScope(token, shortForm);
     }
 
-    private void requireLength(String token) throws Rejection {
+    private void requireLength(String token) throws OutsideGrammar {
         if (token.length() > rules.maxLength()) {
-            throw new Rejection(Reason.TOO_LONG);
+            throw new OutsideGrammar(Reason.TOO_LONG);
         }
     }
 
@@ -68,7 +68,7 @@ final class ScopeParser {
         return Optional.empty();
     }
 
-    private static LaunchScope launch(String token, String shortForm) throws Rejection {
+    private static LaunchScope launch(String token, String shortForm) throws OutsideGrammar {
         if (shortForm.equals(LAUNCH)) {
             return new LaunchScope(token, Optional.empty(), Optional.empty());
         }
@@ -76,19 +76,19 @@ final class ScopeParser {
         int question = rest.indexOf('?');
         String context = question < 0 ? rest : rest.substring(0, question);
         if (context.isEmpty() || !context.chars().allMatch(c -> c >= 'a' && c <= 'z')) {
-            throw new Rejection(Reason.LAUNCH_CONTEXT);
+            throw new OutsideGrammar(Reason.LAUNCH_CONTEXT);
         }
         if (question < 0) {
             return new LaunchScope(token, Optional.of(context), Optional.empty());
         }
         String query = rest.substring(question + 1);
         if (!query.startsWith(ROLE) || query.length() == ROLE.length()) {
-            throw new Rejection(Reason.LAUNCH_ROLE);
+            throw new OutsideGrammar(Reason.LAUNCH_ROLE);
         }
         String role = query.substring(ROLE.length());
         // SMART-SCOPE-44. The grammar lets a role be any URI, so a second role hides in it unless looked for.
         if (role.contains("?" + ROLE) || role.contains("&" + ROLE)) {
-            throw new Rejection(Reason.LAUNCH_ROLE);
+            throw new OutsideGrammar(Reason.LAUNCH_ROLE);
         }
         return new LaunchScope(token, Optional.of(context), Optional.of(role));
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -24,6 +23,7 @@ import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.allowance.DroppedScopes;
 import org.smartpack.keycloak.allowance.SubjectToken;
 import org.smartpack.keycloak.allowance.SystemScopes;
+import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.ContextClaims;
@@ -137,7 +137,7 @@ final class GrantTokens implements TokenPostProcessor {
     }
 
     private static TokenInterceptorException invalid(String description) {
-        return new TokenInterceptorException(OAuthErrorException.INVALID_GRANT, description);
+        return new TokenInterceptorException(OAuthError.INVALID_GRANT.code(), description);
     }
 
     private FhirServer server(GrantContext grant) {

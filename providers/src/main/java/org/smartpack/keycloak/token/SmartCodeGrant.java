@@ -10,9 +10,6 @@ import java.util.function.Function;
 import jakarta.ws.rs.core.Response;
 
 import org.keycloak.OAuth2Constants;
-import org.keycloak.OAuthErrorException;
-import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
@@ -26,6 +23,9 @@ import org.keycloak.services.clientpolicy.ClientPolicyContext;
 
 import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchEvents;
@@ -54,11 +54,11 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
         }
         UsedCodes codes = new UsedCodes(session, client, code, formParams);
         if (!codes.begin()) {
-            throw invalidGrant("Code not valid", Errors.INVALID_CODE, "the code is unknown, used or another client's");
+            throw invalidGrant("Code not valid", "the code is unknown, used or another client's");
         }
         Response response = super.process(context);
         if (!codes.finish()) {
-            throw invalidGrant("Code not valid", Errors.INVALID_CODE, "the code was used twice at the same time");
+            throw invalidGrant("Code not valid", "the code was used twice at the same time");
         }
         return contextOnly.isEmpty() ? response : contextOnly.get().instead(response);
     }
@@ -92,7 +92,7 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
     private void check(WaitingGrant waiting, UserModel user) {
         Optional<String> broken = new GrantConditions(session, waiting.grant()).brokenBy(user, waiting);
         if (broken.isPresent()) {
-            throw invalidGrant(broken.get(), Errors.INVALID_CODE, broken.get());
+            throw invalidGrant(broken.get(), broken.get());
         }
     }
 
@@ -100,7 +100,6 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
         return ContextOnlyGrant.of(session, idToken, found)
                 .orElseThrow(() -> invalidGrant(
                         "The grant is of a kind that this realm doesn't know any more",
-                        Errors.INVALID_CODE,
                         "the grant gives no access, and no profile says how to answer"));
     }
 
@@ -132,10 +131,7 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
         grant.ifPresent(found -> GrantClaims.putInto(response, found));
     }
 
-    private CorsErrorResponseException invalidGrant(String description, String error, String reason) {
-        event.detail(Details.REASON, reason);
-        event.error(error);
-        return new CorsErrorResponseException(
-                cors, OAuthErrorException.INVALID_GRANT, description, Response.Status.BAD_REQUEST);
+    private CorsErrorResponseException invalidGrant(String description, String reason) {
+        return KeycloakAnswer.token(cors, event, Refusal.of(OAuthError.INVALID_GRANT, description, reason));
     }
 }

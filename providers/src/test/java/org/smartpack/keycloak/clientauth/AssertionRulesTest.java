@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.models.ClientModel;
 
+import org.smartpack.keycloak.error.Refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,15 +45,15 @@ class AssertionRulesTest {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Assertion parse(String header, String claims) throws AssertionRefused {
+    private static Assertion parse(String header, String claims) throws Refusal {
         return Assertion.parse(part(header) + "." + part(claims) + ".AA");
     }
 
-    private static HeaderRules.Accepted header(String header, Map<String, String> attributes) throws AssertionRefused {
+    private static HeaderRules.Accepted header(String header, Map<String, String> attributes) throws Refusal {
         return HeaderRules.check(parse(header, "{}"), settings(attributes));
     }
 
-    private static ClaimRules.Accepted claims(String claims) throws AssertionRefused {
+    private static ClaimRules.Accepted claims(String claims) throws Refusal {
         return new ClaimRules("app", Set.of(URL, ISSUER), 300, NOW).check(parse(HEADER, claims));
     }
 
@@ -71,7 +73,7 @@ class AssertionRulesTest {
     }
 
     @Test
-    void rightHeader() throws AssertionRefused {
+    void rightHeader() throws Refusal {
         assertThat(header(HEADER, Map.of())).isEqualTo(new HeaderRules.Accepted(SigningAlgorithm.RS384, "k"));
         assertThat(header("{\"typ\":\"jwt\",\"alg\":\"ES384\",\"kid\":\"k\",\"x5t\":\"a\"}", Map.of())
                         .algorithm())
@@ -90,7 +92,7 @@ class AssertionRulesTest {
                 "\"typ\":\"client-authentication+jwt\",",
                 "\"typ\":\"Client-Authentication+JWT\",",
             })
-    void type(String type) throws AssertionRefused {
+    void type(String type) throws Refusal {
         assertThat(header("{" + type + "\"alg\":\"RS384\",\"kid\":\"k\"}", Map.of())
                         .kid())
                 .isEqualTo("k");
@@ -129,10 +131,10 @@ class AssertionRulesTest {
             })
     @DisplayName("attack 9, 10, 11: wrong headers")
     void wrongHeader(String header) {
-        assertThatThrownBy(() -> header(header, Map.of())).isInstanceOf(AssertionRefused.class);
+        assertThatThrownBy(() -> header(header, Map.of())).isInstanceOf(Refusal.class);
     }
 
-    private static HeaderRules.Accepted tokenHeader(String header) throws AssertionRefused {
+    private static HeaderRules.Accepted tokenHeader(String header) throws Refusal {
         return HeaderRules.checkToken(parse(header, "{}"), settings(Map.of()));
     }
 
@@ -140,7 +142,7 @@ class AssertionRulesTest {
     @ValueSource(strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
     @DisplayName(
             "KT-HTI-1: another token of a client may be signed with any asymmetric algorithm, and needn't have typ")
-    void tokenHeaders(String algorithm) throws AssertionRefused {
+    void tokenHeaders(String algorithm) throws Refusal {
         for (String type : new String[] {"", "\"typ\":\"JWT\",", "\"typ\":\"jwt\","}) {
             assertThat(tokenHeader("{" + type + "\"alg\":\"" + algorithm + "\",\"kid\":\"k\"}"))
                     .isEqualTo(new HeaderRules.Accepted(SigningAlgorithm.valueOf(algorithm), "k"));
@@ -171,12 +173,12 @@ class AssertionRulesTest {
             })
     @DisplayName("KT-HTI-1, attack 33, 9, 11: wrong headers of another token of a client")
     void wrongTokenHeader(String header) {
-        assertThatThrownBy(() -> tokenHeader(header)).isInstanceOf(AssertionRefused.class);
+        assertThatThrownBy(() -> tokenHeader(header)).isInstanceOf(Refusal.class);
     }
 
     @Test
     @DisplayName("attack 11: jku only if it is the registered URL to the letter, and that is in use")
-    void jku() throws AssertionRefused {
+    void jku() throws Refusal {
         String header = "{\"typ\":\"JWT\",\"alg\":\"RS384\",\"kid\":\"k\",\"jku\":\"https://app.example/k\"}";
         assertThat(header(header, Map.of("use.jwks.url", "true", "jwks.url", "https://app.example/k"))
                         .kid())
@@ -186,10 +188,10 @@ class AssertionRulesTest {
             "https://app.example/K", "https://app.example/k/", "https://app.example:443/k", "https://app.example/k?", ""
         }) {
             assertThatThrownBy(() -> header(header, Map.of("use.jwks.url", "true", "jwks.url", registered)))
-                    .isInstanceOf(AssertionRefused.class);
+                    .isInstanceOf(Refusal.class);
         }
         assertThatThrownBy(() -> header(header, Map.of("use.jwks.url", "false", "jwks.url", "https://app.example/k")))
-                .isInstanceOf(AssertionRefused.class);
+                .isInstanceOf(Refusal.class);
     }
 
     @Test
@@ -252,7 +254,7 @@ class AssertionRulesTest {
                 "nbf | 1799999999"
             })
     @DisplayName("right claims")
-    void rightClaims(String name, String value) throws AssertionRefused {
+    void rightClaims(String name, String value) throws Refusal {
         assertThat(claims(claims(name, value)).jti()).isEqualTo("1");
     }
 
@@ -311,20 +313,20 @@ class AssertionRulesTest {
     void wrongClaims(String name, String value) {
         String wrong = claims(name, value == null ? "" : value);
 
-        assertThatThrownBy(() -> claims(wrong)).isInstanceOf(AssertionRefused.class);
+        assertThatThrownBy(() -> claims(wrong)).isInstanceOf(Refusal.class);
     }
 
     @Test
     @DisplayName(
             "attack 6: the jti is remembered until no node could accept the assertion any more; it has a longest length")
-    void jti() throws AssertionRefused {
+    void jti() throws Refusal {
         assertThat(claims(claims("exp", "" + (NOW + 300))).validity().secondsToRemember(NOW))
                 .isEqualTo(375);
         assertThat(claims(claims("exp", "" + (NOW - 14))).validity().secondsToRemember(NOW))
                 .isEqualTo(61);
         assertThat(claims(claims("jti", "\"" + "x".repeat(512) + "\"")).jti()).hasSize(512);
         assertThatThrownBy(() -> claims(claims("jti", "\"" + "x".repeat(513) + "\"")))
-                .isInstanceOf(AssertionRefused.class);
+                .isInstanceOf(Refusal.class);
     }
 
     @Test
@@ -364,7 +366,7 @@ class AssertionRulesTest {
             })
     @DisplayName("what is no compact JWS of two JSON objects")
     void malformed(String compact) {
-        assertThatThrownBy(() -> Assertion.parse(compact)).isInstanceOf(AssertionRefused.class);
+        assertThatThrownBy(() -> Assertion.parse(compact)).isInstanceOf(Refusal.class);
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCConfigAttributes;
 
+import org.smartpack.keycloak.error.Refusal;
+
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,14 +60,14 @@ class ClientKeysTest {
         attributes.put(OIDCConfigAttributes.JWKS_STRING, jwks);
     }
 
-    private void verify(PublicKey key, String kid) throws AssertionRefused {
+    private void verify(PublicKey key, String kid) throws Refusal {
         ClientModel client = model(ClientModel.class, (self, method, args) -> attributes.get(args[0]));
         keys.verify(client, new ClientSettings(client), signedBy(key, kid));
     }
 
     @Test
     @DisplayName("attack 9: a key that an administrator takes away or replaces stops working at once")
-    void replaced() throws AssertionRefused {
+    void replaced() throws Refusal {
         importKeys(TestKeys.jwks(TestKeys.jwk(FIRST, "a", "")));
         verify(FIRST, "a");
         verify(FIRST, "a");

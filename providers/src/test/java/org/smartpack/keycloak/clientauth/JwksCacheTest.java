@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import org.smartpack.keycloak.error.Refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,7 +40,7 @@ class JwksCacheTest {
     private final AtomicInteger fetches = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private JwksCache.Source source = location -> {
-        throw new AssertionRefused("no host yet");
+        throw Refusal.assertion("no host yet");
     };
     private final JwksCache cache = new JwksCache(
             location -> {
@@ -54,11 +56,11 @@ class JwksCacheTest {
         threads.shutdownNow();
     }
 
-    private static JwksLocation at(String client) throws AssertionRefused {
+    private static JwksLocation at(String client) throws Refusal {
         return JwksLocation.of("realm", client, "https://app.example/keys", false);
     }
 
-    private static JwksFetcher.Fetched keys(long lifetime, String... kids) throws AssertionRefused {
+    private static JwksFetcher.Fetched keys(long lifetime, String... kids) throws Refusal {
         List<String> keys = new ArrayList<>();
         for (String kid : kids) {
             keys.add("{\"kid\":\"" + kid + "\"}");
@@ -92,12 +94,12 @@ class JwksCacheTest {
     }
 
     private void refused(String client, String kid) {
-        assertThatThrownBy(() -> cache.keys(at(client), signed(kid))).isInstanceOf(AssertionRefused.class);
+        assertThatThrownBy(() -> cache.keys(at(client), signed(kid))).isInstanceOf(Refusal.class);
     }
 
     @Test
     @DisplayName("SMART-BS-4, 5: a copy is used as long as allowed; a removed key stops working when it has expired")
-    void lifetime() throws AssertionRefused {
+    void lifetime() throws Refusal {
         source = location -> keys(60, "a");
         cache.keys(at("c"), signed("a"));
         pass(59);
@@ -112,7 +114,7 @@ class JwksCacheTest {
 
     @Test
     @DisplayName("SMART-BS-4 no header: fetched each time")
-    void notCached() throws AssertionRefused {
+    void notCached() throws Refusal {
         source = location -> keys(0, "a");
         for (int i = 1; i <= 5; i++) {
             cache.keys(at("c"), signed("a"));
@@ -122,7 +124,7 @@ class JwksCacheTest {
 
     @Test
     @DisplayName("SMART-BS-5 a new key works at once")
-    void newKey() throws AssertionRefused {
+    void newKey() throws Refusal {
         source = location -> keys(3600, "a");
         cache.keys(at("c"), signed("a"));
         source = location -> keys(3600, "a", "b");
@@ -133,7 +135,7 @@ class JwksCacheTest {
 
     @Test
     @DisplayName("attack 14: unknown kids make one fetch per ten seconds, whether the set is cached or not")
-    void unknownKids() throws AssertionRefused {
+    void unknownKids() throws Refusal {
         for (long lifetime : new long[] {3600, 0}) {
             String client = "c" + lifetime;
             source = location -> keys(lifetime, "a");
@@ -153,7 +155,7 @@ class JwksCacheTest {
 
     @Test
     @DisplayName("attack 36: a host that is down is asked again only after a while, then recovers by itself")
-    void failure() throws AssertionRefused {
+    void failure() throws Refusal {
         refused("c", "a");
         source = location -> keys(60, "a");
         for (int i = 0; i < 20; i++) {
@@ -166,11 +168,11 @@ class JwksCacheTest {
 
     @Test
     @DisplayName("a host that is down costs nothing while the copy may be used, and everything afterwards")
-    void failureWithCopy() throws AssertionRefused {
+    void failureWithCopy() throws Refusal {
         source = location -> keys(60, "a");
         cache.keys(at("c"), signed("a"));
         source = location -> {
-            throw new AssertionRefused("down");
+            throw Refusal.assertion("down");
         };
         refused("c", "b");
         cache.keys(at("c"), signed("a"));
@@ -180,12 +182,12 @@ class JwksCacheTest {
 
     @Test
     @DisplayName("a source that breaks in an unexpected way is a failure like others")
-    void unexpected() throws AssertionRefused {
+    void unexpected() throws Refusal {
         source = location -> {
             throw new IllegalStateException("secret detail");
         };
         assertThatThrownBy(() -> cache.keys(at("c"), signed("a")))
-                .isInstanceOf(AssertionRefused.class)
+                .isInstanceOf(Refusal.class)
                 .hasMessageNotContaining("secret detail");
         source = location -> keys(60, "a");
         pass(5);
@@ -194,7 +196,7 @@ class JwksCacheTest {
 
     @Test
     @DisplayName("clients, URLs and settings are kept apart, and only so many of them are kept")
-    void locations() throws AssertionRefused {
+    void locations() throws Refusal {
         source = location -> keys(3600, location.clientUuid());
         JwksLocation https = JwksLocation.of("realm", "c", "https://app.example/keys", false);
         cache.keys(https, signed("c"));
@@ -228,7 +230,7 @@ class JwksCacheTest {
             requests.add(threads.submit(() -> {
                 try {
                     cache.keys(at("hangs"), signed("a"));
-                } catch (AssertionRefused e) {
+                } catch (Refusal e) {
                     refusals.add(e.getMessage());
                 }
             }));
@@ -267,7 +269,7 @@ class JwksCacheTest {
             requests.add(threads.submit(() -> {
                 try {
                     cache.keys(hanging, signed("a"));
-                } catch (AssertionRefused e) {
+                } catch (Refusal e) {
                     refusals.add(e.getMessage());
                 }
             }));
@@ -303,7 +305,7 @@ class JwksCacheTest {
             requests.add(threads.submit(() -> {
                 try {
                     cache.keys(at("victim"), one);
-                } catch (AssertionRefused e) {
+                } catch (Refusal e) {
                     refusals.add(e.getMessage());
                 }
             }));
@@ -334,7 +336,7 @@ class JwksCacheTest {
 
     @Test
     @DisplayName("a key that is replaced under its kid works at once")
-    void replacedKey() throws AssertionRefused {
+    void replacedKey() throws Refusal {
         source = location -> keys(0, "a");
         cache.keys(at("c"), signed("a"));
         cache.keys(at("c"), signed("a", keys -> false));
@@ -343,7 +345,7 @@ class JwksCacheTest {
 
     @Test
     @DisplayName("a key that is replaced under its kid while the copy is fresh works after one fetch")
-    void replacedKeyOfCopy() throws AssertionRefused {
+    void replacedKeyOfCopy() throws Refusal {
         source = location -> keys(3600, "a");
         SigningKeys before = cache.keys(at("c"), signed("a"));
         assertThat(cache.keys(at("c"), signed("a", keys -> keys != before))).isNotSameAs(before);
@@ -354,7 +356,7 @@ class JwksCacheTest {
     @Test
     @DisplayName(
             "attack 14, 45: signatures that don't hold make no more fetches than unknown kids, and share their brake")
-    void wrongSignatures() throws AssertionRefused {
+    void wrongSignatures() throws Refusal {
         source = location -> keys(3600, "a");
         JwksCache.Verification forged = signed("a", keys -> false);
         cache.keys(at("first"), forged);
@@ -374,7 +376,7 @@ class JwksCacheTest {
         cache.keys(at("c"), forged);
         assertThat(fetches.get() - before).isEqualTo(2);
         source = location -> {
-            throw new AssertionRefused("down");
+            throw Refusal.assertion("down");
         };
         pass(10);
         assertThatThrownBy(() -> cache.keys(at("c"), forged)).hasMessage("down");
@@ -398,7 +400,7 @@ class JwksCacheTest {
             requests.add(threads.submit(() -> {
                 try {
                     cache.keys(hanging, signed("a"));
-                } catch (AssertionRefused e) {
+                } catch (Refusal e) {
                     refusals.add(e.getMessage());
                 }
             }));
@@ -438,7 +440,7 @@ class JwksCacheTest {
 
     @Test
     @DisplayName("attack 13: nobody waits for a fetch that is overdue, nor when all threads fetch")
-    void overdue() throws AssertionRefused {
+    void overdue() throws Refusal {
         Deque<Runnable> queue = new ArrayDeque<>();
         JwksCache slow = new JwksCache(
                 location -> keys(60, "a"),
@@ -458,6 +460,6 @@ class JwksCacheTest {
                 },
                 clock::get,
                 LIMITS);
-        assertThatThrownBy(() -> full.keys(at("c"), signed("a"))).isInstanceOf(AssertionRefused.class);
+        assertThatThrownBy(() -> full.keys(at("c"), signed("a"))).isInstanceOf(Refusal.class);
     }
 }

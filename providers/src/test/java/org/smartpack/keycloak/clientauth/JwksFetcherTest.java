@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.smartpack.keycloak.error.Refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -86,20 +88,20 @@ class JwksFetcherTest {
         return "http://" + host + ":" + server.getAddress().getPort() + path;
     }
 
-    private JwksFetcher.Fetched fetch(String url, boolean privateAddresses) throws AssertionRefused {
+    private JwksFetcher.Fetched fetch(String url, boolean privateAddresses) throws Refusal {
         return fetcher.fetch(JwksLocation.of("realm", "client", url, privateAddresses));
     }
 
     private void refused(String path, String reason) {
         assertThatThrownBy(() -> fetch(url("127.0.0.1", path), true))
-                .isInstanceOf(AssertionRefused.class)
+                .isInstanceOf(Refusal.class)
                 .hasMessageContaining(reason);
     }
 
     @Test
     @DisplayName(
             "SMART-BS-4, LEN-3: GET that names both media types, and no coding; the lifetime is what the headers say")
-    void fetches() throws AssertionRefused {
+    void fetches() throws Refusal {
         on("/k", exchange -> {
             requests.add(exchange.getRequestMethod() + " "
                     + exchange.getRequestHeaders().get("Accept")
@@ -144,7 +146,7 @@ class JwksFetcherTest {
 
         assertThatThrownBy(() ->
                         fetch("https://" + host + ":" + server.getAddress().getPort() + "/k", false))
-                .isInstanceOf(AssertionRefused.class);
+                .isInstanceOf(Refusal.class);
         assertThat(requests).isEmpty();
     }
 
@@ -158,7 +160,7 @@ class JwksFetcherTest {
             lookup = host -> answer;
             assertThatThrownBy(() ->
                             fetch("https://keys.example:" + server.getAddress().getPort() + "/k", false))
-                    .isInstanceOf(AssertionRefused.class)
+                    .isInstanceOf(Refusal.class)
                     .hasMessageContaining("address that isn't allowed");
         }
         assertThat(requests).isEmpty();
@@ -166,7 +168,7 @@ class JwksFetcherTest {
 
     @Test
     @DisplayName("attack 12: the name is looked up once, and the connection goes to the address that was checked")
-    void lookedUpOnce() throws AssertionRefused {
+    void lookedUpOnce() throws Refusal {
         on("/k", exchange -> send(exchange, 200, EMPTY.getBytes(StandardCharsets.UTF_8)));
         List<String> lookups = new CopyOnWriteArrayList<>();
         lookup = host -> {
@@ -234,7 +236,7 @@ class JwksFetcherTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "identity", ""})
     @DisplayName("LEN-3: an answer that is packed though nobody asked for it is unpacked")
-    void packed(String coding) throws AssertionRefused, IOException {
+    void packed(String coding) throws Refusal, IOException {
         byte[] plain = ("\uFEFF{\"keys\":[{\"kid\":\"a\"}]}").getBytes(StandardCharsets.UTF_8);
         onCoded("/k", coding, coding.toLowerCase(Locale.ROOT).contains("gzip") ? gzip(plain) : plain);
 

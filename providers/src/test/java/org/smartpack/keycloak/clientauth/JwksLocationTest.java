@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.http.AddressPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +19,7 @@ class JwksLocationTest {
 
     @Test
     @DisplayName("SMART-BS-2 TLS; plain http only where private addresses are allowed, and then only to those")
-    void scheme() throws AssertionRefused {
+    void scheme() throws Refusal {
         assertThat(JwksLocation.of("r", "c", "HTTPS://app.example:8443/k?a=b", false)
                         .addresses())
                 .isEqualTo(AddressPolicy.PUBLIC);
@@ -27,7 +28,7 @@ class JwksLocationTest {
         assertThat(JwksLocation.of("r", "c", "http://127.0.0.1:8091/k", true).addresses())
                 .isEqualTo(AddressPolicy.PRIVATE);
         assertThatThrownBy(() -> JwksLocation.of("r", "c", "http://app.example/k", false))
-                .isInstanceOf(AssertionRefused.class);
+                .isInstanceOf(Refusal.class);
     }
 
     @ParameterizedTest
@@ -50,6 +51,6 @@ class JwksLocationTest {
             })
     @DisplayName("attack 12: URLs that are never fetched")
     void refused(String url) {
-        assertThatThrownBy(() -> JwksLocation.of("r", "c", url, true)).isInstanceOf(AssertionRefused.class);
+        assertThatThrownBy(() -> JwksLocation.of("r", "c", url, true)).isInstanceOf(Refusal.class);
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.smartpack.keycloak.error.Refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,20 +25,20 @@ class SigningKeysTest {
     private static final RSAPublicKey KEY = TestKeys.rsa(2048);
     private static final String EC = "{\"kty\":\"EC\",\"kid\":\"a\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}";
 
-    private static SigningKeys parse(String jwks) throws AssertionRefused {
+    private static SigningKeys parse(String jwks) throws Refusal {
         return SigningKeys.parse(jwks.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void refused(String jwks, SigningAlgorithm algorithm, String reason) throws AssertionRefused {
+    private static void refused(String jwks, SigningAlgorithm algorithm, String reason) throws Refusal {
         SigningKeys keys = parse(jwks);
         assertThatThrownBy(() -> keys.select("a", algorithm))
-                .isInstanceOf(AssertionRefused.class)
+                .isInstanceOf(Refusal.class)
                 .hasMessageContaining(reason);
     }
 
     @Test
     @DisplayName("SMART-BS-2 the one key with this kid and a fitting kty")
-    void selects() throws AssertionRefused {
+    void selects() throws Refusal {
         SigningKeys keys = parse(TestKeys.jwks(
                 EC, TestKeys.jwk(KEY, "a", ",\"use\":\"sig\",\"alg\":\"RS384\",\"key_ops\":[\"verify\"]")));
 
@@ -46,7 +48,7 @@ class SigningKeysTest {
 
     @Test
     @DisplayName("KT-DOM-7 a key of a kind that nobody knows, or one without kid or kty, spoils nothing")
-    void foreignKeys() throws AssertionRefused {
+    void foreignKeys() throws Refusal {
         SigningKeys keys = parse(TestKeys.jwks(
                 "{\"kty\":\"OKP\",\"kid\":\"a\",\"crv\":\"Ed448\"}",
                 "{\"kid\":7}",
@@ -62,7 +64,7 @@ class SigningKeysTest {
     @Test
     @DisplayName(
             "LEN-3: a byte order mark is skipped; keys and members that nobody knows, or are broken, are passed over")
-    void lenient() throws AssertionRefused {
+    void lenient() throws Refusal {
         SigningKeys keys = parse("\uFEFF{\"iss\":\"x\",\"keys\":["
                 + String.join(
                         ",",
@@ -74,12 +76,12 @@ class SigningKeysTest {
                         TestKeys.jwk(KEY, "a", ",\"x-comment\":{\"b\":[1.5,null]}"))
                 + "],\"expires\":null}");
         assertThat(keys.select("a", SigningAlgorithm.RS384)).isEqualTo(KEY);
-        assertThatThrownBy(() -> parse("\uFEFF\uFEFF{\"keys\":[]}")).isInstanceOf(AssertionRefused.class);
+        assertThatThrownBy(() -> parse("\uFEFF\uFEFF{\"keys\":[]}")).isInstanceOf(Refusal.class);
     }
 
     @Test
     @DisplayName("attack 10: foreign kid, two keys with one kid")
-    void ambiguous() throws AssertionRefused {
+    void ambiguous() throws Refusal {
         refused(TestKeys.jwks(TestKeys.jwk(KEY, "b", "")), SigningAlgorithm.RS384, "no key");
         refused(TestKeys.jwks(TestKeys.jwk(KEY, "A", "")), SigningAlgorithm.RS384, "no key");
         refused(TestKeys.jwks(EC), SigningAlgorithm.RS384, "no key");
@@ -107,13 +109,13 @@ class SigningKeysTest {
                 ",\"k\":\"AQAB\""
             })
     @DisplayName("attack 9, KT-DOM-7: keys for something else, and keys whose private part is public")
-    void unfitKeys(String more) throws AssertionRefused {
+    void unfitKeys(String more) throws Refusal {
         refused(TestKeys.jwks(TestKeys.jwk(KEY, "a", more)), SigningAlgorithm.RS384, "");
     }
 
     @Test
     @DisplayName("RSA below 2048 bits, a curve that isn't that of the algorithm, missing or broken members")
-    void weakKeys() throws AssertionRefused {
+    void weakKeys() throws Refusal {
         refused(TestKeys.jwks(TestKeys.jwk(TestKeys.rsa(1024), "a", "")), SigningAlgorithm.RS384, "too weak");
         refused(TestKeys.jwks(EC), SigningAlgorithm.ES384, "curve");
         refused(
@@ -146,29 +148,29 @@ class SigningKeysTest {
             })
     @DisplayName("attack 13: what is no JWK Set")
     void noJwks(String text) {
-        assertThatThrownBy(() -> parse(text)).isInstanceOf(AssertionRefused.class);
+        assertThatThrownBy(() -> parse(text)).isInstanceOf(Refusal.class);
     }
 
     @Test
     @DisplayName("attack 13: too many bytes, too many keys, nested too deeply, giant numbers")
-    void bombs() throws AssertionRefused {
+    void bombs() throws Refusal {
         assertThat(parse(TestKeys.jwks(Collections.nCopies(100, "{}").toArray(String[]::new)))
                         .kids())
                 .containsExactly("");
         assertThatThrownBy(
                         () -> parse(TestKeys.jwks(Collections.nCopies(101, "{}").toArray(String[]::new))))
-                .isInstanceOf(AssertionRefused.class);
+                .isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> parse("{\"keys\":[" + " ".repeat(SigningKeys.MAX_BYTES) + "]}"))
-                .isInstanceOf(AssertionRefused.class);
+                .isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> parse(TestKeys.jwks("[".repeat(20_000) + "]".repeat(20_000))))
-                .isInstanceOf(AssertionRefused.class);
-        assertThatThrownBy(() -> parse(TestKeys.jwks("9".repeat(5_000)))).isInstanceOf(AssertionRefused.class);
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> parse(TestKeys.jwks("9".repeat(5_000)))).isInstanceOf(Refusal.class);
     }
 
     @Test
     @DisplayName(
             "SMART-BS-2 a key that was chosen is chosen again for the same algorithm only, and a refusal stays one")
-    void chosenTwice() throws AssertionRefused {
+    void chosenTwice() throws Refusal {
         SigningKeys keys = parse(
                 TestKeys.jwks(TestKeys.jwk(KEY, "a", ",\"alg\":\"RS384\""), TestKeys.jwk(TestKeys.rsa(1024), "b", "")));
 
@@ -183,7 +185,7 @@ class SigningKeysTest {
 
     @Test
     @DisplayName("attack 13: of a set made to be large few keys are kept read; all of them can be chosen")
-    void manyChosen() throws AssertionRefused {
+    void manyChosen() throws Refusal {
         SigningKeys keys = parse(TestKeys.jwks(IntStream.range(0, 50)
                 .mapToObj(i -> TestKeys.jwk(KEY, "k" + i, ""))
                 .toArray(String[]::new)));

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.SingleUseObjectProvider;
 
+import org.smartpack.keycloak.error.Refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -62,12 +64,12 @@ class SingleUseTest {
     }
 
     private void used(Validity validity) {
-        assertThatThrownBy(() -> uses().use(KEY, validity)).isInstanceOf(AssertionRefused.class);
+        assertThatThrownBy(() -> uses().use(KEY, validity)).isInstanceOf(Refusal.class);
     }
 
     @Test
     @DisplayName("attack 6: the second use is refused, whatever the dates")
-    void twice() throws AssertionRefused {
+    void twice() throws Refusal {
         for (Validity validity : new Validity[] {dated(0), dated(-60), dated(10), undated(240), undated(300)}) {
             cache = new HashSet<>();
             table.clear();
@@ -78,7 +80,7 @@ class SingleUseTest {
 
     @Test
     @DisplayName("attack 44: after a restart what was used is refused, whatever the dates")
-    void restarted() throws AssertionRefused {
+    void restarted() throws Refusal {
         for (Validity validity : new Validity[] {dated(0), dated(-60), dated(15), undated(240), undated(300)}) {
             start();
             uses().use(KEY, validity);
@@ -104,7 +106,7 @@ class SingleUseTest {
 
     @Test
     @DisplayName("nothing is written to the database for what says when it was issued")
-    void database() throws AssertionRefused {
+    void database() throws Refusal {
         uses().use("a", dated(0));
         uses().use("b", dated(-200));
         assertThat(table).isEmpty();
@@ -115,7 +117,7 @@ class SingleUseTest {
 
     @Test
     @DisplayName("what was issued before the start, but can't have been accepted before it, is accepted")
-    void slowClock() throws AssertionRefused {
+    void slowClock() throws Refusal {
         start = now - 30;
         uses().use("a", new Validity(OptionalLong.of(start - 5), now + 300));
         assertThatThrownBy(() -> uses().use("b", new Validity(OptionalLong.of(start - 5), now + 240)))
@@ -124,7 +126,7 @@ class SingleUseTest {
 
     @Test
     @DisplayName("attack 6: what another node may have accepted while this one stood still is refused")
-    void stoodStill() throws AssertionRefused {
+    void stoodStill() throws Refusal {
         resumed = now - 5;
         for (Validity validity : new Validity[] {dated(-6), dated(0), undated(240), undated(300)}) {
             used(validity);
@@ -136,14 +138,14 @@ class SingleUseTest {
 
     @Test
     @DisplayName("attack 44: what may come again in one life of the cluster may not in the next")
-    void notBeforeStart() throws AssertionRefused {
+    void notBeforeStart() throws Refusal {
         for (Validity validity : new Validity[] {dated(0), dated(15), undated(240)}) {
             start();
             uses().notBeforeStart(KEY, validity);
             uses().notBeforeStart(KEY, validity);
             restart();
             for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(() -> uses().notBeforeStart(KEY, validity)).isInstanceOf(AssertionRefused.class);
+                assertThatThrownBy(() -> uses().notBeforeStart(KEY, validity)).isInstanceOf(Refusal.class);
             }
         }
     }

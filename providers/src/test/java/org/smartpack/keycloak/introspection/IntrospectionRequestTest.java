@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.caller.BodyType;
-import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -34,7 +34,7 @@ class IntrospectionRequestTest {
 
     @Test
     @DisplayName("INTRO-1 the token is any text; other fields don't matter")
-    void token() throws Refused {
+    void token() throws Refusal {
         assertThat(read("token=a.b.c").token()).isEqualTo("a.b.c");
         assertThat(read("x=&token=%E2%82%AC+%00%0a&token_type_hint=%00&y").token())
                 .isEqualTo("\u20ac \0\n");
@@ -44,7 +44,7 @@ class IntrospectionRequestTest {
     @ValueSource(strings = {"", "token", "token=", "Token=a", "token=a&token=a", "token=a&x=1&x=2", "token=%", "%=1"})
     @DisplayName("INTRO-8 INTRO-FA-4 missing, empty, repeated, malformed: invalid_request")
     void wrong(String body) {
-        assertThatExceptionOfType(Refused.class)
+        assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> read(body).token())
                 .satisfies(refused -> assertThat(refused.error()).isEqualTo(OAuthError.INVALID_REQUEST));
     }
@@ -61,14 +61,14 @@ class IntrospectionRequestTest {
             })
     @DisplayName("INTRO-5 attack 26: credentials that are there twice or are no text: invalid_client")
     void credentials(String body) {
-        assertThatExceptionOfType(Refused.class)
+        assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> read("token=a&" + body).credentials())
                 .satisfies(refused -> assertThat(refused.error()).isEqualTo(OAuthError.INVALID_CLIENT));
     }
 
     @Test
     @DisplayName("INTRO-5 a form that can't be read has no credentials, so its caller is unknown first")
-    void malformed() throws Refused {
+    void malformed() throws Refusal {
         assertThat(read("client_id=a&client_secret=b&token=%zz").credentials().values())
                 .isEmpty();
     }
@@ -87,7 +87,7 @@ class IntrospectionRequestTest {
     void anything(@ForAll byte[] body) {
         try {
             assertThat(read(body).token()).isNotEmpty();
-        } catch (Refused refused) {
+        } catch (Refusal refused) {
             assertThat(refused.description()).matches("[ !#-\\[\\]-~]{1,200}");
         }
     }

@@ -6,17 +6,17 @@ package org.smartpack.keycloak.koppeltaal.hti;
 
 import java.util.Optional;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 
 /**
@@ -38,8 +38,8 @@ public final class BrokenDomainRules implements LaunchRules {
     }
 
     @Override
-    public void checkRequest(AuthorizationEndpointRequest request, FhirServer server) throws LaunchRefused {
-        throw new LaunchRefused(OAuthErrorException.INVALID_REQUEST, REFUSAL, REFUSAL);
+    public void checkRequest(AuthorizationEndpointRequest request, FhirServer server) throws Refusal {
+        throw Refusal.because(OAuthError.INVALID_REQUEST, REFUSAL);
     }
 
     @Override

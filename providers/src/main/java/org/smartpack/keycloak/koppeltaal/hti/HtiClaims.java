@@ -12,10 +12,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import org.smartpack.keycloak.clientauth.AssertionRefused;
 import org.smartpack.keycloak.clientauth.JwtClaims;
 import org.smartpack.keycloak.clientauth.SignedByClient;
 import org.smartpack.keycloak.clientauth.Validity;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
 
@@ -52,12 +52,12 @@ final class HtiClaims {
     HtiToken check(JwtClaims claims) throws InvalidTokenException {
         try {
             return token(claims);
-        } catch (AssertionRefused e) {
+        } catch (Refusal e) {
             throw new InvalidTokenException(e.getMessage());
         }
     }
 
-    private HtiToken token(JwtClaims claims) throws AssertionRefused, InvalidTokenException {
+    private HtiToken token(JwtClaims claims) throws Refusal, InvalidTokenException {
         String issuer = required(claims, "iss");
         FhirReference device = audience(claims.audience());
         String id = id(claims);
@@ -95,7 +95,7 @@ final class HtiClaims {
         return reference("aud", audience.get(0), Set.of(DEVICE));
     }
 
-    private static String id(JwtClaims claims) throws AssertionRefused, InvalidTokenException {
+    private static String id(JwtClaims claims) throws Refusal, InvalidTokenException {
         String id = required(claims, "jti");
         if (!ID.matcher(id).matches()) {
             throw new InvalidTokenException("jti is longer than 256 characters or has others than visible ASCII");
@@ -104,7 +104,7 @@ final class HtiClaims {
     }
 
     /** Counted from {@code iat} and from now: with a wrong {@code iat} a token could live for as long as it likes. */
-    private Validity lifetime(JwtClaims claims) throws AssertionRefused, InvalidTokenException {
+    private Validity lifetime(JwtClaims claims) throws Refusal, InvalidTokenException {
         long issued = claims.date("iat").orElseThrow(() -> missing("iat"));
         long expires = claims.date("exp").orElseThrow(() -> missing("exp"));
         long starts = claims.date("nbf").orElse(issued);
@@ -123,12 +123,11 @@ final class HtiClaims {
         return new Validity(OptionalLong.of(issued), expires);
     }
 
-    private static String required(JwtClaims claims, String name) throws AssertionRefused, InvalidTokenException {
+    private static String required(JwtClaims claims, String name) throws Refusal, InvalidTokenException {
         return optional(claims, name).orElseThrow(() -> missing(name));
     }
 
-    private static Optional<String> optional(JwtClaims claims, String name)
-            throws AssertionRefused, InvalidTokenException {
+    private static Optional<String> optional(JwtClaims claims, String name) throws Refusal, InvalidTokenException {
         Optional<String> text = claims.text(name);
         if (text.isPresent()
                 && (text.get().isBlank()

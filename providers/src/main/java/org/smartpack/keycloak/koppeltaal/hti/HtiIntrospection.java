@@ -22,8 +22,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.util.JsonSerialization;
 
-import org.smartpack.keycloak.clientauth.AssertionRefused;
 import org.smartpack.keycloak.clientauth.SingleUse;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.client.Trace;
 import org.smartpack.keycloak.koppeltaal.audit.Audit;
 import org.smartpack.keycloak.koppeltaal.audit.Occurrence;
@@ -97,7 +97,7 @@ public final class HtiIntrospection implements IntrospectableTokens {
         if (domain.introspectOnce()) {
             try {
                 use(hti, caller);
-            } catch (AssertionRefused e) {
+            } catch (Refusal e) {
                 return inactive("not to be introspected again: " + e.getMessage(), hti, caller);
             }
         }
@@ -142,7 +142,7 @@ public final class HtiIntrospection implements IntrospectableTokens {
                         hti.map(HtiToken::id).map(trace::named).orElse(trace)));
     }
 
-    private void use(HtiToken hti, ClientModel caller) throws AssertionRefused {
+    private void use(HtiToken hti, ClientModel caller) throws Refusal {
         String realm = session.getContext().getRealm().getId();
         String all = String.join(
                 ":", realm, caller.getId(), String.valueOf(hti.issuer().length()), hti.issuer(), hti.id());

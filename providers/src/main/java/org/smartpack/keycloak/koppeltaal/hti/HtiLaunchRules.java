@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.common.util.Time;
 import org.keycloak.jose.jws.crypto.HashUtils;
 import org.keycloak.models.ClientModel;
@@ -20,16 +19,16 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-import org.smartpack.keycloak.clientauth.AssertionRefused;
 import org.smartpack.keycloak.clientauth.SignedByClient;
 import org.smartpack.keycloak.clientauth.SingleUse;
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 
 /** SMART HTI on FHIR: how the modules of a Koppeltaal domain are launched whose settings say so. */
@@ -58,30 +57,25 @@ public final class HtiLaunchRules implements LaunchRules {
     }
 
     @Override
-    public void checkRequest(AuthorizationEndpointRequest request, FhirServer server) throws LaunchRefused {
+    public void checkRequest(AuthorizationEndpointRequest request, FhirServer server) throws Refusal {
         if (!server.client().getId().equals(domain.fhirService().client().getId())) {
-            throw refused(OAuthErrorException.INVALID_REQUEST, "aud is not the FHIR service of the domain");
+            throw Refusal.because(OAuthError.INVALID_REQUEST, "aud is not the FHIR service of the domain");
         }
         if (!SCOPES.equals(new TreeSet<>(scopes(request.getScope())))) {
-            throw refused(
-                    OAuthErrorException.INVALID_SCOPE,
-                    "The scopes of this app are launch, openid and fhirUser, all of them");
+            throw Refusal.because(
+                    OAuthError.INVALID_SCOPE, "The scopes of this app are launch, openid and fhirUser, all of them");
         }
         if (request.getState() == null || request.getState().isBlank()) {
-            throw refused(OAuthErrorException.INVALID_REQUEST, "state is missing");
+            throw Refusal.because(OAuthError.INVALID_REQUEST, "state is missing");
         }
         if (request.getAction() != null) {
             // To link an account, for instance, takes the user by a second identity provider in this same login.
-            throw refused(OAuthErrorException.INVALID_REQUEST, "kc_action is not available with a launch token");
+            throw Refusal.because(OAuthError.INVALID_REQUEST, "kc_action is not available with a launch token");
         }
     }
 
     private static List<String> scopes(String scope) {
         return scope == null ? List.of() : Arrays.asList(scope.strip().split(" +"));
-    }
-
-    private static LaunchRefused refused(String error, String description) {
-        return new LaunchRefused(error, description, description);
     }
 
     @Override
@@ -120,7 +114,7 @@ public final class HtiLaunchRules implements LaunchRules {
             new SingleUse(session)
                     .notBeforeStart(
                             PREFIX + HashUtils.sha256UrlEncodedHash(all, StandardCharsets.UTF_8), token.validity());
-        } catch (AssertionRefused e) {
+        } catch (Refusal e) {
             throw new InvalidTokenException(e.getMessage());
         }
     }

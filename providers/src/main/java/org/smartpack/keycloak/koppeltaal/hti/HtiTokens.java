@@ -10,8 +10,8 @@ import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
-import org.smartpack.keycloak.clientauth.AssertionRefused;
 import org.smartpack.keycloak.clientauth.SignedByClient;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
 
@@ -36,7 +36,7 @@ final class HtiTokens {
                     .orElseThrow(() -> new InvalidTokenException(
                             "iss is not the client id of an application of this domain that launches others"));
             return token.verify(session, portal, new HtiClaims(Time.currentTimeSeconds())::check);
-        } catch (AssertionRefused e) {
+        } catch (Refusal e) {
             throw new InvalidTokenException(e.getMessage());
         }
     }
@@ -48,7 +48,7 @@ final class HtiTokens {
                     .claimedIssuer()
                     .flatMap(this::portal)
                     .isPresent();
-        } catch (AssertionRefused e) {
+        } catch (Refusal e) {
             return false;
         }
     }

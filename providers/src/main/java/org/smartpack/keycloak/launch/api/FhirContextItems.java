@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.LaunchContext;
 
@@ -36,34 +36,34 @@ final class FhirContextItems {
         this.fhirBases = List.copyOf(fhirBases);
     }
 
-    Map<String, Object> read(JsonNode item) throws Refused {
+    Map<String, Object> read(JsonNode item) throws Refusal {
         if (!item.isObject()) {
-            throw Refused.field(NAME, "has an item that is not an object");
+            throw Refusal.field(NAME, "has an item that is not an object");
         }
         Map<String, Object> read = new LinkedHashMap<>();
         Set<String> types = new TreeSet<>();
         for (Map.Entry<String, JsonNode> member : item.properties()) {
             if (!MEMBERS.contains(member.getKey())) {
-                throw Refused.unknown(NAME + "." + member.getKey());
+                throw Refusal.unknown(NAME + "." + member.getKey());
             }
             if (!member.getValue().isNull()) {
                 read.put(member.getKey(), member(member.getKey(), member.getValue(), types));
             }
         }
         if (!read.containsKey("reference") && !read.containsKey("canonical") && !read.containsKey("identifier")) {
-            throw Refused.field(NAME, "has an item without reference, canonical and identifier");
+            throw Refusal.field(NAME, "has an item without reference, canonical and identifier");
         }
         if (types.size() > 1) {
-            throw Refused.field(NAME, "has an item whose type is not that of its reference");
+            throw Refusal.field(NAME, "has an item whose type is not that of its reference");
         }
         boolean isLaunch = read.getOrDefault("role", "launch").equals("launch");
         if (isLaunch && types.stream().anyMatch(NOT_AS_LAUNCH::contains)) {
-            throw Refused.field(NAME, "has a Patient or an Encounter without a role of its own");
+            throw Refusal.field(NAME, "has a Patient or an Encounter without a role of its own");
         }
         return read;
     }
 
-    private Object member(String name, JsonNode value, Set<String> types) throws Refused {
+    private Object member(String name, JsonNode value, Set<String> types) throws Refusal {
         if (name.equals("identifier")) {
             return Identifier.read(value);
         }
@@ -77,11 +77,11 @@ final class FhirContextItems {
         return text;
     }
 
-    private String type(String reference) throws Refused {
+    private String type(String reference) throws Refusal {
         return relative(reference)
                 .flatMap(FhirReference::parse)
                 .map(FhirReference::type)
-                .orElseThrow(() -> Refused.field(
+                .orElseThrow(() -> Refusal.field(
                         NAME + ".reference",
                         "is not Type/id, alone or below the base URL of a FHIR server of the realm"));
     }
@@ -98,18 +98,18 @@ final class FhirContextItems {
     }
 
     /** A URL, with {@code |version} if need be. */
-    private static void canonical(String text) throws Refused {
+    private static void canonical(String text) throws Refusal {
         int bar = text.indexOf('|');
         String version = bar < 0 ? "1" : text.substring(bar + 1);
         boolean isVersion = !version.isBlank() && version.length() <= Field.MAX_TEXT && version.indexOf('|') < 0;
         if (!isVersion || !Field.isAbsoluteUri(bar < 0 ? text : text.substring(0, bar))) {
-            throw Refused.field(NAME + ".canonical", "is not an absolute URL, with or without |version");
+            throw Refusal.field(NAME + ".canonical", "is not an absolute URL, with or without |version");
         }
     }
 
-    private static void role(String text) throws Refused {
+    private static void role(String text) throws Refusal {
         if (!RELATIVE_ROLES.contains(text) && !Field.isAbsoluteUri(text)) {
-            throw Refused.field(NAME + ".role", "is neither launch nor an absolute URI");
+            throw Refusal.field(NAME + ".role", "is neither launch nor an absolute URI");
         }
     }
 }

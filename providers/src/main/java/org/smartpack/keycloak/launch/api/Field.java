@@ -9,7 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
-import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.scope.FhirTypes;
@@ -29,36 +29,36 @@ final class Field {
     private Field() {}
 
     /** A logical id, given as {@code 123} or with the type before it, {@code Patient/123} (LCTX-FA-7). */
-    static FhirReference reference(String name, String type, String text) throws Refused {
+    static FhirReference reference(String name, String type, String text) throws Refusal {
         int slash = text.indexOf('/');
         String id = text.substring(slash + 1);
         if (slash >= 0 && !text.substring(0, slash).equals(type)) {
-            throw Refused.field(name, "has another resource type than " + type);
+            throw Refusal.field(name, "has another resource type than " + type);
         }
         if (!FhirReference.isId(id)) {
-            throw Refused.field(name, "is not a FHIR id");
+            throw Refusal.field(name, "is not a FHIR id");
         }
         return new FhirReference(type, id);
     }
 
     /** The person who may launch: a type that {@code fhirUser} can have, relative. */
-    static FhirReference user(String text) throws Refused {
+    static FhirReference user(String text) throws Refusal {
         return FhirReference.parse(text)
                 .filter(reference -> FhirUser.parse(text).isPresent())
-                .orElseThrow(() -> Refused.field(
+                .orElseThrow(() -> Refusal.field(
                         "user",
                         "is not Practitioner/, PractitionerRole/, Patient/, RelatedPerson/ or Person/ and an id"));
     }
 
     /** A text that says something, of 255 characters at most. */
-    static String text(String name, String text) throws Refused {
+    static String text(String name, String text) throws Refusal {
         if (text.isBlank() || text.length() > MAX_TEXT) {
-            throw Refused.field(name, "is not a text of 1 to " + MAX_TEXT + " characters");
+            throw Refusal.field(name, "is not a text of 1 to " + MAX_TEXT + " characters");
         }
         return text;
     }
 
-    static String httpsUrl(String name, String text) throws Refused {
+    static String httpsUrl(String name, String text) throws Refusal {
         try {
             URI uri = new URI(text);
             if (text.length() <= MAX_URL
@@ -68,26 +68,26 @@ final class Field {
                 return text;
             }
         } catch (URISyntaxException e) {
-            throw Refused.field(name, "is not an absolute https URL");
+            throw Refusal.field(name, "is not an absolute https URL");
         }
-        throw Refused.field(name, "is not an absolute https URL");
+        throw Refusal.field(name, "is not an absolute https URL");
     }
 
     static boolean isAbsoluteUri(String text) {
         return text.length() <= MAX_URL && ABSOLUTE_URI.matcher(text).matches();
     }
 
-    static String resourceType(String name, String text) throws Refused {
+    static String resourceType(String name, String text) throws Refusal {
         if (!FhirTypes.isType(text)) {
-            throw Refused.field(name, "is not a FHIR resource type");
+            throw Refusal.field(name, "is not a FHIR resource type");
         }
         return text;
     }
 
     /** Seconds; more than the maximum means the maximum. */
-    static int lifetime(BigInteger seconds) throws Refused {
+    static int lifetime(BigInteger seconds) throws Refusal {
         if (seconds.compareTo(BigInteger.valueOf(MIN_LIFETIME)) < 0) {
-            throw Refused.field("expires_in", "is less than " + MIN_LIFETIME);
+            throw Refusal.field("expires_in", "is less than " + MIN_LIFETIME);
         }
         return seconds.min(BigInteger.valueOf(MAX_LIFETIME)).intValue();
     }

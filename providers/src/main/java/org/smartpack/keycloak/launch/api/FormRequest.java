@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.keycloak.OAuth2Constants;
 
 import org.smartpack.keycloak.caller.FormFields;
-import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.FhirTypes;
 
@@ -32,7 +32,7 @@ final class FormRequest {
 
     private FormRequest() {}
 
-    static LaunchRequest read(FormFields form) throws Refused {
+    static LaunchRequest read(FormFields form) throws Refusal {
         LaunchRequestBuilder request = new LaunchRequestBuilder();
         Set<String> types = new HashSet<>();
         for (Map.Entry<String, String> field : form.values().entrySet()) {
@@ -40,7 +40,7 @@ final class FormRequest {
             Optional<String> type = FhirTypes.ignoringCase(name);
             if (type.isPresent()) {
                 if (!types.add(type.get())) {
-                    throw Refused.field("a form key", "is repeated");
+                    throw Refusal.field("a form key", "is repeated");
                 }
                 request.resource(type.get(), type.get(), field.getValue());
             } else if (!CREDENTIALS.contains(name)) {
@@ -50,7 +50,7 @@ final class FormRequest {
         return request.build();
     }
 
-    private static void scalar(LaunchRequestBuilder request, String name, String text) throws Refused {
+    private static void scalar(LaunchRequestBuilder request, String name, String text) throws Refusal {
         switch (name) {
             case LaunchContext.NEED_PATIENT_BANNER -> request.needPatientBanner(isTrue(name, text));
             case "single_use" -> request.singleUse(isTrue(name, text));
@@ -65,16 +65,16 @@ final class FormRequest {
         }
     }
 
-    private static boolean isTrue(String name, String text) throws Refused {
+    private static boolean isTrue(String name, String text) throws Refusal {
         if (!text.equals("true") && !text.equals("false")) {
-            throw Refused.field(name, "is neither true nor false");
+            throw Refusal.field(name, "is neither true nor false");
         }
         return text.equals("true");
     }
 
-    private static BigInteger integer(String name, String text) throws Refused {
+    private static BigInteger integer(String name, String text) throws Refusal {
         if (!INTEGER.matcher(text).matches()) {
-            throw Refused.field(name, "is not an integer");
+            throw Refusal.field(name, "is not an integer");
         }
         return new BigInteger(text);
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.error.Refusal;
 
 /** The FHIR data type Identifier, as far as it can be held to something: its members and their JSON types. */
 final class Identifier {
@@ -22,9 +22,9 @@ final class Identifier {
 
     private Identifier() {}
 
-    static Object read(JsonNode identifier) throws Refused {
+    static Object read(JsonNode identifier) throws Refusal {
         if (!identifier.isObject()) {
-            throw Refused.field(NAME, "is not an object");
+            throw Refusal.field(NAME, "is not an object");
         }
         for (Map.Entry<String, JsonNode> member : identifier.properties()) {
             check(member.getKey(), member.getValue());
@@ -32,12 +32,12 @@ final class Identifier {
         ObjectNode present = identifier.deepCopy();
         present.removeIf(JsonNode::isNull);
         if (!present.has("value") && !present.has("system")) {
-            throw Refused.field(NAME, "has neither system nor value");
+            throw Refusal.field(NAME, "has neither system nor value");
         }
         return JsonValues.plain(present);
     }
 
-    private static void check(String member, JsonNode value) throws Refused {
+    private static void check(String member, JsonNode value) throws Refusal {
         boolean isRight;
         if (value.isNull() && (TEXTS.contains(member) || OBJECTS.contains(member) || member.equals("extension"))) {
             return;
@@ -49,12 +49,12 @@ final class Identifier {
         } else if (member.equals("extension")) {
             isRight = value.isArray() && !value.isEmpty();
         } else {
-            throw Refused.unknown(NAME + "." + member);
+            throw Refusal.unknown(NAME + "." + member);
         }
         if (!isRight
                 || member.equals("use") && !USES.contains(value.textValue())
                 || member.equals("system") && !Field.isAbsoluteUri(value.textValue())) {
-            throw Refused.field(NAME + "." + member, "is not what FHIR has there");
+            throw Refusal.field(NAME + "." + member, "is not what FHIR has there");
         }
     }
 }

@@ -11,8 +11,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
 import org.smartpack.keycloak.caller.Caller;
-import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 
@@ -25,10 +25,10 @@ import org.smartpack.keycloak.fhir.FhirServers;
  */
 record IssuerRight(Caller caller, List<FhirServer> servers) {
 
-    static IssuerRight of(Caller caller, FhirServers all, KeycloakSession session) throws Refused {
+    static IssuerRight of(Caller caller, FhirServers all, KeycloakSession session) throws Refusal {
         List<FhirServer> meant = all.all().stream().filter(caller::isFor).toList();
         if (meant.isEmpty() && caller.audience().isPresent()) {
-            throw Refused.token(LaunchContextEndpoint.CREDENTIALS.purpose(), "it isn't for a FHIR server of the realm");
+            throw Refusal.token(LaunchContextEndpoint.CREDENTIALS.purpose(), "it isn't for a FHIR server of the realm");
         }
         Optional<UserModel> account = Optional.of(caller.client())
                 .filter(client -> client.isServiceAccountsEnabled())
@@ -49,7 +49,7 @@ record IssuerRight(Caller caller, List<FhirServer> servers) {
     }
 
     /** The server, if the caller may. */
-    FhirServer at(FhirServer server) throws Refused {
+    FhirServer at(FhirServer server) throws Refusal {
         return servers.stream()
                 .filter(permitted ->
                         permitted.client().getId().equals(server.client().getId()))
@@ -57,7 +57,7 @@ record IssuerRight(Caller caller, List<FhirServer> servers) {
                 .orElseThrow(() -> refused("the service account doesn't have the role of this FHIR server"));
     }
 
-    private static Refused refused(String reason) {
-        return Refused.because(OAuthError.INSUFFICIENT_SCOPE, "May not register launch contexts: " + reason);
+    private static Refusal refused(String reason) {
+        return Refusal.because(OAuthError.INSUFFICIENT_SCOPE, "May not register launch contexts: " + reason);
     }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.clientauth.UntrustedJson;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.FhirTypes;
 
@@ -40,7 +40,7 @@ final class JsonRequest {
         this.items = new FhirContextItems(fhirBases);
     }
 
-    LaunchRequest read(byte[] body) throws Refused {
+    LaunchRequest read(byte[] body) throws Refusal {
         ObjectNode object = parse(body);
         LaunchRequestBuilder request = new LaunchRequestBuilder();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -49,20 +49,20 @@ final class JsonRequest {
         return request.build();
     }
 
-    private static ObjectNode parse(byte[] body) throws Refused {
+    private static ObjectNode parse(byte[] body) throws Refusal {
         ObjectNode object;
         try {
             object = UntrustedJson.document(body);
         } catch (IOException e) {
-            throw Refused.field("the body", "is not a JSON object in UTF-8 without repeated members");
+            throw Refusal.field("the body", "is not a JSON object in UTF-8 without repeated members");
         }
         if (!JsonValues.areClean(object)) {
-            throw Refused.field("the body", "has control characters, or a number out of range");
+            throw Refusal.field("the body", "has control characters, or a number out of range");
         }
         return object;
     }
 
-    private void member(LaunchRequestBuilder request, String name, JsonNode value) throws Refused {
+    private void member(LaunchRequestBuilder request, String name, JsonNode value) throws Refusal {
         if (value.isNull() && isKnown(name)) {
             return;
         }
@@ -86,34 +86,34 @@ final class JsonRequest {
         return FhirTypes.ignoringCase(name).filter(known -> name.equals(known.toLowerCase(Locale.ROOT)));
     }
 
-    private static void text(LaunchRequestBuilder request, String name, JsonNode value) throws Refused {
+    private static void text(LaunchRequestBuilder request, String name, JsonNode value) throws Refusal {
         Optional<String> type = type(name);
         if (type.isPresent()) {
             request.resource(name, type.get(), JsonValues.text(name, value));
         } else if (LaunchRequestBuilder.TEXTS.contains(name)) {
             request.text(name, JsonValues.text(name, value));
         } else {
-            throw Refused.unknown(name);
+            throw Refusal.unknown(name);
         }
     }
 
-    private void fhirContext(LaunchRequestBuilder request, JsonNode value) throws Refused {
+    private void fhirContext(LaunchRequestBuilder request, JsonNode value) throws Refusal {
         if (!value.isArray()) {
-            throw Refused.field(LaunchContext.FHIR_CONTEXT, "is not an array");
+            throw Refusal.field(LaunchContext.FHIR_CONTEXT, "is not an array");
         }
         for (JsonNode item : value) {
             request.fhirContext(items.read(item));
         }
     }
 
-    private static void extensions(LaunchRequestBuilder request, JsonNode value) throws Refused {
+    private static void extensions(LaunchRequestBuilder request, JsonNode value) throws Refusal {
         if (!value.isObject()) {
-            throw Refused.field(EXTENSIONS, "is not an object");
+            throw Refusal.field(EXTENSIONS, "is not an object");
         }
         for (Map.Entry<String, JsonNode> extension : value.properties()) {
             String name = extension.getKey();
             if (name.length() > Field.MAX_TEXT || !LaunchContext.isExtension(name)) {
-                throw Refused.field(EXTENSIONS, "has a name that is neither a URI nor __name");
+                throw Refusal.field(EXTENSIONS, "has a name that is neither a URI nor __name");
             }
             if (!extension.getValue().isNull()) {
                 request.extension(name, JsonValues.plain(extension.getValue()));

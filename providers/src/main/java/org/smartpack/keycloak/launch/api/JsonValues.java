@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.keycloak.util.JsonSerialization;
 
 import org.smartpack.keycloak.caller.CleanText;
-import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.error.Refusal;
 
 /** The JSON types that fields want. The depth of what is read is limited by the reader. */
 final class JsonValues {
@@ -39,23 +39,23 @@ final class JsonValues {
         return true;
     }
 
-    static String text(String name, JsonNode value) throws Refused {
+    static String text(String name, JsonNode value) throws Refusal {
         if (!value.isTextual()) {
-            throw Refused.field(name, "is not a string");
+            throw Refusal.field(name, "is not a string");
         }
         return value.textValue();
     }
 
-    static boolean bool(String name, JsonNode value) throws Refused {
+    static boolean bool(String name, JsonNode value) throws Refusal {
         if (!value.isBoolean()) {
-            throw Refused.field(name, "is not a boolean");
+            throw Refusal.field(name, "is not a boolean");
         }
         return value.booleanValue();
     }
 
-    static BigInteger integer(String name, JsonNode value) throws Refused {
+    static BigInteger integer(String name, JsonNode value) throws Refusal {
         if (!value.isIntegralNumber()) {
-            throw Refused.field(name, "is not an integer");
+            throw Refusal.field(name, "is not an integer");
         }
         return value.bigIntegerValue();
     }

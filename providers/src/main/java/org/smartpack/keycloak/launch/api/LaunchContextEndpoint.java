@@ -19,14 +19,14 @@ import org.keycloak.models.RealmModel;
 import org.smartpack.keycloak.caller.AcceptedCredentials;
 import org.smartpack.keycloak.caller.BodyType;
 import org.smartpack.keycloak.caller.Caller;
+import org.smartpack.keycloak.caller.CallerAnswers;
 import org.smartpack.keycloak.caller.CallerAuthentication;
 import org.smartpack.keycloak.caller.FormFields;
 import org.smartpack.keycloak.caller.NeverCached;
 import org.smartpack.keycloak.caller.PostOnlyEndpoint;
-import org.smartpack.keycloak.caller.Refusals;
-import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.caller.RequestBody;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.LaunchEvents;
@@ -64,26 +64,26 @@ public final class LaunchContextEndpoint extends PostOnlyEndpoint {
     /** Registers a launch context. */
     @POST
     public Response register(RequestBody body) {
-        Refusals refusals = new Refusals(session, event);
-        Optional<Response> closed = refusals.closed();
+        CallerAnswers answers = new CallerAnswers(session, event);
+        Optional<Response> closed = answers.closed();
         if (closed.isPresent()) {
             return closed.get();
         }
         if (body == null || body.type().isEmpty()) {
-            return refusals.unsupportedType("JSON or a form, in UTF-8");
+            return answers.unsupportedType("JSON or a form, in UTF-8");
         }
         if (body.isLargerThan(MAX_BYTES)) {
-            return refusals.tooLarge(MAX_BYTES);
+            return answers.tooLarge(MAX_BYTES);
         }
         try {
             return NeverCached.answer(
                     session, Response.ok(register(body.type().get(), body.bytes()), MediaType.APPLICATION_JSON_TYPE));
-        } catch (Refused refused) {
-            return refusals.answer(refused, callers.isWithToken());
+        } catch (Refusal refusal) {
+            return answers.answer(refusal, callers.isWithToken());
         }
     }
 
-    private Map<String, Object> register(BodyType type, byte[] body) throws Refused {
+    private Map<String, Object> register(BodyType type, byte[] body) throws Refusal {
         boolean isJson = type.isJson();
         FormFields form = isJson ? FormFields.NONE : FormFields.parse(body, type.charset());
         Caller caller = callers.authenticate(form);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.BaseUrl;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.LaunchContext;
@@ -40,7 +40,7 @@ final class LaunchRequestBuilder {
     private boolean singleUse = true;
 
     /** One of {@link #TEXTS}. */
-    void text(String name, String text) throws Refused {
+    void text(String name, String text) throws Refusal {
         switch (name) {
             case LaunchContext.INTENT, LaunchContext.TENANT -> parameters.put(name, Field.text(name, text));
             case LaunchContext.SMART_STYLE_URL -> parameters.put(name, Field.httpsUrl(name, text));
@@ -51,18 +51,18 @@ final class LaunchRequestBuilder {
     }
 
     /** {@code aud} and {@code iss} mean the same; an EHR knows one name or the other. */
-    private void fhirServer(String name, String text) throws Refused {
+    private void fhirServer(String name, String text) throws Refusal {
         if (text.isBlank() || text.length() > Field.MAX_URL) {
-            throw Refused.field(name, "is not a FHIR base URL");
+            throw Refusal.field(name, "is not a FHIR base URL");
         }
         if (fhirServer.filter(other -> !BaseUrl.areSame(other, text)).isPresent()) {
-            throw Refused.field("aud", "and iss differ");
+            throw Refusal.field("aud", "and iss differ");
         }
         fhirServer = Optional.of(text);
     }
 
     /** The id of a resource of this type. */
-    void resource(String name, String type, String text) throws Refused {
+    void resource(String name, String type, String text) throws Refusal {
         FhirReference reference = Field.reference(name, type, text);
         switch (type) {
             case "Patient" -> parameters.put(LaunchContext.PATIENT, reference.id());
@@ -83,7 +83,7 @@ final class LaunchRequestBuilder {
         parameters.put(name, value);
     }
 
-    void lifetime(BigInteger seconds) throws Refused {
+    void lifetime(BigInteger seconds) throws Refusal {
         lifetime = Field.lifetime(seconds);
     }
 
@@ -95,13 +95,13 @@ final class LaunchRequestBuilder {
         ignored.add(key);
     }
 
-    /** @throws Refused if there is nothing that an app would get */
-    LaunchRequest build() throws Refused {
+    /** @throws Refusal if there is nothing that an app would get */
+    LaunchRequest build() throws Refusal {
         if (!fhirContext.isEmpty()) {
             parameters.put(LaunchContext.FHIR_CONTEXT, List.copyOf(fhirContext));
         }
         if (parameters.isEmpty()) {
-            throw Refused.field("the launch context", "is empty");
+            throw Refusal.field("the launch context", "is empty");
         }
         return new LaunchRequest(
                 new LaunchContext(parameters), clientId, fhirServer, user, lifetime, singleUse, List.copyOf(ignored));

@@ -11,8 +11,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionTask;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
 import org.smartpack.keycloak.launch.store.LaunchStore;
 
@@ -36,14 +36,14 @@ final class Registrar {
                 session.getKeycloakSessionFactory(), session.getContext(), task));
     }
 
-    void register(String handle, Registration registration) throws Refused {
+    void register(String handle, Registration registration) throws Refusal {
         RegisteredLaunch launch = registration.launch();
         try {
             transactions.accept(own -> new LaunchStore(own)
                     .register(handle, launch, registration.request().lifetime()));
         } catch (RuntimeException e) {
             LOG.errorf("Launch context not stored: %s", e.getClass().getName());
-            throw Refused.because(OAuthError.TEMPORARILY_UNAVAILABLE, "Launch contexts can't be stored now");
+            throw Refusal.because(OAuthError.TEMPORARILY_UNAVAILABLE, "Launch contexts can't be stored now");
         }
     }
 }

@@ -11,8 +11,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 import org.smartpack.keycloak.caller.Caller;
-import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
@@ -27,35 +27,35 @@ import org.smartpack.keycloak.launch.RegisteredLaunch;
 record Registration(LaunchRequest request, FhirServer server, Optional<ClientModel> app) {
 
     static Registration of(LaunchRequest request, IssuerRight right, FhirServers servers, RealmModel realm)
-            throws Refused {
+            throws Refusal {
         FhirServer server = right.at(server(request, right.caller(), servers));
         if (request.clientId().isEmpty() && server.clientRequired()) {
-            throw Refused.field("client_id", "is required");
+            throw Refusal.field("client_id", "is required");
         }
         if (!request.singleUse() && !server.reusableContexts()) {
-            throw Refused.field("single_use", "has to be true for this FHIR server");
+            throw Refusal.field("single_use", "has to be true for this FHIR server");
         }
         return new Registration(request, server, app(request, realm));
     }
 
-    private static FhirServer server(LaunchRequest request, Caller caller, FhirServers servers) throws Refused {
+    private static FhirServer server(LaunchRequest request, Caller caller, FhirServers servers) throws Refusal {
         if (request.fhirServer().isPresent()) {
             return servers.at(request.fhirServer().get())
-                    .orElseThrow(() -> Refused.field("aud", "is not the base URL of a FHIR server of the realm"));
+                    .orElseThrow(() -> Refusal.field("aud", "is not the base URL of a FHIR server of the realm"));
         }
         // A caller of Firely's endpoint is the FHIR server and knows of no aud (LCTX-FA-2).
         return servers.only()
                 .or(() -> servers.of(caller.client()))
-                .orElseThrow(() -> Refused.field("aud", "is required: the realm has several FHIR servers"));
+                .orElseThrow(() -> Refusal.field("aud", "is required: the realm has several FHIR servers"));
     }
 
-    private static Optional<ClientModel> app(LaunchRequest request, RealmModel realm) throws Refused {
+    private static Optional<ClientModel> app(LaunchRequest request, RealmModel realm) throws Refusal {
         if (request.clientId().isEmpty()) {
             return Optional.empty();
         }
         ClientModel app = realm.getClientByClientId(request.clientId().get());
         if (app == null || !app.isEnabled()) {
-            throw Refused.because(OAuthError.INVALID_REQUEST, "client_id is not an enabled client of the realm");
+            throw Refusal.because(OAuthError.INVALID_REQUEST, "client_id is not an enabled client of the realm");
         }
         return Optional.of(app);
     }

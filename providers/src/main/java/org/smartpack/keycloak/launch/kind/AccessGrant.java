@@ -6,15 +6,14 @@ package org.smartpack.keycloak.launch.kind;
 
 import java.util.Optional;
 
-import org.keycloak.OAuthErrorException;
-
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.app.SmartApp;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 
 /** The grant of an app that gets access: what of a context it gets, and which patient. */
 final class AccessGrant {
@@ -24,7 +23,7 @@ final class AccessGrant {
     private AccessGrant() {}
 
     /** @param launched the context that the app was launched with */
-    static GrantContext of(EndedLogin login, LaunchContext launched) throws LaunchRefused {
+    static GrantContext of(EndedLogin login, LaunchContext launched) throws Refusal {
         Optional<String> own = ownRecord(login.person());
         LaunchContext context =
                 login.granted().needsPatient() && launched.patient().isEmpty()
@@ -54,9 +53,9 @@ final class AccessGrant {
                 : Optional.empty();
     }
 
-    private static LaunchRefused noPatient() {
-        return new LaunchRefused(
-                OAuthErrorException.ACCESS_DENIED,
+    private static Refusal noPatient() {
+        return Refusal.of(
+                OAuthError.ACCESS_DENIED,
                 "There is no patient in the launch context",
                 "patient/ scopes or launch/patient without a patient in context");
     }

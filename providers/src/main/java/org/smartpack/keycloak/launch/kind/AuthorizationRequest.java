@@ -9,9 +9,9 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
-import org.smartpack.keycloak.launch.rules.InvalidLaunch;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.scope.ScopeList;
 
 /**
@@ -29,9 +29,9 @@ public record AuthorizationRequest(
     public static final String LAUNCH = "launch";
 
     /** That a launch was brought, whichever: the scope {@code launch} needs one. */
-    void checkLaunchGiven() throws LaunchRefused {
+    void checkLaunchGiven() throws Refusal {
         if (launch() == null) {
-            throw InvalidLaunch.needed(InvalidLaunch.LAUNCH_NEEDED);
+            throw Refusal.because(OAuthError.INVALID_REQUEST, Refusal.LAUNCH_NEEDED);
         }
     }
 

@@ -10,10 +10,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
-import org.smartpack.keycloak.launch.rules.InvalidLaunch;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.scope.ScopeList;
 
@@ -39,20 +39,23 @@ public record EndedLogin(
         boolean isSingleSignOn) {
 
     /** The handle's launch that this login has. */
-    LaunchHold holdOfHandle(InvalidLaunch invalid) throws LaunchRefused {
+    LaunchHold holdOfHandle(String invalid) throws Refusal {
         return hold(false, invalid);
     }
 
     /** The token's launch that this login has. */
-    LaunchHold holdOfToken(InvalidLaunch invalid) throws LaunchRefused {
+    LaunchHold holdOfToken(String invalid) throws Refusal {
         return hold(true, invalid);
     }
 
-    private LaunchHold hold(boolean isOfToken, InvalidLaunch invalid) throws LaunchRefused {
+    private LaunchHold hold(boolean isOfToken, String invalid) throws Refusal {
         LaunchHold hold = LaunchHold.of(session, login)
-                .orElseThrow(() -> InvalidLaunch.needed("the client has the scope launch as a default scope"));
+                .orElseThrow(() -> Refusal.of(
+                        OAuthError.INVALID_REQUEST,
+                        Refusal.LAUNCH_NEEDED,
+                        "the client has the scope launch as a default scope"));
         if (hold.isOfToken() != isOfToken) {
-            throw invalid.because("the settings of the app changed during the login");
+            throw Refusal.launch(invalid, "the settings of the app changed during the login");
         }
         return hold;
     }

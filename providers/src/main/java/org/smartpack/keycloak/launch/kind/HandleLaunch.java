@@ -9,19 +9,18 @@ import java.util.Optional;
 
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
-import org.smartpack.keycloak.launch.rules.InvalidLaunch;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.launch.store.LaunchStore;
 
 /** The EHR launch (SMART-LAUNCH-1): {@code launch} is the handle of a context that an EHR registered. */
 final class HandleLaunch implements LaunchKind {
 
-    private static final InvalidLaunch INVALID = InvalidLaunch.HANDLE;
+    private static final String INVALID = Refusal.INVALID_LAUNCH;
 
     private final KeycloakSession session;
 
@@ -30,12 +29,12 @@ final class HandleLaunch implements LaunchKind {
     }
 
     @Override
-    public void checkRequest(AuthorizationRequest request) throws LaunchRefused {
+    public void checkRequest(AuthorizationRequest request) throws Refusal {
         request.checkLaunchGiven();
     }
 
     @Override
-    public Map<String, String> begin(AuthorizationRequest request) throws LaunchRefused {
+    public Map<String, String> begin(AuthorizationRequest request) throws Refusal {
         KeptLaunch launch = find(request.launch());
         launch.checkNotExpired(request.app());
         launch.checkApp(request.app());
@@ -44,15 +43,16 @@ final class HandleLaunch implements LaunchKind {
         return launch.notes(request);
     }
 
-    private KeptLaunch find(String handle) throws LaunchRefused {
+    private KeptLaunch find(String handle) throws Refusal {
         LaunchStore store = new LaunchStore(session);
         String reference = store.reference(handle);
-        RegisteredLaunch launch = store.find(reference).orElseThrow(() -> INVALID.because("unknown, expired or used"));
+        RegisteredLaunch launch =
+                store.find(reference).orElseThrow(() -> Refusal.launch(INVALID, "unknown, expired or used"));
         return new KeptLaunch(session, reference, launch, INVALID);
     }
 
     @Override
-    public GrantContext end(EndedLogin login) throws LaunchRefused {
+    public GrantContext end(EndedLogin login) throws Refusal {
         LaunchHold hold = login.holdOfHandle(INVALID);
         KeptLaunch launch = KeptLaunch.of(session, hold, INVALID);
         launch.checkHeld(hold);
@@ -61,18 +61,18 @@ final class HandleLaunch implements LaunchKind {
         try {
             checkUser(launch.launch(), login);
             grant = AccessGrant.of(login, launch.launch().context());
-        } catch (LaunchRefused refused) {
+        } catch (Refusal refusal) {
             launch.useUp(hold);
-            throw refused;
+            throw refusal;
         }
         launch.redeem();
         return grant;
     }
 
     /** LCTX-22. */
-    private void checkUser(RegisteredLaunch launch, EndedLogin login) throws LaunchRefused {
+    private void checkUser(RegisteredLaunch launch, EndedLogin login) throws Refusal {
         if (!isFor(launch, login)) {
-            throw InvalidLaunch.forAnotherUser("registered for another user or patient", false);
+            throw Refusal.launchOfAnother("registered for another user or patient", false);
         }
     }
 

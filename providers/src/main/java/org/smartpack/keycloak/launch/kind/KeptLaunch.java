@@ -12,10 +12,9 @@ import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
-import org.smartpack.keycloak.launch.rules.InvalidLaunch;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.LaunchReservation;
@@ -29,50 +28,50 @@ import org.smartpack.keycloak.launch.store.LaunchStore;
  * @param launch the launch itself
  * @param invalid the answer if a rule is broken
  */
-record KeptLaunch(KeycloakSession session, String reference, RegisteredLaunch launch, InvalidLaunch invalid) {
+record KeptLaunch(KeycloakSession session, String reference, RegisteredLaunch launch, String invalid) {
 
     /** The launch that a login holds. */
-    static KeptLaunch of(KeycloakSession session, LaunchHold hold, InvalidLaunch invalid) throws LaunchRefused {
+    static KeptLaunch of(KeycloakSession session, LaunchHold hold, String invalid) throws Refusal {
         RegisteredLaunch launch = new LaunchStore(session)
                 .find(hold.reference())
-                .orElseThrow(() -> invalid.because("used, or the login took too long"));
+                .orElseThrow(() -> Refusal.launch(invalid, "used, or the login took too long"));
         return new KeptLaunch(session, hold.reference(), launch, invalid);
     }
 
     /** What has begun in this browser may begin again there until the login would be too old. */
-    void checkNotExpired(ClientModel app) throws LaunchRefused {
+    void checkNotExpired(ClientModel app) throws Refusal {
         if (launch.expires() < Time.currentTimeMillis() / 1000
                 && !reservation(app).isOfThisBrowser()) {
-            throw invalid.because("expired");
+            throw Refusal.launch(invalid, "expired");
         }
     }
 
-    void checkApp(ClientModel app) throws LaunchRefused {
+    void checkApp(ClientModel app) throws Refusal {
         if (launch.clientId().filter(only -> !only.equals(app.getClientId())).isPresent()) {
-            throw invalid.because("registered for another app");
+            throw Refusal.launch(invalid, "registered for another app");
         }
     }
 
-    void checkServer(FhirServer server) throws LaunchRefused {
+    void checkServer(FhirServer server) throws Refusal {
         Optional<String> unfit = launch.unfitFor(server);
         if (unfit.isPresent()) {
-            throw invalid.because(unfit.get());
+            throw Refusal.launch(invalid, unfit.get());
         }
     }
 
     /** LCTX-21: for one app and one browser, from now on. */
-    void reserve(AuthorizationRequest request) throws LaunchRefused {
+    void reserve(AuthorizationRequest request) throws Refusal {
         checkOurs(!launch.singleUse() || canReserve(request));
     }
 
     /** LCTX-21: the login that ends still has it. */
-    void checkHeld(LaunchHold hold) throws LaunchRefused {
+    void checkHeld(LaunchHold hold) throws Refusal {
         checkOurs(!launch.singleUse() || hold.allowsRedemption());
     }
 
-    private void checkOurs(boolean isOurs) throws LaunchRefused {
+    private void checkOurs(boolean isOurs) throws Refusal {
         if (!isOurs) {
-            throw invalid.because("another login has begun with it");
+            throw Refusal.launch(invalid, "another login has begun with it");
         }
     }
 
@@ -98,9 +97,9 @@ record KeptLaunch(KeycloakSession session, String reference, RegisteredLaunch la
     }
 
     /** The app gets its code: of any number of simultaneous logins one can have it. */
-    void redeem() throws LaunchRefused {
+    void redeem() throws Refusal {
         if (launch.singleUse()) {
-            new LaunchStore(session).consume(reference).orElseThrow(() -> invalid.because("used"));
+            new LaunchStore(session).consume(reference).orElseThrow(() -> Refusal.launch(invalid, "used"));
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.GrantContext;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.scope.ScopeList;
@@ -38,12 +38,12 @@ public sealed interface LaunchKind permits HandleLaunch, TokenLaunch, Standalone
     /**
      * Whether a request asks for what launches of this kind can give.
      *
-     * @throws LaunchRefused for a request that could never be granted, whatever launch it brings
+     * @throws Refusal for a request that could never be granted, whatever launch it brings
      */
-    void checkRequest(AuthorizationRequest request) throws LaunchRefused;
+    void checkRequest(AuthorizationRequest request) throws Refusal;
 
     /** A request was refused before its launch was looked at. */
-    default void onRefused(ClientModel app, LaunchRefused refused) {
+    default void onRefused(ClientModel app, Refusal refusal) {
         // Nobody wants to know.
     }
 
@@ -51,15 +51,15 @@ public sealed interface LaunchKind permits HandleLaunch, TokenLaunch, Standalone
      * Finds what the request brought, and reserves it for the login that begins.
      *
      * @return the notes for the end of the login
-     * @throws LaunchRefused if this app may not redeem it now
+     * @throws Refusal if this app may not redeem it now
      */
-    Map<String, String> begin(AuthorizationRequest request) throws LaunchRefused;
+    Map<String, String> begin(AuthorizationRequest request) throws Refusal;
 
     /**
      * Decides what the grant of a login is, and uses the launch up. The user is known now: the launch may be for somebody
      * else (LCTX-22).
      *
-     * @throws LaunchRefused if the app gets no code; {@link LaunchHold} says what becomes of the launch then
+     * @throws Refusal if the app gets no code; {@link LaunchHold} says what becomes of the launch then
      */
-    GrantContext end(EndedLogin login) throws LaunchRefused;
+    GrantContext end(EndedLogin login) throws Refusal;
 }

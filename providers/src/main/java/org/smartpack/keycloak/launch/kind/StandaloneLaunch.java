@@ -6,11 +6,10 @@ package org.smartpack.keycloak.launch.kind;
 
 import java.util.Map;
 
-import org.keycloak.OAuthErrorException;
-
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 
 /**
  * The standalone launch: no EHR opened the app, so there is a patient at most, and that is the user if the user is one
@@ -19,11 +18,11 @@ import org.smartpack.keycloak.launch.rules.LaunchRefused;
 final class StandaloneLaunch implements LaunchKind {
 
     @Override
-    public void checkRequest(AuthorizationRequest request) throws LaunchRefused {
+    public void checkRequest(AuthorizationRequest request) throws Refusal {
         for (String type : request.scopes().launchContexts()) {
             if (!type.equals(LaunchContext.PATIENT)) {
-                throw LaunchRefused.of(
-                        OAuthErrorException.INVALID_SCOPE, "launch/" + type + " is only available with an EHR launch");
+                throw Refusal.because(
+                        OAuthError.INVALID_SCOPE, "launch/" + type + " is only available with an EHR launch");
             }
         }
     }
@@ -35,7 +34,7 @@ final class StandaloneLaunch implements LaunchKind {
     }
 
     @Override
-    public GrantContext end(EndedLogin login) throws LaunchRefused {
+    public GrantContext end(EndedLogin login) throws Refusal {
         return AccessGrant.of(login, LaunchContext.EMPTY);
     }
 }

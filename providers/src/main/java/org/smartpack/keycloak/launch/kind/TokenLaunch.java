@@ -13,17 +13,17 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
-import org.smartpack.keycloak.launch.rules.InvalidLaunch;
 import org.smartpack.keycloak.launch.rules.LaunchObserver;
 import org.smartpack.keycloak.launch.rules.LaunchObserver.Happening;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
 import org.smartpack.keycloak.launch.rules.LaunchRules.WrongUserException;
+import org.smartpack.keycloak.launch.rules.LaunchTrace;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.LaunchStore;
@@ -38,13 +38,13 @@ final class TokenLaunch implements LaunchKind {
     private final KeycloakSession session;
     private final LaunchRules rules;
     private final LaunchObserver observer;
-    private final InvalidLaunch invalid;
+    private final String invalid;
 
     TokenLaunch(KeycloakSession session, LaunchRules rules) {
         this.session = session;
         this.rules = rules;
         this.observer = LaunchObserver.of(session);
-        this.invalid = new InvalidLaunch(rules.invalidLaunch());
+        this.invalid = rules.invalidLaunch();
     }
 
     /** Every request of such an app is a launch, and nothing else is. */
@@ -54,18 +54,18 @@ final class TokenLaunch implements LaunchKind {
     }
 
     @Override
-    public void checkRequest(AuthorizationRequest request) throws LaunchRefused {
+    public void checkRequest(AuthorizationRequest request) throws Refusal {
         rules.checkRequest(request.parameters(), request.server());
         request.checkLaunchGiven();
     }
 
     @Override
-    public void onRefused(ClientModel app, LaunchRefused refused) {
-        observer.told(Happening.refused(app, Optional.empty(), refused.description()));
+    public void onRefused(ClientModel app, Refusal refusal) {
+        observer.told(Happening.refused(app, Optional.empty(), refusal.description()));
     }
 
     @Override
-    public Map<String, String> begin(AuthorizationRequest request) throws LaunchRefused {
+    public Map<String, String> begin(AuthorizationRequest request) throws Refusal {
         OfferedLaunch offered = verify(request);
         KeptLaunch launch;
         try {
@@ -74,9 +74,9 @@ final class TokenLaunch implements LaunchKind {
             launch.checkApp(request.app());
             launch.checkServer(request.server());
             launch.reserve(request);
-        } catch (LaunchRefused refused) {
-            observer.told(Happening.refused(request.app(), Optional.of(offered), refused.getMessage()));
-            throw refused.named(offered.trace());
+        } catch (Refusal refusal) {
+            observer.told(Happening.refused(request.app(), Optional.of(offered), refusal.reason()));
+            throw refusal.withDescription(LaunchTrace.in(refusal.description(), Optional.of(offered.trace())));
         }
         observer.told(Happening.begun(request.app(), offered));
         Map<String, String> notes = launch.notes(request);
@@ -85,21 +85,21 @@ final class TokenLaunch implements LaunchKind {
         return notes;
     }
 
-    private OfferedLaunch verify(AuthorizationRequest request) throws LaunchRefused {
+    private OfferedLaunch verify(AuthorizationRequest request) throws Refusal {
         try {
             return rules.verify(request.launch(), request.app(), request.server());
         } catch (InvalidTokenException e) {
-            LaunchRefused refused = invalid.because(e.getMessage());
-            observer.told(Happening.refused(request.app(), Optional.empty(), refused.getMessage()));
-            throw refused;
+            Refusal refusal = Refusal.launch(invalid, e.getMessage());
+            observer.told(Happening.refused(request.app(), Optional.empty(), refusal.reason()));
+            throw refusal;
         }
     }
 
     /** The token's id is taken only now that everything about it holds. A page that is loaded again makes no more of it. */
-    private KeptLaunch register(OfferedLaunch offered, ClientModel app) throws LaunchRefused {
+    private KeptLaunch register(OfferedLaunch offered, ClientModel app) throws Refusal {
         LaunchStore.Registered registered = new LaunchStore(session)
                 .registerOnce(offered)
-                .orElseThrow(() -> invalid.because("used, or its id was seen in another token"));
+                .orElseThrow(() -> Refusal.launch(invalid, "used, or its id was seen in another token"));
         if (registered.isFirst() && offered.misconfiguration().isPresent()) {
             rules.misconfigured(offered, app);
             observer.told(Happening.misconfigured(app, offered));
@@ -108,7 +108,7 @@ final class TokenLaunch implements LaunchKind {
     }
 
     @Override
-    public GrantContext end(EndedLogin login) throws LaunchRefused {
+    public GrantContext end(EndedLogin login) throws Refusal {
         LaunchHold hold = login.holdOfToken(invalid);
         KeptLaunch launch = KeptLaunch.of(session, hold, invalid);
         launch.checkHeld(hold);
@@ -122,7 +122,7 @@ final class TokenLaunch implements LaunchKind {
      * Keycloak can't change users within one browser session: after logging out, a launch by a token can begin again as long
      * as the token is valid. So can one whose user couldn't be looked up.
      */
-    private void checkUser(KeptLaunch launch, LaunchHold hold, EndedLogin login) throws LaunchRefused {
+    private void checkUser(KeptLaunch launch, LaunchHold hold, EndedLogin login) throws Refusal {
         try {
             rules.checkUser(launch.launch(), identityProvider(login.login()), login.login(), login.user());
         } catch (WrongUserException e) {
@@ -131,7 +131,7 @@ final class TokenLaunch implements LaunchKind {
             } else {
                 launch.useUp(hold);
             }
-            throw InvalidLaunch.forAnotherUser(e.getMessage(), e.isFault());
+            throw Refusal.launchOfAnother(e.getMessage(), e.isFault());
         }
     }
 

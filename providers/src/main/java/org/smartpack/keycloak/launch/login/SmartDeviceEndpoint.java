@@ -6,16 +6,17 @@ package org.smartpack.keycloak.launch.login;
 
 import jakarta.ws.rs.core.Response;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.device.endpoints.DeviceEndpoint;
-import org.keycloak.services.ErrorResponseException;
 
 import org.smartpack.keycloak.clientauth.PushedRequestCheck;
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 
 /**
  * Keycloak's endpoint for devices, with one difference: a pushed request is one for the authorization endpoint (RFC 9126
@@ -36,8 +37,7 @@ public final class SmartDeviceEndpoint extends DeviceEndpoint {
             event.event(EventType.OAUTH2_DEVICE_AUTH)
                     .detail(Details.REASON, PUSHED)
                     .error(Errors.INVALID_REQUEST);
-            throw new ErrorResponseException(
-                    OAuthErrorException.INVALID_REQUEST_URI, PUSHED, Response.Status.BAD_REQUEST);
+            throw KeycloakAnswer.endpoint(Refusal.because(OAuthError.INVALID_REQUEST_URI, PUSHED));
         }
         return super.handleDeviceRequest();
     }

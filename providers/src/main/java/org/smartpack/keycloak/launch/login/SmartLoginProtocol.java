@@ -31,9 +31,9 @@ import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.allowance.ScopeOutcome;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.LaunchEvents;
 import org.smartpack.keycloak.launch.redeem.GrantDecision;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.rules.LaunchReport;
 import org.smartpack.keycloak.launch.rules.LaunchTrace;
 import org.smartpack.keycloak.launch.store.LaunchHold;
@@ -62,13 +62,13 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             try {
                 new GrantDecision(session, login, user, granted).make();
                 report.loggedIn();
-            } catch (LaunchRefused refused) {
-                report.refused(refused);
+            } catch (Refusal refusal) {
+                report.refused(refusal);
                 if (login.getRedirectUri() == null || login.getClientNote(RESPONSE_TYPE_PARAM) == null) {
                     // There is no app to tell.
                     return ErrorPage.error(session, login, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
                 }
-                return refuse(login, refused);
+                return refuse(login, refusal);
             }
         }
         return super.authenticated(login, user, granted);
@@ -99,18 +99,18 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
     }
 
     /** RFC 6749 section 4.1.2.1, RFC 9207. */
-    private Response refuse(AuthenticationSessionModel login, LaunchRefused refused) {
+    private Response refuse(AuthenticationSessionModel login, Refusal refusal) {
         LaunchEvents.is(LaunchEvents.REJECTED, event.clone())
                 .event(EventType.LOGIN)
-                .detail(Details.REASON, refused.getMessage())
+                .detail(Details.REASON, refusal.reason())
                 .error(Errors.ACCESS_DENIED);
         OIDCResponseType type = OIDCResponseType.parse(login.getClientNote(RESPONSE_TYPE_PARAM));
         OIDCResponseMode mode = OIDCResponseMode.parse(login.getClientNote(RESPONSE_MODE_PARAM), type);
         OIDCRedirectUriBuilder redirect = OIDCRedirectUriBuilder.fromUri(login.getRedirectUri(), mode, session, null)
-                .addParam(OAuth2Constants.ERROR, refused.error())
+                .addParam(OAuth2Constants.ERROR, refusal.error().code())
                 .addParam(
                         OAuth2Constants.ERROR_DESCRIPTION,
-                        LaunchTrace.in(refused.description(), LaunchTrace.of(login)));
+                        LaunchTrace.in(refusal.description(), LaunchTrace.of(login)));
         String state = login.getClientNote(STATE_PARAM);
         if (state != null) {
             redirect.addParam(OAuth2Constants.STATE, state);

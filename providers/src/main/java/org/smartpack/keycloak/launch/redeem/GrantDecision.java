@@ -6,7 +6,6 @@ package org.smartpack.keycloak.launch.redeem;
 
 import java.util.Optional;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -15,13 +14,14 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.kind.EndedLogin;
 import org.smartpack.keycloak.launch.kind.LaunchKind;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.store.GrantStore;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.WaitingGrant;
@@ -58,9 +58,9 @@ public final class GrantDecision {
     /**
      * Makes the grant wait for its code; there is none for a login that isn't a SMART app's.
      *
-     * @throws LaunchRefused if there must be no code
+     * @throws Refusal if there must be no code
      */
-    public void make() throws LaunchRefused {
+    public void make() throws Refusal {
         if (LaunchNotes.read(login, LaunchNotes.FHIR_SERVER) == null) {
             new UncheckedLogin(session, app, clientSession).check();
             return;
@@ -73,18 +73,18 @@ public final class GrantDecision {
     }
 
     /** The one that the request named, as long as it is there, at the same address. */
-    private FhirServer findServer() throws LaunchRefused {
+    private FhirServer findServer() throws Refusal {
         return FhirServers.of(session)
                 .withId(LaunchNotes.read(login, LaunchNotes.FHIR_SERVER))
                 .filter(found -> LaunchNotes.base(found).equals(LaunchNotes.read(login, LaunchNotes.FHIR_BASE)))
-                .orElseThrow(() -> new LaunchRefused(
-                        OAuthErrorException.INVALID_REQUEST,
+                .orElseThrow(() -> Refusal.of(
+                        OAuthError.INVALID_REQUEST,
                         "aud is not the base URL of a FHIR server of this realm",
                         "the FHIR server was disabled, removed or given another base URL during the login"));
     }
 
     /** A login without an EHR may be answered twice: the user is the same, and so is the grant. */
-    private void checkLaunchesOnce() throws LaunchRefused {
+    private void checkLaunchesOnce() throws Refusal {
         boolean isLaunch = LaunchNotes.read(login, LaunchNotes.LAUNCH) != null;
         if (isLaunch && grants.isTaken(app, user, challenge)) {
             throw reusedChallenge();
@@ -103,15 +103,15 @@ public final class GrantDecision {
                 "true".equals(clientSession.getClientSession().getNote(AuthenticationManager.SSO_AUTH)));
     }
 
-    private void keep(WaitingGrant grant) throws LaunchRefused {
+    private void keep(WaitingGrant grant) throws Refusal {
         if (!grants.keep(app, user, challenge, grant)) {
             throw reusedChallenge();
         }
     }
 
-    private static LaunchRefused reusedChallenge() {
-        return new LaunchRefused(
-                OAuthErrorException.INVALID_REQUEST,
+    private static Refusal reusedChallenge() {
+        return Refusal.of(
+                OAuthError.INVALID_REQUEST,
                 "code_challenge was used before",
                 "another grant of this app and session waits under the same code_challenge");
     }

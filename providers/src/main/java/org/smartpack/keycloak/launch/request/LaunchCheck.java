@@ -7,7 +7,6 @@ package org.smartpack.keycloak.launch.request;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProvider;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker;
@@ -16,11 +15,14 @@ import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest
 
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.clientauth.PushedRequestCheck;
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.launch.LaunchEvents;
 import org.smartpack.keycloak.launch.kind.AuthorizationRequest;
 import org.smartpack.keycloak.launch.kind.LaunchKind;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.scope.ScopeList;
 
@@ -39,16 +41,22 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
 
     @Override
     public void check(AuthorizationEndpointChecker checker) throws AuthorizationCheckException {
+        try {
+            checkAll(checker);
+        } catch (Refusal refusal) {
+            throw KeycloakAnswer.redirect(checker.getEventBuilder(), refusal);
+        }
+    }
+
+    private void checkAll(AuthorizationEndpointChecker checker) throws Refusal {
         // Before a launch is reserved for somebody else's request.
         PushedRequestCheck.check(session, checker);
         AuthorizationEndpointRequest request = checker.getAuthorizationEndpointRequest();
         Map<String, String> parameters = request.getAdditionalReqParams();
         LaunchNotes.clean(parameters);
-        CheckRefusal refuse = new CheckRefusal(checker);
         ScopeOutcome outcome = ScopeOutcome.of(session, checker.getClient());
         if (outcome.refusal().isPresent()) {
-            throw refuse.with(
-                    OAuthErrorException.INVALID_SCOPE, outcome.refusal().get());
+            throw Refusal.because(OAuthError.INVALID_SCOPE, outcome.refusal().get());
         }
         outcome.tell(checker.getEventBuilder());
         ScopeList scopes = ScopeList.of(request.getScope());
@@ -67,30 +75,29 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
     /** What the end of the login has to know. */
     private Map<String, String> notes(
             AuthorizationEndpointChecker checker, FhirServers servers, ScopeList scopes, LaunchKind kind)
-            throws AuthorizationCheckException {
-        CheckRefusal refuse = new CheckRefusal(checker);
+            throws Refusal {
         AuthorizationRequest request;
         try {
             request = checkRequest(checker, servers, scopes, kind);
-        } catch (LaunchRefused refused) {
-            AuthorizationCheckException answer = refuse.with(refused);
-            kind.onRefused(checker.getClient(), refused);
-            throw answer;
+        } catch (Refusal refusal) {
+            kind.onRefused(checker.getClient(), refusal);
+            throw refusal;
         }
         try {
             Map<String, String> notes = new HashMap<>(kind.begin(request));
             notes.put(LaunchNotes.FHIR_SERVER, request.server().client().getId());
             notes.put(LaunchNotes.FHIR_BASE, LaunchNotes.base(request.server()));
             return notes;
-        } catch (LaunchRefused refused) {
-            throw refuse.launch(refused);
+        } catch (Refusal refusal) {
+            LaunchEvents.is(LaunchEvents.REJECTED, checker.getEventBuilder());
+            throw refusal;
         }
     }
 
     /** All but the launch itself. */
     private AuthorizationRequest checkRequest(
             AuthorizationEndpointChecker checker, FhirServers servers, ScopeList scopes, LaunchKind kind)
-            throws LaunchRefused {
+            throws Refusal {
         AuthorizationEndpointRequest parameters = checker.getAuthorizationEndpointRequest();
         RequestRules.checkFrontChannel(checker.getQueryParams());
         RequestRules.checkCodeFlow(parameters);

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 import org.keycloak.OAuth2Constants;
-import org.keycloak.OAuthErrorException;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.kind.AuthorizationRequest;
-import org.smartpack.keycloak.launch.rules.LaunchRefused;
 
 /**
  * What the authorization requests of all SMART apps must be like: the code flow (spec section 2), PKCE with S256
@@ -29,32 +29,31 @@ final class RequestRules {
     private RequestRules() {}
 
     /** What is signed or was pushed by the app can't be changed by whoever carries the request. */
-    static void checkFrontChannel(MultivaluedMap<String, String> query) throws LaunchRefused {
+    static void checkFrontChannel(MultivaluedMap<String, String> query) throws Refusal {
         boolean isReferred = query.containsKey(OIDCLoginProtocol.REQUEST_URI_PARAM)
                 || query.containsKey(OIDCLoginProtocol.REQUEST_PARAM);
         for (String name : List.of(AuthorizationRequest.LAUNCH, Audience.AUD, OAuth2Constants.RESOURCE)) {
             if (isReferred && query.containsKey(name)) {
-                throw LaunchRefused.of(
-                        OAuthErrorException.INVALID_REQUEST,
-                        name + " belongs into the request object or the pushed request");
+                throw Refusal.because(
+                        OAuthError.INVALID_REQUEST, name + " belongs into the request object or the pushed request");
             }
         }
     }
 
-    static void checkCodeFlow(AuthorizationEndpointRequest request) throws LaunchRefused {
+    static void checkCodeFlow(AuthorizationEndpointRequest request) throws Refusal {
         if (!OAuth2Constants.CODE.equals(request.getResponseType())) {
-            throw LaunchRefused.of(OAuthErrorException.UNSUPPORTED_RESPONSE_TYPE, "SMART apps use response_type code");
+            throw Refusal.because(OAuthError.UNSUPPORTED_RESPONSE_TYPE, "SMART apps use response_type code");
         }
     }
 
     /** RFC 7636. Apps of SMART 1.0 that know nothing of it aren't served: a code is worth too much without. */
-    static void checkPkce(AuthorizationEndpointRequest request) throws LaunchRefused {
+    static void checkPkce(AuthorizationEndpointRequest request) throws Refusal {
         boolean isS256 = OIDCLoginProtocol.PKCE_METHOD_S256.equals(request.getCodeChallengeMethod());
         if (request.getCodeChallenge() == null
                 || !S256.matcher(request.getCodeChallenge()).matches()
                 || !isS256) {
-            throw LaunchRefused.of(
-                    OAuthErrorException.INVALID_REQUEST,
+            throw Refusal.because(
+                    OAuthError.INVALID_REQUEST,
                     "PKCE (RFC 7636) is required of SMART apps: send code_challenge with code_challenge_method S256");
         }
     }

@@ -11,6 +11,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
@@ -90,8 +91,8 @@ public interface LaunchObserver extends ProfileRules {
         }
 
         static Happening notLoggedIn(
-                AuthenticationSessionModel login, Optional<RegisteredLaunch> launch, LaunchRefused refused) {
-            return of(Kind.NOT_LOGGED_IN, refused.getMessage(), refused.isFault(), login, launch);
+                AuthenticationSessionModel login, Optional<RegisteredLaunch> launch, Refusal refusal) {
+            return of(Kind.NOT_LOGGED_IN, refusal.reason(), refusal.isFault(), login, launch);
         }
 
         static Happening ended(AuthenticationSessionModel login, Optional<RegisteredLaunch> launch) {

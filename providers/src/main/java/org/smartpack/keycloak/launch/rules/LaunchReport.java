@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
 import org.smartpack.keycloak.launch.rules.LaunchObserver.Happening;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
@@ -38,8 +39,8 @@ public final class LaunchReport {
         observer.ifPresent(one -> one.told(Happening.loggedIn(login, launch)));
     }
 
-    public void refused(LaunchRefused refused) {
-        observer.ifPresent(one -> one.told(Happening.notLoggedIn(login, launch, refused)));
+    public void refused(Refusal refusal) {
+        observer.ifPresent(one -> one.told(Happening.notLoggedIn(login, launch, refusal)));
     }
 
     /** Without a word of the pack: Keycloak or an identity provider ended it, or the user. */

@@ -12,6 +12,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
@@ -40,9 +41,9 @@ public interface LaunchRules extends ProfileRules {
      * Whether the request asks for what it may ask for.
      *
      * @param server the FHIR server that {@code aud} names
-     * @throws LaunchRefused with the error for the app
+     * @throws Refusal with the error for the app
      */
-    void checkRequest(AuthorizationEndpointRequest request, FhirServer server) throws LaunchRefused;
+    void checkRequest(AuthorizationEndpointRequest request, FhirServer server) throws Refusal;
 
     /**
      * The launch that a value of the parameter {@code launch} proves. Nothing is kept of it here.

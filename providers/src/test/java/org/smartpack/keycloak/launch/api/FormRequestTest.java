@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.caller.FormFields;
-import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.error.Refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Section A and B2: the form body. */
 class FormRequestTest {
 
-    private static LaunchRequest read(String form) throws Refused {
+    private static LaunchRequest read(String form) throws Refusal {
         return FormRequest.read(FormFields.parse(form.getBytes(StandardCharsets.US_ASCII), StandardCharsets.UTF_8));
     }
 
@@ -33,7 +33,7 @@ class FormRequestTest {
     private static String refusal(byte[] form, Charset charset) {
         try {
             FormRequest.read(FormFields.parse(form, charset));
-        } catch (Refused refused) {
+        } catch (Refusal refused) {
             assertThat(refused.error().status()).isEqualTo(400);
             return refused.description();
         }
@@ -42,7 +42,7 @@ class FormRequestTest {
 
     @Test
     @DisplayName("LCTX-FA-4 keys are resource types, several allowed, in any case")
-    void types() throws Refused {
+    void types() throws Refusal {
         assertThat(read("patient=1&encounter=2").context().parameters())
                 .isEqualTo(Map.of("patient", "1", "encounter", "2"));
         assertThat(read("Patient=1&ENCOUNTER=2&imagingStudy=3&SERVICEREQUEST=ServiceRequest/4")
@@ -59,14 +59,14 @@ class FormRequestTest {
 
     @Test
     @DisplayName("LCTX-FA-7 Patient/123 is reduced to 123, encoded or not")
-    void prefix() throws Refused {
+    void prefix() throws Refusal {
         assertThat(read("patient=Patient/123").context().patient()).hasValue("123");
         assertThat(read("patient=Patient%2f123").context().patient()).hasValue("123");
     }
 
     @Test
     @DisplayName("B2 the fields that hold a single value")
-    void scalars() throws Refused {
+    void scalars() throws Refusal {
         LaunchRequest request = read("intent=order+review&tenant=t%C3%A9&need_patient_banner=true"
                 + "&smart_style_url=https%3A%2F%2Fehr.example.org%2Fs.json&user=Practitioner/9&client_id=app"
                 + "&iss=https%3A%2F%2Fehr.example.org%2Ffhir&expires_in=3700&single_use=false");
@@ -85,7 +85,7 @@ class FormRequestTest {
 
     @Test
     @DisplayName("LCTX-FA-8 unknown keys are ignored and reported, credentials are neither")
-    void ignored() throws Refused {
+    void ignored() throws Refusal {
         LaunchRequest request = read("patient=1&launch/patient=2&fhirContext=[]&extensions={}&unicorn=3&=4&Intent=x"
                 + "&client_assertion=a.b.c&client_assertion_type=t");
         assertThat(request.context().parameters()).isEqualTo(Map.of("patient", "1"));
@@ -144,7 +144,7 @@ class FormRequestTest {
 
     @Test
     @DisplayName("B2 a form that says it is in Latin 1 is read so; what its charset doesn't have is refused")
-    void charsets() throws Refused {
+    void charsets() throws Refusal {
         FormFields latin =
                 FormFields.parse("tenant=%E9".getBytes(StandardCharsets.US_ASCII), StandardCharsets.ISO_8859_1);
         assertThat(latin.get("tenant")).hasValue("\u00e9");
@@ -154,13 +154,13 @@ class FormRequestTest {
 
     @Test
     @DisplayName("B2 empty pairs mean nothing")
-    void emptyPairs() throws Refused {
+    void emptyPairs() throws Refusal {
         assertThat(read("&patient=1&&").context().patient()).hasValue("1");
     }
 
     @Test
     @DisplayName("LEN-1: a field without a value counts as left out")
-    void withoutValue() throws Refused {
+    void withoutValue() throws Refusal {
         LaunchRequest request =
                 read("patient=&patient=1&encounter=&intent=&need_patient_banner=&single_use=&expires_in="
                         + "&user=&client_id=&aud=&iss&unicorn=");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.error.Refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -24,11 +24,11 @@ class JsonRequestTest {
 
     private static final List<String> BASES = List.of("https://ehr.example.org/fhir", "http://127.0.0.1:8090/fhir");
 
-    static LaunchRequest read(String json) throws Refused {
+    static LaunchRequest read(String json) throws Refusal {
         return new JsonRequest(BASES).read(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Object parameter(String json, String name) throws Refused {
+    private static Object parameter(String json, String name) throws Refusal {
         return read(json).context().parameters().get(name);
     }
 
@@ -39,7 +39,7 @@ class JsonRequestTest {
     private static String refusal(byte[] json) {
         try {
             new JsonRequest(BASES).read(json);
-        } catch (Refused refused) {
+        } catch (Refusal refused) {
             assertThat(refused.error().status()).isEqualTo(400);
             assertThat(refused.description()).matches("[ !#-\\[\\]-~]+").hasSizeLessThan(200);
             return refused.description();
@@ -49,7 +49,7 @@ class JsonRequestTest {
 
     @Test
     @DisplayName("B2 every field of the example")
-    void example() throws Refused {
+    void example() throws Refusal {
         LaunchRequest request = read(
                 """
                 {"patient":"123","encounter":"456","fhirContext":[{"reference":"ImagingStudy/9"}],
@@ -80,7 +80,7 @@ class JsonRequestTest {
 
     @Test
     @DisplayName("B2 defaults: 300 seconds, single use, any app, any user, the only FHIR server")
-    void defaults() throws Refused {
+    void defaults() throws Refusal {
         LaunchRequest request = read("{\"patient\":\"1\"}");
         assertThat(request.lifetime()).isEqualTo(300);
         assertThat(request.singleUse()).isTrue();
@@ -97,7 +97,7 @@ class JsonRequestTest {
         "encounter, Encounter/e-1, e-1"
     })
     @DisplayName("B2 SMART-CTX-1 SMART-CTX-2 Type/id becomes id")
-    void ids(String name, String value, String id) throws Refused {
+    void ids(String name, String value, String id) throws Refusal {
         assertThat(parameter("{\"" + name + "\":\"" + value + "\"}", name)).isEqualTo(id);
     }
 
@@ -137,7 +137,7 @@ class JsonRequestTest {
 
     @Test
     @DisplayName("B2 the shorthand: a resource type in lower case goes into fhirContext, behind what is there in order")
-    void shorthand() throws Refused {
+    void shorthand() throws Refusal {
         assertThat(parameter(
                         "{\"imagingstudy\":\"9\",\"fhirContext\":[{\"reference\":\"List/1\"}],\"questionnaire\":\"Questionnaire/q\"}",
                         "fhirContext"))
@@ -200,7 +200,7 @@ class JsonRequestTest {
                 "{\"reference\":\"List/1\",\"canonical\":\"https://example.org/1\",\"identifier\":{\"value\":\"1\"}}"
             })
     @DisplayName("SMART-CTX-3 SMART-CTX-4 items of fhirContext are handed on as they are")
-    void fhirContext(String item) throws Refused {
+    void fhirContext(String item) throws Refusal {
         Object read = parameter("{\"fhirContext\":[" + item + "]}", "fhirContext");
         assertThat(JsonValuesTest.json(read)).isEqualTo(JsonValuesTest.json("[" + item + "]"));
     }
@@ -281,13 +281,13 @@ class JsonRequestTest {
     void noBases() {
         byte[] json = "{\"fhirContext\":[{\"reference\":\"https://ehr.example.org/fhir/List/1\"}]}"
                 .getBytes(StandardCharsets.UTF_8);
-        assertThatExceptionOfType(Refused.class).isThrownBy(() -> new JsonRequest(List.of()).read(json));
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> new JsonRequest(List.of()).read(json));
     }
 
     @ParameterizedTest
     @CsvSource({"30, 30", "3600, 3600", "3601, 3600", "99999999999999999999, 3600", "300, 300"})
     @DisplayName("B2 expires_in: 30 to 3600 seconds, more means 3600")
-    void lifetime(String seconds, int lifetime) throws Refused {
+    void lifetime(String seconds, int lifetime) throws Refusal {
         assertThat(read("{\"patient\":\"1\",\"expires_in\":" + seconds + "}").lifetime())
                 .isEqualTo(lifetime);
     }
@@ -364,7 +364,7 @@ class JsonRequestTest {
 
     @Test
     @DisplayName("B2 texts have 255 characters at most, URLs 1024, names of extensions 255")
-    void lengths() throws Refused {
+    void lengths() throws Refusal {
         assertThat(parameter("{\"intent\":\"" + "x".repeat(255) + "\"}", "intent"))
                 .isEqualTo("x".repeat(255));
         assertThat(refusal("{\"intent\":\"" + "x".repeat(256) + "\"}")).contains("intent");
@@ -380,7 +380,7 @@ class JsonRequestTest {
 
     @Test
     @DisplayName("B2 aud and iss may both be there when they say the same, a slash at the end aside")
-    void audAndIss() throws Refused {
+    void audAndIss() throws Refusal {
         assertThat(read("{\"patient\":\"1\",\"aud\":\"https://a/fhir\",\"iss\":\"https://a/fhir/\"}")
                         .fhirServer())
                 .hasValue("https://a/fhir/");
@@ -388,7 +388,7 @@ class JsonRequestTest {
 
     @Test
     @DisplayName("LEN-4: null for a member that may be left out is as if it were, in fhirContext too")
-    void nulls() throws Refused {
+    void nulls() throws Refusal {
         assertThat(
                         read(
                                 """
@@ -424,7 +424,7 @@ class JsonRequestTest {
 
     @Test
     @DisplayName("LEN-3: a byte order mark before the body is skipped")
-    void byteOrderMark() throws Refused {
+    void byteOrderMark() throws Refusal {
         assertThat(read("\uFEFF{\"patient\":\"1\"}")).isEqualTo(read("{\"patient\":\"1\"}"));
     }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.ClientModel;
 
-import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.launch.LaunchContext;
 
@@ -51,7 +51,7 @@ class RegistrarTest {
                         List.of()),
                 Optional.empty());
 
-        assertThatExceptionOfType(Refused.class)
+        assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> new Registrar(task -> {
                             throw new IllegalStateException(FAULT);
                         })

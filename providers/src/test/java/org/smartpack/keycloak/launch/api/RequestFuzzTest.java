@@ -18,8 +18,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import org.smartpack.keycloak.caller.FormFields;
-import org.smartpack.keycloak.caller.Printable;
-import org.smartpack.keycloak.caller.Refused;
+import org.smartpack.keycloak.error.Printable;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +33,7 @@ class RequestFuzzTest {
     private static void json(byte[] body) {
         try {
             keepsTheRules(JSON.read(body));
-        } catch (Refused refused) {
+        } catch (Refusal refused) {
             isHarmless(refused);
         }
     }
@@ -41,7 +41,7 @@ class RequestFuzzTest {
     private static void form(byte[] body) {
         try {
             keepsTheRules(FormRequest.read(FormFields.parse(body, StandardCharsets.UTF_8)));
-        } catch (Refused refused) {
+        } catch (Refusal refused) {
             isHarmless(refused);
         }
     }
@@ -54,7 +54,7 @@ class RequestFuzzTest {
         request.ignored().forEach(key -> assertThat(Printable.of(key)).matches("[A-Za-z0-9_.:/#?()-]{1,70}"));
     }
 
-    private static void isHarmless(Refused refused) {
+    private static void isHarmless(Refusal refused) {
         assertThat(refused.description()).matches("[ !#-\\[\\]-~]{1,200}");
         assertThat(refused.reason()).matches("[ !#-\\[\\]-~]{1,200}");
     }

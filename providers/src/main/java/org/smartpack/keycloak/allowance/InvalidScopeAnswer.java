@@ -6,31 +6,29 @@ package org.smartpack.keycloak.allowance;
 
 import java.util.Optional;
 
-import jakarta.ws.rs.core.Response;
-
 import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
-import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.cors.Cors;
 
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 
 /**
  * The token endpoint's {@code invalid_scope}. Keycloak would repeat the whole parameter unread; this names the scope that is
  * wrong and says why (RFC 6749 section 5.2, SMART-SCOPE-62). At every other endpoint Keycloak's own check refuses, which
  * knows how to answer there.
  */
-final class TokenEndpointRefusal {
+final class InvalidScopeAnswer {
 
     private final KeycloakSession session;
     private final ClientModel client;
 
-    TokenEndpointRefusal(KeycloakSession session, ClientModel client) {
+    InvalidScopeAnswer(KeycloakSession session, ClientModel client) {
         this.session = session;
         this.client = client;
     }
@@ -44,19 +42,16 @@ final class TokenEndpointRefusal {
         if (grantType.isEmpty()) {
             return;
         }
-        new EventBuilder(
+        EventBuilder event = new EventBuilder(
                         session.getContext().getRealm(),
                         session,
                         session.getContext().getConnection())
                 .event(eventOf(grantType.get()))
                 .client(client)
-                .detail(Details.GRANT_TYPE, grantType.get())
-                .detail(Details.REASON, description)
-                .error(Errors.INVALID_REQUEST);
+                .detail(Details.GRANT_TYPE, grantType.get());
         Cors cors = Cors.builder().auth().allowedMethods("POST").exposedHeaders(Cors.ACCESS_CONTROL_ALLOW_METHODS);
         cors.checkAllowedOrigins(session, client);
-        throw new CorsErrorResponseException(
-                cors, OAuthError.INVALID_SCOPE.code(), description, Response.Status.BAD_REQUEST);
+        throw KeycloakAnswer.token(cors, event, Refusal.because(OAuthError.INVALID_SCOPE, description));
     }
 
     private EventType eventOf(String grantType) {

@@ -15,17 +15,17 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.JsonAnswer;
 
 /** Writes the event of a call that was not done, and the answer (RFC 6749 section 5.2, RFC 6750 section 3). */
-public final class Refusals {
-
-    private static final int RETRY_SECONDS = 5;
+public final class CallerAnswers {
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final EventBuilder event;
 
-    public Refusals(KeycloakSession session, EventBuilder event) {
+    public CallerAnswers(KeycloakSession session, EventBuilder event) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.event = event;
@@ -55,24 +55,23 @@ public final class Refusals {
     }
 
     /** Writes the event, unless there is one. */
-    public void log(Refused refused) {
-        if (!refused.isLogged()) {
-            event.detail(Details.REASON, refused.reason()).error(refused.error().code());
+    public void log(Refusal refusal) {
+        if (!refusal.isLogged()) {
+            event.detail(Details.REASON, refusal.reason()).error(refusal.error().code());
         }
     }
 
     /** @param isWithToken whether the caller came with an access token */
-    public Response answer(Refused refused, boolean isWithToken) {
-        log(refused);
-        OAuthError error = refused.error();
-        Response.ResponseBuilder answer = Response.fromResponse(error.response(refused.description()));
+    public Response answer(Refusal refusal, boolean isWithToken) {
+        log(refusal);
+        OAuthError error = refusal.error();
+        Response.ResponseBuilder answer = JsonAnswer.of(refusal);
         switch (error) {
             case INVALID_CLIENT -> answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic " + realm());
-            case INVALID_TOKEN -> answer.header(HttpHeaders.WWW_AUTHENTICATE, bearer(refused));
-            case TEMPORARILY_UNAVAILABLE -> answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            case INVALID_TOKEN -> answer.header(HttpHeaders.WWW_AUTHENTICATE, bearer(refusal));
             default -> {
                 if (isWithToken && error == OAuthError.INSUFFICIENT_SCOPE) {
-                    answer.header(HttpHeaders.WWW_AUTHENTICATE, bearer(refused));
+                    answer.header(HttpHeaders.WWW_AUTHENTICATE, bearer(refusal));
                 }
             }
         }
@@ -80,15 +79,13 @@ public final class Refusals {
     }
 
     private Response answer(int status, OAuthError error, String description) {
-        event.detail(Details.REASON, description).error(error.code());
-        return NeverCached.answer(
-                session, Response.fromResponse(error.response(description)).status(status));
+        return answer(Refusal.because(error, description).withStatus(status), false);
     }
 
     /** RFC 6750 section 3. */
-    private String bearer(Refused refused) {
-        return "Bearer " + realm() + ", error=\"" + refused.error().code() + "\", error_description=\""
-                + refused.description() + "\"";
+    private String bearer(Refusal refusal) {
+        return "Bearer " + realm() + ", error=\"" + refusal.error().code() + "\", error_description=\""
+                + refusal.description() + "\"";
     }
 
     private String realm() {

@@ -5,13 +5,13 @@
 package org.smartpack.keycloak.scope;
 
 /** Ends the parsing of a token that is not in the grammar. Never leaves this package. */
-final class Rejection extends Exception {
+final class OutsideGrammar extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final MalformedScope.Reason reason;
 
-    Rejection(MalformedScope.Reason reason) {
+    OutsideGrammar(MalformedScope.Reason reason) {
         // Neither message nor stack trace: this is an expected outcome and must stay cheap under a flood of rubbish.
         super(null, null, false, false);
         this.reason = reason;

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.error.answer;
+
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker.AuthorizationCheckException;
+import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.ErrorResponseException;
+import org.keycloak.services.cors.Cors;
+
+import org.smartpack.keycloak.error.Refusal;
+
+/** A refusal as Keycloak's own endpoints take it: each by an exception of its own. */
+public final class KeycloakAnswer {
+
+    private static final Logger LOG = Logger.getLogger(KeycloakAnswer.class);
+
+    private KeycloakAnswer() {}
+
+    /**
+     * For the authorization endpoint, which tells the app in the redirect (RFC 6749 section 4.1.2.1). Writes the event.
+     *
+     * @param event of the authorization request
+     */
+    public static AuthorizationCheckException redirect(EventBuilder event, Refusal refusal) {
+        LOG.debugf("Refused: %s", refusal);
+        event.detail(Details.REASON, refusal.reason()).error(Errors.INVALID_REQUEST);
+        return new AuthorizationCheckException(
+                Response.Status.BAD_REQUEST, refusal.error().code(), refusal.description());
+    }
+
+    /**
+     * For the token endpoint (RFC 6749 section 5.2). Writes the event.
+     *
+     * @param event of the token request
+     */
+    public static CorsErrorResponseException token(Cors cors, EventBuilder event, Refusal refusal) {
+        LOG.debugf("Refused: %s", refusal);
+        event.detail(Details.REASON, refusal.reason())
+                .error(
+                        switch (refusal.error()) {
+                            case UNAUTHORIZED_CLIENT -> Errors.NOT_ALLOWED;
+                            case INVALID_GRANT -> Errors.INVALID_CODE;
+                            default -> Errors.INVALID_REQUEST;
+                        });
+        return new CorsErrorResponseException(
+                cors, refusal.error().code(), refusal.description(), Response.Status.fromStatusCode(refusal.status()));
+    }
+
+    /** For every other endpoint: Keycloak makes of it what errors are there, a page or JSON. */
+    public static ErrorResponseException endpoint(Refusal refusal) {
+        LOG.debugf("Refused: %s", refusal);
+        return new ErrorResponseException(
+                refusal.error().code(), refusal.description(), Response.Status.fromStatusCode(refusal.status()));
+    }
+}
