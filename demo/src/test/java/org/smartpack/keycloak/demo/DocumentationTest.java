@@ -234,7 +234,7 @@ class DocumentationTest {
                 .forEach(reason -> reasons.add(reason.group(1)));
         found("new LaunchRefused\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/GrantDecision.java")
                 .forEach(reason -> reasons.add(reason.group(1)));
-        found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrant.java").forEach(reason -> reasons.add(reason.group(1)));
+        found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrantType.java").forEach(reason -> reasons.add(reason.group(1)));
         assertThat(reasons).hasSizeGreaterThan(9);
         assertThat(reasons).allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
     }
