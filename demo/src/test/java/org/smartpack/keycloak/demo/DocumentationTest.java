@@ -240,7 +240,7 @@ class DocumentationTest {
             found("Refusal\\.of\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
-        found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrant.java").forEach(reason -> reasons.add(reason.group(1)));
+        found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrantType.java").forEach(reason -> reasons.add(reason.group(1)));
         assertThat(reasons).hasSizeGreaterThan(9);
         assertThat(reasons).allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
     }

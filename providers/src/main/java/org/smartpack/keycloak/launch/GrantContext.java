@@ -22,7 +22,7 @@ import org.smartpack.keycloak.fhir.FhirServers;
  * @param fhirServer the internal id of the client of the FHIR server that the tokens are for
  * @param fhirBase the base URL that this client had when the grant was made, without a slash at the end
  * @param fhirUser the user's FHIR resource as the claim {@code fhirUser} names it, if that scope was granted
- * @param isOwnRecord whether the patient is the user
+ * @param patientIsUser whether the patient is the user
  * @param isContextOnly whether the app gets the context and the user's identity, but no access, as a profile may say
  */
 public record GrantContext(
@@ -30,7 +30,7 @@ public record GrantContext(
         String fhirServer,
         String fhirBase,
         Optional<String> fhirUser,
-        boolean isOwnRecord,
+        boolean patientIsUser,
         boolean isContextOnly) {
 
     private static final String ATTRIBUTE = GrantContext.class.getName();
@@ -64,7 +64,7 @@ public record GrantContext(
         claim.put(FHIR_SERVER, fhirServer);
         claim.put(FHIR_BASE, fhirBase);
         fhirUser.ifPresent(user -> claim.put(FHIR_USER, user));
-        if (isOwnRecord) {
+        if (patientIsUser) {
             claim.put(OWN_RECORD, true);
         }
         if (isContextOnly) {

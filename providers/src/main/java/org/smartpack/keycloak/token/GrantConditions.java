@@ -41,7 +41,7 @@ public record GrantConditions(KeycloakSession session, GrantContext grant) {
         boolean isSamePerson = grant.isContextOnly()
                 || grant.fhirUser().isEmpty()
                 || users.find(user).map(FhirUser::url).equals(grant.fhirUser());
-        boolean isSamePatient = !grant.isOwnRecord()
+        boolean isSamePatient = !grant.patientIsUser()
                 || users.find(user, server.get())
                         .filter(person -> person.type().equals("Patient"))
                         .map(FhirReference::id)

@@ -46,10 +46,10 @@ class PackInfoTest {
     @Test
     void aLostProviderIsAlarming() {
         PackInfo info = new PackInfo(
-                "1.2.3", "26.7.3", "26.7.3", true, List.of("oauth2-grant-type without SmartCodeGrantFactory"));
+                "1.2.3", "26.7.3", "26.7.3", true, List.of("oauth2-grant-type without SmartCodeGrantTypeFactory"));
         assertThat(info.isAlarming()).isTrue();
-        assertThat(info.asMap().get("Providers")).contains("LOST", "SmartCodeGrantFactory");
-        assertThat(info.summary()).contains("LOST", "SmartCodeGrantFactory");
+        assertThat(info.asMap().get("Providers")).contains("LOST", "SmartCodeGrantTypeFactory");
+        assertThat(info.summary()).contains("LOST", "SmartCodeGrantTypeFactory");
     }
 
     @Test

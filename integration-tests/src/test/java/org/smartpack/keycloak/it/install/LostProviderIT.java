@@ -125,9 +125,9 @@ class LostProviderIT {
                         "built for Keycloak 26.7.2",
                         "This is Keycloak " + System.getProperty("keycloak.version"),
                         "LOST",
-                        "without SmartRefreshGrantFactory (there is " + FOREIGN + ")",
+                        "without SmartRefreshGrantTypeFactory (there is " + FOREIGN + ")",
                         "without SmartJwtAuthenticatorFactory")
-                .doesNotContain("SmartCodeGrantFactory", "SecretAuthenticator"));
+                .doesNotContain("SmartCodeGrantTypeFactory", "SecretAuthenticator"));
     }
 
     @Test
@@ -137,6 +137,6 @@ class LostProviderIT {
                 .hasEntrySatisfying("This Keycloak", value -> assertThat(value).contains("OTHER"))
                 .hasEntrySatisfying("Providers", value -> assertThat(value)
                         .startsWith("LOST")
-                        .contains("SmartRefreshGrantFactory", "SmartJwtAuthenticatorFactory"));
+                        .contains("SmartRefreshGrantTypeFactory", "SmartJwtAuthenticatorFactory"));
     }
 }

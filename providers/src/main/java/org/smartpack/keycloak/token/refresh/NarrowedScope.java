@@ -8,7 +8,8 @@ package org.smartpack.keycloak.token.refresh;
  * The scopes of one refresh, each separated by spaces.
  *
  * @param held the whole grant: what the next refresh token holds
- * @param read those that the new access token may have, as if the old refresh token held no others; {@code null} as in the token
+ * @param read those that the new access token may have, as if the old refresh token held no others; {@code
+ *     null} as in the token
  * @param parameter what of {@code read} is asked for; {@code null} or blank for all of it
  */
 record NarrowedScope(String held, String read, String parameter) {

@@ -33,14 +33,17 @@ record PresentedToken(RefreshToken token, boolean isOwn) {
         return new PresentedToken(token, AllowanceSource.isOwn(client, subject));
     }
 
-    /** The scopes of the grant, separated by spaces; {@code null} in an offline token from before Keycloak wrote them there. */
+    /**
+     * The scopes of the grant, separated by spaces; {@code null} in an offline token from before Keycloak wrote them
+     * there.
+     */
     String scope() {
         return token.getScope();
     }
 
     /**
-     * The token with other scopes: Keycloak has no other place from which it would take those of a refresh. A copy, the way it
-     * came over the wire, where they differ.
+     * The token with other scopes: Keycloak has no other place from which it would take those of a refresh. A copy,
+     * the way it came over the wire, where they differ.
      *
      * @param scope separated by spaces; may be {@code null}
      */

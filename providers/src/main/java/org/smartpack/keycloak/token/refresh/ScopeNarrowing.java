@@ -26,17 +26,19 @@ import org.smartpack.keycloak.scope.ScopeParameter;
 import org.smartpack.keycloak.scope.Work;
 
 /**
- * Narrows a grant to what a refresh asks for. The request may ask for less, in any spelling, and gets that for once; the next
- * refresh token still holds the whole grant. A request for more is {@code invalid_scope} (SMART-SCOPE-64, RFC 6749 section
- * 6), also when the client's allowances have grown meanwhile. {@code system/} scopes are dropped for good from a grant that isn't
- * the client's own.
+ * Narrows a grant to what a refresh asks for. The request may ask for less, in any spelling, and gets that for once;
+ * the next refresh token still holds the whole grant. A request for more is {@code invalid_scope} (SMART-SCOPE-64,
+ * RFC 6749 section 6), also when the client's allowances have grown meanwhile. {@code system/} scopes are dropped for
+ * good from a grant that isn't the client's own.
  */
 final class ScopeNarrowing {
 
     private final KeycloakSession session;
     private final boolean byRule;
 
-    /** @param byRule whether scopes are granted by rule on this server; where not, Keycloak alone narrows, name by name */
+    /**
+     * @param byRule whether scopes are granted by rule on this server; where not, Keycloak alone narrows, name by name
+     */
     ScopeNarrowing(KeycloakSession session, boolean byRule) {
         this.session = session;
         this.byRule = byRule;
@@ -62,8 +64,8 @@ final class ScopeNarrowing {
     }
 
     /**
-     * The request of a user's grant without the {@code system/} scopes that the grant once had. A client that asks for what
-     * it was granted gets what is left of it, and an error if that is nothing.
+     * The request of a user's grant without the {@code system/} scopes that the grant once had. A client that asks
+     * for what it was granted gets what is left of it, and an error if that is nothing.
      */
     private String withoutSystemScopes(String parameter, String before) throws OAuthErrorException {
         if (!SystemScopes.areIn(parameter) || !SystemScopes.areIn(before)) {
@@ -113,8 +115,9 @@ final class ScopeNarrowing {
     }
 
     /**
-     * The part of the grant that is requested, with SMART scopes as the request writes them. An offline grant stays one
-     * though the request doesn't say so: Keycloak answers with an offline token, and access token and answer say the same.
+     * The part of the grant that is requested, with SMART scopes as the request writes them. An offline grant stays
+     * one though the request doesn't say so: Keycloak answers with an offline token, and access token and answer say
+     * the same.
      */
     private NarrowedScope narrowed(String held, String requested) {
         Set<String> wanted = new LinkedHashSet<>(ScopeParameter.split(requested));

@@ -15,8 +15,9 @@ import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
 import org.keycloak.representations.RefreshToken;
 
 /**
- * Refreshes a grant: what the pack checks before and after Keycloak's own provider, which makes the tokens. That one reads
- * the scopes of a refresh token to the letter and remembers rotation by the second, so it is given a request with both put right.
+ * Refreshes a grant: what the pack checks before and after Keycloak's own provider, which makes the tokens. That one
+ * reads the scopes of a refresh token to the letter and remembers rotation by the second, so it is given a request
+ * with both put right.
  */
 final class SmartRefreshProvider implements RefreshTokenProvider {
 

@@ -12,14 +12,14 @@ import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenManager;
-import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 
 import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 
-/** The grant of CIBA, whose event tells which scopes were dropped (SMART-SCOPE-3). */
-final class SmartBackchannelGrant extends CibaGrantType {
+/** The grant type of a device (RFC 8628), whose event tells which scopes were dropped (SMART-SCOPE-3). */
+final class SmartDeviceGrantType extends DeviceGrantType {
 
     @Override
     public Response process(Context context) {

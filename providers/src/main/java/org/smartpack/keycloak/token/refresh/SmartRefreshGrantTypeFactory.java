@@ -10,13 +10,13 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.RefreshTokenGrantTypeFactory;
 
-/** Takes the place of Keycloak's refresh token grant. */
+/** Takes the place of Keycloak's own. */
 @AutoService(OAuth2GrantTypeFactory.class)
-public final class SmartRefreshGrantFactory extends RefreshTokenGrantTypeFactory {
+public final class SmartRefreshGrantTypeFactory extends RefreshTokenGrantTypeFactory {
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new SmartRefreshGrant();
+        return new SmartRefreshGrantType();
     }
 
     /** Above Keycloak's own factory, which has 0. */

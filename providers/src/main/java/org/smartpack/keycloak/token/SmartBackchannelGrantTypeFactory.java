@@ -6,17 +6,17 @@ package org.smartpack.keycloak.token;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.grants.AuthorizationCodeGrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
+import org.keycloak.protocol.oidc.grants.ciba.CibaGrantTypeFactory;
 
-/** Takes the place of Keycloak's authorization code grant. */
+/** Takes the place of Keycloak's own. */
 @AutoService(OAuth2GrantTypeFactory.class)
-public final class SmartCodeGrantFactory extends AuthorizationCodeGrantTypeFactory {
+public final class SmartBackchannelGrantTypeFactory extends CibaGrantTypeFactory {
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new SmartCodeGrant();
+        return new SmartBackchannelGrantType();
     }
 
     /** Above Keycloak's own factory, which has 0. */

@@ -6,17 +6,17 @@ package org.smartpack.keycloak.token;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.grants.ClientCredentialsGrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantTypeFactory;
 
-/** Takes the place of Keycloak's client credentials grant. */
+/** Takes the place of Keycloak's own. */
 @AutoService(OAuth2GrantTypeFactory.class)
-public final class SmartClientCredentialsGrantFactory extends ClientCredentialsGrantTypeFactory {
+public final class SmartDeviceGrantTypeFactory extends DeviceGrantTypeFactory {
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new SmartClientCredentialsGrant();
+        return new SmartDeviceGrantType();
     }
 
     /** Above Keycloak's own factory, which has 0. */

@@ -24,8 +24,8 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.token.OwnScopes;
 import org.smartpack.keycloak.token.PlainAnswer;
 
-/** The refresh grant, whose answer repeats the context of the grant (SMART-REFRESH-4). */
-final class SmartRefreshGrant extends RefreshTokenGrantType {
+/** The grant type of a refresh, whose answer repeats the context of the grant (SMART-REFRESH-4). */
+final class SmartRefreshGrantType extends RefreshTokenGrantType {
 
     /** Whether what is refreshed is a client's own, with rights from a profile. */
     private boolean isOwn;

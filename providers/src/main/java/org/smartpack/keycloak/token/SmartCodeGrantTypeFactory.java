@@ -6,17 +6,17 @@ package org.smartpack.keycloak.token;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.AuthorizationCodeGrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
-import org.keycloak.protocol.oidc.grants.ciba.CibaGrantTypeFactory;
 
-/** Takes the place of Keycloak's grant of CIBA. */
+/** Takes the place of Keycloak's own. */
 @AutoService(OAuth2GrantTypeFactory.class)
-public final class SmartBackchannelGrantFactory extends CibaGrantTypeFactory {
+public final class SmartCodeGrantTypeFactory extends AuthorizationCodeGrantTypeFactory {
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new SmartBackchannelGrant();
+        return new SmartCodeGrantType();
     }
 
     /** Above Keycloak's own factory, which has 0. */

@@ -23,10 +23,10 @@ import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 
 /**
- * The client credentials grant (RFC 6749 section 4.4), in which a client that has its rights from a profile gets those, in an
+ * The grant type of client credentials (RFC 6749 section 4.4), in which a client that has its rights from a profile gets those, in an
  * answer of the members that the RFC has. For every other client it is Keycloak's.
  */
-final class SmartClientCredentialsGrant extends ClientCredentialsGrantType {
+final class SmartClientCredentialsGrantType extends ClientCredentialsGrantType {
 
     private boolean isFromProfile;
 

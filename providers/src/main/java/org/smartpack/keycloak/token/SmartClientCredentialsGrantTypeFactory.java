@@ -6,17 +6,17 @@ package org.smartpack.keycloak.token;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.ClientCredentialsGrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
-import org.keycloak.protocol.oidc.grants.device.DeviceGrantTypeFactory;
 
-/** Takes the place of Keycloak's grant of a device. */
+/** Takes the place of Keycloak's own. */
 @AutoService(OAuth2GrantTypeFactory.class)
-public final class SmartDeviceGrantFactory extends DeviceGrantTypeFactory {
+public final class SmartClientCredentialsGrantTypeFactory extends ClientCredentialsGrantTypeFactory {
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new SmartDeviceGrant();
+        return new SmartClientCredentialsGrantType();
     }
 
     /** Above Keycloak's own factory, which has 0. */
