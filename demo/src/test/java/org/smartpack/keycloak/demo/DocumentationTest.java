@@ -130,7 +130,7 @@ class DocumentationTest {
                 .toList();
         assertThat(labels).hasSizeGreaterThan(3);
         assertThat(page).contains(labels);
-        for (String mapper : List.of("fhir/FhirServerMapper.java", "launch/SmartAppMapper.java")) {
+        for (String mapper : List.of("fhir/FhirServerMapper.java", "launch/app/SmartAppMapper.java")) {
             found("getDisplayType\\(\\) \\{\\s+return \"([^\"]+)\"", mapper)
                     .forEach(name -> assertThat(page).contains("**" + name.group(1) + "**"));
         }
@@ -185,7 +185,7 @@ class DocumentationTest {
     @DisplayName("docs/launch.md has the settings of \"FHIR server\" and \"SMART app\" under the labels of the console")
     void launchSettings() throws IOException {
         String page = docs("launch.md");
-        for (String mapper : List.of("fhir/FhirServerMapper.java", "launch/SmartAppMapper.java")) {
+        for (String mapper : List.of("fhir/FhirServerMapper.java", "launch/app/SmartAppMapper.java")) {
             found("\\.label\\(\"([^\"]+)\"\\)", mapper)
                     .forEach(label -> assertThat(page).contains("| **" + label.group(1) + "** |"));
             found("getDisplayType\\(\\) \\{\\s+return \"([^\"]+)\"", mapper)
@@ -198,9 +198,9 @@ class DocumentationTest {
     void launchErrors() throws IOException {
         List<String> texts = new ArrayList<>();
         for (String source : List.of(
-                "launch/LaunchCheck",
-                "launch/GrantDecision",
-                "launch/InvalidLaunch",
+                "launch/request/LaunchCheck",
+                "launch/redeem/GrantDecision",
+                "launch/rules/InvalidLaunch",
                 "token/GrantTokens",
                 "token/GrantConditions")) {
             found(
@@ -225,13 +225,13 @@ class DocumentationTest {
         found("String (?!EVENT)[A-Z]+(?:_ERROR)? = \"(LAUNCH_[A-Z_]+)\"", "launch/LaunchEvents.java")
                 .forEach(event -> assertThat(page).contains("`" + event.group(1) + "`"));
         List<String> reasons = new ArrayList<>();
-        for (String source : List.of("LaunchParameter", "LaunchRedemption")) {
+        for (String source : List.of("request/LaunchParameter", "redeem/LaunchRedemption")) {
             found("(?:because|WrongUserException)\\(\"([^\"]+)\"\\)", "launch/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
         found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/RegisteredLaunch.java")
                 .forEach(reason -> reasons.add(reason.group(1)));
-        found("new LaunchRefused\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/GrantDecision.java")
+        found("new LaunchRefused\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/redeem/GrantDecision.java")
                 .forEach(reason -> reasons.add(reason.group(1)));
         found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrant.java").forEach(reason -> reasons.add(reason.group(1)));
         assertThat(reasons).hasSizeGreaterThan(9);

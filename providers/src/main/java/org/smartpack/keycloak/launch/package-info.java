@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * The launch of a SMART app, from the authorization request to the context that its tokens have. What an EHR registered, or a
- * profile's token proves, is checked at the request, redeemed at the end of the login, and kept until the code is used.
+ * The values that a launch is made of: what an EHR registers, what a token offers and what a grant keeps. The packages
+ * below carry a launch from the authorization request to the authorization code; the token endpoint takes it from there.
  */
 package org.smartpack.keycloak.launch;

@@ -29,7 +29,7 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
-import org.smartpack.keycloak.launch.LaunchRules;
+import org.smartpack.keycloak.launch.rules.LaunchRules;
 import org.smartpack.keycloak.scope.ScopeList;
 
 /**

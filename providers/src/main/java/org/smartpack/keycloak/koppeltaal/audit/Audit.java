@@ -17,7 +17,7 @@ import org.smartpack.keycloak.fhir.client.FhirClient;
 import org.smartpack.keycloak.fhir.client.Trace;
 import org.smartpack.keycloak.koppeltaal.domain.AuditCodes;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
-import org.smartpack.keycloak.launch.LaunchObserver;
+import org.smartpack.keycloak.launch.rules.LaunchObserver;
 
 /**
  * Tells the domain's FHIR service what happened to launches with HTI tokens: the authorization request, the way to the

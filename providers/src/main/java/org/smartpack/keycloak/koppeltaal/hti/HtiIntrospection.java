@@ -31,7 +31,7 @@ import org.smartpack.keycloak.koppeltaal.audit.Outcome;
 import org.smartpack.keycloak.koppeltaal.audit.Step;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.koppeltaal.introspection.IntrospectableTokens;
-import org.smartpack.keycloak.launch.LaunchRules.InvalidTokenException;
+import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
 
 /**
  * Introspection of HTI launch tokens (KT-HTI-5, INTRO-KT-6 to 10): a module without personal data asks about the token that

@@ -1,0 +1,6 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** The check of a SMART app's authorization request, before anybody logs in. What it finds out is kept as notes of the login. */
+package org.smartpack.keycloak.launch.request;
