@@ -104,10 +104,9 @@ class DocumentationTest {
     @Test
     @DisplayName("docs/scopes.md has the setting of the policy smart-scopes under the label of the console")
     void policySetting() throws IOException {
-        List<String> labels =
-                found("\\.label\\(\"([^\"]+)\"\\)", "scope/keycloak/SmartScopesExecutorFactory.java").stream()
-                        .map(label -> "**" + label.group(1) + "**")
-                        .toList();
+        List<String> labels = found("\\.label\\(\"([^\"]+)\"\\)", "allowance/SmartScopesExecutorFactory.java").stream()
+                .map(label -> "**" + label.group(1) + "**")
+                .toList();
         assertThat(docs("scopes.md")).contains(labels);
     }
 
@@ -131,7 +130,7 @@ class DocumentationTest {
                 .toList();
         assertThat(labels).hasSizeGreaterThan(3);
         assertThat(page).contains(labels);
-        for (String mapper : List.of("fhir/FhirServerMapper.java", "launch/SmartAppMapper.java")) {
+        for (String mapper : List.of("fhir/FhirServerMapper.java", "launch/app/SmartAppMapper.java")) {
             found("getDisplayType\\(\\) \\{\\s+return \"([^\"]+)\"", mapper)
                     .forEach(name -> assertThat(page).contains("**" + name.group(1) + "**"));
         }
@@ -186,7 +185,7 @@ class DocumentationTest {
     @DisplayName("docs/launch.md has the settings of \"FHIR server\" and \"SMART app\" under the labels of the console")
     void launchSettings() throws IOException {
         String page = docs("launch.md");
-        for (String mapper : List.of("fhir/FhirServerMapper.java", "launch/SmartAppMapper.java")) {
+        for (String mapper : List.of("fhir/FhirServerMapper.java", "launch/app/SmartAppMapper.java")) {
             found("\\.label\\(\"([^\"]+)\"\\)", mapper)
                     .forEach(label -> assertThat(page).contains("| **" + label.group(1) + "** |"));
             found("getDisplayType\\(\\) \\{\\s+return \"([^\"]+)\"", mapper)
@@ -199,13 +198,16 @@ class DocumentationTest {
     void launchErrors() throws IOException {
         List<String> texts = new ArrayList<>();
         for (String source : List.of(
-                "launch/LaunchCheck",
-                "launch/GrantDecision",
-                "launch/InvalidLaunch",
+                "launch/request/RequestRules",
+                "launch/request/Audience",
+                "launch/redeem/UncheckedLogin",
+                "launch/kind/AccessGrant",
+                "launch/redeem/GrantDecision",
+                "launch/rules/InvalidLaunch",
                 "token/GrantTokens",
                 "token/GrantConditions")) {
             found(
-                            "(?:refuse\\.request|refuse\\.with|new LaunchRefused|new InvalidLaunch|DESCRIPTION = |"
+                            "(?:LaunchRefused\\.of|new LaunchRefused|new InvalidLaunch|DESCRIPTION = |"
                                     + "LAUNCH_NEEDED = |NO_SERVER = |OTHER_USER = |invalid)"
                                     + "\\(?\\s*(?:OAuthErrorException\\.\\w+,\\s*)?\"([A-Za-z][^\"]* [^\"]*)\"",
                             source + ".java")
@@ -226,14 +228,16 @@ class DocumentationTest {
         found("String (?!EVENT)[A-Z]+(?:_ERROR)? = \"(LAUNCH_[A-Z_]+)\"", "launch/LaunchEvents.java")
                 .forEach(event -> assertThat(page).contains("`" + event.group(1) + "`"));
         List<String> reasons = new ArrayList<>();
-        for (String source : List.of("LaunchParameter", "LaunchRedemption")) {
-            found("(?:because|WrongUserException)\\(\"([^\"]+)\"\\)", "launch/" + source + ".java")
+        for (String source : List.of("KeptLaunch", "HandleLaunch", "TokenLaunch", "EndedLogin")) {
+            found("(?:because|WrongUserException|forAnotherUser)\\(\"([^\"]+)\"", "launch/kind/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
         found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/RegisteredLaunch.java")
                 .forEach(reason -> reasons.add(reason.group(1)));
-        found("new LaunchRefused\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/GrantDecision.java")
-                .forEach(reason -> reasons.add(reason.group(1)));
+        for (String source : List.of("redeem/GrantDecision", "redeem/UncheckedLogin", "kind/AccessGrant")) {
+            found("(?:new LaunchRefused|needed)\\((?:[^;]*,\\s*)?\"([^\"]+)\"\\)", "launch/" + source + ".java")
+                    .forEach(reason -> reasons.add(reason.group(1)));
+        }
         found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrantType.java").forEach(reason -> reasons.add(reason.group(1)));
         assertThat(reasons).hasSizeGreaterThan(9);
         assertThat(reasons).allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));

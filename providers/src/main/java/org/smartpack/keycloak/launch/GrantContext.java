@@ -23,8 +23,7 @@ import org.smartpack.keycloak.fhir.FhirServers;
  * @param fhirBase the base URL that this client had when the grant was made, without a slash at the end
  * @param fhirUser the user's FHIR resource as the claim {@code fhirUser} names it, if that scope was granted
  * @param patientIsUser whether the patient is the user
- * @param isContextOnly whether the app gets the context and the user's identity, but no access (see {@link
- *     LaunchRules})
+ * @param isContextOnly whether the app gets the context and the user's identity, but no access, as a profile may say
  */
 public record GrantContext(
         LaunchContext context,

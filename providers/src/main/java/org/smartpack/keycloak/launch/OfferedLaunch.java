@@ -7,7 +7,7 @@ package org.smartpack.keycloak.launch;
 import java.util.Optional;
 
 /**
- * A launch that was proven by a token (see {@link LaunchRules}).
+ * A launch that was proven by a token by the rules of a profile.
  *
  * @param id identifies the token in its realm for ever: two with one id are the same, or the second is a fraud
  * @param launch what it is good for

@@ -33,7 +33,7 @@ public record RegisteredLaunch(
      * Why it doesn't hold for a server as that is now; empty if it does. At another address {@code Patient/1} is
      * somebody else.
      */
-    Optional<String> unfitFor(FhirServer server) {
+    public Optional<String> unfitFor(FhirServer server) {
         if (!fhirServer.equals(server.client().getId())) {
             return Optional.of("registered for another FHIR server");
         }

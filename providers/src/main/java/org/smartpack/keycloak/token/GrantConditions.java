@@ -14,7 +14,7 @@ import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.GrantContext;
-import org.smartpack.keycloak.launch.WaitingGrant;
+import org.smartpack.keycloak.launch.store.WaitingGrant;
 
 /**
  * What has to be as it was when a grant was made, whenever tokens are made for it. Answers why it isn't; the text is

@@ -29,7 +29,7 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
-import org.smartpack.keycloak.launch.LaunchRules;
+import org.smartpack.keycloak.launch.rules.LaunchRules;
 import org.smartpack.keycloak.scope.ScopeList;
 
 /**
@@ -51,6 +51,7 @@ final class GrantTokens implements TokenPostProcessor {
         if (access == null) {
             return;
         }
+        TokenRules.of(session).ifPresent(profile -> profile.write(access, tokens));
         if (tokens.refreshToken() != null) {
             ClientModel client = tokens.clientSessionCtx().getClientSession().getClient();
             DroppedScopes.write(session, client, tokens.requestRefreshToken(), tokens.refreshToken());

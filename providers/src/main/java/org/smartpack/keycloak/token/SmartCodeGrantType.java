@@ -28,9 +28,9 @@ import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.GrantContext;
-import org.smartpack.keycloak.launch.GrantStore;
 import org.smartpack.keycloak.launch.LaunchEvents;
-import org.smartpack.keycloak.launch.WaitingGrant;
+import org.smartpack.keycloak.launch.store.GrantStore;
+import org.smartpack.keycloak.launch.store.WaitingGrant;
 import org.smartpack.keycloak.scope.ScopeList;
 
 /**

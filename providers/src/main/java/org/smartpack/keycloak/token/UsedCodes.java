@@ -19,7 +19,7 @@ import org.keycloak.protocol.oidc.utils.OAuth2Code;
 import org.keycloak.protocol.oidc.utils.OAuth2CodeParser;
 import org.keycloak.services.managers.UserSessionManager;
 
-import org.smartpack.keycloak.launch.OnRollback;
+import org.smartpack.keycloak.launch.store.OnRollback;
 
 /**
  * Remembers which authorization codes were redeemed. RFC 6749 section 4.1.2: a code that is used more than once "SHOULD

@@ -14,10 +14,10 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
-import org.smartpack.keycloak.launch.LaunchRefused;
-import org.smartpack.keycloak.launch.LaunchRules;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.rules.LaunchRefused;
+import org.smartpack.keycloak.launch.rules.LaunchRules;
 
 /**
  * For a realm that is a Koppeltaal domain and doesn't say of which FHIR service: several clients have the mapper, or somebody

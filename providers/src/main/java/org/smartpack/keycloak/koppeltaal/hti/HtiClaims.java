@@ -17,7 +17,7 @@ import org.smartpack.keycloak.clientauth.JwtClaims;
 import org.smartpack.keycloak.clientauth.SignedByClient;
 import org.smartpack.keycloak.clientauth.Validity;
 import org.smartpack.keycloak.fhir.FhirReference;
-import org.smartpack.keycloak.launch.LaunchRules.InvalidTokenException;
+import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
 
 /**
  * What the claims of an HTI 2.0 launch token must say (HTI 2.0; Koppeltaal TOP-KT-007), in the order of the

@@ -31,7 +31,7 @@ import org.smartpack.keycloak.koppeltaal.audit.Outcome;
 import org.smartpack.keycloak.koppeltaal.audit.Step;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.koppeltaal.introspection.IntrospectableTokens;
-import org.smartpack.keycloak.launch.LaunchRules.InvalidTokenException;
+import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
 
 /**
  * Introspection of HTI launch tokens (KT-HTI-5, INTRO-KT-6 to 10): a module without personal data asks about the token that
@@ -132,7 +132,7 @@ public final class HtiIntrospection implements IntrospectableTokens {
     /** Of other tokens there is nothing to tell (KT-AUD-4). */
     private void tell(Outcome outcome, String description, ClientModel caller, Optional<HtiToken> hti) {
         Trace trace = Trace.of(session);
-        Audit.of(session)
+        new Audit(session, domain)
                 .tell(Occurrence.of(
                         Step.INTROSPECT,
                         outcome,

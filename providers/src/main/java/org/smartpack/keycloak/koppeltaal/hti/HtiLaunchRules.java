@@ -27,10 +27,10 @@ import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.launch.LaunchContext;
-import org.smartpack.keycloak.launch.LaunchRefused;
-import org.smartpack.keycloak.launch.LaunchRules;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.rules.LaunchRefused;
+import org.smartpack.keycloak.launch.rules.LaunchRules;
 
 /** SMART HTI on FHIR: how the modules of a Koppeltaal domain are launched whose settings say so. */
 public final class HtiLaunchRules implements LaunchRules {
@@ -113,7 +113,7 @@ public final class HtiLaunchRules implements LaunchRules {
                 choice.isHintUnknown() ? Optional.of(IdentityChoice.UNKNOWN) : Optional.empty());
     }
 
-    /** That it launches once is the matter of {@link org.smartpack.keycloak.launch.LaunchStore}, which a restart empties. */
+    /** That it launches once is the matter of {@link org.smartpack.keycloak.launch.store.LaunchStore}, which a restart empties. */
     private void notBeforeStart(String id, HtiToken token) throws InvalidTokenException {
         String all = session.getContext().getRealm().getId() + ":" + id;
         try {

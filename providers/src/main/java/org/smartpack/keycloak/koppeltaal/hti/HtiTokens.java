@@ -13,7 +13,7 @@ import org.keycloak.models.KeycloakSession;
 import org.smartpack.keycloak.clientauth.AssertionRefused;
 import org.smartpack.keycloak.clientauth.SignedByClient;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
-import org.smartpack.keycloak.launch.LaunchRules.InvalidTokenException;
+import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
 
 /** Verifies HTI tokens of the domain that the request's realm is. Whether one was used before is another matter. */
 final class HtiTokens {

@@ -19,9 +19,9 @@ import org.smartpack.keycloak.fhir.client.Trace;
 import org.smartpack.keycloak.koppeltaal.domain.IdentitySettings;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
-import org.smartpack.keycloak.launch.LaunchRules.WrongUserException;
-import org.smartpack.keycloak.launch.LaunchTrace;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.rules.LaunchRules.WrongUserException;
+import org.smartpack.keycloak.launch.rules.LaunchTrace;
 
 /**
  * Whether the user who has logged in is the {@code sub} of the HTI token (KT-AUTHZ-4, 5). Two ways, by the module's settings

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.smartpack.keycloak.caller.Printable;
-import org.smartpack.keycloak.launch.SmartApp;
+import org.smartpack.keycloak.launch.app.SmartApp;
 
 /** What the caller gets for a registered context (section B3). */
 final class Answer {

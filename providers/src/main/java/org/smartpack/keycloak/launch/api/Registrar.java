@@ -13,8 +13,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 import org.smartpack.keycloak.caller.Refused;
 import org.smartpack.keycloak.error.OAuthError;
-import org.smartpack.keycloak.launch.LaunchStore;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.store.LaunchStore;
 
 /**
  * Puts a context into the store, at once: Keycloak writes at the end of a transaction, and a caller who was told a handle

@@ -4,6 +4,6 @@
  */
 /**
  * The API at which an EHR registers a launch context: from the HTTP request to {@link
- * org.smartpack.keycloak.launch.LaunchStore}.
+ * org.smartpack.keycloak.launch.store.LaunchStore}.
  */
 package org.smartpack.keycloak.launch.api;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.clientauth.JwtClaims;
-import org.smartpack.keycloak.launch.LaunchRules.InvalidTokenException;
+import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

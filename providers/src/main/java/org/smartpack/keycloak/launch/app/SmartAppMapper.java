@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.app;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperContainerModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.ProtocolMapper;
+import org.keycloak.protocol.ProtocolMapperConfigException;
+import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/** The mapper "SMART app": where the console keeps what an EHR or the pack has to know of one app. It maps nothing. */
+@AutoService(ProtocolMapper.class)
+public final class SmartAppMapper extends AbstractOIDCProtocolMapper {
+
+    /** The id of the mapper type. */
+    public static final String PROVIDER_ID = "smart-app";
+
+    static final String LAUNCH_URLS = "launch.url";
+    static final String LEGACY_FHIR_CONTEXT = "legacy.fhir.context";
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "SMART app";
+    }
+
+    @Override
+    public String getDisplayCategory() {
+        return "SMART on FHIR";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Settings of a SMART app: where an EHR launches it, and how it wants its launch context.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name(LAUNCH_URLS)
+                .label("Launch URLs")
+                .helpText("The full URLs at which an EHR may open this app. With exactly one, the launch context API "
+                        + "answers with a ready link.")
+                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .add()
+                .property()
+                .name(LEGACY_FHIR_CONTEXT)
+                .label("fhirContext as in SMART 2.0.0")
+                .helpText(
+                        "Send fhirContext as a list of references (\"ImagingStudy/123\") instead of objects. What has "
+                                + "no reference, or a role, is left out.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(false)
+                .add()
+                .build();
+    }
+
+    @Override
+    public void validateConfig(
+            KeycloakSession session,
+            RealmModel realm,
+            ProtocolMapperContainerModel container,
+            ProtocolMapperModel mapper)
+            throws ProtocolMapperConfigException {
+        boolean areUrls = Arrays.stream(
+                        mapper.getConfig().getOrDefault(LAUNCH_URLS, "").split(Constants.CFG_DELIMITER))
+                .filter(url -> !url.isBlank())
+                .allMatch(SmartAppMapper::isUrl);
+        if (!areUrls) {
+            String message = "Launch URLs have to be http or https URLs without fragment";
+            throw new ProtocolMapperConfigException(message, message);
+        }
+    }
+
+    private static boolean isUrl(String text) {
+        try {
+            URI uri = new URI(text.strip());
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.login;
+
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.device.endpoints.DeviceEndpoint;
+import org.keycloak.services.ErrorResponseException;
+
+import org.smartpack.keycloak.clientauth.PushedRequestCheck;
+
+/**
+ * Keycloak's endpoint for devices, with one difference: a pushed request is one for the authorization endpoint (RFC 9126
+ * section 4) and refused here. Keycloak takes it, whoever pushed it, and in whatever realm. Public because the server's REST
+ * layer calls it.
+ */
+public final class SmartDeviceEndpoint extends DeviceEndpoint {
+
+    private static final String PUSHED = "a pushed request is for the authorization endpoint";
+
+    SmartDeviceEndpoint(KeycloakSession session, EventBuilder event) {
+        super(session, event);
+    }
+
+    @Override
+    public Response handleDeviceRequest() {
+        if (PushedRequestCheck.isPushed(httpRequest.getDecodedFormParameters())) {
+            event.event(EventType.OAUTH2_DEVICE_AUTH)
+                    .detail(Details.REASON, PUSHED)
+                    .error(Errors.INVALID_REQUEST);
+            throw new ErrorResponseException(
+                    OAuthErrorException.INVALID_REQUEST_URI, PUSHED, Response.Status.BAD_REQUEST);
+        }
+        return super.handleDeviceRequest();
+    }
+}

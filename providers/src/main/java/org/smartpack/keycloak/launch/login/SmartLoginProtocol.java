@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.login;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.OIDCProviderConfig;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
+import org.keycloak.protocol.oidc.utils.OIDCRedirectUriBuilder;
+import org.keycloak.protocol.oidc.utils.OIDCResponseMode;
+import org.keycloak.protocol.oidc.utils.OIDCResponseType;
+import org.keycloak.services.ErrorPage;
+import org.keycloak.services.Urls;
+import org.keycloak.services.managers.AuthenticationSessionManager;
+import org.keycloak.services.messages.Messages;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+import org.smartpack.keycloak.allowance.ScopeOutcome;
+import org.smartpack.keycloak.launch.LaunchEvents;
+import org.smartpack.keycloak.launch.redeem.GrantDecision;
+import org.smartpack.keycloak.launch.rules.LaunchRefused;
+import org.smartpack.keycloak.launch.rules.LaunchReport;
+import org.smartpack.keycloak.launch.rules.LaunchTrace;
+import org.smartpack.keycloak.launch.store.LaunchHold;
+
+/**
+ * Keycloak's OpenID Connect protocol with a last word at the end of a login: this is where a code is issued or not, the
+ * one place that every login of an app passes, and where a launch context is consumed (LCTX-21).
+ */
+final class SmartLoginProtocol extends OIDCLoginProtocol {
+
+    SmartLoginProtocol(OIDCProviderConfig config) {
+        super(config);
+    }
+
+    SmartLoginProtocol(
+            KeycloakSession session, RealmModel realm, UriInfo uriInfo, HttpHeaders headers, EventBuilder event) {
+        super(session, realm, uriInfo, headers, event);
+    }
+
+    @Override
+    public Response authenticated(
+            AuthenticationSessionModel login, UserSessionModel user, ClientSessionContext granted) {
+        ScopeOutcome.of(session, login.getClient()).tell(event);
+        if (!DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
+            LaunchReport report = new LaunchReport(session, login);
+            try {
+                new GrantDecision(session, login, user, granted).make();
+                report.loggedIn();
+            } catch (LaunchRefused refused) {
+                report.refused(refused);
+                if (login.getRedirectUri() == null || login.getClientNote(RESPONSE_TYPE_PARAM) == null) {
+                    // There is no app to tell.
+                    return ErrorPage.error(session, login, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
+                }
+                return refuse(login, refused);
+            }
+        }
+        return super.authenticated(login, user, granted);
+    }
+
+    /** Another app's login, by whatever means, doesn't tell what the launch's own identity provider has to tell. */
+    @Override
+    public boolean requireReauthentication(UserSessionModel user, AuthenticationSessionModel login) {
+        return LaunchLogin.needsIdentityProvider(login) || super.requireReauthentication(user, login);
+    }
+
+    /**
+     * A login that ends without the user having been asked may be tried again; any other end uses the launch up, as far
+     * as it is this login's (LCTX-23).
+     */
+    @Override
+    public Response sendError(AuthenticationSessionModel login, Error error, String errorMessage) {
+        LaunchHold.of(session, login).filter(LaunchHold::isHeld).ifPresent(hold -> {
+            if (error == Error.PASSIVE_LOGIN_REQUIRED || error == Error.PASSIVE_INTERACTION_REQUIRED) {
+                hold.giveUp();
+            } else {
+                LaunchReport report = new LaunchReport(session, login);
+                hold.useUp();
+                report.ended();
+            }
+        });
+        return super.sendError(login, error, errorMessage);
+    }
+
+    /** RFC 6749 section 4.1.2.1, RFC 9207. */
+    private Response refuse(AuthenticationSessionModel login, LaunchRefused refused) {
+        LaunchEvents.is(LaunchEvents.REJECTED, event.clone())
+                .event(EventType.LOGIN)
+                .detail(Details.REASON, refused.getMessage())
+                .error(Errors.ACCESS_DENIED);
+        OIDCResponseType type = OIDCResponseType.parse(login.getClientNote(RESPONSE_TYPE_PARAM));
+        OIDCResponseMode mode = OIDCResponseMode.parse(login.getClientNote(RESPONSE_MODE_PARAM), type);
+        OIDCRedirectUriBuilder redirect = OIDCRedirectUriBuilder.fromUri(login.getRedirectUri(), mode, session, null)
+                .addParam(OAuth2Constants.ERROR, refused.error())
+                .addParam(
+                        OAuth2Constants.ERROR_DESCRIPTION,
+                        LaunchTrace.in(refused.description(), LaunchTrace.of(login)));
+        String state = login.getClientNote(STATE_PARAM);
+        if (state != null) {
+            redirect.addParam(OAuth2Constants.STATE, state);
+        }
+        if (!OIDCAdvancedConfigWrapper.fromClientModel(login.getClient()).isExcludeIssuerFromAuthResponse()) {
+            redirect.addParam(
+                    OAuth2Constants.ISSUER,
+                    Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName()));
+        }
+        new AuthenticationSessionManager(session).removeTabIdInAuthenticationSession(realm, login);
+        return redirect.build();
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.login;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.Config;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.LoginProtocol;
+import org.keycloak.protocol.LoginProtocolFactory;
+import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
+import org.keycloak.protocol.oidc.OIDCProviderConfig;
+
+import org.smartpack.keycloak.allowance.ScopeLimit;
+import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.request.GivenRequest;
+
+/**
+ * Takes the place of Keycloak's OpenID Connect protocol, with the same id, settings and order in the console, and hands
+ * out {@link SmartLoginProtocol}. The longest {@code scope} has another default: {@link ScopeLimit}.
+ */
+@AutoService(LoginProtocolFactory.class)
+public final class SmartLoginProtocolFactory extends OIDCLoginProtocolFactory {
+
+    private OIDCProviderConfig settings;
+
+    @Override
+    public void init(Config.Scope config) {
+        super.init(config);
+        settings = new ScopeLimit(config);
+    }
+
+    @Override
+    public LoginProtocol create(KeycloakSession session) {
+        return new SmartLoginProtocol(settings).setSession(session);
+    }
+
+    @Override
+    public Object createProtocolEndpoint(KeycloakSession session, EventBuilder event) {
+        readGiven(session);
+        return new SmartProtocolEndpoint(session, event);
+    }
+
+    /** A parameter without a value counts as left out at every endpoint of the protocol (RFC 6749 sections 3.1 and 3.2). */
+    static void readGiven(KeycloakSession session) {
+        if (FhirServers.keep(session).governRealm()) {
+            GivenRequest.readFrom(session.getContext());
+        }
+    }
+
+    /** Above Keycloak's own factory. */
+    @Override
+    public int order() {
+        return super.order() + 1;
+    }
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.redeem;
+
+import java.util.Optional;
+
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.fhir.FhirUsers;
+import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.launch.kind.EndedLogin;
+import org.smartpack.keycloak.launch.kind.LaunchKind;
+import org.smartpack.keycloak.launch.rules.LaunchRefused;
+import org.smartpack.keycloak.launch.store.GrantStore;
+import org.smartpack.keycloak.launch.store.LaunchNotes;
+import org.smartpack.keycloak.launch.store.WaitingGrant;
+import org.smartpack.keycloak.scope.ScopeList;
+
+/**
+ * Decides at the end of a login whether the app gets a code, and makes the grant wait for that code. Which context the
+ * grant has is the matter of the {@link LaunchKind}.
+ */
+public final class GrantDecision {
+
+    private final KeycloakSession session;
+    private final AuthenticationSessionModel login;
+    private final UserSessionModel user;
+    private final ClientSessionContext clientSession;
+    private final ClientModel app;
+    private final String challenge;
+    private final GrantStore grants;
+
+    public GrantDecision(
+            KeycloakSession session,
+            AuthenticationSessionModel login,
+            UserSessionModel user,
+            ClientSessionContext clientSession) {
+        this.session = session;
+        this.login = login;
+        this.user = user;
+        this.clientSession = clientSession;
+        this.app = login.getClient();
+        this.challenge = login.getClientNote(OIDCLoginProtocol.CODE_CHALLENGE_PARAM);
+        this.grants = new GrantStore(session);
+    }
+
+    /**
+     * Makes the grant wait for its code; there is none for a login that isn't a SMART app's.
+     *
+     * @throws LaunchRefused if there must be no code
+     */
+    public void make() throws LaunchRefused {
+        if (LaunchNotes.read(login, LaunchNotes.FHIR_SERVER) == null) {
+            new UncheckedLogin(session, app, clientSession).check();
+            return;
+        }
+        FhirServer server = findServer();
+        checkLaunchesOnce();
+        EndedLogin ended = end(server);
+        GrantContext grant = LaunchKind.of(session, app, ended.granted()).end(ended);
+        keep(new WaitingGrant(grant, scope(), ended.person()));
+    }
+
+    /** The one that the request named, as long as it is there, at the same address. */
+    private FhirServer findServer() throws LaunchRefused {
+        return FhirServers.of(session)
+                .withId(LaunchNotes.read(login, LaunchNotes.FHIR_SERVER))
+                .filter(found -> LaunchNotes.base(found).equals(LaunchNotes.read(login, LaunchNotes.FHIR_BASE)))
+                .orElseThrow(() -> new LaunchRefused(
+                        OAuthErrorException.INVALID_REQUEST,
+                        "aud is not the base URL of a FHIR server of this realm",
+                        "the FHIR server was disabled, removed or given another base URL during the login"));
+    }
+
+    /** A login without an EHR may be answered twice: the user is the same, and so is the grant. */
+    private void checkLaunchesOnce() throws LaunchRefused {
+        boolean isLaunch = LaunchNotes.read(login, LaunchNotes.LAUNCH) != null;
+        if (isLaunch && grants.isTaken(app, user, challenge)) {
+            throw reusedChallenge();
+        }
+    }
+
+    private EndedLogin end(FhirServer server) {
+        return new EndedLogin(
+                session,
+                login,
+                user.getUser(),
+                FhirUsers.of(session).find(user.getUser(), server),
+                server,
+                ScopeList.of(clientSession.getScopeString()),
+                // Keycloak has moved this note from the login to here.
+                "true".equals(clientSession.getClientSession().getNote(AuthenticationManager.SSO_AUTH)));
+    }
+
+    private void keep(WaitingGrant grant) throws LaunchRefused {
+        if (!grants.keep(app, user, challenge, grant)) {
+            throw reusedChallenge();
+        }
+    }
+
+    private static LaunchRefused reusedChallenge() {
+        return new LaunchRefused(
+                OAuthErrorException.INVALID_REQUEST,
+                "code_challenge was used before",
+                "another grant of this app and session waits under the same code_challenge");
+    }
+
+    /** What Keycloak will write into the code. */
+    private String scope() {
+        return Optional.ofNullable(login.getClientNote(OIDCLoginProtocol.SCOPE_PARAM))
+                .orElse("");
+    }
+}

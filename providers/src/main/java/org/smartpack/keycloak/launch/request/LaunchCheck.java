@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.request;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProvider;
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker;
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker.AuthorizationCheckException;
+import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
+
+import org.smartpack.keycloak.allowance.ScopeOutcome;
+import org.smartpack.keycloak.clientauth.PushedRequestCheck;
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.launch.kind.AuthorizationRequest;
+import org.smartpack.keycloak.launch.kind.LaunchKind;
+import org.smartpack.keycloak.launch.rules.LaunchRefused;
+import org.smartpack.keycloak.launch.store.LaunchNotes;
+import org.smartpack.keycloak.scope.ScopeList;
+
+/**
+ * The check of a SMART app's authorization request in a realm that has a FHIR server: the {@link RequestRules}, {@link
+ * Audience}, and the launch by the rules of its {@link LaunchKind} (SMART-SCOPE-40, LCTX-20, 21). What is refused goes back to
+ * the app as an error in the redirect, with {@code state} and {@code iss}.
+ */
+final class LaunchCheck implements AuthorizationEndpointCheckProvider {
+
+    private final KeycloakSession session;
+
+    LaunchCheck(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void check(AuthorizationEndpointChecker checker) throws AuthorizationCheckException {
+        // Before a launch is reserved for somebody else's request.
+        PushedRequestCheck.check(session, checker);
+        AuthorizationEndpointRequest request = checker.getAuthorizationEndpointRequest();
+        Map<String, String> parameters = request.getAdditionalReqParams();
+        LaunchNotes.clean(parameters);
+        CheckRefusal refuse = new CheckRefusal(checker);
+        ScopeOutcome outcome = ScopeOutcome.of(session, checker.getClient());
+        if (outcome.refusal().isPresent()) {
+            throw refuse.with(
+                    OAuthErrorException.INVALID_SCOPE, outcome.refusal().get());
+        }
+        outcome.tell(checker.getEventBuilder());
+        ScopeList scopes = ScopeList.of(request.getScope());
+        FhirServers servers = FhirServers.of(session);
+        LaunchKind kind = LaunchKind.of(session, checker.getClient(), scopes);
+        if (!servers.governRealm()) {
+            return;
+        }
+        if (kind.isAskedFor(scopes)) {
+            parameters.putAll(notes(checker, servers, scopes.without(outcome.dropped()), kind));
+        }
+        // In a note it would be kept; and without a SMART scope it is of no use.
+        parameters.remove(AuthorizationRequest.LAUNCH);
+    }
+
+    /** What the end of the login has to know. */
+    private Map<String, String> notes(
+            AuthorizationEndpointChecker checker, FhirServers servers, ScopeList scopes, LaunchKind kind)
+            throws AuthorizationCheckException {
+        CheckRefusal refuse = new CheckRefusal(checker);
+        AuthorizationRequest request;
+        try {
+            request = checkRequest(checker, servers, scopes, kind);
+        } catch (LaunchRefused refused) {
+            AuthorizationCheckException answer = refuse.with(refused);
+            kind.onRefused(checker.getClient(), refused);
+            throw answer;
+        }
+        try {
+            Map<String, String> notes = new HashMap<>(kind.begin(request));
+            notes.put(LaunchNotes.FHIR_SERVER, request.server().client().getId());
+            notes.put(LaunchNotes.FHIR_BASE, LaunchNotes.base(request.server()));
+            return notes;
+        } catch (LaunchRefused refused) {
+            throw refuse.launch(refused);
+        }
+    }
+
+    /** All but the launch itself. */
+    private AuthorizationRequest checkRequest(
+            AuthorizationEndpointChecker checker, FhirServers servers, ScopeList scopes, LaunchKind kind)
+            throws LaunchRefused {
+        AuthorizationEndpointRequest parameters = checker.getAuthorizationEndpointRequest();
+        RequestRules.checkFrontChannel(checker.getQueryParams());
+        RequestRules.checkCodeFlow(parameters);
+        RequestRules.checkPkce(parameters);
+        FhirServer server = new Audience(session, servers).find(parameters);
+        AuthorizationRequest request = new AuthorizationRequest(checker.getClient(), server, scopes, parameters);
+        kind.checkRequest(request);
+        return request;
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.request;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProvider;
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProviderFactory;
+
+/** Checks the authorization requests of SMART apps, however they come: GET, POST, pushed, with or without a session. */
+@AutoService(AuthorizationEndpointCheckProviderFactory.class)
+public final class LaunchCheckFactory implements AuthorizationEndpointCheckProviderFactory {
+
+    @Override
+    public AuthorizationEndpointCheckProvider create(KeycloakSession session) {
+        return new LaunchCheck(session);
+    }
+
+    @Override
+    public String getId() {
+        return "smart-launch";
+    }
+
+    /** Always: without the server feature for scopes by rule, exact names are granted, and those need the rules too. */
+    @Override
+    public boolean isSupported(Config.Scope config) {
+        return true;
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // No server-wide settings.
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        // Nothing to prepare.
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.rules;
+
+import java.util.Optional;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.rules.LaunchObserver.Happening;
+import org.smartpack.keycloak.launch.store.LaunchNotes;
+import org.smartpack.keycloak.launch.store.LaunchStore;
+
+/**
+ * Tells the {@link LaunchObserver} how the login of an app under {@link LaunchRules} ends: once, whatever decides it. Made
+ * before the decision, after which the launch may be gone.
+ */
+public final class LaunchReport {
+
+    private final AuthenticationSessionModel login;
+    private final Optional<LaunchObserver> observer;
+    private final Optional<RegisteredLaunch> launch;
+
+    public LaunchReport(KeycloakSession session, AuthenticationSessionModel login) {
+        this.login = login;
+        String reference = LaunchNotes.read(login, LaunchNotes.LAUNCH);
+        boolean isOfToken = reference != null && LaunchStore.isOfToken(reference);
+        boolean isRuled =
+                isOfToken || LaunchRules.of(session, login.getClient()).isPresent();
+        this.observer = isRuled ? Optional.of(LaunchObserver.of(session)) : Optional.empty();
+        this.launch = isOfToken ? new LaunchStore(session).find(reference) : Optional.empty();
+    }
+
+    public void loggedIn() {
+        observer.ifPresent(one -> one.told(Happening.loggedIn(login, launch)));
+    }
+
+    public void refused(LaunchRefused refused) {
+        observer.ifPresent(one -> one.told(Happening.notLoggedIn(login, launch, refused)));
+    }
+
+    /** Without a word of the pack: Keycloak or an identity provider ended it, or the user. */
+    public void ended() {
+        observer.ifPresent(one -> one.told(Happening.ended(login, launch)));
+    }
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.store;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.SingleUseObjectProvider;
+import org.keycloak.models.UserSessionModel;
+
+/**
+ * Where a grant waits for its authorization code to be redeemed. Nothing of the code that Keycloak makes is known to
+ * the pack when the code is issued, so what finds the grant again is who redeems it: client, user session and the PKCE
+ * challenge. An app that reuses its challenge in one session can't have two different grants wait at once.
+ */
+public final class GrantStore {
+
+    private static final String PREFIX = "smart-grant:";
+    private static final String LOCK = ":lock";
+    private static final int MARGIN_SECONDS = 60;
+
+    private final KeycloakSession session;
+    private final SingleUseObjectProvider store;
+    private final RealmModel realm;
+
+    public GrantStore(KeycloakSession session) {
+        this.session = session;
+        this.store = session.singleUseObjects();
+        this.realm = session.getContext().getRealm();
+    }
+
+    /** Keeps a grant for a code; false if another grant waits under the same challenge. */
+    public boolean keep(ClientModel client, UserSessionModel user, String challenge, WaitingGrant grant) {
+        String key = key(client, user, challenge);
+        Map<String, String> notes = grant.toNotes();
+        long seconds = (long) realm.getAccessCodeLifespan() + MARGIN_SECONDS;
+        if (store.putIfAbsent(key + LOCK, seconds)) {
+            // Of a request that fails there is no code.
+            OnRollback.run(session, () -> store.remove(key + LOCK));
+            store.put(key, seconds, notes);
+            return true;
+        }
+        return notes.equals(store.get(key));
+    }
+
+    /** Whether a grant waits under the challenge. */
+    public boolean isTaken(ClientModel client, UserSessionModel user, String challenge) {
+        return store.contains(key(client, user, challenge) + LOCK);
+    }
+
+    /** The grant behind a code that was issued for a scope; of any number of simultaneous callers one gets it. */
+    public Optional<WaitingGrant> take(ClientModel client, UserSessionModel user, String challenge, String scope) {
+        String key = key(client, user, challenge);
+        Optional<WaitingGrant> waiting = Optional.ofNullable(store.get(key)).flatMap(WaitingGrant::ofNotes);
+        if (waiting.filter(grant -> grant.scope().equals(scope)).isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> taken = store.remove(key);
+        if (taken == null) {
+            return Optional.empty();
+        }
+        store.remove(key + LOCK);
+        return WaitingGrant.ofNotes(taken);
+    }
+
+    private static String key(ClientModel client, UserSessionModel user, String challenge) {
+        return PREFIX + client.getId() + ":" + user.getId() + ":" + challenge;
+    }
+}

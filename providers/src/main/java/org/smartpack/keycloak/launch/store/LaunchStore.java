@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.SingleUseObjectProvider;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.util.JsonSerialization;
+
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.launch.OfferedLaunch;
+import org.smartpack.keycloak.launch.RegisteredLaunch;
+
+/**
+ * The registered launch contexts of a realm (LCTX-27). They are kept in Keycloak's store for single-use objects, which
+ * all nodes of a cluster share, under a hash of the handle: who can read the store can't launch with what is there.
+ *
+ * <p>A context is first reserved for the login that brought its handle ({@link LaunchReservation}) and consumed when
+ * that login ends with an authorization code (LCTX-21).
+ */
+public final class LaunchStore {
+
+    private static final String CONTEXT = "smart-launch-context:";
+    private static final String SEEN = "smart-launch-token:";
+    private static final String OF_TOKEN = "token.";
+    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final KeycloakSession session;
+    private final SingleUseObjectProvider store;
+    private final RealmModel realm;
+
+    public LaunchStore(KeycloakSession session) {
+        this.session = session;
+        this.store = session.singleUseObjects();
+        this.realm = session.getContext().getRealm();
+    }
+
+    /**
+     * Keeps a context under a handle. A login that begins in time may end later than the handle expires.
+     *
+     * @param handle what the EHR hands to the app: at least 128 random bits
+     * @param seconds until the handle expires
+     */
+    public void register(String handle, RegisteredLaunch launch, long seconds) {
+        store.put(CONTEXT + reference(handle), seconds + loginSeconds(realm), write(launch));
+    }
+
+    /**
+     * A launch that a token proved.
+     *
+     * @param reference what stands for it in notes and keys
+     * @param isFirst whether the token came for the first time
+     */
+    public record Registered(String reference, boolean isFirst) {}
+
+    /**
+     * Keeps the launch that a token proved, when the token comes for the first time; of any number of simultaneous
+     * callers one makes it the first time. Afterwards the same launch is found as long as it isn't consumed.
+     *
+     * @return empty if it is consumed, or another launch came under this id
+     */
+    public Optional<Registered> registerOnce(OfferedLaunch offered) {
+        String reference = OF_TOKEN + reference(offered.id());
+        if (store.putIfAbsent(SEEN + reference, offered.seconds())) {
+            try {
+                putNow(CONTEXT + reference, offered.seconds() + loginSeconds(realm), write(offered.launch()));
+            } catch (RuntimeException e) {
+                store.remove(SEEN + reference);
+                throw e;
+            }
+            return Optional.of(new Registered(reference, true));
+        }
+        return find(reference).filter(offered.launch()::equals).map(same -> new Registered(reference, false));
+    }
+
+    /**
+     * With single sign-on the launch is consumed in this same request; what is put is only there when a request is
+     * over.
+     */
+    private void putNow(String key, long seconds, Map<String, String> notes) {
+        KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), inner -> inner.singleUseObjects()
+                .put(key, seconds, notes));
+    }
+
+    /** Whether a reference stands for a launch that a token proved; those of handles never do. */
+    public static boolean isOfToken(String reference) {
+        return reference.startsWith(OF_TOKEN);
+    }
+
+    /** What stands for a handle in notes and keys: a hash that is different in every realm. */
+    public String reference(String handle) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((realm.getId() + ":" + handle).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The context behind a reference, while it is neither consumed nor forgotten. */
+    public Optional<RegisteredLaunch> find(String reference) {
+        return Optional.ofNullable(store.get(CONTEXT + reference)).map(LaunchStore::read);
+    }
+
+    /**
+     * Takes a context out; of any number of simultaneous callers one gets it. If that one's request fails after this,
+     * so that no code comes of it, the context is there again.
+     */
+    public Optional<RegisteredLaunch> consume(String reference) {
+        Optional<Map<String, String>> taken = Optional.ofNullable(store.remove(CONTEXT + reference));
+        taken.ifPresent(notes -> {
+            long until = Time.currentTimeSeconds() + secondsLeft(read(notes));
+            OnRollback.run(session, () -> {
+                long seconds = until - Time.currentTimeSeconds();
+                // Without a life span an entry would stay for ever.
+                if (seconds > 0) {
+                    putNow(CONTEXT + reference, seconds, notes);
+                }
+            });
+        });
+        return taken.map(LaunchStore::read);
+    }
+
+    /** How long a context can still be found, in seconds; at least one. */
+    public long secondsLeft(RegisteredLaunch launch) {
+        return Math.max(1, launch.expires() + loginSeconds(realm) - Time.currentTimeSeconds());
+    }
+
+    /** How long a login may take at most, a code's life included, in seconds. */
+    static long loginSeconds(RealmModel realm) {
+        return (long) realm.getAccessCodeLifespanLogin()
+                + realm.getAccessCodeLifespanUserAction()
+                + realm.getAccessCodeLifespan();
+    }
+
+    private static Map<String, String> write(RegisteredLaunch launch) {
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put("context", json(launch.context().parameters()));
+        notes.put("fhirServer", launch.fhirServer());
+        notes.put("fhirBase", launch.fhirBase());
+        launch.clientId().ifPresent(clientId -> notes.put("client", clientId));
+        launch.user().ifPresent(user -> notes.put("user", user.toString()));
+        notes.put("expires", Long.toString(launch.expires()));
+        notes.put("singleUse", Boolean.toString(launch.singleUse()));
+        return notes;
+    }
+
+    private static RegisteredLaunch read(Map<String, String> notes) {
+        return new RegisteredLaunch(
+                new LaunchContext(object(notes.get("context"))),
+                notes.get("fhirServer"),
+                // A node without this version writes none; then it is for no server.
+                notes.getOrDefault("fhirBase", ""),
+                Optional.ofNullable(notes.get("client")),
+                Optional.ofNullable(notes.get("user")).flatMap(FhirReference::parse),
+                Long.parseLong(notes.get("expires")),
+                Boolean.parseBoolean(notes.get("singleUse")));
+    }
+
+    private static String json(Object value) {
+        try {
+            return JsonSerialization.writeValueAsString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> object(String json) {
+        try {
+            return JsonSerialization.mapper.readValue(json, OBJECT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.store;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.launch.LaunchContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WaitingGrantTest {
+
+    private static final GrantContext GRANT = new GrantContext(
+            new LaunchContext(Map.of("patient", "1")),
+            "server",
+            "https://a.example.org",
+            Optional.empty(),
+            true,
+            false);
+
+    @Test
+    @DisplayName("LCTX-24: a grant survives the time until its code is redeemed, with who its user is, or nobody")
+    void notes() {
+        WaitingGrant ofPatient = new WaitingGrant(GRANT, "openid", FhirReference.parse("Patient/1"));
+        WaitingGrant ofNobody = new WaitingGrant(GRANT, "", Optional.empty());
+        assertThat(WaitingGrant.ofNotes(ofPatient.toNotes())).contains(ofPatient);
+        assertThat(WaitingGrant.ofNotes(ofNobody.toNotes())).contains(ofNobody);
+    }
+}
