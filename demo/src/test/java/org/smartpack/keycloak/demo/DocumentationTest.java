@@ -198,7 +198,10 @@ class DocumentationTest {
     void launchErrors() throws IOException {
         List<String> texts = new ArrayList<>();
         for (String source : List.of(
-                "launch/request/LaunchCheck",
+                "launch/request/RequestRules",
+                "launch/request/Audience",
+                "launch/redeem/UncheckedLogin",
+                "launch/kind/AccessGrant",
                 "launch/redeem/GrantDecision",
                 "error/Refusal",
                 "token/GrantTokens",
@@ -225,16 +228,18 @@ class DocumentationTest {
         found("String (?!EVENT)[A-Z]+(?:_ERROR)? = \"(LAUNCH_[A-Z_]+)\"", "launch/LaunchEvents.java")
                 .forEach(event -> assertThat(page).contains("`" + event.group(1) + "`"));
         List<String> reasons = new ArrayList<>();
-        for (String source : List.of("request/LaunchParameter", "redeem/LaunchRedemption")) {
+        for (String source : List.of("KeptLaunch", "HandleLaunch", "TokenLaunch", "EndedLogin")) {
             found(
-                            "(?:launch\\((?:Refusal\\.)?\\w+, |WrongUserException\\()\"([^\"]+)\"\\)",
-                            "launch/" + source + ".java")
+                            "(?:launch\\(\\w+, |WrongUserException\\(|launchOfAnother\\()\"([^\"]+)\"",
+                            "launch/kind/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
         found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/RegisteredLaunch.java")
                 .forEach(reason -> reasons.add(reason.group(1)));
-        found("Refusal\\.of\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/redeem/GrantDecision.java")
-                .forEach(reason -> reasons.add(reason.group(1)));
+        for (String source : List.of("redeem/GrantDecision", "redeem/UncheckedLogin", "kind/AccessGrant")) {
+            found("(?:Refusal\\.of|launchNeeded)\\((?:[^;]*,\\s*)?\"([^\"]+)\"\\)", "launch/" + source + ".java")
+                    .forEach(reason -> reasons.add(reason.group(1)));
+        }
         found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrant.java").forEach(reason -> reasons.add(reason.group(1)));
         assertThat(reasons).hasSizeGreaterThan(9);
         assertThat(reasons).allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));

@@ -13,6 +13,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
+import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
 import org.smartpack.keycloak.scope.ResourceScope;
 
@@ -20,21 +21,18 @@ import org.smartpack.keycloak.scope.ResourceScope;
  * A profile that decides itself what a client may do on its own behalf. The {@code system/} scopes that are assigned to
  * such a client then mean nothing by themselves.
  */
-public interface AllowanceSource {
+public interface AllowanceSource extends ProfileRules {
 
     /** What a client may do; empty for a client that the profile has nothing to say of. */
     Optional<OwnRights> of(ClientModel client);
 
-    /** What the profiles of the request's realm say of a client of that realm; while one is imported there is no such realm. */
+    /** What the profile of the request's realm says of a client of that realm; while one is imported there is no such realm. */
     static Optional<OwnRights> of(KeycloakSession session, ClientModel client) {
         RealmModel realm = session.getContext().getRealm();
         if (realm == null || !realm.getId().equals(client.getRealm().getId())) {
             return Optional.empty();
         }
-        return Profiles.rules(session, AllowanceSource.class).stream()
-                .map(source -> source.of(client))
-                .flatMap(Optional::stream)
-                .findFirst();
+        return Profiles.rules(session, AllowanceSource.class).flatMap(source -> source.of(client));
     }
 
     /** Whether a token of this user is one that the client has on its own behalf. */

@@ -63,7 +63,7 @@ public final class DroppedScopes {
     }
 
     /** Keeps those of a grant out of everything that is read for the rest of the request. */
-    static void bind(KeycloakSession session, RefreshToken token) {
+    public static void bind(KeycloakSession session, RefreshToken token) {
         session.setAttribute(
                 ATTRIBUTE,
                 new DroppedScopes(

@@ -23,7 +23,7 @@ import org.smartpack.keycloak.scope.Work;
  * The SMART scopes of a grant that was made before: the most that a refresh or an exchange can give (SMART-SCOPE-64),
  * whatever the client's allowances have become since. Equal to another when the claim that describes it is the same.
  */
-final class Grant {
+public final class Grant {
 
     private static final String ATTRIBUTE = Grant.class.getName();
 
@@ -49,6 +49,20 @@ final class Grant {
         return new Grant(scopeClaim);
     }
 
+    /** The same, read once in a request. */
+    public static Grant of(KeycloakSession session, String scopeClaim) {
+        return ScopeMemory.of(session).grant(scopeClaim);
+    }
+
+    /**
+     * Whether SMART's rules have anything to say of a request within this grant: one of the two has scopes of theirs.
+     *
+     * @param parameter the {@code scope} of the request; may be {@code null}
+     */
+    public boolean isSmart(KeycloakSession session, String parameter) {
+        return !set.isEmpty() || ScopeMemory.of(session).request(parameter).namesSmartScopes();
+    }
+
     /** Its resource scopes taken together. */
     ScopeSet set() {
         return set;
@@ -59,14 +73,18 @@ final class Grant {
         return names;
     }
 
-    /** Whether a scope is in the grant: as it is written, or inside what it gives. */
-    boolean holds(Scope scope, Work work) {
+    /**
+     * Whether a scope is in the grant: as it is written, or inside what it gives.
+     *
+     * @throws Work.TooMuch where that would be too much work to find out
+     */
+    public boolean holds(Scope scope, Work work) {
         return names.contains(scope.spelling())
                 || scope instanceof ResourceScope resource && set.covers(resource, work);
     }
 
     /** Makes this the ceiling of everything that is parsed for the rest of the request. */
-    void bind(KeycloakSession session) {
+    public void bind(KeycloakSession session) {
         session.setAttribute(ATTRIBUTE, this);
     }
 

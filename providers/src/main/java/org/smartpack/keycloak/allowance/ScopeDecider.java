@@ -30,9 +30,6 @@ import org.smartpack.keycloak.scope.Work;
  */
 final class ScopeDecider {
 
-    static final String TOO_LARGE =
-            "the scopes overlap with too many of those registered for this client: ask for fewer, or as they are registered";
-
     private final KeycloakSession session;
     private final KnownAllowances known;
     private final Occasion occasion;
@@ -56,7 +53,7 @@ final class ScopeDecider {
                 ? Optional.ofNullable(session.users().getServiceAccount(client))
                 : Optional.ofNullable(user);
         this.isOwnToken = isOwnToken;
-        this.ceiling = occasion == Occasion.EXCHANGE ? SubjectToken.grant(session) : Grant.bound(session);
+        this.ceiling = occasion == Occasion.EXCHANGE ? Optional.of(SubjectToken.grant(session)) : Grant.bound(session);
     }
 
     ScopeDecision decide(ScopeRequest request, List<Allowance> all, NamedScopes named) {
@@ -83,7 +80,7 @@ final class ScopeDecider {
         }
         Granting.Result result = grant(wanted, allowances);
         if (occasion.negotiates() && result.tooLarge()) {
-            return ScopeDecision.refuse(TOO_LARGE);
+            return ScopeDecision.refuse(ScopeOutcome.TOO_LARGE);
         }
         Set<String> answered = new HashSet<>();
         request.resources().forEach(scope -> answered.add(scope.spelling()));

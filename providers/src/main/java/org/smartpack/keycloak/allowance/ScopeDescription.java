@@ -7,15 +7,14 @@ package org.smartpack.keycloak.allowance;
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.Scope;
 
-/** Names a scope in an error description: as it was written where it is well formed, made harmless and
- * short otherwise. */
-final class ScopeDescription {
+/** Names a scope in an error description: as it was written where it is well formed, made harmless and short otherwise. */
+public final class ScopeDescription {
 
     private static final int LONGEST = 200;
 
     private ScopeDescription() {}
 
-    static String of(Scope scope) {
+    public static String of(Scope scope) {
         if (scope instanceof MalformedScope malformed) {
             return malformed.description();
         }

@@ -22,6 +22,10 @@ public final class ScopeOutcome {
     /** The detail of an event that names the scopes that were dropped, separated by spaces. */
     public static final String DROPPED = "dropped_scopes";
 
+    /** Said of a request that it would be too much work to answer, in words for the caller. */
+    public static final String TOO_LARGE =
+            "the scopes overlap with too many of those registered for this client: ask for fewer, or as they are registered";
+
     private static final String ATTRIBUTE = ScopeOutcome.class.getName() + ":";
     private static final int LONGEST_DETAIL = 1000;
 

@@ -20,7 +20,7 @@ import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthe
  * @param values those of the form or the query, and that of a request object
  * @param isRepeated whether the form or the query has it several times
  */
-record SentScope(List<String> values, boolean isRepeated) {
+public record SentScope(List<String> values, boolean isRepeated) {
 
     static final String UNCLEAN =
             "the scope parameter holds a control character, or another that no scope has; a space separates scopes";
@@ -41,6 +41,11 @@ record SentScope(List<String> values, boolean isRepeated) {
             }
         }
         return new SentScope(List.copyOf(values), plain.size() > 1);
+    }
+
+    /** Why what was sent can't be taken for scopes, in words for the caller. */
+    public static Optional<String> unclean(KeycloakSession session) {
+        return of(session).isUnclean(ScopeMemory.of(session)) ? Optional.of(UNCLEAN) : Optional.empty();
     }
 
     /**

@@ -5,13 +5,13 @@
 package org.smartpack.keycloak.allowance;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.oidc.rar.AuthorizationRequestParserProvider;
 import org.keycloak.protocol.oidc.rar.AuthorizationRequestParserProviderFactory;
 import org.keycloak.protocol.oidc.rar.parsers.ClientScopeAuthorizationRequestParser;
 import org.keycloak.protocol.oidc.rar.parsers.ClientScopeAuthorizationRequestParserProviderFactory;
+
+import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
  * Grants SMART scopes by rule: takes the place of Keycloak's parser of the {@code scope} parameter, which Keycloak
@@ -19,7 +19,8 @@ import org.keycloak.protocol.oidc.rar.parsers.ClientScopeAuthorizationRequestPar
  * own parser.
  */
 @AutoService(AuthorizationRequestParserProviderFactory.class)
-public final class SmartScopeParserFactory implements AuthorizationRequestParserProviderFactory {
+public final class SmartScopeParserFactory
+        implements AuthorizationRequestParserProviderFactory, PlainFactory<AuthorizationRequestParserProvider> {
 
     private final KnownAllowances known = new KnownAllowances();
 
@@ -38,20 +39,5 @@ public final class SmartScopeParserFactory implements AuthorizationRequestParser
     @Override
     public int order() {
         return 100;
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // No server-wide settings.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing that needs closing.
     }
 }

@@ -7,20 +7,22 @@ package org.smartpack.keycloak.allowance;
 import java.util.List;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
+
+import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
  * The client-policy executor {@code smart-scopes}: how the clients that the policy's conditions select are treated when
  * a SMART request of theirs names a scope that they don't have.
  */
 @AutoService(ClientPolicyExecutorProviderFactory.class)
-public final class SmartScopesExecutorFactory implements ClientPolicyExecutorProviderFactory {
+@SuppressWarnings("rawtypes") // the SPI's own signature
+public final class SmartScopesExecutorFactory
+        implements ClientPolicyExecutorProviderFactory, PlainFactory<ClientPolicyExecutorProvider> {
 
     /** The provider's id, as the console lists it. */
     public static final String PROVIDER_ID = "smart-scopes";
@@ -59,20 +61,5 @@ public final class SmartScopesExecutorFactory implements ClientPolicyExecutorPro
                 .defaultValue(UnknownScopePolicy.REJECT.id())
                 .add()
                 .build();
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // No server-wide settings.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
     }
 }

@@ -13,40 +13,56 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.services.Urls;
 
 /**
- * The token that is being exchanged (RFC 8693): what comes out of an exchange can have no SMART scope that it hasn't. It is
- * read as a limit only, so its signature doesn't matter here; the exchange itself checks it.
+ * The access token that a token exchange starts from (RFC 8693 section 2.1). What comes out of the exchange can have no
+ * SMART scope that it hasn't. Whether it may be exchanged, and whether it still holds, is for Keycloak to say.
  */
-final class SubjectToken {
+public final class SubjectToken {
 
     private SubjectToken() {}
 
-    /** The grant behind the subject token: none of it when the token can't be read. */
-    static Optional<Grant> grant(KeycloakSession session) {
-        String scope = CurrentRequest.of(session)
-                .parameter(OAuth2Constants.SUBJECT_TOKEN)
-                .map(SubjectToken::scopeOf)
-                .orElse("");
-        return Optional.of(ScopeMemory.of(session).grant(scope));
+    /**
+     * The token, where the request is a token exchange and the realm has signed it: what it says may go into another token.
+     * Ask when Keycloak has accepted the exchange.
+     */
+    public static Optional<AccessToken> verified(KeycloakSession session) {
+        CurrentRequest request = CurrentRequest.of(session);
+        String issuer = Urls.realmIssuer(
+                session.getContext().getUri().getBaseUri(),
+                session.getContext().getRealm().getName());
+        return request.grantType()
+                .filter(OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE::equals)
+                .flatMap(exchange -> request.parameter(OAuth2Constants.SUBJECT_TOKEN))
+                .flatMap(token -> Optional.ofNullable(session.tokens().decode(token, AccessToken.class)))
+                .filter(token -> issuer.equals(token.getIssuer()));
+    }
+
+    /** The scopes of the token as a limit: none when it can't be read. */
+    static Grant grant(KeycloakSession session) {
+        return Grant.of(session, unverified(session).map(AccessToken::getScope).orElse(""));
     }
 
     /** Whether the client exchanges a token that it has on its own behalf. */
     static boolean isOwnOf(KeycloakSession session, ClientModel client) {
-        Optional<UserModel> subject = CurrentRequest.of(session)
-                .parameter(OAuth2Constants.SUBJECT_TOKEN)
-                .flatMap(SubjectToken::read)
+        Optional<UserModel> subject = unverified(session)
                 .map(AccessToken::getSubject)
                 .map(id -> session.users().getUserById(session.getContext().getRealm(), id));
         return AllowanceSource.isOwn(client, subject.orElse(null));
     }
 
-    private static String scopeOf(String token) {
-        return read(token).map(AccessToken::getScope).orElse("");
+    /**
+     * What the token says, its signature unchecked: enough for a limit. Empty if it isn't one that Keycloak made; the exchange
+     * will refuse it.
+     */
+    private static Optional<AccessToken> unverified(KeycloakSession session) {
+        return CurrentRequest.of(session)
+                .parameter(OAuth2Constants.SUBJECT_TOKEN)
+                .flatMap(SubjectToken::read);
     }
 
-    /** What a token says, unchecked; empty if it isn't one that Keycloak made: the exchange will refuse it. */
-    static Optional<AccessToken> read(String token) {
+    private static Optional<AccessToken> read(String token) {
         try {
             return Optional.of(new JWSInput(token).readJsonContent(AccessToken.class));
         } catch (JWSInputException | RuntimeException e) {

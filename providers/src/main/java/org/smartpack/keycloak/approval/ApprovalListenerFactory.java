@@ -5,7 +5,6 @@
 package org.smartpack.keycloak.approval;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.Config;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -17,12 +16,15 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
+import org.smartpack.keycloak.spi.PlainFactory;
+
 /**
  * Sees changes that Keycloak tells of only as an admin event: a mapper that is gone, and clients of a partial import. Works
  * in every realm without being listed among its event listeners.
  */
 @AutoService(EventListenerProviderFactory.class)
-public final class ApprovalListenerFactory implements EventListenerProviderFactory {
+public final class ApprovalListenerFactory
+        implements EventListenerProviderFactory, PlainFactory<EventListenerProvider> {
 
     private static final String CLIENTS = "clients";
 
@@ -42,18 +44,8 @@ public final class ApprovalListenerFactory implements EventListenerProviderFacto
     }
 
     @Override
-    public void init(Config.Scope config) {
-        // Nothing to configure.
-    }
-
-    @Override
     public void postInit(KeycloakSessionFactory factory) {
         factory.register(new ClientChanges());
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held.
     }
 
     private record Listener(KeycloakSession session) implements EventListenerProvider {

@@ -7,16 +7,17 @@ package org.smartpack.keycloak.approval;
 import java.util.List;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.Config;
 import org.keycloak.component.ComponentFactory;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
+
+import org.smartpack.keycloak.spi.PlainFactory;
 
 /** The kind of component that approvals are kept as. Keycloak's REST resource for components neither shows nor takes it. */
 @AutoService(ApprovalProviderFactory.class)
-public final class ApprovalProviderFactory implements ComponentFactory<ApprovalProvider, ApprovalProvider> {
+public final class ApprovalProviderFactory
+        implements ComponentFactory<ApprovalProvider, ApprovalProvider>, PlainFactory<ApprovalProvider> {
 
     static final String ID = "smart-approval";
 
@@ -43,20 +44,5 @@ public final class ApprovalProviderFactory implements ComponentFactory<ApprovalP
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
         return List.of();
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // Nothing to configure.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held.
     }
 }

@@ -57,6 +57,11 @@ public final class Approvals {
                 .map(Approval::config);
     }
 
+    /** Whether anything of a kind was approved, whether or not the client still says so. */
+    public boolean hasAny(String type) {
+        return realm.getComponentsStream(type, PROVIDER_TYPE).findAny().isPresent();
+    }
+
     /** Whether something of the client was approved, even if the client says something else today. */
     public boolean has(ClientModel client, String type) {
         return find(client.getId(), type).isPresent();
@@ -69,7 +74,7 @@ public final class Approvals {
 
     Optional<Approval> find(String client, String type) {
         // Nearly always there is none, and the name of one takes time to work out.
-        if (realm.getComponentsStream(type, PROVIDER_TYPE).findAny().isEmpty()) {
+        if (!hasAny(type)) {
             return Optional.empty();
         }
         return Optional.ofNullable(realm.getComponent(id(client, type)))

@@ -5,7 +5,6 @@
 package org.smartpack.keycloak.clientauth;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.Config;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -15,15 +14,17 @@ import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+
+import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
  * Sees to it that clients with the authenticator "SMART signed JWT" still work after an administrator has bound another
  * client authentication flow to the realm. Works in every realm without being listed among its event listeners.
  */
 @AutoService(EventListenerProviderFactory.class)
-public final class ClientFlowListenerFactory implements EventListenerProviderFactory {
+public final class ClientFlowListenerFactory
+        implements EventListenerProviderFactory, PlainFactory<EventListenerProvider> {
 
     /** The id of the event listener. */
     public static final String PROVIDER_ID = "smart-client-flow";
@@ -41,21 +42,6 @@ public final class ClientFlowListenerFactory implements EventListenerProviderFac
     @Override
     public boolean isGlobal() {
         return true;
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // Nothing to configure.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held.
     }
 
     private record Listener(KeycloakSession session) implements EventListenerProvider {

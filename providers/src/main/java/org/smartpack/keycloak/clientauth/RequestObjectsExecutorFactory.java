@@ -7,11 +7,12 @@ package org.smartpack.keycloak.clientauth;
 import java.util.List;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
+
+import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
  * The client-policy executor {@code smart-request-objects}: authorization requests that would make Keycloak fetch something
@@ -20,7 +21,9 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderF
  * authorization requests and request objects of clients with imported keys need no fetch.
  */
 @AutoService(ClientPolicyExecutorProviderFactory.class)
-public final class RequestObjectsExecutorFactory implements ClientPolicyExecutorProviderFactory {
+@SuppressWarnings("rawtypes") // the SPI's own signature
+public final class RequestObjectsExecutorFactory
+        implements ClientPolicyExecutorProviderFactory, PlainFactory<ClientPolicyExecutorProvider> {
 
     /** The provider's id, as the console lists it. */
     public static final String PROVIDER_ID = "smart-request-objects";
@@ -44,20 +47,5 @@ public final class RequestObjectsExecutorFactory implements ClientPolicyExecutor
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
         return List.of();
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // No server-wide settings.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
     }
 }

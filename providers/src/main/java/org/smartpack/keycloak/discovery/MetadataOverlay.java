@@ -24,6 +24,7 @@ final class MetadataOverlay implements WellKnownProvider {
         Object document = KeycloakMetadata.of(session, alias);
         if (document instanceof OIDCConfigurationRepresentation metadata) {
             TrueMetadata.mend(metadata, RealmFacts.of(session, KeycloakMetadata.publishedScopes(metadata)));
+            MetadataRules.of(session).ifPresent(profile -> profile.complete(metadata));
         }
         return document;
     }

@@ -4,18 +4,18 @@
  */
 package org.smartpack.keycloak.discovery;
 
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.wellknown.WellKnownProvider;
 import org.keycloak.wellknown.WellKnownProviderFactory;
+
+import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
  * Puts the pack before the provider of a metadata document and lets it answer first: same alias, lower priority number.
  * Somebody's own provider that follows Keycloak's advice for such (priority 1, the default) still comes before the
  * pack.
  */
-abstract class MetadataOverlayFactory implements WellKnownProviderFactory {
+abstract class MetadataOverlayFactory implements WellKnownProviderFactory, PlainFactory<WellKnownProvider> {
 
     /** Before Keycloak's own, which have 100. */
     private static final int PRIORITY = 50;
@@ -32,20 +32,5 @@ abstract class MetadataOverlayFactory implements WellKnownProviderFactory {
     @Override
     public final int getPriority() {
         return PRIORITY;
-    }
-
-    @Override
-    public final void init(Config.Scope config) {
-        // Settings of the document are those of the provider behind.
-    }
-
-    @Override
-    public final void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
-    }
-
-    @Override
-    public final void close() {
-        // Holds nothing.
     }
 }

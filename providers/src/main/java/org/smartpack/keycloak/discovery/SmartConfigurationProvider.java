@@ -23,7 +23,6 @@ import org.keycloak.wellknown.WellKnownProvider;
 import org.smartpack.keycloak.endpoint.SmartEndpoints;
 import org.smartpack.keycloak.endpoint.SmartEndpointsFactory;
 import org.smartpack.keycloak.fhir.FhirServers;
-import org.smartpack.keycloak.profile.Profiles;
 
 /** Writes the document for the realm of the request. */
 final class SmartConfigurationProvider implements WellKnownProvider {
@@ -43,8 +42,7 @@ final class SmartConfigurationProvider implements WellKnownProvider {
         checkFhirServer(context);
         RealmFacts facts = RealmFacts.of(session, KeycloakMetadata.publishedScopes(session));
         Endpoints endpoints = endpoints(context);
-        return Profiles.rules(session, SmartConfigurationRules.class).stream()
-                .findFirst()
+        return SmartConfigurationRules.of(session)
                 .<Object>map(profile -> profile.document(endpoints))
                 .orElseGet(() -> SmartConfiguration.of(facts, endpoints));
     }

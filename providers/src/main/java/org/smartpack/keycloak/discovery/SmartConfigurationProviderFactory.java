@@ -5,11 +5,11 @@
 package org.smartpack.keycloak.discovery;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.wellknown.WellKnownProvider;
 import org.keycloak.wellknown.WellKnownProviderFactory;
+
+import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
  * Serves {@code /realms/{realm}/.well-known/smart-configuration}: the SMART App Launch 2.2 discovery document (section
@@ -17,7 +17,8 @@ import org.keycloak.wellknown.WellKnownProviderFactory;
  * Keycloak answers it elsewhere.
  */
 @AutoService(WellKnownProviderFactory.class)
-public final class SmartConfigurationProviderFactory implements WellKnownProviderFactory {
+public final class SmartConfigurationProviderFactory
+        implements WellKnownProviderFactory, PlainFactory<WellKnownProvider> {
 
     /** The provider's id and the last part of the document's path. */
     public static final String ID = "smart-configuration";
@@ -30,20 +31,5 @@ public final class SmartConfigurationProviderFactory implements WellKnownProvide
     @Override
     public String getId() {
         return ID;
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // Nothing to set: the document says what the realm does.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
     }
 }

@@ -5,15 +5,16 @@
 package org.smartpack.keycloak.endpoint;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
+import org.smartpack.keycloak.spi.PlainFactory;
+
 /** See {@link ConnectEndpoints}. */
 @AutoService(RealmResourceProviderFactory.class)
-public final class ConnectEndpointsFactory implements RealmResourceProviderFactory {
+public final class ConnectEndpointsFactory
+        implements RealmResourceProviderFactory, PlainFactory<RealmResourceProvider> {
 
     /** The first part of the path below the realm. */
     public static final String ID = "connect";
@@ -21,21 +22,6 @@ public final class ConnectEndpointsFactory implements RealmResourceProviderFacto
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
         return new ConnectEndpoints(session);
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // Has no settings.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held.
     }
 
     @Override

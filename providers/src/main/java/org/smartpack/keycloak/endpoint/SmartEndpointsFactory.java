@@ -5,15 +5,15 @@
 package org.smartpack.keycloak.endpoint;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
+import org.smartpack.keycloak.spi.PlainFactory;
+
 /** See {@link SmartEndpoints}. */
 @AutoService(RealmResourceProviderFactory.class)
-public final class SmartEndpointsFactory implements RealmResourceProviderFactory {
+public final class SmartEndpointsFactory implements RealmResourceProviderFactory, PlainFactory<RealmResourceProvider> {
 
     /** The first part of the path below the realm. */
     public static final String ID = "smart";
@@ -21,21 +21,6 @@ public final class SmartEndpointsFactory implements RealmResourceProviderFactory
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
         return new SmartEndpoints(session);
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // Has no settings.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held.
     }
 
     @Override

@@ -4,43 +4,71 @@
  */
 package org.smartpack.keycloak.info;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 import org.keycloak.common.Profile;
 import org.keycloak.common.Profile.Feature;
 import org.keycloak.common.Version;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.Provider;
 
 /**
  * What an administrator should know about the pack on this server: which version it is, which Keycloak it was made for,
- * whether its scope rules work, and whether all of it is in use.
+ * whether its scope rules work, and whether all of it is in use. A provider, as an SPI has to have one; nobody asks for it.
  *
- * @param versions of the jar
+ * @param version of the pack
+ * @param builtFor the Keycloak version that it was compiled for and tested with
  * @param runningKeycloak the version of this server
  * @param scopeRules whether the server feature that the scope rules need is on
  * @param lost the pack's providers that this server doesn't use, see {@link LostProviders}
  */
-record PackInfo(PackVersions versions, String runningKeycloak, boolean scopeRules, List<String> lost) {
+record PackInfo(String version, String builtFor, String runningKeycloak, boolean scopeRules, List<String> lost)
+        implements Provider {
 
     /** The option that switches the feature on; it is read when the server is built. */
     static final String OPTION = "--features=" + Feature.PARAMETERIZED_SCOPES.getUnversionedKey();
 
+    private static final String VERSIONS = "versions.properties";
+
     /** What holds for the server that asks; none of it changes while it runs. */
     static PackInfo of(KeycloakSessionFactory server) {
+        Properties versions = versions();
         return new PackInfo(
-                PackVersions.read(),
+                versions.getProperty("pack"),
+                versions.getProperty("keycloak"),
                 Version.VERSION,
                 Profile.isFeatureEnabled(Feature.PARAMETERIZED_SCOPES),
                 LostProviders.of(server));
     }
 
+    /**
+     * What was written into the jar when it was built: {@code pack}, the version of the pack, and {@code keycloak}, the
+     * Keycloak version that it was compiled for and tested with.
+     */
+    static Properties versions() {
+        Properties versions = new Properties();
+        try (InputStream in = PackInfo.class.getResourceAsStream(VERSIONS)) {
+            if (in == null) {
+                throw new IllegalStateException("The provider jar is incomplete: it has no " + VERSIONS);
+            }
+            versions.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return versions;
+    }
+
     /** For the console's provider info page: label to value, in the order in which they should be read. */
     Map<String, String> asMap() {
         Map<String, String> map = new LinkedHashMap<>();
-        map.put("SMART Pack version", versions.pack());
-        map.put("Built for Keycloak", versions.keycloak());
+        map.put("SMART Pack version", version);
+        map.put("Built for Keycloak", builtFor);
         map.put(
                 "This Keycloak",
                 isOtherKeycloak() ? runningKeycloak + ": OTHER than the pack was built for" : runningKeycloak);
@@ -50,7 +78,7 @@ record PackInfo(PackVersions versions, String runningKeycloak, boolean scopeRule
     }
 
     private boolean isOtherKeycloak() {
-        return !versions.keycloak().equals(runningKeycloak);
+        return !builtFor.equals(runningKeycloak);
     }
 
     /** Whether an administrator should do something. */
@@ -61,9 +89,9 @@ record PackInfo(PackVersions versions, String runningKeycloak, boolean scopeRule
     /** One line for the server's log at start-up. */
     String summary() {
         StringBuilder line = new StringBuilder("Keycloak SMART Pack ")
-                .append(versions.pack())
+                .append(version)
                 .append(" (built for Keycloak ")
-                .append(versions.keycloak())
+                .append(builtFor)
                 .append(')');
         line.append(
                 scopeRules
@@ -83,5 +111,10 @@ record PackInfo(PackVersions versions, String runningKeycloak, boolean scopeRule
                     .append(". Remove the extension or the option that replaces them");
         }
         return line.toString();
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
     }
 }

@@ -8,22 +8,23 @@ import java.util.Map;
 
 import com.google.auto.service.AutoService;
 import org.jboss.logging.Logger;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
+
+import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
  * Says once per server start which version of the pack runs, as a warning when the server feature is missing without
  * which no SMART scope is granted by rule, when Keycloak is another one than the pack was built for, and when a provider of
  * the pack isn't used; shows the same in the console.
  */
-@AutoService(SmartPackProviderFactory.class)
-public final class SmartPackInfoFactory implements SmartPackProviderFactory, ServerInfoAwareProviderFactory {
+@AutoService(SmartPackInfoFactory.class)
+public final class SmartPackInfoFactory implements PlainFactory<PackInfo>, ServerInfoAwareProviderFactory {
 
     private static final Logger LOG = Logger.getLogger(SmartPackInfoFactory.class);
 
-    private Map<String, String> shown = Map.of();
+    private PackInfo info;
 
     @Override
     public String getId() {
@@ -31,29 +32,18 @@ public final class SmartPackInfoFactory implements SmartPackProviderFactory, Ser
     }
 
     @Override
-    public void init(Config.Scope config) {
-        // Nothing can be set.
-    }
-
-    @Override
     public void postInit(KeycloakSessionFactory factory) {
-        PackInfo info = PackInfo.of(factory);
-        shown = info.asMap();
+        info = PackInfo.of(factory);
         LOG.log(info.isAlarming() ? Logger.Level.WARN : Logger.Level.INFO, info.summary());
     }
 
     @Override
     public Map<String, String> getOperationalInfo() {
-        return shown;
+        return info.asMap();
     }
 
     @Override
-    public SmartPackProvider create(KeycloakSession session) {
-        return () -> {};
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
+    public PackInfo create(KeycloakSession session) {
+        return info;
     }
 }

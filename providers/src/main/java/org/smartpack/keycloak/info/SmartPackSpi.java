@@ -9,7 +9,7 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 
-/** Gives the pack a row of its own on the console's provider info page. */
+/** Gives the pack a row of its own on the console's provider info page, with one provider that does nothing in a request. */
 @AutoService(Spi.class)
 public final class SmartPackSpi implements Spi {
 
@@ -28,12 +28,12 @@ public final class SmartPackSpi implements Spi {
 
     @Override
     public Class<? extends Provider> getProviderClass() {
-        return SmartPackProvider.class;
+        return PackInfo.class;
     }
 
     @Override
     @SuppressWarnings("rawtypes") // the SPI's own signature
     public Class<? extends ProviderFactory> getProviderFactoryClass() {
-        return SmartPackProviderFactory.class;
+        return SmartPackInfoFactory.class;
     }
 }

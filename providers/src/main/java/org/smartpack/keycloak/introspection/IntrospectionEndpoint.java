@@ -5,7 +5,6 @@
 package org.smartpack.keycloak.introspection;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +34,6 @@ import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.client.OwnToken;
-import org.smartpack.keycloak.profile.Profiles;
 
 /**
  * Token introspection (RFC 7662) for callers with Basic, a secret in the form, a client assertion or an access token of
@@ -59,7 +57,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
     private final EventBuilder event;
     private final CallerAuthentication callers;
     private final CallerAnswers answers;
-    private final List<IntrospectionRules> rules;
+    private final Optional<IntrospectionRules> rules;
 
     /** Of the session's realm. */
     public IntrospectionEndpoint(KeycloakSession session) {
@@ -73,7 +71,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
                 .event(EventType.INTROSPECT_TOKEN);
         this.callers = new CallerAuthentication(session, event, CREDENTIALS);
         this.answers = new CallerAnswers(session, event);
-        this.rules = Profiles.rules(session, IntrospectionRules.class);
+        this.rules = IntrospectionRules.of(session);
     }
 
     /** Answers about the token in the form. */
@@ -104,7 +102,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
         try {
             return NeverCached.answer(session, Response.fromResponse(introspect(request.token(), right)));
         } catch (Refusal refusal) {
-            if (rules.stream().anyMatch(IntrospectionRules::isEveryOtherErrorInactive)) {
+            if (rules.filter(IntrospectionRules::isEveryOtherErrorInactive).isPresent()) {
                 answers.log(refusal);
                 return NeverCached.answer(session, json(Map.of(ACTIVE, false)));
             }
@@ -126,7 +124,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
         // Nothing is known about the caller if a fault here kept it from being authenticated.
         Optional<Response.ResponseBuilder> said = refusal.error() == OAuthError.TEMPORARILY_UNAVAILABLE
                 ? Optional.empty()
-                : rules.stream().findFirst().map(rule -> rule.unauthorized(callers.isWithToken()));
+                : rules.flatMap(rule -> rule.unauthorized(callers.isWithToken()));
         if (said.isEmpty()) {
             return answers.answer(refusal, callers.isWithToken());
         }
@@ -149,24 +147,24 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
     private Response describe(String token, IntrospectionRight right) {
         // A FHIR server takes what is active for an access token, and must hear of nothing else that anybody could
         // sign.
-        List<IntrospectionRules> asked = right.isResourceServer() ? List.of() : rules;
-        for (IntrospectionRules rule : asked) {
-            Optional<Map<String, Object>> described = rule.describe(token, right.caller(), event);
-            if (described.isPresent()) {
-                event.success();
-                Map<String, Object> answer = new LinkedHashMap<>(described.get());
-                answer.put(ACTIVE, true);
-                return json(answer).build();
-            }
+        Optional<Map<String, Object>> described = right.isResourceServer()
+                ? Optional.empty()
+                : rules.flatMap(rule -> rule.describe(token, right.caller(), event));
+        if (described.isPresent()) {
+            return active(described.get());
         }
         Optional<Map<String, Object>> own = OwnToken.read(session, token).filter(right::covers);
         if (own.isPresent()) {
-            event.success();
-            Map<String, Object> answer = new LinkedHashMap<>(own.get());
-            answer.put(ACTIVE, true);
-            return json(answer).build();
+            return active(own.get());
         }
         return new SmartIntrospection(session, right).introspect(token, event);
+    }
+
+    private Response active(Map<String, Object> described) {
+        event.success();
+        Map<String, Object> answer = new LinkedHashMap<>(described);
+        answer.put(ACTIVE, true);
+        return json(answer).build();
     }
 
     /** Client policies may refuse the call, or change the token, as at Keycloak's own endpoint. */

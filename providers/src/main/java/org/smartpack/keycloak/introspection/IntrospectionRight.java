@@ -60,7 +60,7 @@ final class IntrospectionRight {
     }
 
     /** The right of a caller, at the pack's endpoint. */
-    static IntrospectionRight of(Caller caller, KeycloakSession session, List<IntrospectionRules> rules)
+    static IntrospectionRight of(Caller caller, KeycloakSession session, Optional<IntrospectionRules> rules)
             throws Refusal {
         List<FhirServer> known = FhirServers.of(session).known();
         IntrospectionRight right = read(caller, named(caller, known), known, session, rules);
@@ -71,7 +71,7 @@ final class IntrospectionRight {
     }
 
     /** The right of a client that came with credentials of its own, at Keycloak's endpoint. */
-    static IntrospectionRight of(ClientModel client, KeycloakSession session, List<IntrospectionRules> rules) {
+    static IntrospectionRight of(ClientModel client, KeycloakSession session, Optional<IntrospectionRules> rules) {
         List<FhirServer> known = FhirServers.of(session).known();
         return read(new Caller(client, Optional.empty(), Set.of()), List.of(), known, session, rules);
     }
@@ -87,7 +87,7 @@ final class IntrospectionRight {
             List<FhirServer> named,
             List<FhirServer> known,
             KeycloakSession session,
-            List<IntrospectionRules> rules) {
+            Optional<IntrospectionRules> rules) {
         ClientModel client = caller.client();
         return new IntrospectionRight(
                 caller,
@@ -95,7 +95,7 @@ final class IntrospectionRight {
                         .stream().filter(server -> server.client().isEnabled()).toList(),
                 named.isEmpty() || named.size() == 1 && isSame(client, named.get(0)),
                 new CallerRoles(session, client),
-                rules.stream().anyMatch(rule -> rule.mayAsk(client)),
+                rules.filter(rule -> rule.mayAsk(client)).isPresent(),
                 known.stream()
                         .filter(server -> !isSame(client, server))
                         .anyMatch(server -> server.isAt(client.getClientId())));

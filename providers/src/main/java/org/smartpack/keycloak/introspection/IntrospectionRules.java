@@ -11,21 +11,28 @@ import jakarta.ws.rs.core.Response;
 
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
-/**
- * What a profile has to say about token introspection at {@code smart/introspect}. Asked with {@link
- * org.smartpack.keycloak.profile.Profiles}; where several profiles have rules, the first one that answers is heard.
- */
-public interface IntrospectionRules {
+import org.smartpack.keycloak.profile.ProfileRules;
+import org.smartpack.keycloak.profile.Profiles;
+
+/** What a profile has to say about token introspection at {@code smart/introspect}. */
+public interface IntrospectionRules extends ProfileRules {
+
+    /** Those of the request's realm. */
+    static Optional<IntrospectionRules> of(KeycloakSession session) {
+        return Profiles.rules(session, IntrospectionRules.class);
+    }
 
     /**
-     * The answer to a caller that hasn't proved who it is or may not ask. The headers that keep it out of caches are added.
+     * The answer to a caller that hasn't proved who it is or may not ask, where it isn't SMART's. The headers that keep it
+     * out of caches are added.
      *
      * @param withToken whether it came with an access token, of which RFC 6750 section 3 wants a word in the header
      */
-    Response.ResponseBuilder unauthorized(boolean withToken);
+    Optional<Response.ResponseBuilder> unauthorized(boolean withToken);
 
     /** Whether a request of a known caller that can't be read, one without a token for instance, counts as inactive. */
     boolean isEveryOtherErrorInactive();

@@ -23,7 +23,6 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.LaunchContext;
-import org.smartpack.keycloak.profile.Profiles;
 import org.smartpack.keycloak.scope.ScopeList;
 
 /**
@@ -57,8 +56,8 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
 
     private IntrospectionRight right() {
         if (right.isEmpty()) {
-            right = Optional.of(IntrospectionRight.of(
-                    session.getContext().getClient(), session, Profiles.rules(session, IntrospectionRules.class)));
+            right = Optional.of(
+                    IntrospectionRight.of(session.getContext().getClient(), session, IntrospectionRules.of(session)));
         }
         return right.get();
     }
@@ -144,10 +143,9 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
         if (answer.getSubject() == null && ScopeList.of(token.getScope()).has(OAuth2Constants.SCOPE_OPENID)) {
             answer.subject(userSession.getUser().getId());
         }
-        for (IntrospectionRules rules : Profiles.rules(session, IntrospectionRules.class)) {
-            rules.additions(token, userSession.getUser())
-                    .forEach((name, value) -> answer.getOtherClaims().putIfAbsent(name, value));
-        }
+        IntrospectionRules.of(session)
+                .map(profile -> profile.additions(token, userSession.getUser()))
+                .ifPresent(additions -> additions.forEach(answer.getOtherClaims()::putIfAbsent));
         return answer;
     }
 

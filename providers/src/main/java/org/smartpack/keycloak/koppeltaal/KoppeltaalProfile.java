@@ -4,19 +4,20 @@
  */
 package org.smartpack.keycloak.koppeltaal;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.discovery.SmartConfigurationRules;
 import org.smartpack.keycloak.introspection.IntrospectionRules;
-import org.smartpack.keycloak.koppeltaal.audit.LaunchAudit;
+import org.smartpack.keycloak.koppeltaal.audit.Audit;
 import org.smartpack.keycloak.koppeltaal.discovery.DomainConfiguration;
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.koppeltaal.hti.BrokenDomainRules;
 import org.smartpack.keycloak.koppeltaal.hti.HtiIntrospection;
@@ -25,48 +26,75 @@ import org.smartpack.keycloak.koppeltaal.hti.HtiTokenResponse;
 import org.smartpack.keycloak.koppeltaal.introspection.IdTokens;
 import org.smartpack.keycloak.koppeltaal.introspection.KoppeltaalIntrospection;
 import org.smartpack.keycloak.koppeltaal.scope.RoleAllowances;
+import org.smartpack.keycloak.koppeltaal.token.DomainTokens;
 import org.smartpack.keycloak.launch.rules.LaunchObserver;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
+import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.SmartProfile;
 import org.smartpack.keycloak.token.ContextOnlyResponse;
+import org.smartpack.keycloak.token.TokenRules;
 
-/** Koppeltaal 2.0: has a say in realms that are a Koppeltaal domain. */
+/**
+ * Koppeltaal 2.0: governs the realms in which a realm administrator approved a domain, or an application of one. Most rules
+ * need the domain. Those on scopes and tokens look at the client first: nearly always they have nothing to say, and an
+ * application has no other rights where the domain is gone.
+ */
 final class KoppeltaalProfile implements SmartProfile {
 
+    /** What holds in a domain. */
+    private static final Map<
+                    Class<? extends ProfileRules>,
+                    BiFunction<KeycloakSession, KoppeltaalDomain, ? extends ProfileRules>>
+            OF_DOMAIN = Map.of(
+                    LaunchRules.class, HtiLaunchRules::new,
+                    LaunchObserver.class, Audit::new,
+                    ContextOnlyResponse.class, (session, domain) -> new HtiTokenResponse(),
+                    IntrospectionRules.class, KoppeltaalProfile::introspection,
+                    SmartConfigurationRules.class, DomainConfiguration::new);
+
     private final KeycloakSession session;
-    private final Map<Class<?>, Function<KoppeltaalDomain, ?>> rules = new HashMap<>();
 
     KoppeltaalProfile(KeycloakSession session) {
         this.session = session;
-        rules.put(
-                IntrospectionRules.class,
-                domain -> new KoppeltaalIntrospection(
-                        session, domain, List.of(new IdTokens(session), new HtiIntrospection(session, domain))));
-        rules.put(SmartConfigurationRules.class, domain -> new DomainConfiguration(session, domain));
-        rules.put(LaunchObserver.class, domain -> new LaunchAudit(session));
-        rules.put(LaunchRules.class, domain -> new HtiLaunchRules(session, domain));
-        rules.put(ContextOnlyResponse.class, domain -> new HtiTokenResponse());
     }
 
     @Override
-    public <T> Optional<T> rules(Class<T> kind) {
+    public String title() {
+        return KoppeltaalDomain.PROFILE;
+    }
+
+    @Override
+    public boolean governs(RealmModel realm) {
+        return KoppeltaalDomain.wasApproved(realm) || KoppeltaalApp.wasApproved(realm);
+    }
+
+    @Override
+    public <R extends ProfileRules> Optional<R> rules(Class<R> kind) {
+        return find(kind).map(kind::cast);
+    }
+
+    private Optional<? extends ProfileRules> find(Class<?> kind) {
         if (kind == AllowanceSource.class) {
-            // Looks at the client first, which nearly always is no application; and one that is has no other rights
-            // where
-            // the domain is gone.
-            return Optional.of(kind.cast(new RoleAllowances(session)));
+            return Optional.of(new RoleAllowances(session));
         }
-        if (kind == LaunchRules.class && KoppeltaalDomain.isBroken(session)) {
-            return Optional.of(kind.cast(new BrokenDomainRules()));
+        if (kind == TokenRules.class) {
+            return Optional.of(new DomainTokens(session));
         }
-        Function<KoppeltaalDomain, ?> found = rules.get(kind);
-        return found == null
-                ? Optional.empty()
-                : KoppeltaalDomain.of(session).map(found).map(kind::cast);
+        BiFunction<KeycloakSession, KoppeltaalDomain, ? extends ProfileRules> rules = OF_DOMAIN.get(kind);
+        if (rules == null) {
+            return Optional.empty();
+        }
+        Optional<KoppeltaalDomain> domain = KoppeltaalDomain.of(session);
+        if (domain.isEmpty()
+                && kind == LaunchRules.class
+                && KoppeltaalDomain.wasApproved(session.getContext().getRealm())) {
+            return Optional.of(new BrokenDomainRules());
+        }
+        return domain.map(found -> rules.apply(session, found));
     }
 
-    @Override
-    public void close() {
-        // Holds nothing.
+    private static IntrospectionRules introspection(KeycloakSession session, KoppeltaalDomain domain) {
+        return new KoppeltaalIntrospection(
+                session, domain, List.of(new IdTokens(session), new HtiIntrospection(session, domain)));
     }
 }

@@ -5,9 +5,7 @@
 package org.smartpack.keycloak.koppeltaal;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
 import org.smartpack.keycloak.profile.SmartProfile;
 import org.smartpack.keycloak.profile.SmartProfileFactory;
@@ -24,20 +22,5 @@ public final class KoppeltaalProfileFactory implements SmartProfileFactory {
     @Override
     public String getId() {
         return "smart-koppeltaal";
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // No server-wide settings.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
     }
 }

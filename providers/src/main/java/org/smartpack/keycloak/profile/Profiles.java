@@ -8,20 +8,54 @@ import java.util.List;
 import java.util.Optional;
 
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
-/** Asks the profiles. */
+/**
+ * The one place where profiles are asked. A realm has one profile, so that no rule depends on which of two is asked first: a
+ * mapper that gives a realm a profile is refused where it has another one ({@link #objection}). Should a realm have two all
+ * the same (one that was installed later goes by a mark that was there before, for instance), nobody can say whose rules
+ * hold: everything fails that would have to ask, and the message in the server's log names both.
+ */
 public final class Profiles {
 
     private static final String ATTRIBUTE = Profiles.class.getName();
 
     private Profiles() {}
 
-    /** What the profiles say on one matter in the request's realm, in no order that could be relied on. */
-    public static <T> List<T> rules(KeycloakSession session, Class<T> kind) {
-        return all(session).stream()
-                .map(profile -> profile.rules(kind))
-                .flatMap(Optional::stream)
-                .toList();
+    /**
+     * What the profile of the request's realm says on one matter.
+     *
+     * @return empty if it says nothing, or the realm has no profile
+     * @throws IllegalStateException if the realm has several
+     */
+    public static <R extends ProfileRules> Optional<R> rules(KeycloakSession session, Class<R> kind) {
+        RealmModel realm = session.getContext().getRealm();
+        SmartProfile found = null;
+        for (SmartProfile profile : all(session)) {
+            if (profile.governs(realm)) {
+                if (found != null) {
+                    throw new IllegalStateException("Realm " + realm.getName() + " has two profiles, " + found.title()
+                            + " and " + profile.title() + ": take one of them away");
+                }
+                found = profile;
+            }
+        }
+        return found == null ? Optional.empty() : found.rules(kind);
+    }
+
+    /**
+     * Why a realm can't be given a profile: it has another one.
+     *
+     * @param title of the profile that it is to have
+     * @return plain English without apostrophes, for the console
+     */
+    public static Optional<String> objection(KeycloakSession session, RealmModel realm, String title) {
+        for (SmartProfile profile : all(session)) {
+            if (!profile.title().equals(title) && profile.governs(realm)) {
+                return Optional.of("A realm has one profile, and this realm has " + profile.title());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Keycloak searches for providers; a session has the same ones all along. */

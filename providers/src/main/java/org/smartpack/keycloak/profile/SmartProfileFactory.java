@@ -4,7 +4,7 @@
  */
 package org.smartpack.keycloak.profile;
 
-import org.keycloak.provider.ProviderFactory;
+import org.smartpack.keycloak.spi.PlainFactory;
 
 /** Makes a {@link SmartProfile}. */
-public interface SmartProfileFactory extends ProviderFactory<SmartProfile> {}
+public interface SmartProfileFactory extends PlainFactory<SmartProfile> {}

@@ -12,7 +12,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.IDToken;
 
 import org.smartpack.keycloak.launch.GrantContext;
-import org.smartpack.keycloak.profile.Profiles;
 
 /** The answer to the token request of a grant that gives no access, in the place of Keycloak's. */
 final class ContextOnlyGrant {
@@ -34,8 +33,7 @@ final class ContextOnlyGrant {
     static Optional<ContextOnlyGrant> of(KeycloakSession session, IDToken idToken, GrantContext grant) {
         return idToken == null
                 ? Optional.empty()
-                : Profiles.rules(session, ContextOnlyResponse.class).stream()
-                        .findFirst()
+                : ContextOnlyResponse.of(session)
                         .map(profile -> new ContextOnlyGrant(session, idToken, grant, profile));
     }
 

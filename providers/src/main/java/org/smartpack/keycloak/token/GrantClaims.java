@@ -5,9 +5,11 @@
 package org.smartpack.keycloak.token;
 
 import java.util.Map;
+import java.util.Optional;
 
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.IDToken;
+import org.keycloak.representations.RefreshToken;
 
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.launch.GrantContext;
@@ -15,21 +17,34 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.ScopeList;
 
 /** Where a grant's context stands in what an app and a FHIR server get to see. */
-final class GrantClaims {
+public final class GrantClaims {
 
     static final String ONLINE_ACCESS = "online_access";
+
+    /** The claim of a refresh token that holds the context. */
+    private static final String CONTEXT = "smart_grant";
 
     private GrantClaims() {}
 
     /** Top level, beside {@code access_token} (SMART App Launch, "Launch context arrives with your access_token"). */
-    static void putInto(AccessTokenResponse response, GrantContext grant) {
+    public static void putInto(AccessTokenResponse response, GrantContext grant) {
         Map<String, Object> members = response.getOtherClaims();
         members.keySet().removeAll(LaunchContext.STANDARD_NAMES);
         members.putAll(grant.context().parameters());
     }
 
+    /** Hidden in the refresh token, from which {@link #context} reads it at the next refresh. */
+    static void putInto(RefreshToken token, GrantContext grant) {
+        token.getOtherClaims().put(CONTEXT, grant.toClaim());
+    }
+
+    /** What a refresh token with a valid signature says of its grant; empty where that isn't a SMART app's. */
+    public static Optional<GrantContext> context(RefreshToken token) {
+        return GrantContext.ofClaim(token.getOtherClaims().get(CONTEXT));
+    }
+
     /** {@code fhirUser} (SMART-CTX-9), if granted. */
-    static void putInto(IDToken token, GrantContext grant, ScopeList granted) {
+    public static void putInto(IDToken token, GrantContext grant, ScopeList granted) {
         if (token == null) {
             return;
         }

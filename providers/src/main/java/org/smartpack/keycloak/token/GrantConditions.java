@@ -20,18 +20,18 @@ import org.smartpack.keycloak.launch.store.WaitingGrant;
  * What has to be as it was when a grant was made, whenever tokens are made for it. Answers why it isn't; the text is
  * the {@code error_description} of {@code invalid_grant}.
  */
-record GrantConditions(KeycloakSession session, GrantContext grant) {
+public record GrantConditions(KeycloakSession session, GrantContext grant) {
 
     static final String NO_SERVER = "The FHIR server of this grant is no longer there";
     static final String OTHER_USER = "The user is no longer who this grant was made for";
 
     /** Whether the FHIR server is there, at the same base URL. */
-    Optional<String> brokenByServer() {
+    public Optional<String> brokenByServer() {
         return grant.server(session).isPresent() ? Optional.empty() : Optional.of(NO_SERVER);
     }
 
     /** Whether the user is still who the tokens say. */
-    Optional<String> brokenBy(UserModel user) {
+    public Optional<String> brokenBy(UserModel user) {
         Optional<FhirServer> server = grant.server(session);
         if (server.isEmpty()) {
             return Optional.of(NO_SERVER);

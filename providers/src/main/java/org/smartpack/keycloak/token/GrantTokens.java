@@ -21,7 +21,7 @@ import org.keycloak.representations.RefreshToken;
 
 import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.allowance.DroppedScopes;
-import org.smartpack.keycloak.allowance.ExchangedToken;
+import org.smartpack.keycloak.allowance.SubjectToken;
 import org.smartpack.keycloak.allowance.SystemScopes;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.fhir.FhirServer;
@@ -51,6 +51,7 @@ final class GrantTokens implements TokenPostProcessor {
         if (access == null) {
             return;
         }
+        TokenRules.of(session).ifPresent(profile -> profile.write(access, tokens));
         if (tokens.refreshToken() != null) {
             ClientModel client = tokens.clientSessionCtx().getClientSession().getClient();
             DroppedScopes.write(session, client, tokens.requestRefreshToken(), tokens.refreshToken());
@@ -69,12 +70,10 @@ final class GrantTokens implements TokenPostProcessor {
             GrantClaims.putInto(access, grant.get(), granted);
             addressTo(server(grant.get()), access, true);
             if (tokens.refreshToken() != null) {
-                tokens.refreshToken()
-                        .getOtherClaims()
-                        .put(GrantRefresh.CLAIM, grant.get().toClaim());
+                GrantClaims.putInto(tokens.refreshToken(), grant.get());
             }
         } else if (granted.areForApps() && FhirServers.of(session).governRealm()) {
-            passOn(ExchangedToken.of(session).orElseThrow(GrantTokens::noContext), granted, access);
+            passOn(SubjectToken.verified(session).orElseThrow(GrantTokens::noContext), granted, access);
         }
     }
 

@@ -20,14 +20,14 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 
 /** Reads the {@code scope} of a token request of a client that has its rights from a profile. */
-record OwnScopes(KeycloakSession session, ClientModel client, EventBuilder event, Cors cors) {
+public record OwnScopes(KeycloakSession session, ClientModel client, EventBuilder event, Cors cors) {
 
     /**
      * The parameter that Keycloak goes on with; {@code null}, as Keycloak has it, where there is none that counts.
      *
      * @throws CorsErrorResponseException with an error of RFC 6749 section 5.2
      */
-    String requested(OwnRights rights, String parameter) {
+    public String requested(OwnRights rights, String parameter) {
         try {
             Optional<String> counting = OwnRequest.read(rights, parameter == null ? "" : parameter);
             if (counting.isPresent() && !TokenManager.isValidScope(session, counting.get(), client)) {

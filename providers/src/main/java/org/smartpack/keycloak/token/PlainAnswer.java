@@ -17,12 +17,12 @@ import org.keycloak.representations.AccessTokenResponse;
  * themselves. Keycloak adds {@code refresh_expires_in}, {@code not-before-policy} and {@code session_state}, at which
  * Koppeltaal's own starter stops.
  */
-final class PlainAnswer {
+public final class PlainAnswer {
 
     private PlainAnswer() {}
 
     /** In the place of Keycloak's answer; {@code refresh_token} is there only if Keycloak gave one. */
-    static Response of(Response keycloak) {
+    public static Response of(Response keycloak) {
         return keycloak.getEntity() instanceof AccessTokenResponse tokens
                 ? Response.fromResponse(keycloak).entity(members(tokens)).build()
                 : keycloak;

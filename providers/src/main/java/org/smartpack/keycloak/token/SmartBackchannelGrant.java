@@ -23,7 +23,7 @@ final class SmartBackchannelGrant extends CibaGrantType {
 
     @Override
     public Response process(Context context) {
-        Occasion.ofGrant(context.getGrantType()).bind(context.getSession());
+        Occasion.USER.bind(context.getSession());
         return super.process(context);
     }
 

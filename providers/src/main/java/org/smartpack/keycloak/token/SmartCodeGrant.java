@@ -47,7 +47,7 @@ final class SmartCodeGrant extends AuthorizationCodeGrantType {
     @Override
     public Response process(Context context) {
         setContext(context);
-        Occasion.ofGrant(context.getGrantType()).bind(session);
+        Occasion.USER.bind(session);
         String code = formParams.getFirst(OAuth2Constants.CODE);
         if (code == null || !FhirServers.of(session).governRealm()) {
             return super.process(context);

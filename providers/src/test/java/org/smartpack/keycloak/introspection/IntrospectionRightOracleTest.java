@@ -146,7 +146,7 @@ class IntrospectionRightOracleTest {
                 named,
                 known,
                 session(account),
-                List.of(model(IntrospectionRules.class, (self, method, args) -> own)));
+                Optional.of(model(IntrospectionRules.class, (self, method, args) -> own)));
 
         assertThat(right.isResourceServer())
                 .isEqualTo(expected.any() || !expected.servers().isEmpty());

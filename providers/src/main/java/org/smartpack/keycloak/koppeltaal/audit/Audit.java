@@ -9,29 +9,32 @@ import java.util.Optional;
 
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
+import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.client.FhirClient;
+import org.smartpack.keycloak.fhir.client.Trace;
 import org.smartpack.keycloak.koppeltaal.domain.AuditCodes;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.launch.rules.LaunchObserver;
 
 /**
- * Tells the FHIR service of the request's realm what happened, if the domain's administrator wants that. Best effort: what
- * it does is done later by others, and what goes wrong changes nothing for the login (KT-AUD-7).
+ * Tells the domain's FHIR service what happened to launches with HTI tokens: the authorization request, the way to the
+ * identity provider and back, the introspection. Best effort: what it does is done later by others, and what goes wrong
+ * changes nothing for the login (KT-AUD-7).
  */
-public final class Audit {
+public final class Audit implements LaunchObserver {
 
     private static final Logger LOG = Logger.getLogger(Audit.class);
 
     private final KeycloakSession session;
+    private final KoppeltaalDomain domain;
 
-    private Audit(KeycloakSession session) {
+    /** Of the domain that the request's realm is; sends nothing unless its administrator wants that. */
+    public Audit(KeycloakSession session, KoppeltaalDomain domain) {
         this.session = session;
-    }
-
-    /** Of the request's realm; does nothing in a realm that is no Koppeltaal domain, or doesn't send AuditEvents. */
-    public static Audit of(KeycloakSession session) {
-        return new Audit(session);
+        this.domain = domain;
     }
 
     /**
@@ -40,35 +43,81 @@ public final class Audit {
      */
     public void tell(Occurrence occurrence) {
         try {
-            Optional<KoppeltaalDomain> domain = KoppeltaalDomain.of(session);
-            Optional<AuditCodes> codes = domain.flatMap(KoppeltaalDomain::audit);
+            Optional<AuditCodes> codes = domain.audit();
             if (codes.isPresent()) {
-                send(domain.get(), codes.get(), occurrence);
+                send(codes.get(), occurrence);
             }
         } catch (RuntimeException e) {
             LOG.warnf("An AuditEvent could not be made: %s", e.getClass().getName());
         }
     }
 
-    private void send(KoppeltaalDomain domain, AuditCodes codes, Occurrence occurrence) {
+    private void send(AuditCodes codes, Occurrence occurrence) {
+        FhirServer fhirService = domain.fhirService();
         AuditEvents events = new AuditEvents(
                 codes,
                 session.getContext().getRealm().getName(),
-                domain.fhirService().ownName(),
+                fhirService.ownName(),
                 Instant.ofEpochMilli(Time.currentTimeMillis()));
         FhirClient fhir = FhirClient.of(session);
         if (!occurrence.isProven() && occurrence.step() == Step.AUTHORIZE) {
-            fhir.createIfQuiet(domain.fhirService(), events.login(occurrence), occurrence.trace());
+            fhir.createIfQuiet(fhirService, events.login(occurrence), occurrence.trace());
             return;
         }
         if (occurrence.isLogin()) {
-            fhir.createLater(domain.fhirService(), events.login(occurrence), occurrence.trace());
+            fhir.createLater(fhirService, events.login(occurrence), occurrence.trace());
         }
         if (occurrence.isFailedLaunch()) {
             fhir.createLater(
-                    domain.fhirService(),
+                    fhirService,
                     events.failedLaunch(occurrence),
                     occurrence.trace().next());
         }
+    }
+
+    @Override
+    public void told(Happening launch) {
+        switch (launch.kind()) {
+            case BEGUN -> begun(launch);
+            case MISCONFIGURED -> tell(Step.AUTHORIZE, Outcome.MISCONFIGURED, launch.reason(), launch);
+            case REFUSED -> tell(Step.AUTHORIZE, outcome(launch), launch.reason(), launch);
+            case LOGGED_IN -> tell(Step.IDP_LOGIN, Outcome.SUCCESS, "the user is the one of the launch", launch);
+            case NOT_LOGGED_IN -> tell(Step.IDP_LOGIN, outcome(launch), launch.reason(), launch);
+        }
+    }
+
+    private void begun(Happening launch) {
+        tell(Step.AUTHORIZE, Outcome.SUCCESS, "the launch token is valid", launch);
+        if (launch.identityProvider().isPresent()) {
+            tell(Step.IDP_CALL, Outcome.SUCCESS, "the user is sent to the identity provider", launch);
+        }
+    }
+
+    private static Outcome outcome(Happening launch) {
+        return launch.isFault() ? Outcome.FAILED : Outcome.REFUSED;
+    }
+
+    private void tell(Step step, Outcome outcome, String description, Happening launch) {
+        Trace trace = Trace.of(session);
+        Occurrence occurrence = Occurrence.of(
+                step,
+                outcome,
+                description,
+                launch.app(),
+                launch.user(),
+                launch.trace().map(trace::named).orElse(trace));
+        Optional<String> issuer = step == Step.AUTHORIZE
+                ? Optional.empty()
+                : launch.identityProvider().map(this::issuer);
+        tell(issuer.map(occurrence::at).orElse(occurrence));
+    }
+
+    /** As the identity provider's settings have it; by its alias where they don't. */
+    private String issuer(String alias) {
+        return Optional.ofNullable(session.identityProviders().getByAlias(alias))
+                .map(IdentityProviderModel::getConfig)
+                .map(config -> config.get(IdentityProviderModel.ISSUER))
+                .filter(issuer -> !issuer.isBlank())
+                .orElse(alias);
     }
 }

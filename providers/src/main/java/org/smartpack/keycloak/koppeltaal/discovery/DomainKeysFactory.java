@@ -5,13 +5,12 @@
 package org.smartpack.keycloak.koppeltaal.discovery;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.wellknown.WellKnownProvider;
 import org.keycloak.wellknown.WellKnownProviderFactory;
 
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
  * Serves {@code /realms/{realm}/.well-known/jwks.json} of a Koppeltaal domain, see {@link DomainKeys}: Koppeltaal's own
@@ -19,7 +18,7 @@ import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
  * as without the pack.
  */
 @AutoService(WellKnownProviderFactory.class)
-public final class DomainKeysFactory implements WellKnownProviderFactory {
+public final class DomainKeysFactory implements WellKnownProviderFactory, PlainFactory<WellKnownProvider> {
 
     @Override
     public WellKnownProvider create(KeycloakSession session) {
@@ -38,20 +37,5 @@ public final class DomainKeysFactory implements WellKnownProviderFactory {
     @Override
     public String getAlias() {
         return "jwks.json";
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // Nothing to set.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
     }
 }

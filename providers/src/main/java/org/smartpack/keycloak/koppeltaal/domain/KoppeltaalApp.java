@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
 
 import org.smartpack.keycloak.approval.Approvals;
 
@@ -36,6 +37,11 @@ public record KoppeltaalApp(ClientModel client, boolean launches, boolean launch
     /** Whether a realm administrator made the client an application, even if somebody without that right changed it since. */
     public static boolean wasApproved(ClientModel client) {
         return Approvals.of(client.getRealm()).has(client, KoppeltaalAppMapper.PROVIDER_ID);
+    }
+
+    /** Whether some client of a realm was made an application. */
+    public static boolean wasApproved(RealmModel realm) {
+        return Approvals.of(realm).hasAny(KoppeltaalAppMapper.PROVIDER_ID);
     }
 
     /** {@code Device/<client id>}. */

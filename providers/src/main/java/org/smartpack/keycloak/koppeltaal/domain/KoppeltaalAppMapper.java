@@ -19,6 +19,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 
 import org.smartpack.keycloak.approval.ApprovedMapper;
 import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.profile.Profiles;
 
 /** The mapper "Koppeltaal application": says that a client is an application instance of the domain. It maps nothing. */
 @AutoService(ProtocolMapper.class)
@@ -75,6 +76,10 @@ public final class KoppeltaalAppMapper extends ApprovedMapper {
         if (!FhirReference.isId(client.getClientId())) {
             return Optional.of(
                     "The client id has to be the id of a Device: up to 64 letters, digits, hyphens and dots");
+        }
+        Optional<String> otherProfile = Profiles.objection(session, realm, KoppeltaalDomain.PROFILE);
+        if (otherProfile.isPresent()) {
+            return otherProfile;
         }
         return IdentityProperties.USER_TYPES.stream()
                 .flatMap(userType -> check(IdentitySettings.of(config, userType), userType, session).stream())

@@ -33,6 +33,9 @@ public record KoppeltaalDomain(
         Optional<String> management,
         Map<String, String> settings) {
 
+    /** The profile's name for administrators. */
+    public static final String PROFILE = "Koppeltaal";
+
     private static final Logger LOG = Logger.getLogger(KoppeltaalDomain.class);
 
     /**
@@ -57,10 +60,9 @@ public record KoppeltaalDomain(
                 .findFirst();
     }
 
-    /** Whether the request's realm was approved as a domain, and can't be one as its clients are now. */
-    public static boolean isBroken(KeycloakSession session) {
-        return !Approvals.of(session).all(KoppeltaalDomainMapper.PROVIDER_ID).isEmpty()
-                && of(session).isEmpty();
+    /** Whether a realm was approved as a domain, even if it can't be one as its clients are now. */
+    public static boolean wasApproved(RealmModel realm) {
+        return Approvals.of(realm).hasAny(KoppeltaalDomainMapper.PROVIDER_ID);
     }
 
     /** Whether the launching user's resource has to be at the FHIR service, and active (KT-AUTHZ-4). */

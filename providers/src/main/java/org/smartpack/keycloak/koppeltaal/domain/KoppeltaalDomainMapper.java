@@ -19,6 +19,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 import org.smartpack.keycloak.approval.Approval;
 import org.smartpack.keycloak.approval.Approvals;
 import org.smartpack.keycloak.approval.ApprovedMapper;
+import org.smartpack.keycloak.profile.Profiles;
 
 /**
  * The mapper "Koppeltaal domain", beside "FHIR server" on the client of the FHIR service: makes the realm a Koppeltaal
@@ -109,7 +110,7 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
             return Optional.of("The realm is a Koppeltaal domain already: another client has this mapper");
         }
         return AuditCodes.areValid(config)
-                ? Optional.empty()
+                ? Profiles.objection(session, realm, KoppeltaalDomain.PROFILE)
                 : Optional.of("An audit code has up to 64 letters, digits, hyphens and dots");
     }
 

@@ -132,7 +132,7 @@ public final class HtiIntrospection implements IntrospectableTokens {
     /** Of other tokens there is nothing to tell (KT-AUD-4). */
     private void tell(Outcome outcome, String description, ClientModel caller, Optional<HtiToken> hti) {
         Trace trace = Trace.of(session);
-        Audit.of(session)
+        new Audit(session, domain)
                 .tell(Occurrence.of(
                         Step.INTROSPECT,
                         outcome,

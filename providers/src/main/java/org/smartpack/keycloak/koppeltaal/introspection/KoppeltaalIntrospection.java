@@ -51,11 +51,11 @@ public final class KoppeltaalIntrospection implements IntrospectionRules {
     }
 
     @Override
-    public Response.ResponseBuilder unauthorized(boolean withToken) {
-        return Response.status(Response.Status.UNAUTHORIZED)
+    public Optional<Response.ResponseBuilder> unauthorized(boolean withToken) {
+        return Optional.of(Response.status(Response.Status.UNAUTHORIZED)
                 .header(HttpHeaders.CONTENT_TYPE, JSON)
                 .header(HttpHeaders.WWW_AUTHENTICATE, withToken ? "Bearer error=\"invalid_token\"" : "Bearer")
-                .entity(UNAUTHORIZED);
+                .entity(UNAUTHORIZED));
     }
 
     @Override

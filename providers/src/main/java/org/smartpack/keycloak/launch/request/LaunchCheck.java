@@ -4,55 +4,34 @@
  */
 package org.smartpack.keycloak.launch.request;
 
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
-import jakarta.ws.rs.core.MultivaluedMap;
-
-import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProvider;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker.AuthorizationCheckException;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
-import org.keycloak.services.Urls;
-import org.keycloak.util.TokenUtil;
 
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.clientauth.PushedRequestCheck;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
-import org.smartpack.keycloak.fhir.BaseUrl;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
-import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.LaunchEvents;
-import org.smartpack.keycloak.launch.rules.LaunchObserver;
-import org.smartpack.keycloak.launch.rules.LaunchObserver.Happening;
-import org.smartpack.keycloak.launch.rules.LaunchRules;
+import org.smartpack.keycloak.launch.kind.AuthorizationRequest;
+import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.scope.ScopeList;
 
 /**
- * The rules for a SMART app's authorization request in a realm that has a FHIR server: the code flow (spec section 2),
- * PKCE with S256 (SMART-AUTHZ-4), {@code aud} (SMART-AUTHZ-1, 2), {@code launch} (SMART-SCOPE-40, LCTX-20, 21). What is
- * refused goes back to the app as an error in the redirect, with {@code state} and {@code iss}.
+ * The check of a SMART app's authorization request in a realm that has a FHIR server: the {@link RequestRules}, {@link
+ * Audience}, and the launch by the rules of its {@link LaunchKind} (SMART-SCOPE-40, LCTX-20, 21). What is refused goes back to
+ * the app as an error in the redirect, with {@code state} and {@code iss}.
  */
 final class LaunchCheck implements AuthorizationEndpointCheckProvider {
-
-    /** RFC 7636 section 4.2: the base64url of 32 bytes. */
-    private static final Pattern S256 = Pattern.compile("[A-Za-z0-9_-]{43}");
-
-    /** RFC 7636. Apps of SMART 1.0 that know nothing of it aren't served: a code is worth too much without. */
-    static final String PKCE_NEEDED =
-            "PKCE (RFC 7636) is required of SMART apps: send code_challenge with code_challenge_method S256";
-
-    private static final String AUD = "aud";
-    private static final String LAUNCH = "launch";
 
     private final KeycloakSession session;
 
@@ -82,146 +61,51 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         outcome.tell(checker.getEventBuilder());
         ScopeList scopes = ScopeList.of(request.getScope());
         FhirServers servers = FhirServers.of(session);
-        Optional<LaunchRules> rules = LaunchRules.of(session, checker.getClient());
-        boolean isSmart = rules.isPresent() || scopes.isSmart();
-        if (!isSmart && !parameters.containsKey(LAUNCH) || !servers.governRealm()) {
+        LaunchKind kind = LaunchKind.of(session, checker.getClient(), scopes);
+        if (!servers.governRealm()) {
             return;
         }
-        if (!isSmart) {
-            // Of no use, and nothing to be kept in a note.
-            parameters.remove(LAUNCH);
-            return;
+        if (kind.isAskedFor(scopes)) {
+            parameters.putAll(notes(checker, servers, scopes.without(outcome.dropped()), kind));
         }
-        FhirServer server = checkRequest(checker, servers, rules);
-        parameters.put(LaunchNotes.FHIR_SERVER, server.client().getId());
-        parameters.put(LaunchNotes.FHIR_BASE, LaunchNotes.base(server));
-        String launch = parameters.remove(LAUNCH);
-        if (rules.isPresent() || scopes.isEhrLaunch()) {
-            parameters.putAll(checkLaunch(launch, request, checker, server, rules));
-        } else {
-            checkStandalone(scopes.without(outcome.dropped()));
-        }
+        // In a note it would be kept; and without a SMART scope it is of no use.
+        parameters.remove(AuthorizationRequest.LAUNCH);
     }
 
-    /** All but the launch itself. */
-    private FhirServer checkRequest(
-            AuthorizationEndpointChecker checker, FhirServers servers, Optional<LaunchRules> rules) throws Refusal {
-        AuthorizationEndpointRequest request = checker.getAuthorizationEndpointRequest();
+    /** What the end of the login has to know. */
+    private Map<String, String> notes(
+            AuthorizationEndpointChecker checker, FhirServers servers, ScopeList scopes, LaunchKind kind)
+            throws Refusal {
+        AuthorizationRequest request;
         try {
-            checkFrontChannel(checker.getQueryParams());
-            checkCodeFlow(request);
-            checkPkce(request);
-            FhirServer server = checkAudience(request, servers);
-            if (rules.isPresent()) {
-                rules.get().checkRequest(request, server);
-                if (!request.getAdditionalReqParams().containsKey(LAUNCH)) {
-                    throw Refusal.because(OAuthError.INVALID_REQUEST, Refusal.LAUNCH_NEEDED);
-                }
-            }
-            return server;
+            request = checkRequest(checker, servers, scopes, kind);
         } catch (Refusal refusal) {
-            if (rules.isPresent()) {
-                LaunchObserver.of(session)
-                        .told(Happening.refused(checker.getClient(), Optional.empty(), refusal.description()));
-            }
+            kind.onRefused(checker.getClient(), refusal);
             throw refusal;
         }
-    }
-
-    /** What is signed or was pushed by the app can't be changed by whoever carries the request. */
-    private static void checkFrontChannel(MultivaluedMap<String, String> query) throws Refusal {
-        boolean isReferred = query.containsKey(OIDCLoginProtocol.REQUEST_URI_PARAM)
-                || query.containsKey(OIDCLoginProtocol.REQUEST_PARAM);
-        for (String name : List.of(LAUNCH, AUD, OAuth2Constants.RESOURCE)) {
-            if (isReferred && query.containsKey(name)) {
-                throw Refusal.because(
-                        OAuthError.INVALID_REQUEST, name + " belongs into the request object or the pushed request");
-            }
-        }
-    }
-
-    private static void checkCodeFlow(AuthorizationEndpointRequest request) throws Refusal {
-        if (!OAuth2Constants.CODE.equals(request.getResponseType())) {
-            throw Refusal.because(OAuthError.UNSUPPORTED_RESPONSE_TYPE, "SMART apps use response_type code");
-        }
-    }
-
-    private static void checkPkce(AuthorizationEndpointRequest request) throws Refusal {
-        boolean isS256 = OIDCLoginProtocol.PKCE_METHOD_S256.equals(request.getCodeChallengeMethod());
-        if (request.getCodeChallenge() == null
-                || !S256.matcher(request.getCodeChallenge()).matches()
-                || !isS256) {
-            throw Refusal.because(OAuthError.INVALID_REQUEST, PKCE_NEEDED);
-        }
-    }
-
-    /**
-     * {@code resource} (RFC 8707) says the same; a request object has {@code aud} for the authorization server itself.
-     */
-    private FhirServer checkAudience(AuthorizationEndpointRequest request, FhirServers servers) throws Refusal {
-        String aud = request.getAdditionalReqParams().get(AUD);
-        String resource = request.getResource();
-        if (resource != null && isAuthorizationServer(aud)) {
-            aud = null;
-        }
-        if (aud != null && resource != null && !BaseUrl.areSame(aud, resource)) {
-            throw Refusal.because(OAuthError.INVALID_TARGET, "aud and resource name different FHIR servers");
-        }
-        String wanted = aud == null ? resource : aud;
-        if (wanted == null) {
-            throw Refusal.because(
-                    OAuthError.INVALID_REQUEST, "aud is missing: it names the FHIR server by its base URL");
-        }
-        Optional<FhirServer> server = servers.at(wanted);
-        if (server.isEmpty()) {
-            throw Refusal.because(OAuthError.INVALID_REQUEST, "aud is not the base URL of a FHIR server of this realm");
-        }
-        return server.get();
-    }
-
-    /** As {@code aud} of a request object (RFC 9101) says it: alone or in an array, which Keycloak hands on as text. */
-    private boolean isAuthorizationServer(String aud) {
-        return issuer().equals(aud) || ("[\"" + issuer() + "\"]").equals(aud);
-    }
-
-    private String issuer() {
-        return Urls.realmIssuer(
-                session.getContext().getUri().getBaseUri(),
-                session.getContext().getRealm().getName());
-    }
-
-    private Map<String, String> checkLaunch(
-            String launch,
-            AuthorizationEndpointRequest request,
-            AuthorizationEndpointChecker checker,
-            FhirServer server,
-            Optional<LaunchRules> rules)
-            throws Refusal {
-        if (launch == null) {
-            throw Refusal.because(OAuthError.INVALID_REQUEST, Refusal.LAUNCH_NEEDED);
-        }
-        LaunchParameter parameter = new LaunchParameter(
-                session,
-                checker.getClient(),
-                server,
-                request.getCodeChallenge(),
-                TokenUtil.hasPrompt(request.getPrompt(), OIDCLoginProtocol.PROMPT_VALUE_NONE));
         try {
-            return rules.isPresent() ? parameter.token(launch, rules.get()) : parameter.handle(launch);
+            Map<String, String> notes = new HashMap<>(kind.begin(request));
+            notes.put(LaunchNotes.FHIR_SERVER, request.server().client().getId());
+            notes.put(LaunchNotes.FHIR_BASE, LaunchNotes.base(request.server()));
+            return notes;
         } catch (Refusal refusal) {
             LaunchEvents.is(LaunchEvents.REJECTED, checker.getEventBuilder());
             throw refusal;
         }
     }
 
-    /** Without an EHR there is a patient at most: the user, if the user is one. */
-    private static void checkStandalone(ScopeList scopes) throws Refusal {
-        for (String type : scopes.launchContexts()) {
-            if (!type.equals(LaunchContext.PATIENT)) {
-                throw Refusal.because(
-                        OAuthError.INVALID_SCOPE, "launch/" + type + " is only available with an EHR launch");
-            }
-        }
+    /** All but the launch itself. */
+    private AuthorizationRequest checkRequest(
+            AuthorizationEndpointChecker checker, FhirServers servers, ScopeList scopes, LaunchKind kind)
+            throws Refusal {
+        AuthorizationEndpointRequest parameters = checker.getAuthorizationEndpointRequest();
+        RequestRules.checkFrontChannel(checker.getQueryParams());
+        RequestRules.checkCodeFlow(parameters);
+        RequestRules.checkPkce(parameters);
+        FhirServer server = new Audience(session, servers).find(parameters);
+        AuthorizationRequest request = new AuthorizationRequest(checker.getClient(), server, scopes, parameters);
+        kind.checkRequest(request);
+        return request;
     }
 
     @Override

@@ -16,19 +16,20 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
+import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
 
 /**
  * Is told how launches under {@link LaunchRules} go: a profile may have to keep a record. Told within the request, so it
  * must neither throw nor wait for anybody.
  */
-public interface LaunchObserver {
+public interface LaunchObserver extends ProfileRules {
 
-    /** Tells all who want to know. */
+    /** Tells the profile of the request's realm, if it wants to know. */
     static LaunchObserver of(KeycloakSession session) {
         return launch -> {
             try {
-                Profiles.rules(session, LaunchObserver.class).forEach(one -> one.told(launch));
+                Profiles.rules(session, LaunchObserver.class).ifPresent(one -> one.told(launch));
             } catch (RuntimeException e) {
                 // Whatever becomes of the record, the launch goes its way.
                 Logger.getLogger(LaunchObserver.class)

@@ -16,6 +16,7 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
 
 /**
@@ -23,13 +24,11 @@ import org.smartpack.keycloak.profile.Profiles;
  * and the grant gives the app its context and the user's identity, but no access. Code flow, PKCE, {@code aud}, single
  * use, the binding to app and browser and the form of the answers are those of every launch.
  */
-public interface LaunchRules {
+public interface LaunchRules extends ProfileRules {
 
     /** The rules for an app; empty for one that is launched as SMART says. */
     static Optional<LaunchRules> of(KeycloakSession session, ClientModel app) {
-        return Profiles.rules(session, LaunchRules.class).stream()
-                .filter(rules -> rules.areFor(app))
-                .findFirst();
+        return Profiles.rules(session, LaunchRules.class).filter(rules -> rules.areFor(app));
     }
 
     /** Whether they hold for an app: for every authorization request of it, and then nothing else does. */

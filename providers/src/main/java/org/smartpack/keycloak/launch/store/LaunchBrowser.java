@@ -29,7 +29,7 @@ import org.keycloak.utils.SecureContextResolver;
  * <p>The cookie holds 256 random bits and says nothing else. A browser has one for each realm, however many launches it
  * brings, until it is closed. The server keeps a hash of it, and that only with a launch that the browser has reserved.
  */
-public final class LaunchBrowser {
+final class LaunchBrowser {
 
     private static final String COOKIE = "SMART_LAUNCH_BROWSER";
     private static final int BYTES = 32;
@@ -38,7 +38,7 @@ public final class LaunchBrowser {
     private LaunchBrowser() {}
 
     /** What stands for the browser of this request in the store; empty if it has no cookie, or one of another form. */
-    public static Optional<String> current(KeycloakSession session) {
+    static Optional<String> current(KeycloakSession session) {
         Cookie cookie = session.getContext()
                 .getHttpRequest()
                 .getHttpHeaders()

@@ -42,11 +42,14 @@ public final class LaunchHold {
         return reference;
     }
 
+    /** Whether a token proved the launch, rather than a handle. */
+    public boolean isOfToken() {
+        return LaunchStore.isOfToken(reference);
+    }
+
     /** Whether this login may end with the launch, or could if it held anything. */
     public boolean allowsRedemption() {
-        return isPassive(login)
-                ? reservation.isOpenTo(LaunchBrowser.current(session))
-                : reservation.isFor(challenge(login));
+        return isPassive(login) ? reservation.isOpenToThisBrowser() : reservation.isFor(challenge(login));
     }
 
     /** Whether the login has something to give up. */

@@ -71,14 +71,18 @@ public final class LaunchReservation {
         return store.contains(challenge(challenge));
     }
 
-    /** Whether a login in this browser has it. */
-    public boolean isOf(Optional<String> browser) {
+    /** Whether a login in this request's browser has it. */
+    public boolean isOfThisBrowser() {
+        return isOf(LaunchBrowser.current(session));
+    }
+
+    private boolean isOf(Optional<String> browser) {
         return browser.map(this::browser).filter(store::contains).isPresent();
     }
 
-    /** Whether a login in this browser has it, or none anywhere. */
-    public boolean isOpenTo(Optional<String> browser) {
-        return !store.contains(all) || isOf(browser);
+    /** Whether a login in this request's browser has it, or none anywhere. */
+    public boolean isOpenToThisBrowser() {
+        return !store.contains(all) || isOfThisBrowser();
     }
 
     /** The login with this challenge doesn't have it any longer. */

@@ -1,0 +1,6 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** The demo: starts a Keycloak with the pack and its realms, a FHIR server and the apps that are launched. */
+package org.smartpack.keycloak.demo;

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.kind;
+
+import java.util.Optional;
+
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.fhir.FhirUsers;
+import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.launch.app.SmartApp;
+
+/** The grant of an app that gets access: what of a context it gets, and which patient. */
+final class AccessGrant {
+
+    private static final String PATIENT = "Patient";
+
+    private AccessGrant() {}
+
+    /** @param launched the context that the app was launched with */
+    static GrantContext of(EndedLogin login, LaunchContext launched) throws Refusal {
+        Optional<String> own = ownRecord(login.person());
+        LaunchContext context =
+                login.granted().needsPatient() && launched.patient().isEmpty()
+                        ? launched.with(LaunchContext.PATIENT, own.orElseThrow(AccessGrant::noPatient))
+                        : launched;
+        return new GrantContext(
+                ReleasedContext.of(
+                        context,
+                        login.granted(),
+                        login.server(),
+                        SmartApp.of(login.login().getClient())),
+                login.server().client().getId(),
+                login.server().baseUrl(),
+                fhirUser(login),
+                own.isPresent() && own.equals(context.patient()),
+                false);
+    }
+
+    /** A user who is a patient of that FHIR server gets their own record; nobody else is given a patient by default. */
+    static Optional<String> ownRecord(Optional<FhirReference> person) {
+        return person.filter(who -> who.type().equals(PATIENT)).map(FhirReference::id);
+    }
+
+    private static Optional<String> fhirUser(EndedLogin login) {
+        return login.granted().has(FhirUser.ATTRIBUTE)
+                ? FhirUsers.of(login.session()).find(login.user()).map(FhirUser::url)
+                : Optional.empty();
+    }
+
+    private static Refusal noPatient() {
+        return Refusal.of(
+                OAuthError.ACCESS_DENIED,
+                "There is no patient in the launch context",
+                "patient/ scopes or launch/patient without a patient in context");
+    }
+}

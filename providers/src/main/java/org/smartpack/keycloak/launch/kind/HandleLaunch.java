@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.kind;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.keycloak.models.KeycloakSession;
+
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.FhirUsers;
+import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.store.LaunchHold;
+import org.smartpack.keycloak.launch.store.LaunchStore;
+
+/** The EHR launch (SMART-LAUNCH-1): {@code launch} is the handle of a context that an EHR registered. */
+final class HandleLaunch implements LaunchKind {
+
+    private static final String INVALID = Refusal.INVALID_LAUNCH;
+
+    private final KeycloakSession session;
+
+    HandleLaunch(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void checkRequest(AuthorizationRequest request) throws Refusal {
+        request.checkLaunchGiven();
+    }
+
+    @Override
+    public Map<String, String> begin(AuthorizationRequest request) throws Refusal {
+        KeptLaunch launch = find(request.launch());
+        launch.checkNotExpired(request.app());
+        launch.checkApp(request.app());
+        launch.checkServer(request.server());
+        launch.reserve(request);
+        return launch.notes(request);
+    }
+
+    private KeptLaunch find(String handle) throws Refusal {
+        LaunchStore store = new LaunchStore(session);
+        String reference = store.reference(handle);
+        RegisteredLaunch launch =
+                store.find(reference).orElseThrow(() -> Refusal.launch(INVALID, "unknown, expired or used"));
+        return new KeptLaunch(session, reference, launch, INVALID);
+    }
+
+    @Override
+    public GrantContext end(EndedLogin login) throws Refusal {
+        LaunchHold hold = login.holdOfHandle(INVALID);
+        KeptLaunch launch = KeptLaunch.of(session, hold, INVALID);
+        launch.checkHeld(hold);
+        launch.checkServer(login.server());
+        GrantContext grant;
+        try {
+            checkUser(launch.launch(), login);
+            grant = AccessGrant.of(login, launch.launch().context());
+        } catch (Refusal refusal) {
+            launch.useUp(hold);
+            throw refusal;
+        }
+        launch.redeem();
+        return grant;
+    }
+
+    /** LCTX-22. */
+    private void checkUser(RegisteredLaunch launch, EndedLogin login) throws Refusal {
+        if (!isFor(launch, login)) {
+            throw Refusal.launchOfAnother("registered for another user or patient", false);
+        }
+    }
+
+    /**
+     * Where the EHR doesn't say who may redeem the launch, a patient still gets no other patient's: nor does somebody
+     * whose {@code fhirUser} can't be told to be anybody on this server, and might be a patient's.
+     */
+    private boolean isFor(RegisteredLaunch launch, EndedLogin login) {
+        Optional<FhirReference> person = login.person();
+        if (launch.user().isPresent()) {
+            return launch.user().equals(person);
+        }
+        if (person.isEmpty()) {
+            return FhirUsers.of(session).isSurelyNoPatient(login.user());
+        }
+        Optional<String> patient = launch.context().patient();
+        Optional<String> own = AccessGrant.ownRecord(person);
+        return own.isEmpty() || patient.isEmpty() || patient.equals(own);
+    }
+}

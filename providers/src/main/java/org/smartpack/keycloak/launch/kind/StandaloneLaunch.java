@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.kind;
+
+import java.util.Map;
+
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.launch.LaunchContext;
+
+/**
+ * The standalone launch: no EHR opened the app, so there is a patient at most, and that is the user if the user is one
+ * (SMART-LAUNCH-5).
+ */
+final class StandaloneLaunch implements LaunchKind {
+
+    @Override
+    public void checkRequest(AuthorizationRequest request) throws Refusal {
+        for (String type : request.scopes().launchContexts()) {
+            if (!type.equals(LaunchContext.PATIENT)) {
+                throw Refusal.because(
+                        OAuthError.INVALID_SCOPE, "launch/" + type + " is only available with an EHR launch");
+            }
+        }
+    }
+
+    /** There is nothing to reserve: a parameter {@code launch} without the scope is of no use. */
+    @Override
+    public Map<String, String> begin(AuthorizationRequest request) {
+        return Map.of();
+    }
+
+    @Override
+    public GrantContext end(EndedLogin login) throws Refusal {
+        return AccessGrant.of(login, LaunchContext.EMPTY);
+    }
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.kind;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.keycloak.events.Details;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.launch.OfferedLaunch;
+import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.rules.LaunchObserver;
+import org.smartpack.keycloak.launch.rules.LaunchObserver.Happening;
+import org.smartpack.keycloak.launch.rules.LaunchRules;
+import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
+import org.smartpack.keycloak.launch.rules.LaunchRules.WrongUserException;
+import org.smartpack.keycloak.launch.rules.LaunchTrace;
+import org.smartpack.keycloak.launch.store.LaunchHold;
+import org.smartpack.keycloak.launch.store.LaunchNotes;
+import org.smartpack.keycloak.launch.store.LaunchStore;
+import org.smartpack.keycloak.scope.ScopeList;
+
+/**
+ * A launch by the {@linkplain LaunchRules rules of a profile}: {@code launch} is a token that proves the launch itself. The
+ * profile is told how it goes.
+ */
+final class TokenLaunch implements LaunchKind {
+
+    private final KeycloakSession session;
+    private final LaunchRules rules;
+    private final LaunchObserver observer;
+    private final String invalid;
+
+    TokenLaunch(KeycloakSession session, LaunchRules rules) {
+        this.session = session;
+        this.rules = rules;
+        this.observer = LaunchObserver.of(session);
+        this.invalid = rules.invalidLaunch();
+    }
+
+    /** Every request of such an app is a launch, and nothing else is. */
+    @Override
+    public boolean isAskedFor(ScopeList scopes) {
+        return true;
+    }
+
+    @Override
+    public void checkRequest(AuthorizationRequest request) throws Refusal {
+        rules.checkRequest(request.parameters(), request.server());
+        request.checkLaunchGiven();
+    }
+
+    @Override
+    public void onRefused(ClientModel app, Refusal refusal) {
+        observer.told(Happening.refused(app, Optional.empty(), refusal.description()));
+    }
+
+    @Override
+    public Map<String, String> begin(AuthorizationRequest request) throws Refusal {
+        OfferedLaunch offered = verify(request);
+        KeptLaunch launch;
+        try {
+            launch = register(offered, request.app());
+            launch.checkNotExpired(request.app());
+            launch.checkApp(request.app());
+            launch.checkServer(request.server());
+            launch.reserve(request);
+        } catch (Refusal refusal) {
+            observer.told(Happening.refused(request.app(), Optional.of(offered), refusal.reason()));
+            throw refusal.withDescription(LaunchTrace.in(refusal.description(), Optional.of(offered.trace())));
+        }
+        observer.told(Happening.begun(request.app(), offered));
+        Map<String, String> notes = launch.notes(request);
+        notes.put(LaunchNotes.TRACE, offered.trace());
+        offered.identityProvider().ifPresent(alias -> notes.put(LaunchNotes.IDENTITY_PROVIDER, alias));
+        return notes;
+    }
+
+    private OfferedLaunch verify(AuthorizationRequest request) throws Refusal {
+        try {
+            return rules.verify(request.launch(), request.app(), request.server());
+        } catch (InvalidTokenException e) {
+            Refusal refusal = Refusal.launch(invalid, e.getMessage());
+            observer.told(Happening.refused(request.app(), Optional.empty(), refusal.reason()));
+            throw refusal;
+        }
+    }
+
+    /** The token's id is taken only now that everything about it holds. A page that is loaded again makes no more of it. */
+    private KeptLaunch register(OfferedLaunch offered, ClientModel app) throws Refusal {
+        LaunchStore.Registered registered = new LaunchStore(session)
+                .registerOnce(offered)
+                .orElseThrow(() -> Refusal.launch(invalid, "used, or its id was seen in another token"));
+        if (registered.isFirst() && offered.misconfiguration().isPresent()) {
+            rules.misconfigured(offered, app);
+            observer.told(Happening.misconfigured(app, offered));
+        }
+        return new KeptLaunch(session, registered.reference(), offered.launch(), invalid);
+    }
+
+    @Override
+    public GrantContext end(EndedLogin login) throws Refusal {
+        LaunchHold hold = login.holdOfToken(invalid);
+        KeptLaunch launch = KeptLaunch.of(session, hold, invalid);
+        launch.checkHeld(hold);
+        launch.checkServer(login.server());
+        checkUser(launch, hold, login);
+        launch.redeem();
+        return grant(launch.launch(), login);
+    }
+
+    /**
+     * Keycloak can't change users within one browser session: after logging out, a launch by a token can begin again as long
+     * as the token is valid. So can one whose user couldn't be looked up.
+     */
+    private void checkUser(KeptLaunch launch, LaunchHold hold, EndedLogin login) throws Refusal {
+        try {
+            rules.checkUser(launch.launch(), identityProvider(login.login()), login.login(), login.user());
+        } catch (WrongUserException e) {
+            if (e.isFault() || login.isSingleSignOn()) {
+                hold.giveUp();
+            } else {
+                launch.useUp(hold);
+            }
+            throw Refusal.launchOfAnother(e.getMessage(), e.isFault());
+        }
+    }
+
+    /**
+     * Keycloak notes by which identity provider a login went. The notes are this login's own: what an earlier login
+     * left in the user's session doesn't count.
+     */
+    private static Optional<String> identityProvider(AuthenticationSessionModel login) throws WrongUserException {
+        String wanted = LaunchNotes.read(login, LaunchNotes.IDENTITY_PROVIDER);
+        if (wanted != null
+                && !Objects.equals(wanted, login.getUserSessionNotes().get(Details.IDENTITY_PROVIDER))) {
+            throw new WrongUserException("the login didn't go by the identity provider of this launch");
+        }
+        return Optional.ofNullable(wanted);
+    }
+
+    /** The user is who the launch is for, however the profile found that out. */
+    private static GrantContext grant(RegisteredLaunch launch, EndedLogin login) {
+        return new GrantContext(
+                launch.context(),
+                login.server().client().getId(),
+                login.server().baseUrl(),
+                launch.user().map(FhirReference::toString),
+                false,
+                true);
+    }
+}

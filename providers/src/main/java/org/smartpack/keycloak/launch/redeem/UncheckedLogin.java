@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.redeem;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.KeycloakSession;
+
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.launch.rules.LaunchRules;
+import org.smartpack.keycloak.scope.ScopeList;
+
+/**
+ * A login for which nothing was checked when it began: it was no SMART app's request, or it began at another place than the
+ * authorization endpoint.
+ */
+record UncheckedLogin(KeycloakSession session, ClientModel app, ClientSessionContext granted) {
+
+    /** Such a login is Keycloak's business, as long as it gives no access. */
+    void check() throws Refusal {
+        checkNeedsNoLaunch();
+        checkDefaultScopes();
+    }
+
+    private void checkNeedsNoLaunch() throws Refusal {
+        if (LaunchRules.of(session, app).isPresent()) {
+            throw Refusal.launchNeeded("this app is only logged in to with a launch");
+        }
+    }
+
+    /** Nobody asked for them; they could still give access. */
+    private void checkDefaultScopes() throws Refusal {
+        boolean hasDefaults = app.getClientScopes(true).keySet().stream()
+                .anyMatch(name -> ScopeList.of(name).areForApps());
+        if (hasDefaults
+                && ScopeList.of(granted.getScopeString()).areForApps()
+                && FhirServers.of(session).governRealm()) {
+            throw Refusal.of(
+                    OAuthError.INVALID_REQUEST,
+                    "SMART apps name the scopes that they need, and the FHIR server in aud",
+                    "default scopes of the client would give SMART access to a request that asked for none");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.request;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
+import org.keycloak.services.Urls;
+
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.fhir.BaseUrl;
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirServers;
+
+/** The FHIR server that a request is for: {@code aud} names it (SMART-AUTHZ-1, 2), or {@code resource} (RFC 8707). */
+record Audience(KeycloakSession session, FhirServers servers) {
+
+    static final String AUD = "aud";
+
+    FhirServer find(AuthorizationEndpointRequest request) throws Refusal {
+        String wanted = wanted(request.getAdditionalReqParams().get(AUD), request.getResource());
+        if (wanted == null) {
+            throw Refusal.because(
+                    OAuthError.INVALID_REQUEST, "aud is missing: it names the FHIR server by its base URL");
+        }
+        return servers.at(wanted)
+                .orElseThrow(() -> Refusal.because(
+                        OAuthError.INVALID_REQUEST, "aud is not the base URL of a FHIR server of this realm"));
+    }
+
+    /** Null if the request names none. A request object has {@code aud} for the authorization server itself. */
+    private String wanted(String aud, String resource) throws Refusal {
+        if (aud == null || resource != null && isAuthorizationServer(aud)) {
+            return resource;
+        }
+        if (resource != null && !BaseUrl.areSame(aud, resource)) {
+            throw Refusal.because(OAuthError.INVALID_TARGET, "aud and resource name different FHIR servers");
+        }
+        return aud;
+    }
+
+    /** As {@code aud} of a request object (RFC 9101) says it: alone or in an array, which Keycloak hands on as text. */
+    private boolean isAuthorizationServer(String aud) {
+        String issuer = Urls.realmIssuer(
+                session.getContext().getUri().getBaseUri(),
+                session.getContext().getRealm().getName());
+        return issuer.equals(aud) || ("[\"" + issuer + "\"]").equals(aud);
+    }
+}

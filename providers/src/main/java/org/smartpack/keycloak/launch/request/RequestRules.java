@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.request;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
+
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.launch.kind.AuthorizationRequest;
+
+/**
+ * What the authorization requests of all SMART apps must be like: the code flow (spec section 2), PKCE with S256
+ * (SMART-AUTHZ-4), and nothing beside a signed or pushed request.
+ */
+final class RequestRules {
+
+    /** RFC 7636 section 4.2: the base64url of 32 bytes. */
+    private static final Pattern S256 = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private RequestRules() {}
+
+    /** What is signed or was pushed by the app can't be changed by whoever carries the request. */
+    static void checkFrontChannel(MultivaluedMap<String, String> query) throws Refusal {
+        boolean isReferred = query.containsKey(OIDCLoginProtocol.REQUEST_URI_PARAM)
+                || query.containsKey(OIDCLoginProtocol.REQUEST_PARAM);
+        for (String name : List.of(AuthorizationRequest.LAUNCH, Audience.AUD, OAuth2Constants.RESOURCE)) {
+            if (isReferred && query.containsKey(name)) {
+                throw Refusal.because(
+                        OAuthError.INVALID_REQUEST, name + " belongs into the request object or the pushed request");
+            }
+        }
+    }
+
+    static void checkCodeFlow(AuthorizationEndpointRequest request) throws Refusal {
+        if (!OAuth2Constants.CODE.equals(request.getResponseType())) {
+            throw Refusal.because(OAuthError.UNSUPPORTED_RESPONSE_TYPE, "SMART apps use response_type code");
+        }
+    }
+
+    /** RFC 7636. Apps of SMART 1.0 that know nothing of it aren't served: a code is worth too much without. */
+    static void checkPkce(AuthorizationEndpointRequest request) throws Refusal {
+        boolean isS256 = OIDCLoginProtocol.PKCE_METHOD_S256.equals(request.getCodeChallengeMethod());
+        if (request.getCodeChallenge() == null
+                || !S256.matcher(request.getCodeChallenge()).matches()
+                || !isS256) {
+            throw Refusal.because(
+                    OAuthError.INVALID_REQUEST,
+                    "PKCE (RFC 7636) is required of SMART apps: send code_challenge with code_challenge_method S256");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.token.refresh;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.organization.protocol.mappers.oidc.OrganizationScope;
+
+import org.smartpack.keycloak.allowance.Grant;
+import org.smartpack.keycloak.allowance.ScopeDescription;
+import org.smartpack.keycloak.allowance.ScopeOutcome;
+import org.smartpack.keycloak.allowance.SentScope;
+import org.smartpack.keycloak.allowance.SystemScopes;
+import org.smartpack.keycloak.scope.MalformedScope;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeParameter;
+import org.smartpack.keycloak.scope.Work;
+
+/**
+ * Narrows a grant to what a refresh asks for. The request may ask for less, in any spelling, and gets that for once; the next
+ * refresh token still holds the whole grant. A request for more is {@code invalid_scope} (SMART-SCOPE-64, RFC 6749 section
+ * 6), also when the client's allowances have grown meanwhile. {@code system/} scopes are dropped for good from a grant that isn't
+ * the client's own.
+ */
+final class ScopeNarrowing {
+
+    private final KeycloakSession session;
+    private final boolean byRule;
+
+    /** @param byRule whether scopes are granted by rule on this server; where not, Keycloak alone narrows, name by name */
+    ScopeNarrowing(KeycloakSession session, boolean byRule) {
+        this.session = session;
+        this.byRule = byRule;
+    }
+
+    /**
+     * Decides, and makes the grant the ceiling of everything that is parsed for the rest of the request.
+     *
+     * @param parameter the {@code scope} of the request; may be {@code null}
+     * @throws OAuthErrorException {@code invalid_scope}
+     */
+    NarrowedScope of(PresentedToken token, String parameter) throws OAuthErrorException {
+        if (token.scope() == null) {
+            return NarrowedScope.none(null, parameter);
+        }
+        try {
+            return token.isOwn()
+                    ? within(token.scope(), parameter)
+                    : within(SystemScopes.removedFrom(token.scope()), withoutSystemScopes(parameter, token.scope()));
+        } catch (Work.TooMuch tooMuch) {
+            throw invalid(ScopeOutcome.TOO_LARGE);
+        }
+    }
+
+    /**
+     * The request of a user's grant without the {@code system/} scopes that the grant once had. A client that asks for what
+     * it was granted gets what is left of it, and an error if that is nothing.
+     */
+    private String withoutSystemScopes(String parameter, String before) throws OAuthErrorException {
+        if (!SystemScopes.areIn(parameter) || !SystemScopes.areIn(before)) {
+            return parameter;
+        }
+        Work work = Work.limited();
+        Grant old = Grant.of(session, before);
+        List<String> names = ScopeParameter.split(parameter);
+        List<String> rest = names.stream()
+                .filter(name -> !SystemScopes.isOne(name) || !old.holds(Scope.parse(name), work))
+                .toList();
+        if (rest.isEmpty()) {
+            throw invalid(ScopeDescription.of(Scope.parse(names.get(0))) + " is not for users");
+        }
+        return ScopeParameter.join(rest);
+    }
+
+    private NarrowedScope within(String held, String parameter) throws OAuthErrorException {
+        if (!byRule) {
+            return NarrowedScope.none(held, parameter);
+        }
+        Grant grant = Grant.of(session, held);
+        grant.bind(session);
+        if (!grant.isSmart(session, parameter)) {
+            return NarrowedScope.none(held, parameter);
+        }
+        if (parameter == null) {
+            return NarrowedScope.none(held, null);
+        }
+        check(SentScope.unclean(session));
+        check(beyond(grant, parameter));
+        return parameter.isBlank() ? NarrowedScope.none(held, parameter) : narrowed(held, parameter);
+    }
+
+    /** What is wrong with the first requested scope that the grant doesn't hold, fit for an error description. */
+    private Optional<String> beyond(Grant grant, String requested) {
+        Work work = Work.limited();
+        return ScopeParameter.split(requested).stream()
+                .map(Scope::parse)
+                .filter(scope -> !grant.holds(scope, work))
+                // Keycloak maps one form of these onto another and drops those that it can't.
+                .filter(scope -> OrganizationScope.valueOfScope(session, scope.spelling()) == null)
+                .findFirst()
+                .map(scope -> scope instanceof MalformedScope
+                        ? ScopeDescription.of(scope)
+                        : ScopeDescription.of(scope) + " is not part of the original grant");
+    }
+
+    /**
+     * The part of the grant that is requested, with SMART scopes as the request writes them. An offline grant stays one
+     * though the request doesn't say so: Keycloak answers with an offline token, and access token and answer say the same.
+     */
+    private NarrowedScope narrowed(String held, String requested) {
+        Set<String> wanted = new LinkedHashSet<>(ScopeParameter.split(requested));
+        Set<String> scopes = new LinkedHashSet<>();
+        for (String name : ScopeParameter.split(held)) {
+            boolean stays = wanted.contains(name)
+                    || name.equals(OAuth2Constants.OFFLINE_ACCESS)
+                    || OrganizationScope.valueOfScope(session, name) != null;
+            if (stays) {
+                scopes.add(name);
+            }
+        }
+        wanted.stream()
+                .filter(name -> Scope.parse(name) instanceof ResourceScope)
+                .forEach(scopes::add);
+        String parameter = scopes.contains(OAuth2Constants.OFFLINE_ACCESS)
+                ? requested + " " + OAuth2Constants.OFFLINE_ACCESS
+                : requested;
+        return new NarrowedScope(held, ScopeParameter.join(List.copyOf(scopes)), parameter);
+    }
+
+    private static void check(Optional<String> fault) throws OAuthErrorException {
+        if (fault.isPresent()) {
+            throw invalid(fault.get());
+        }
+    }
+
+    private static OAuthErrorException invalid(String description) {
+        return new OAuthErrorException(OAuthErrorException.INVALID_SCOPE, description);
+    }
+}

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.token.refresh;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
+import org.keycloak.protocol.oidc.grants.RefreshTokenGrantTypeFactory;
+
+/** Takes the place of Keycloak's refresh token grant. */
+@AutoService(OAuth2GrantTypeFactory.class)
+public final class SmartRefreshGrantFactory extends RefreshTokenGrantTypeFactory {
+
+    @Override
+    public OAuth2GrantType create(KeycloakSession session) {
+        return new SmartRefreshGrant();
+    }
+
+    /** Above Keycloak's own factory, which has 0. */
+    @Override
+    public int order() {
+        return 100;
+    }
+}
