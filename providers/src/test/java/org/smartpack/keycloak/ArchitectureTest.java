@@ -92,10 +92,9 @@ class ArchitectureTest {
             "SmartDeviceGrantFactory extends DeviceGrantTypeFactory",
             "SmartRefreshGrant extends RefreshTokenGrantType",
             "SmartRefreshGrantFactory extends RefreshTokenGrantTypeFactory",
-            // Refreshing. Three that do one thing: the package that composes them leaves one.
-            "GrantRefreshFactory extends DefaultRefreshTokenProviderFactory",
+            // Refreshing: Keycloak's provider for it is asked, and only its factory is Keycloak's.
             "RotationGuard extends TokenManager",
-            "SmartRefreshTokenProvider extends DefaultRefreshTokenProvider",
+            "SmartRefreshProviderFactory extends DefaultRefreshTokenProviderFactory",
             // Introspection.
             "RefreshIntrospection extends RefreshTokenIntrospectionProvider",
             "RefreshIntrospectionFactory extends RefreshTokenIntrospectionProviderFactory",
