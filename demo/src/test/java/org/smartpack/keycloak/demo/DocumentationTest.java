@@ -230,14 +230,14 @@ class DocumentationTest {
         List<String> reasons = new ArrayList<>();
         for (String source : List.of("KeptLaunch", "HandleLaunch", "TokenLaunch", "EndedLogin")) {
             found(
-                            "(?:launch\\((?:Refusal\\.)?\\w+, |(?:WrongUserException|launchOfAnother)\\()\"([^\"]+)\"",
+                            "(?:launch\\(\\w+, |WrongUserException\\(|launchOfAnother\\()\"([^\"]+)\"",
                             "launch/kind/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
         found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/RegisteredLaunch.java")
                 .forEach(reason -> reasons.add(reason.group(1)));
         for (String source : List.of("redeem/GrantDecision", "redeem/UncheckedLogin", "kind/AccessGrant")) {
-            found("Refusal\\.of\\([^;]*,\\s*\"([^\"]+)\"\\)", "launch/" + source + ".java")
+            found("(?:Refusal\\.of|launchNeeded)\\((?:[^;]*,\\s*)?\"([^\"]+)\"\\)", "launch/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
         found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrantType.java").forEach(reason -> reasons.add(reason.group(1)));

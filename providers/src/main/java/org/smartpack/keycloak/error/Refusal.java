@@ -18,7 +18,7 @@ public final class Refusal extends Exception {
     public static final String INVALID_LAUNCH = "invalid launch";
 
     /** What the app is told that has the scope {@code launch} and sent no launch (SMART-SCOPE-40). */
-    public static final String LAUNCH_NEEDED =
+    private static final String LAUNCH_NEEDED =
             "the scope launch needs the parameter launch that the EHR gave to the app";
 
     private static final String ANOTHER_USER = "This launch is for another user";
@@ -107,6 +107,16 @@ public final class Refusal extends Exception {
      */
     public static Refusal launch(String description, String cause) {
         return of(OAuthError.INVALID_REQUEST, description, LAUNCH + cause);
+    }
+
+    /** There is no launch, though the app needs one. */
+    public static Refusal launchNeeded(String reason) {
+        return of(OAuthError.INVALID_REQUEST, LAUNCH_NEEDED, reason);
+    }
+
+    /** The same, where the app may know the reason. */
+    public static Refusal launchNeeded() {
+        return launchNeeded(LAUNCH_NEEDED);
     }
 
     /**

@@ -9,7 +9,6 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 import org.keycloak.util.TokenUtil;
 
-import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.scope.ScopeList;
@@ -31,7 +30,7 @@ public record AuthorizationRequest(
     /** That a launch was brought, whichever: the scope {@code launch} needs one. */
     void checkLaunchGiven() throws Refusal {
         if (launch() == null) {
-            throw Refusal.because(OAuthError.INVALID_REQUEST, Refusal.LAUNCH_NEEDED);
+            throw Refusal.launchNeeded();
         }
     }
 

@@ -10,7 +10,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
@@ -50,10 +49,7 @@ public record EndedLogin(
 
     private LaunchHold hold(boolean isOfToken, String invalid) throws Refusal {
         LaunchHold hold = LaunchHold.of(session, login)
-                .orElseThrow(() -> Refusal.of(
-                        OAuthError.INVALID_REQUEST,
-                        Refusal.LAUNCH_NEEDED,
-                        "the client has the scope launch as a default scope"));
+                .orElseThrow(() -> Refusal.launchNeeded("the client has the scope launch as a default scope"));
         if (hold.isOfToken() != isOfToken) {
             throw Refusal.launch(invalid, "the settings of the app changed during the login");
         }

@@ -28,8 +28,7 @@ record UncheckedLogin(KeycloakSession session, ClientModel app, ClientSessionCon
 
     private void checkNeedsNoLaunch() throws Refusal {
         if (LaunchRules.of(session, app).isPresent()) {
-            throw Refusal.of(
-                    OAuthError.INVALID_REQUEST, Refusal.LAUNCH_NEEDED, "this app is only logged in to with a launch");
+            throw Refusal.launchNeeded("this app is only logged in to with a launch");
         }
     }
 
