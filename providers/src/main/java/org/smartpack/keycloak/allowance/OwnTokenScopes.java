@@ -53,7 +53,7 @@ public final class OwnTokenScopes {
      *
      * @param user may be {@code null}: Keycloak often doesn't say
      */
-    static boolean areFor(KeycloakSession session, Occasion occasion, ClientModel client, UserModel user) {
+    static boolean appliesTo(KeycloakSession session, Occasion occasion, ClientModel client, UserModel user) {
         if (occasion == Occasion.CLIENT_CREDENTIALS) {
             return true;
         }

@@ -73,7 +73,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
                         occasion,
                         client.getId(),
                         user == null ? null : user.getId(),
-                        OwnTokenScopes.areFor(session, occasion, client, user),
+                        OwnTokenScopes.appliesTo(session, occasion, client, user),
                         parameter,
                         Grant.bound(session),
                         DroppedScopes.bound(session)));
@@ -84,7 +84,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         refuseUnreadable(client);
         String scopeParam = BackchannelRequest.requested(session, known, client, parameter);
         Occasion occasion = Occasion.of(session);
-        boolean isOwnToken = OwnTokenScopes.areFor(session, occasion, client, user);
+        boolean isOwnToken = OwnTokenScopes.appliesTo(session, occasion, client, user);
         AssignedScopes assigned = ScopeMemory.of(session).assigned(session, known, client);
         boolean withSystem = occasion.permits(Level.SYSTEM, isOwnToken);
         ScopeRequest request = ScopeMemory.of(session).request(scopeParam).withExactNames(assigned, withSystem);

@@ -10,7 +10,7 @@ public final class CleanText {
     private CleanText() {}
 
     /** A text without control characters and without halves of characters. */
-    public static boolean is(String text) {
+    public static boolean isClean(String text) {
         return text.codePoints()
                 .noneMatch(character -> Character.isISOControl(character)
                         || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);

@@ -43,7 +43,7 @@ public record FormFields(Map<String, String> values, Set<String> repeated) {
             throw Refusal.field("a form key", "is repeated");
         }
         for (Map.Entry<String, String> field : form.values.entrySet()) {
-            if (!CleanText.is(field.getKey()) || !CleanText.is(field.getValue())) {
+            if (!CleanText.isClean(field.getKey()) || !CleanText.isClean(field.getValue())) {
                 throw Refusal.field("the form", "has control characters");
             }
         }

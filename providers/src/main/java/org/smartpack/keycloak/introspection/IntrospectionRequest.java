@@ -44,7 +44,7 @@ record IntrospectionRequest(FormFields form, Optional<Refusal> fault) {
     FormFields credentials() throws Refusal {
         for (String name : CREDENTIALS) {
             if (form.repeated().contains(name)
-                    || form.get(name).filter(value -> !CleanText.is(value)).isPresent()) {
+                    || form.get(name).filter(value -> !CleanText.isClean(value)).isPresent()) {
                 throw Refusal.credentials("a credential is repeated or has control characters");
             }
         }

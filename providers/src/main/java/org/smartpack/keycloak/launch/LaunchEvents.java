@@ -37,7 +37,7 @@ public final class LaunchEvents {
     private LaunchEvents() {}
 
     /** Says which of these an event is. */
-    public static EventBuilder is(String what, EventBuilder event) {
+    public static EventBuilder mark(String what, EventBuilder event) {
         return event.detail(EVENT, what);
     }
 

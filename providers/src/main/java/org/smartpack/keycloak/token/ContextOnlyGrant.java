@@ -38,7 +38,7 @@ final class ContextOnlyGrant {
     }
 
     /** The id_token is signed anew: what Keycloak signed has the hash of an access token that nobody gets. */
-    Response instead(Response keycloak) {
+    Response replace(Response keycloak) {
         profile.describe(idToken, grant);
         idToken.setAccessTokenHash(null);
         return Response.fromResponse(keycloak)

@@ -60,7 +60,7 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
         if (!codes.finish()) {
             throw invalidGrant("Code not valid", "the code was used twice at the same time");
         }
-        return contextOnly.isEmpty() ? response : contextOnly.get().instead(response);
+        return contextOnly.isEmpty() ? response : contextOnly.get().replace(response);
     }
 
     @Override
@@ -79,7 +79,7 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
         grant.ifPresent(found -> {
             found.bind(session);
             if (granted.isEhrLaunch()) {
-                LaunchEvents.is(LaunchEvents.REDEEMED, event);
+                LaunchEvents.mark(LaunchEvents.REDEEMED, event);
             }
         });
         TokenManager.AccessTokenResponseBuilder builder =

@@ -76,7 +76,7 @@ public final class Audit implements LaunchObserver {
     }
 
     @Override
-    public void told(Happening launch) {
+    public void onLaunch(Happening launch) {
         switch (launch.kind()) {
             case BEGUN -> begun(launch);
             case MISCONFIGURED -> tell(Step.AUTHORIZE, Outcome.MISCONFIGURED, launch.reason(), launch);

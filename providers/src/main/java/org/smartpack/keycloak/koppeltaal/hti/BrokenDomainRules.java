@@ -28,7 +28,7 @@ public final class BrokenDomainRules implements LaunchRules {
     private static final String REFUSAL = "a realm administrator has to approve the Koppeltaal domain anew";
 
     @Override
-    public boolean areFor(ClientModel app) {
+    public boolean appliesTo(ClientModel app) {
         return KoppeltaalApp.wasApproved(app);
     }
 

@@ -47,7 +47,7 @@ public final class HtiLaunchRules implements LaunchRules {
 
     /** One that was tampered with included: it isn't set free by that, and what it brings is refused. */
     @Override
-    public boolean areFor(ClientModel app) {
+    public boolean appliesTo(ClientModel app) {
         return KoppeltaalApp.of(app).map(KoppeltaalApp::launched).orElseGet(() -> KoppeltaalApp.wasApproved(app));
     }
 

@@ -52,6 +52,6 @@ record IdentityChoice(Optional<String> alias, boolean isHintUnknown) {
                 .event(EventType.IDENTITY_PROVIDER_LOGIN)
                 .client(module)
                 .detail(Details.REASON, UNKNOWN);
-        LaunchEvents.is(UNKNOWN_HINT, event).error(Errors.UNKNOWN_IDENTITY_PROVIDER);
+        LaunchEvents.mark(UNKNOWN_HINT, event).error(Errors.UNKNOWN_IDENTITY_PROVIDER);
     }
 }

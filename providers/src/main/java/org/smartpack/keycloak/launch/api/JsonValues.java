@@ -21,13 +21,13 @@ final class JsonValues {
     /** Whether all texts and names in it are clean, and all numbers numbers: 1e999 would become an infinity. */
     static boolean areClean(JsonNode node) {
         if (node.isTextual()) {
-            return CleanText.is(node.textValue());
+            return CleanText.isClean(node.textValue());
         }
         if (node.isFloatingPointNumber()) {
             return Double.isFinite(node.doubleValue());
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            if (!CleanText.is(member.getKey())) {
+            if (!CleanText.isClean(member.getKey())) {
                 return false;
             }
         }

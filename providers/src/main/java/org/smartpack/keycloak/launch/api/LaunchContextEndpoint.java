@@ -55,7 +55,7 @@ public final class LaunchContextEndpoint extends PostOnlyEndpoint {
         this.session = session;
         this.realm = session.getContext().getRealm();
         // The caller is a client that authenticates itself; Keycloak has no nearer type.
-        this.event = LaunchEvents.is(
+        this.event = LaunchEvents.mark(
                 LaunchEvents.CREATED_ERROR,
                 new EventBuilder(realm, session, session.getContext().getConnection()).event(EventType.CLIENT_LOGIN));
         this.callers = new CallerAuthentication(session, event, CREDENTIALS);
@@ -99,7 +99,7 @@ public final class LaunchContextEndpoint extends PostOnlyEndpoint {
         LaunchEvents.isFor(registration.server(), request.clientId(), event);
         String handle = isJson ? Handle.base64url() : Handle.uuid();
         Registrar.of(session).register(handle, registration);
-        LaunchEvents.is(LaunchEvents.CREATED, event).success();
+        LaunchEvents.mark(LaunchEvents.CREATED, event).success();
         return isJson ? Answer.toJson(registration, handle) : Answer.toForm(registration, handle);
     }
 }

@@ -61,7 +61,7 @@ final class TokenLaunch implements LaunchKind {
 
     @Override
     public void onRefused(ClientModel app, Refusal refusal) {
-        observer.told(Happening.refused(app, Optional.empty(), refusal.description()));
+        observer.onLaunch(Happening.refused(app, Optional.empty(), refusal.description()));
     }
 
     @Override
@@ -75,10 +75,10 @@ final class TokenLaunch implements LaunchKind {
             launch.checkServer(request.server());
             launch.reserve(request);
         } catch (Refusal refusal) {
-            observer.told(Happening.refused(request.app(), Optional.of(offered), refusal.reason()));
+            observer.onLaunch(Happening.refused(request.app(), Optional.of(offered), refusal.reason()));
             throw refusal.withDescription(LaunchTrace.in(refusal.description(), Optional.of(offered.trace())));
         }
-        observer.told(Happening.begun(request.app(), offered));
+        observer.onLaunch(Happening.begun(request.app(), offered));
         Map<String, String> notes = launch.notes(request);
         notes.put(LaunchNotes.TRACE, offered.trace());
         offered.identityProvider().ifPresent(alias -> notes.put(LaunchNotes.IDENTITY_PROVIDER, alias));
@@ -90,7 +90,7 @@ final class TokenLaunch implements LaunchKind {
             return rules.verify(request.launch(), request.app(), request.server());
         } catch (InvalidTokenException e) {
             Refusal refusal = Refusal.launch(invalid, e.getMessage());
-            observer.told(Happening.refused(request.app(), Optional.empty(), refusal.reason()));
+            observer.onLaunch(Happening.refused(request.app(), Optional.empty(), refusal.reason()));
             throw refusal;
         }
     }
@@ -102,7 +102,7 @@ final class TokenLaunch implements LaunchKind {
                 .orElseThrow(() -> Refusal.launch(invalid, "used, or its id was seen in another token"));
         if (registered.isFirst() && offered.misconfiguration().isPresent()) {
             rules.misconfigured(offered, app);
-            observer.told(Happening.misconfigured(app, offered));
+            observer.onLaunch(Happening.misconfigured(app, offered));
         }
         return new KeptLaunch(session, registered.reference(), offered.launch(), invalid);
     }

@@ -100,7 +100,7 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
 
     /** RFC 6749 section 4.1.2.1, RFC 9207. */
     private Response refuse(AuthenticationSessionModel login, Refusal refusal) {
-        LaunchEvents.is(LaunchEvents.REJECTED, event.clone())
+        LaunchEvents.mark(LaunchEvents.REJECTED, event.clone())
                 .event(EventType.LOGIN)
                 .detail(Details.REASON, refusal.reason())
                 .error(Errors.ACCESS_DENIED);

@@ -89,7 +89,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             notes.put(LaunchNotes.FHIR_BASE, LaunchNotes.base(request.server()));
             return notes;
         } catch (Refusal refusal) {
-            LaunchEvents.is(LaunchEvents.REJECTED, checker.getEventBuilder());
+            LaunchEvents.mark(LaunchEvents.REJECTED, checker.getEventBuilder());
             throw refusal;
         }
     }

@@ -29,7 +29,7 @@ public interface LaunchObserver extends ProfileRules {
     static LaunchObserver of(KeycloakSession session) {
         return launch -> {
             try {
-                Profiles.rules(session, LaunchObserver.class).ifPresent(one -> one.told(launch));
+                Profiles.rules(session, LaunchObserver.class).ifPresent(one -> one.onLaunch(launch));
             } catch (RuntimeException e) {
                 // Whatever becomes of the record, the launch goes its way.
                 Logger.getLogger(LaunchObserver.class)
@@ -39,7 +39,7 @@ public interface LaunchObserver extends ProfileRules {
     }
 
     /** Something happened to a launch. */
-    void told(Happening launch);
+    void onLaunch(Happening launch);
 
     /** What happened. */
     enum Kind {

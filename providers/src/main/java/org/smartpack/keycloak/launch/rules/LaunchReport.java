@@ -36,15 +36,15 @@ public final class LaunchReport {
     }
 
     public void loggedIn() {
-        observer.ifPresent(one -> one.told(Happening.loggedIn(login, launch)));
+        observer.ifPresent(one -> one.onLaunch(Happening.loggedIn(login, launch)));
     }
 
     public void refused(Refusal refusal) {
-        observer.ifPresent(one -> one.told(Happening.notLoggedIn(login, launch, refusal)));
+        observer.ifPresent(one -> one.onLaunch(Happening.notLoggedIn(login, launch, refusal)));
     }
 
     /** Without a word of the pack: Keycloak or an identity provider ended it, or the user. */
     public void ended() {
-        observer.ifPresent(one -> one.told(Happening.ended(login, launch)));
+        observer.ifPresent(one -> one.onLaunch(Happening.ended(login, launch)));
     }
 }

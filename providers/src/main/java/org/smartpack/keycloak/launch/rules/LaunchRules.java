@@ -28,11 +28,11 @@ public interface LaunchRules extends ProfileRules {
 
     /** The rules for an app; empty for one that is launched as SMART says. */
     static Optional<LaunchRules> of(KeycloakSession session, ClientModel app) {
-        return Profiles.rules(session, LaunchRules.class).filter(rules -> rules.areFor(app));
+        return Profiles.rules(session, LaunchRules.class).filter(rules -> rules.appliesTo(app));
     }
 
     /** Whether they hold for an app: for every authorization request of it, and then nothing else does. */
-    boolean areFor(ClientModel app);
+    boolean appliesTo(ClientModel app);
 
     /** The {@code error_description} for every launch that can't be redeemed, whatever the cause. */
     String invalidLaunch();
