@@ -6,16 +6,16 @@ package org.smartpack.keycloak.allowance;
 
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
-import org.smartpack.keycloak.scope.ScopeParameter;
 import org.smartpack.keycloak.scope.ScopeSet;
 import org.smartpack.keycloak.scope.Work;
 
@@ -33,14 +33,10 @@ public final class Grant {
     private final Map<ResourceScope, Integer> places = new HashMap<>();
 
     private Grant(String claim) {
-        List<String> all = ScopeParameter.split(claim);
+        RequestedScopes all = RequestedScopes.of(claim);
         this.claim = claim;
-        this.names = Set.copyOf(all);
-        this.set = ScopeSet.of(all.stream()
-                .map(Scope::parse)
-                .filter(ResourceScope.class::isInstance)
-                .map(ResourceScope.class::cast)
-                .toList());
+        this.names = all.scopes().stream().map(Scope::spelling).collect(Collectors.toUnmodifiableSet());
+        this.set = ScopeSet.of(all.resources());
         set.scopes().forEach(scope -> places.put(scope, places.size()));
     }
 
@@ -60,7 +56,7 @@ public final class Grant {
      * @param parameter the {@code scope} of the request; may be {@code null}
      */
     public boolean isSmart(KeycloakSession session, String parameter) {
-        return !set.isEmpty() || ScopeMemory.of(session).request(parameter).namesSmartScopes();
+        return !set.isEmpty() || ScopeMemory.of(session).request(parameter).namesResources();
     }
 
     /** Its resource scopes taken together. */

@@ -37,7 +37,7 @@ final class KnownAllowances {
      *
      * @param allowance see {@link #allowance}
      * @param isOurs see {@link #isName}
-     * @param isSmart see {@link SmartNamedScope#isSmart}
+     * @param isSmart see {@link SmartNamedScope#isName}
      */
     private record Name(Optional<ResourceScope> allowance, boolean isOurs, boolean isSmart) {
 
@@ -51,7 +51,7 @@ final class KnownAllowances {
                     scope instanceof MalformedScope malformed
                             && malformed.reason() != MalformedScope.Reason.CHARACTER
                             && name.contains("{"),
-                    SmartNamedScope.isSmart(name));
+                    SmartNamedScope.isName(name));
         }
     }
 

@@ -15,6 +15,7 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.rar.AuthorizationDetails;
 
 import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
@@ -31,7 +32,7 @@ record NamedScopes(List<Scope> missing, boolean isLaunchLeft) {
                     + "launch(?:[?].*|(?:/|%2f)(?:(?:patient|encounter)(?:[^a-z].*)?)?)?",
             Pattern.CASE_INSENSITIVE);
 
-    static NamedScopes of(ScopeRequest request, AssignedScopes assigned, List<AuthorizationDetails> entries) {
+    static NamedScopes of(RequestedScopes request, AssignedScopes assigned, List<AuthorizationDetails> entries) {
         if (request.launches().isEmpty() && request.others().isEmpty()) {
             return new NamedScopes(List.of(), false);
         }

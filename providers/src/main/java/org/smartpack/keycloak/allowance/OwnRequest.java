@@ -12,6 +12,7 @@ import org.keycloak.common.Profile;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Restriction;
 import org.smartpack.keycloak.scope.Scope;
@@ -48,7 +49,7 @@ public final class OwnRequest {
         if (!rights.narrowing() || names.isEmpty() || names.contains(EVERYTHING)) {
             return Optional.empty();
         }
-        ScopeRequest request = ScopeRequest.of(ScopeParameter.join(
+        RequestedScopes request = RequestedScopes.of(ScopeParameter.join(
                 names.stream().map(OwnRequest::withoutTemplate).toList()));
         List<String> counting = new ArrayList<>();
         request.resources().stream().map(ResourceScope::canonical).distinct().forEach(counting::add);

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.rar.AuthorizationDetails;
 
+import org.smartpack.keycloak.scope.RequestedScopes;
+
 /**
  * Consent in a realm export: Keycloak writes it as {@code <client scope>:<parameter>}, for instance
  * {@code patient/*.rs:patient/Observation.r}, and asks the parser what that means when it imports it.
@@ -18,7 +20,7 @@ final class RecordedConsent {
 
     private RecordedConsent() {}
 
-    static List<AuthorizationDetails> read(ScopeRequest request, List<Allowance> allowances) {
+    static List<AuthorizationDetails> read(RequestedScopes request, List<Allowance> allowances) {
         return request.malformed().stream()
                 .flatMap(scope -> read(scope.spelling(), allowances))
                 .toList();

@@ -17,8 +17,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.scope.MalformedScope;
+import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.ScopeSet;
@@ -56,9 +56,9 @@ final class ScopeDecider {
         this.ceiling = occasion == Occasion.EXCHANGE ? Optional.of(SubjectToken.grant(session)) : Grant.bound(session);
     }
 
-    ScopeDecision decide(ScopeRequest request, List<Allowance> all, NamedScopes named) {
+    ScopeDecision decide(RequestedScopes request, List<Allowance> all, NamedScopes named) {
         if (occasion == Occasion.CLIENT_CREDENTIALS) {
-            Optional<String> forUsers = request.firstForUsers();
+            Optional<String> forUsers = request.firstForUsers().map(ScopeDescription::of);
             if (forUsers.isPresent()) {
                 return ScopeDecision.refuse(
                         forUsers.get() + " needs a user and is never granted with client_credentials");
@@ -72,7 +72,7 @@ final class ScopeDecider {
         List<Allowance> allowances = all.stream().filter(this::isUsable).toList();
         prepareForConsent(allowances);
         List<ResourceScope> wanted = request.resources();
-        if (occasion.negotiates() && !request.namesSmartScopes()) {
+        if (occasion.negotiates() && !request.namesResources()) {
             wanted = allowances.stream()
                     .filter(Allowance::isDefault)
                     .map(Allowance::scope)
@@ -89,7 +89,7 @@ final class ScopeDecider {
         if (!occasion.negotiates()) {
             return new ScopeDecision(result.granted(), answered, List.of(), Optional.empty());
         }
-        boolean isAnyLeft = named.isLaunchLeft() || !result.granted().isEmpty() && request.namesSmartScopes();
+        boolean isAnyLeft = named.isLaunchLeft() || !result.granted().isEmpty() && request.namesResources();
         if (!isAnyLeft && !answered.isEmpty()) {
             return ScopeDecision.refuse(nothingLeft(request, unknown));
         }
@@ -97,22 +97,21 @@ final class ScopeDecider {
     }
 
     /** What a SMART app's request names and the client doesn't have, beside well-formed scopes of resources. */
-    private List<Scope> unknown(ScopeRequest request, NamedScopes named) {
-        if (!occasion.negotiates()
-                || !request.isSmart(() -> FhirServers.of(session).governRealm())) {
+    private List<Scope> unknown(RequestedScopes request, NamedScopes named) {
+        if (!occasion.negotiates() || !SmartNamedScope.isSmart(session, request)) {
             return List.of();
         }
         return Stream.concat(request.malformed().stream(), named.missing().stream())
                 .toList();
     }
 
-    private static List<String> dropped(ScopeRequest request, List<Scope> unknown, Granting.Result result) {
+    private static List<String> dropped(RequestedScopes request, List<Scope> unknown, Granting.Result result) {
         return Stream.concat(outside(request, result).stream(), unknown.stream().map(Scope::spelling))
                 .toList();
     }
 
     /** Scopes of resources of which no part is granted. */
-    private static List<String> outside(ScopeRequest request, Granting.Result result) {
+    private static List<String> outside(RequestedScopes request, Granting.Result result) {
         Set<String> names =
                 result.granted().stream().map(ScopeDecision.Granted::name).collect(Collectors.toSet());
         List<ResourceScope> others = request.resources().stream()
@@ -185,7 +184,7 @@ final class ScopeDecider {
                 : ScopeMemory.of(session).decision(wanted, allowances, known, ceiling, consented);
     }
 
-    private static String nothingLeft(ScopeRequest request, List<Scope> unknown) {
+    private static String nothingLeft(RequestedScopes request, List<Scope> unknown) {
         return outside(
                 request.resources().isEmpty()
                         ? unknown.get(0)

@@ -15,6 +15,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.rar.AuthorizationDetails;
 import org.keycloak.utils.StringUtil;
 
+import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.ScopeParameter;
 import org.smartpack.keycloak.scope.Work;
@@ -28,7 +29,7 @@ final class ScopeMemory {
     private static final String ATTRIBUTE = ScopeMemory.class.getName();
 
     private final Map<String, Boolean> clean = new HashMap<>();
-    private final Map<String, ScopeRequest> requests = new HashMap<>();
+    private final Map<String, RequestedScopes> requests = new HashMap<>();
     private final Map<String, Grant> grants = new HashMap<>();
     private final Map<Question, Granting.Result> decisions = new HashMap<>();
     private final Map<Reading, List<AuthorizationDetails>> readings = new HashMap<>();
@@ -82,8 +83,8 @@ final class ScopeMemory {
     }
 
     /** @param parameter may be {@code null} */
-    ScopeRequest request(String parameter) {
-        return requests.computeIfAbsent(parameter, ScopeRequest::of);
+    RequestedScopes request(String parameter) {
+        return requests.computeIfAbsent(parameter, RequestedScopes::of);
     }
 
     /** The scopes of a client, looked up once for a request that doesn't change them. */

@@ -23,9 +23,9 @@ import org.keycloak.services.ErrorResponseException;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
-import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.scope.Level;
+import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
@@ -87,7 +87,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         boolean isOwnToken = OwnTokenScopes.appliesTo(session, occasion, client, user);
         AssignedScopes assigned = ScopeMemory.of(session).assigned(session, known, client);
         boolean withSystem = occasion.permits(Level.SYSTEM, isOwnToken);
-        ScopeRequest request = ScopeMemory.of(session).request(scopeParam).withExactNames(assigned, withSystem);
+        RequestedScopes request = ScopeMemory.of(session)
+                .request(scopeParam)
+                .withNames(scope -> (withSystem || !SystemScopes.isOne(scope)) && assigned.has(scope.spelling()));
         if (occasion.negotiates() && request.otherNames() > MAX_OTHER_NAMES) {
             refuseAtOnce(client, "more than " + MAX_OTHER_NAMES + " scopes that are no SMART scopes of resources");
         }
@@ -132,7 +134,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     private void keep(
             ScopeMemory.Reading reading,
             List<AuthorizationDetails> entries,
-            ScopeRequest request,
+            RequestedScopes request,
             AssignedScopes assigned) {
         if (reading.occasion() == Occasion.CLIENT_CREDENTIALS
                 && request.namesResourcesOnly()
@@ -145,7 +147,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
 
     /** The requested names that Keycloak is not to miss. */
     private Set<String> answered(
-            AssignedScopes assigned, ScopeRequest request, ScopeDecision decision, String scopeParam) {
+            AssignedScopes assigned, RequestedScopes request, ScopeDecision decision, String scopeParam) {
         if (!decision.isAcceptable()) {
             // At the authorization endpoint the pack's own check refuses, which says why (LaunchCheck).
             return scopeParam != null && CurrentRequest.of(session).place() == Place.AUTHORIZATION
@@ -161,8 +163,8 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     }
 
     private ScopeDecision decide(
-            ScopeDecider decider, ScopeRequest request, List<Allowance> allowances, NamedScopes named) {
-        boolean concernsSmart = request.namesSmartScopes() || !allowances.isEmpty();
+            ScopeDecider decider, RequestedScopes request, List<Allowance> allowances, NamedScopes named) {
+        boolean concernsSmart = request.namesResources() || !allowances.isEmpty();
         if (!concernsSmart || !SentScope.of(session).isUnclean(ScopeMemory.of(session))) {
             return decider.decide(request, allowances, named);
         }
@@ -203,14 +205,13 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
             UserModel user,
             ClientModel client,
             AssignedScopes assigned,
-            ScopeRequest request,
+            RequestedScopes request,
             Occasion occasion,
             String scopeParam) {
         FhirUserScope fhirUser = new FhirUserScope(session, request.others(), user);
         List<String> asked = new ArrayList<>(request.others());
         request.launches().forEach(launch -> asked.add(launch.spelling()));
-        boolean isSmart = occasion.negotiates()
-                && request.isSmart(() -> FhirServers.of(session).governRealm());
+        boolean isSmart = occasion.negotiates() && SmartNamedScope.isSmart(session, request);
         asked.removeIf(new UnknownNames(client, assigned, isSmart));
         // An empty parameter is one name without a letter for Keycloak, which it compares with every scope.
         String parameter = scopeParam == null || asked.isEmpty() ? null : ScopeParameter.join(asked);

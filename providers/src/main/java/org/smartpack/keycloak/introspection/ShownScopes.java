@@ -15,9 +15,9 @@ import java.util.Set;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.Negotiation;
+import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
-import org.smartpack.keycloak.scope.ScopeList;
 import org.smartpack.keycloak.scope.ScopeParameter;
 import org.smartpack.keycloak.scope.ScopeSet;
 
@@ -54,17 +54,12 @@ final class ShownScopes {
     }
 
     private static String of(String scope, ScopeSet limit) {
-        List<Scope> all = ScopeList.of(scope).scopes();
-        Negotiation negotiation = Negotiation.grant(
-                all.stream()
-                        .filter(ResourceScope.class::isInstance)
-                        .map(ResourceScope.class::cast)
-                        .toList(),
-                limit);
+        RequestedScopes all = RequestedScopes.of(scope);
+        Negotiation negotiation = Negotiation.grant(all.resources(), limit);
         Set<String> permitted = new HashSet<>(negotiation.scopes());
         Set<String> shown = new LinkedHashSet<>();
         int next = 0;
-        for (Scope one : all) {
+        for (Scope one : all.scopes()) {
             if (one instanceof ResourceScope) {
                 negotiation.grants().get(next++).granted().stream()
                         .map(ResourceScope::spelling)

@@ -23,7 +23,7 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.LaunchContext;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * Shows the launch context of a token as it is in that token: an answer describes what was sent, not what the user's
@@ -140,7 +140,7 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
             answer.nbf(token.getNbf());
         }
         // The id_token has one in any case (INTRO-23).
-        if (answer.getSubject() == null && ScopeList.of(token.getScope()).has(OAuth2Constants.SCOPE_OPENID)) {
+        if (answer.getSubject() == null && RequestedScopes.of(token.getScope()).has(OAuth2Constants.SCOPE_OPENID)) {
             answer.subject(userSession.getUser().getId());
         }
         IntrospectionRules.of(session)

@@ -75,6 +75,11 @@ public final class PlainScope implements Scope {
         return spelling;
     }
 
+    /** Whether a name is one with which an app speaks SMART, though it is granted like any other name. */
+    public static boolean isSmart(String name) {
+        return name.equals("fhirUser") || name.equals("online_access");
+    }
+
     /** The name without the prefix of the URI form (SMART-SCOPE-11); otherwise the spelling. */
     public String name() {
         return name;

@@ -14,7 +14,7 @@ import org.keycloak.representations.RefreshToken;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /** Where a grant's context stands in what an app and a FHIR server get to see. */
 public final class GrantClaims {
@@ -44,7 +44,7 @@ public final class GrantClaims {
     }
 
     /** {@code fhirUser} (SMART-CTX-9), if granted. */
-    public static void putInto(IDToken token, GrantContext grant, ScopeList granted) {
+    public static void putInto(IDToken token, GrantContext grant, RequestedScopes granted) {
         if (token == null) {
             return;
         }

@@ -30,7 +30,7 @@ import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * Writes the context of the grant into its tokens, and lets no token pass that needs one and has none: SMART scopes of
@@ -61,7 +61,7 @@ final class GrantTokens implements TokenPostProcessor {
         if (!isOwn(tokens.clientSessionCtx().getClientSession())) {
             dropSystemScopes(tokens, access);
         }
-        ScopeList granted = ScopeList.of(access.getScope());
+        RequestedScopes granted = RequestedScopes.of(access.getScope());
         if (grant.filter(GrantContext::isContextOnly).isPresent()) {
             // It isn't handed out; should it get out all the same, it is of no use.
             access.exp(access.getIat());
@@ -113,7 +113,7 @@ final class GrantTokens implements TokenPostProcessor {
     }
 
     /** What is exchanged stays for the same patient, the same user and the same FHIR server. */
-    private void passOn(AccessToken from, ScopeList granted, AccessToken access) {
+    private void passOn(AccessToken from, RequestedScopes granted, AccessToken access) {
         FhirServer server =
                 FhirServers.of(session).addressedBy(from.getAudience()).orElseThrow(GrantTokens::noContext);
         if (from.getSubject() == null || !from.getSubject().equals(access.getSubject())) {
@@ -123,7 +123,7 @@ final class GrantTokens implements TokenPostProcessor {
         addressTo(server, access, false);
     }
 
-    private static void writeContext(LaunchContext context, ScopeList granted, AccessToken access) {
+    private static void writeContext(LaunchContext context, RequestedScopes granted, AccessToken access) {
         if (granted.needsPatient() && context.patient().isEmpty()) {
             throw noContext();
         }

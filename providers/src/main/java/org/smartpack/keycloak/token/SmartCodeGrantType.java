@@ -31,7 +31,7 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchEvents;
 import org.smartpack.keycloak.launch.store.GrantStore;
 import org.smartpack.keycloak.launch.store.WaitingGrant;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * The grant type of authorization codes (RFC 6749 section 4.1.3) with the rules of SMART: a code that comes a second time ends
@@ -41,7 +41,7 @@ import org.smartpack.keycloak.scope.ScopeList;
 final class SmartCodeGrantType extends AuthorizationCodeGrantType {
 
     private Optional<GrantContext> grant = Optional.empty();
-    private ScopeList granted = ScopeList.of("");
+    private RequestedScopes granted = RequestedScopes.of("");
     private Optional<ContextOnlyGrant> contextOnly = Optional.empty();
 
     @Override
@@ -72,7 +72,7 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
         ScopeOutcome.of(session, client).tell(event);
         OfflineAccess.tell(realm, clientSession);
-        granted = ScopeList.of(clientSession.getScopeString());
+        granted = RequestedScopes.of(clientSession.getScopeString());
         Optional<WaitingGrant> waiting = take(userSession, scope);
         grant = waiting.map(WaitingGrant::grant);
         waiting.ifPresent(found -> check(found, user));

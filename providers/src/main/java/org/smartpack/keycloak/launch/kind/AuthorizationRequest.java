@@ -11,7 +11,7 @@ import org.keycloak.util.TokenUtil;
 
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * A SMART app's authorization request that is in order so far: code flow, PKCE with S256 and a FHIR server.
@@ -22,7 +22,7 @@ import org.smartpack.keycloak.scope.ScopeList;
  * @param parameters as Keycloak has read them
  */
 public record AuthorizationRequest(
-        ClientModel app, FhirServer server, ScopeList scopes, AuthorizationEndpointRequest parameters) {
+        ClientModel app, FhirServer server, RequestedScopes scopes, AuthorizationEndpointRequest parameters) {
 
     /** The name of the parameter that says which launch it is. */
     public static final String LAUNCH = "launch";

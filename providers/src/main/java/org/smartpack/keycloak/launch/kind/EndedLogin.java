@@ -14,7 +14,7 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.launch.store.LaunchHold;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * A SMART app's login that has ended with a user.
@@ -34,7 +34,7 @@ public record EndedLogin(
         UserModel user,
         Optional<FhirReference> person,
         FhirServer server,
-        ScopeList granted,
+        RequestedScopes granted,
         boolean isSingleSignOn) {
 
     /** The handle's launch that this login has. */

@@ -13,7 +13,7 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 import org.smartpack.keycloak.launch.store.LaunchHold;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * How an app is launched, and so comes to its context: by an EHR's handle, by a token of a profile, or by its user alone. The
@@ -22,7 +22,7 @@ import org.smartpack.keycloak.scope.ScopeList;
 public sealed interface LaunchKind permits HandleLaunch, TokenLaunch, StandaloneLaunch {
 
     /** The kind for an app: a profile's if one rules the app, and else the one that the scopes ask for (SMART-SCOPE-40). */
-    static LaunchKind of(KeycloakSession session, ClientModel app, ScopeList scopes) {
+    static LaunchKind of(KeycloakSession session, ClientModel app, RequestedScopes scopes) {
         LaunchRules rules = LaunchRules.of(session, app).orElse(null);
         if (rules != null) {
             return new TokenLaunch(session, rules);
@@ -31,7 +31,7 @@ public sealed interface LaunchKind permits HandleLaunch, TokenLaunch, Standalone
     }
 
     /** Whether a request with these scopes is a launch at all; others are Keycloak's business. */
-    default boolean isAskedFor(ScopeList scopes) {
+    default boolean isAskedFor(RequestedScopes scopes) {
         return scopes.isSmart();
     }
 

@@ -13,7 +13,7 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.app.SmartApp;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /** What of a launch context an app gets, and in which form. */
 final class ReleasedContext {
@@ -24,7 +24,7 @@ final class ReleasedContext {
 
     private ReleasedContext() {}
 
-    static LaunchContext of(LaunchContext context, ScopeList granted, FhirServer server, SmartApp app) {
+    static LaunchContext of(LaunchContext context, RequestedScopes granted, FhirServer server, SmartApp app) {
         if (!(context.parameters().get(LaunchContext.FHIR_CONTEXT) instanceof List<?> all)) {
             return context;
         }

@@ -27,7 +27,7 @@ import org.smartpack.keycloak.launch.rules.LaunchTrace;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.LaunchStore;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * A launch by the {@linkplain LaunchRules rules of a profile}: {@code launch} is a token that proves the launch itself. The
@@ -49,7 +49,7 @@ final class TokenLaunch implements LaunchKind {
 
     /** Every request of such an app is a launch, and nothing else is. */
     @Override
-    public boolean isAskedFor(ScopeList scopes) {
+    public boolean isAskedFor(RequestedScopes scopes) {
         return true;
     }
 

@@ -25,7 +25,7 @@ import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.launch.store.GrantStore;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.WaitingGrant;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * Decides at the end of a login whether the app gets a code, and makes the grant wait for that code. Which context the
@@ -98,7 +98,7 @@ public final class GrantDecision {
                 user.getUser(),
                 FhirUsers.of(session).find(user.getUser(), server),
                 server,
-                ScopeList.of(clientSession.getScopeString()),
+                RequestedScopes.of(clientSession.getScopeString()),
                 // Keycloak has moved this note from the login to here.
                 "true".equals(clientSession.getClientSession().getNote(AuthenticationManager.SSO_AUTH)));
     }

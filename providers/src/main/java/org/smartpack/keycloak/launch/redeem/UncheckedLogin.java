@@ -12,7 +12,7 @@ import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * A login for which nothing was checked when it began: it was no SMART app's request, or it began at another place than the
@@ -35,9 +35,9 @@ record UncheckedLogin(KeycloakSession session, ClientModel app, ClientSessionCon
     /** Nobody asked for them; they could still give access. */
     private void checkDefaultScopes() throws Refusal {
         boolean hasDefaults = app.getClientScopes(true).keySet().stream()
-                .anyMatch(name -> ScopeList.of(name).areForApps());
+                .anyMatch(name -> RequestedScopes.of(name).areForApps());
         if (hasDefaults
-                && ScopeList.of(granted.getScopeString()).areForApps()
+                && RequestedScopes.of(granted.getScopeString()).areForApps()
                 && FhirServers.of(session).governRealm()) {
             throw Refusal.of(
                     OAuthError.INVALID_REQUEST,

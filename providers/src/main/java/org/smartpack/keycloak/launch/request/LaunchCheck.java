@@ -24,7 +24,7 @@ import org.smartpack.keycloak.launch.LaunchEvents;
 import org.smartpack.keycloak.launch.kind.AuthorizationRequest;
 import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * The check of a SMART app's authorization request in a realm that has a FHIR server: the {@link RequestRules}, {@link
@@ -59,7 +59,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             throw Refusal.because(OAuthError.INVALID_SCOPE, outcome.refusal().get());
         }
         outcome.tell(checker.getEventBuilder());
-        ScopeList scopes = ScopeList.of(request.getScope());
+        RequestedScopes scopes = RequestedScopes.of(request.getScope());
         FhirServers servers = FhirServers.of(session);
         LaunchKind kind = LaunchKind.of(session, checker.getClient(), scopes);
         if (!servers.governRealm()) {
@@ -74,7 +74,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
 
     /** What the end of the login has to know. */
     private Map<String, String> notes(
-            AuthorizationEndpointChecker checker, FhirServers servers, ScopeList scopes, LaunchKind kind)
+            AuthorizationEndpointChecker checker, FhirServers servers, RequestedScopes scopes, LaunchKind kind)
             throws Refusal {
         AuthorizationRequest request;
         try {
@@ -96,7 +96,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
 
     /** All but the launch itself. */
     private AuthorizationRequest checkRequest(
-            AuthorizationEndpointChecker checker, FhirServers servers, ScopeList scopes, LaunchKind kind)
+            AuthorizationEndpointChecker checker, FhirServers servers, RequestedScopes scopes, LaunchKind kind)
             throws Refusal {
         AuthorizationEndpointRequest parameters = checker.getAuthorizationEndpointRequest();
         RequestRules.checkFrontChannel(checker.getQueryParams());

@@ -16,7 +16,7 @@ import org.keycloak.representations.RefreshToken;
 import org.keycloak.util.TokenUtil;
 
 import org.smartpack.keycloak.launch.GrantContext;
-import org.smartpack.keycloak.scope.ScopeList;
+import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.token.GrantClaims;
 import org.smartpack.keycloak.token.GrantConditions;
 
@@ -62,7 +62,7 @@ record RefreshedContext(KeycloakSession session, Optional<GrantContext> grant) {
         if (tokens.getIdToken() == null && TokenUtil.isOIDCRequest(granted)) {
             tokens.generateIDToken().generateAccessTokenHash();
         }
-        GrantClaims.putInto(tokens.getIdToken(), grant.get(), ScopeList.of(granted));
+        GrantClaims.putInto(tokens.getIdToken(), grant.get(), RequestedScopes.of(granted));
     }
 
     /** Repeats the context in the answer (SMART-REFRESH-4). */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ScopeListTest {
+class RequestedScopesTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -30,7 +30,7 @@ class ScopeListTest {
     })
     @DisplayName("SMART-SCOPE-40, 43: what hangs on a scope")
     void meaning(String scopes, boolean isSmart, boolean areForApps, boolean isEhrLaunch, boolean needsPatient) {
-        ScopeList list = ScopeList.of(scopes);
+        RequestedScopes list = RequestedScopes.of(scopes);
         assertThat(list.isSmart()).as("SMART").isEqualTo(isSmart);
         assertThat(list.areForApps()).as("for apps").isEqualTo(areForApps);
         assertThat(list.isEhrLaunch()).as("EHR launch").isEqualTo(isEhrLaunch);
@@ -39,7 +39,7 @@ class ScopeListTest {
 
     @Test
     void nothing() {
-        assertThat(ScopeList.of(null).isSmart()).isFalse();
-        assertThat(ScopeList.of("").scopes()).isEmpty();
+        assertThat(RequestedScopes.of(null).isSmart()).isFalse();
+        assertThat(RequestedScopes.of("").scopes()).isEmpty();
     }
 }
