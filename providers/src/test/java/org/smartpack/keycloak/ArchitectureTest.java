@@ -105,6 +105,8 @@ class ArchitectureTest {
             "SecretAuthenticator extends ClientIdAndSecretAuthenticator",
             "StatementValidation extends DefaultClientValidationProvider");
 
+    private static final String LAUNCH = "org.smartpack.keycloak.launch";
+
     /** The scope algebra can be read, tested and reused without a server. */
     @ArchTest
     static final ArchRule scopeAlgebraIsPureJava = classes()
@@ -135,6 +137,40 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule floors = classes().should(standOnTheirFloor());
+
+    /** What is refused and why is said without knowing to whom, and how the answer looks. */
+    @ArchTest
+    static final ArchRule catalogueIsPureJava = classes()
+            .that()
+            .resideInAPackage("org.smartpack.keycloak.error")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.smartpack.keycloak.error");
+
+    /** The kinds of launch know nothing of how a request comes in, nor of how a login ends: a further one touches neither. */
+    @ArchTest
+    static final ArchRule kindsOfLaunchStandAlone = noClasses()
+            .that()
+            .resideInAnyPackage(LAUNCH + ".kind", LAUNCH + ".rules", LAUNCH + ".store", LAUNCH + ".app", LAUNCH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LAUNCH + ".request", LAUNCH + ".redeem", LAUNCH + ".login");
+
+    @ArchTest
+    static final ArchRule whatIsStoredKnowsNoRules = noClasses()
+            .that()
+            .resideInAnyPackage(LAUNCH + ".store", LAUNCH + ".app", LAUNCH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LAUNCH + ".kind", LAUNCH + ".rules", LAUNCH + ".api");
+
+    @ArchTest
+    static final ArchRule refreshIsNobodysBase = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.smartpack.keycloak.token.refresh")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.smartpack.keycloak.token.refresh");
 
     /** Package by package, the wings of a package included. */
     @ArchTest
