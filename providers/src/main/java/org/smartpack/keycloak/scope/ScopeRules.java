@@ -8,16 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 /**
  * What a server supports of the SMART scope grammar: resource types, search parameters in restrictions, and limits.
- * Immutable; each {@code with} method gives changed rules. All scopes that are compared with each other should be parsed
- * under the same rules.
+ * All scopes that are compared with each other should be parsed under the same rules.
  */
 public final class ScopeRules {
 
-    /** In {@link #withParameters}: the parameters that may restrict every type, {@code *} included. */
+    /** In place of a resource type: the parameters that may restrict every type, {@code *} included. */
     public static final String EVERY_TYPE = "*";
 
     /**
@@ -37,7 +34,23 @@ public final class ScopeRules {
     private final int maxRestrictions;
     private final int maxScopes;
 
-    private ScopeRules(
+    /**
+     * Other rules than {@link #DEFAULT}.
+     *
+     * @param types the resource types that exist (SMART-SCOPE-10), {@code *} needs no mention; empty for every name that the
+     *     grammar allows
+     * @param parameters the search parameters that may restrict a scope (SMART-SCOPE-21), for a resource type or {@link
+     *     #EVERY_TYPE}, without modifier or chain; empty for all. A scope with any other is malformed as a whole: to drop just the
+     *     restriction would widen it
+     * @param singleValued the search parameters of which a resource can never have more than one value. Only for these may value
+     *     lists be intersected (section 5). None about which there is doubt: a scope that repeats the parameter is compared by the
+     *     common values, but a resource with several values matches each list by another one
+     * @param experimental whether modifiers, chains, {@code _has} and {@code _filter} may restrict a scope (SMART-SCOPE-22)
+     * @param maxLength the most characters that a resource or launch scope may have
+     * @param maxRestrictions the most restrictions that a scope may have; its length limits the number of their values
+     * @param maxScopes the most scopes that one {@link Negotiation} may grant
+     */
+    ScopeRules(
             Optional<Set<String>> types,
             Optional<Map<String, Set<String>>> parameters,
             Set<String> singleValued,
@@ -48,74 +61,13 @@ public final class ScopeRules {
         if (maxLength < 1 || maxRestrictions < 1 || maxScopes < 1) {
             throw new IllegalArgumentException("A limit must be positive");
         }
-        this.types = types;
-        this.parameters = parameters;
-        this.singleValued = singleValued;
+        this.types = types.map(Set::copyOf);
+        this.parameters = parameters.map(Map::copyOf);
+        this.singleValued = Set.copyOf(singleValued);
         this.experimental = experimental;
         this.maxLength = maxLength;
         this.maxRestrictions = maxRestrictions;
         this.maxScopes = maxScopes;
-    }
-
-    /** Only these resource types exist (SMART-SCOPE-10); {@code *} needs no mention. */
-    public ScopeRules withTypes(Set<String> known) {
-        return new ScopeRules(
-                Optional.of(Set.copyOf(known)),
-                parameters,
-                singleValued,
-                experimental,
-                maxLength,
-                maxRestrictions,
-                maxScopes);
-    }
-
-    /** Every name that the grammar allows is a resource type. */
-    public ScopeRules withAnyType() {
-        return new ScopeRules(
-                Optional.empty(), parameters, singleValued, experimental, maxLength, maxRestrictions, maxScopes);
-    }
-
-    /**
-     * Only these search parameters may restrict a scope (SMART-SCOPE-21). A scope with any other is malformed as a whole:
-     * to drop just the restriction would widen it.
-     *
-     * @param byType for a resource type, or {@link #EVERY_TYPE}, the names without modifier or chain
-     */
-    public ScopeRules withParameters(Map<String, Set<String>> byType) {
-        Map<String, Set<String>> copy = byType.entrySet().stream()
-                .collect(toUnmodifiableMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
-        return new ScopeRules(
-                types, Optional.of(copy), singleValued, experimental, maxLength, maxRestrictions, maxScopes);
-    }
-
-    /**
-     * The search parameters of which a resource can never have more than one value. Only for these may value lists be
-     * intersected (section 5). List none about which there is doubt: a scope that repeats the parameter is compared by the
-     * common values, but a resource with several values matches each list by another one.
-     */
-    public ScopeRules withSingleValued(Set<String> names) {
-        return new ScopeRules(
-                types, parameters, Set.copyOf(names), experimental, maxLength, maxRestrictions, maxScopes);
-    }
-
-    /** Whether modifiers, chains, {@code _has} and {@code _filter} may restrict a scope (SMART-SCOPE-22). */
-    public ScopeRules withExperimental(boolean supported) {
-        return new ScopeRules(types, parameters, singleValued, supported, maxLength, maxRestrictions, maxScopes);
-    }
-
-    /** The most characters that a resource or launch scope may have. */
-    public ScopeRules withMaxLength(int characters) {
-        return new ScopeRules(types, parameters, singleValued, experimental, characters, maxRestrictions, maxScopes);
-    }
-
-    /** The most restrictions that a scope may have; its length limits the number of their values. */
-    public ScopeRules withMaxRestrictions(int restrictions) {
-        return new ScopeRules(types, parameters, singleValued, experimental, maxLength, restrictions, maxScopes);
-    }
-
-    /** The most scopes that one {@link Negotiation} may grant. */
-    public ScopeRules withMaxScopes(int scopes) {
-        return new ScopeRules(types, parameters, singleValued, experimental, maxLength, maxRestrictions, scopes);
     }
 
     /** The most characters that a resource or launch scope may have. */

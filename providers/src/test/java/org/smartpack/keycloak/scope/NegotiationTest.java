@@ -164,11 +164,14 @@ class NegotiationTest {
     @Test
     @DisplayName("SMART-SCOPE-27 a narrowed scope beyond the limits is left out rather than granted unreadably")
     void limits() {
-        ScopeRules rules = ScopeRules.DEFAULT.withMaxRestrictions(2);
+        ScopeRules rules = Rules.DEFAULT.withMaxRestrictions(2).build();
         List<ResourceScope> request = requested("user/Observation.rs?code=a&category=b user/Patient.rs?_id=1");
         ScopeSet allowed = allowed("user/*.rs?_tag=t");
         assertThat(Negotiation.grant(request, allowed, rules).scopes()).containsExactly("user/Patient.rs?_id=1&_tag=t");
-        assertThat(Negotiation.grant(request, allowed, ScopeRules.DEFAULT.withMaxLength(30))
+        assertThat(Negotiation.grant(
+                                request,
+                                allowed,
+                                Rules.DEFAULT.withMaxLength(30).build())
                         .scopes())
                 .containsExactly("user/Patient.rs?_id=1&_tag=t");
     }
@@ -178,10 +181,12 @@ class NegotiationTest {
     void tooLarge() {
         List<ResourceScope> request = requested("user/Observation.rs user/Patient.rs");
         ScopeSet allowed = allowed("user/*.rs?_tag=a user/*.rs?_tag=b");
-        Negotiation four = Negotiation.grant(request, allowed, ScopeRules.DEFAULT.withMaxScopes(4));
+        Negotiation four = Negotiation.grant(
+                request, allowed, Rules.DEFAULT.withMaxScopes(4).build());
         assertThat(four.isTooLarge()).isFalse();
         assertThat(four.scopes()).hasSize(4);
-        Negotiation three = Negotiation.grant(request, allowed, ScopeRules.DEFAULT.withMaxScopes(3));
+        Negotiation three = Negotiation.grant(
+                request, allowed, Rules.DEFAULT.withMaxScopes(3).build());
         assertThat(three.isTooLarge()).isTrue();
         assertThat(three.scopes()).isEmpty();
         assertThat(three.refused()).isEqualTo(request);

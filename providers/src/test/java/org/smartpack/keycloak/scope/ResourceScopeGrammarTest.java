@@ -157,7 +157,8 @@ class ResourceScopeGrammarTest {
             strings = {"", "P", "patient", "Patient1", "Pat-ient", "Pat*", "**", "*Patient", "Patient/Observation"})
     @DisplayName("SMART-SCOPE-10 what is not the name of a type is refused under any rules")
     void typeSyntax(String type) {
-        assertThat(reason(Scope.parse("system/" + type + ".rs", ScopeRules.DEFAULT.withAnyType())))
+        assertThat(reason(Scope.parse(
+                        "system/" + type + ".rs", Rules.DEFAULT.withAnyType().build())))
                 .isEqualTo(Reason.TYPE);
     }
 

@@ -27,7 +27,8 @@ import static org.smartpack.keycloak.scope.Scopes.resource;
 /** Section 2 of the scope rules: what follows the question mark. */
 class RestrictionTest {
 
-    private static final ScopeRules EXPERIMENTAL = ScopeRules.DEFAULT.withExperimental(true);
+    private static final ScopeRules EXPERIMENTAL =
+            Rules.DEFAULT.withExperimental(true).build();
 
     private static ResourceScope restricted(String query) {
         return resource("system/Observation.rs?" + query);
@@ -59,8 +60,9 @@ class RestrictionTest {
     @Test
     @DisplayName("SMART-SCOPE-21 a name outside the allow-list makes the whole scope malformed")
     void allowList() {
-        ScopeRules rules = ScopeRules.DEFAULT.withParameters(
-                Map.of("Observation", Set.of("category"), ScopeRules.EVERY_TYPE, Set.of("_tag")));
+        ScopeRules rules = Rules.DEFAULT
+                .withParameters(Map.of("Observation", Set.of("category"), ScopeRules.EVERY_TYPE, Set.of("_tag")))
+                .build();
         assertThat(resource("system/Observation.rs?category=a&_tag=b", rules).restrictions())
                 .hasSize(2);
         assertThat(resource("system/*.rs?_tag=b", rules).restrictions()).hasSize(1);
@@ -104,7 +106,10 @@ class RestrictionTest {
     @Test
     @DisplayName("SMART-SCOPE-22 experimental parameters need the allow-list's consent as well")
     void experimentalAllowList() {
-        ScopeRules rules = EXPERIMENTAL.withParameters(Map.of("Observation", Set.of("code")));
+        ScopeRules rules = Rules.DEFAULT
+                .withExperimental(true)
+                .withParameters(Map.of("Observation", Set.of("code")))
+                .build();
         assertThat(resource("system/Observation.rs?code:in=a", rules).restrictions())
                 .hasSize(1);
         assertThat(reason(Scope.parse("system/Observation.rs?subject:in=a", rules)))
@@ -275,7 +280,7 @@ class RestrictionTest {
                 .isEqualTo(restricted("resource-origin=Device/2"));
         assertThat(reason(Scope.parse("system/Task.r?resource-origin=Device/1&resource-origin=Device/2")))
                 .isEqualTo(Reason.CONTRADICTION);
-        ScopeRules without = ScopeRules.DEFAULT.withSingleValued(Set.of());
+        ScopeRules without = Rules.DEFAULT.withSingleValued(Set.of()).build();
         assertThat(resource("system/Task.r?resource-origin=Device/1&resource-origin=Device/2", without)
                         .restrictions())
                 .hasSize(2);
@@ -284,20 +289,25 @@ class RestrictionTest {
     @Test
     @DisplayName("SMART-SCOPE-10 the types can be replaced or left open")
     void types() {
-        ScopeRules own = ScopeRules.DEFAULT.withTypes(Set.of("Foo"));
+        ScopeRules own = Rules.DEFAULT.withTypes(Set.of("Foo")).build();
         assertThat(resource("system/Foo.r", own).type()).isEqualTo("Foo");
         assertThat(resource("system/*.r", own).isEveryType()).isTrue();
         assertThat(reason(Scope.parse("system/Patient.r", own))).isEqualTo(Reason.UNKNOWN_TYPE);
-        assertThat(resource("system/Bar.r", own.withAnyType()).type()).isEqualTo("Bar");
+        assertThat(resource("system/Bar.r", Rules.DEFAULT.withAnyType().build()).type())
+                .isEqualTo("Bar");
     }
 
     @Test
     @DisplayName("limits must be positive")
     void limits() {
-        assertThat(ScopeRules.DEFAULT.withMaxLength(10).maxLength()).isEqualTo(10);
-        assertThat(ScopeRules.DEFAULT.withMaxRestrictions(1).maxRestrictions()).isEqualTo(1);
-        assertThatIllegalArgumentException().isThrownBy(() -> ScopeRules.DEFAULT.withMaxLength(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> ScopeRules.DEFAULT.withMaxRestrictions(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> ScopeRules.DEFAULT.withMaxScopes(0));
+        assertThat(Rules.DEFAULT.withMaxLength(10).build().maxLength()).isEqualTo(10);
+        assertThat(Rules.DEFAULT.withMaxRestrictions(1).build().maxRestrictions())
+                .isEqualTo(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rules.DEFAULT.withMaxLength(0).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rules.DEFAULT.withMaxRestrictions(0).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rules.DEFAULT.withMaxScopes(0).build());
     }
 }

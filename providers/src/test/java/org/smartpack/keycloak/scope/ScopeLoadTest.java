@@ -67,8 +67,10 @@ class ScopeLoadTest {
             })
     @DisplayName("attack 18: 64 kB of one piece, over and over, before and after the limits of length")
     void repeated(String piece) {
-        ScopeRules unlimited =
-                ScopeRules.DEFAULT.withMaxLength(Integer.MAX_VALUE).withExperimental(true);
+        ScopeRules unlimited = Rules.DEFAULT
+                .withMaxLength(Integer.MAX_VALUE)
+                .withExperimental(true)
+                .build();
         String rubbish = piece.repeat(SIZE / piece.length());
         assertTimeoutPreemptively(GENEROUS, () -> {
             for (int round = 0; round < 20; round++) {

@@ -33,7 +33,8 @@ class ScopeParserFuzzTest {
     private static final Pattern CLAIMED = Pattern.compile("(?s)^(patient|user|system|launch)/.*");
     private static final String URI = "http://smarthealthit.org/fhir/scopes/";
 
-    private static final ScopeRules OPEN = ScopeRules.DEFAULT.withAnyType().withExperimental(true);
+    private static final ScopeRules OPEN =
+            Rules.DEFAULT.withAnyType().withExperimental(true).build();
 
     /** Whatever the text is: an answer, the same under every look at it. */
     private static void check(String text, ScopeRules rules) {

@@ -16,7 +16,7 @@ import net.jqwik.api.domains.DomainContextBase;
 /** Scopes over the small vocabulary of {@link NaiveModel}, so small that scopes often meet. */
 final class ScopeTexts extends DomainContextBase {
 
-    static final ScopeRules RULES = ScopeRules.DEFAULT.withExperimental(true);
+    static final ScopeRules RULES = Rules.DEFAULT.withExperimental(true).build();
 
     /** Sets of allowances: up to four, templates, modifiers and v1 included. */
     @Provide

@@ -18,7 +18,8 @@ import static org.smartpack.keycloak.scope.Scopes.resource;
 /** Section 5 of the scope rules by example; {@link ScopeAlgebraTest} has its laws. */
 class SubsumptionTest {
 
-    private static final ScopeRules EXPERIMENTAL = ScopeRules.DEFAULT.withExperimental(true);
+    private static final ScopeRules EXPERIMENTAL =
+            Rules.DEFAULT.withExperimental(true).build();
 
     @ParameterizedTest
     @CsvSource(
