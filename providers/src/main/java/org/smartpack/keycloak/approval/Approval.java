@@ -69,7 +69,7 @@ public record Approval(String client, String clientId, String type, String mappe
     }
 
     /** Whether the client says that and nothing else of this type, under the client id of that time. */
-    public boolean isKeptBy(ClientModel client) {
+    boolean isKeptBy(ClientModel client) {
         return clientId.equals(client.getClientId())
                 && Statement.configs(client, type).equals(List.of(config));
     }

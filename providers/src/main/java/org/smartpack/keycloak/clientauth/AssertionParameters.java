@@ -6,6 +6,7 @@ package org.smartpack.keycloak.clientauth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,8 +26,6 @@ final class AssertionParameters {
 
     /** Why a request is refused that has more than one credential. */
     static final String SEVERAL_WAYS = "more than one way of client authentication";
-
-    private static final String BASIC = "basic";
 
     private static final Set<String> ONCE_ONLY = Set.of(
             OAuth2Constants.CLIENT_ASSERTION,
@@ -59,7 +58,7 @@ final class AssertionParameters {
     int ways() {
         int basic = 0;
         for (String value : authorization) {
-            basic += value.strip().regionMatches(true, 0, BASIC, 0, BASIC.length()) ? 1 : 0;
+            basic += value.strip().toLowerCase(Locale.ROOT).startsWith("basic") ? 1 : 0;
         }
         int assertions = values(OAuth2Constants.CLIENT_ASSERTION).size();
         return basic + values(OAuth2Constants.CLIENT_SECRET).size() + (present() ? Math.max(assertions, 1) : 0);

@@ -163,8 +163,8 @@ public final class FhirServers {
 
     private Optional<FhirServer> find(Approval approval) {
         ClientModel client = realm.getClientById(approval.client());
-        return client != null && approval.isKeptBy(client)
-                ? FhirServer.of(client, approval.config())
-                : Optional.empty();
+        return client == null
+                ? Optional.empty()
+                : approvals.of(client, FhirServerMapper.PROVIDER_ID).flatMap(config -> FhirServer.of(client, config));
     }
 }

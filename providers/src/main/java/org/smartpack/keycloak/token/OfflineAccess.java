@@ -20,11 +20,13 @@ final class OfflineAccess {
         grant.setAttribute(OAuth2Constants.OFFLINE_ACCESS, isIn(realm, grant));
     }
 
-    /** By the realm's own scope of that name: a client is among its scopes as well, and has a name that anybody may choose. */
+    /**
+     * By what was asked for, even if the user has no right to it: then Keycloak refuses. And by the realm's own scope of that
+     * name: a client is among its scopes as well, and has a name that anybody may choose.
+     */
     private static boolean isIn(RealmModel realm, ClientSessionContext grant) {
-        return grant.getClientScopesStream()
-                .filter(scope -> OAuth2Constants.OFFLINE_ACCESS.equals(scope.getName()))
-                .map(scope -> realm.getClientScopeById(scope.getId()))
+        return grant.getClientScopeIds().stream()
+                .map(realm::getClientScopeById)
                 .anyMatch(scope -> scope != null && OAuth2Constants.OFFLINE_ACCESS.equals(scope.getName()));
     }
 }

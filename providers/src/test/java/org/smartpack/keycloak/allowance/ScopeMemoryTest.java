@@ -71,20 +71,23 @@ class ScopeMemoryTest {
     @DisplayName("SMART-SCOPE-60: an answer for anyone counts for every user, and for nothing else that is different")
     void anyone() {
         ScopeMemory memory = ScopeMemory.of(session);
-        memory.keepForAnyone(reading(), List.of());
+        memory.keepForAnyone(own("client", "user", true), List.of());
 
-        assertThat(memory.entries(new ScopeMemory.Reading(
-                        Occasion.USER, "client", null, false, "openid", Optional.empty(), Optional.empty())))
-                .isPresent();
-        assertThat(memory.entries(new ScopeMemory.Reading(
-                        Occasion.USER, "client", "another", false, "openid", Optional.empty(), Optional.empty())))
-                .isPresent();
-        assertThat(memory.entries(new ScopeMemory.Reading(
-                        Occasion.USER, "other", "user", false, "openid", Optional.empty(), Optional.empty())))
-                .isEmpty();
-        assertThat(memory.entries(new ScopeMemory.Reading(
-                        Occasion.USER, "client", "user", true, "openid", Optional.empty(), Optional.empty())))
-                .isEmpty();
+        assertThat(memory.entries(own("client", null, true))).isPresent();
+        assertThat(memory.entries(own("client", "another", true))).isPresent();
+        assertThat(memory.entries(own("other", "user", true))).isEmpty();
+        assertThat(memory.entries(own("client", "user", false))).isEmpty();
+    }
+
+    private static ScopeMemory.Reading own(String client, String user, boolean isOwnToken) {
+        return new ScopeMemory.Reading(
+                Occasion.CLIENT_CREDENTIALS,
+                client,
+                user,
+                isOwnToken,
+                "system/*.rs",
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

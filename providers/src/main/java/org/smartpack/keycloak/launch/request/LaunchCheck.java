@@ -61,10 +61,10 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         outcome.tell(checker.getEventBuilder());
         RequestedScopes scopes = RequestedScopes.of(request.getScope());
         FhirServers servers = FhirServers.of(session);
-        LaunchKind kind = LaunchKind.of(session, checker.getClient(), scopes);
         if (!servers.governRealm()) {
             return;
         }
+        LaunchKind kind = LaunchKind.of(session, checker.getClient(), scopes);
         if (kind.isAskedFor(scopes)) {
             parameters.putAll(notes(checker, servers, scopes.without(outcome.dropped()), kind));
         }
