@@ -22,10 +22,13 @@ final class OfflineAccess {
 
     /**
      * By what was asked for, even if the user has no right to it: then Keycloak refuses. And by the realm's own scope of that
-     * name: a client is among its scopes as well, and has a name that anybody may choose.
+     * name. The client is among its scopes as well: its name may be anything, and Keycloak would search the database for a
+     * client scope with its id.
      */
     private static boolean isIn(RealmModel realm, ClientSessionContext grant) {
+        String client = grant.getClientSession().getClient().getId();
         return grant.getClientScopeIds().stream()
+                .filter(id -> !id.equals(client))
                 .map(realm::getClientScopeById)
                 .anyMatch(scope -> scope != null && OAuth2Constants.OFFLINE_ACCESS.equals(scope.getName()));
     }
