@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -260,6 +261,36 @@ class DocumentationTest {
                         .contains("**Audit code: " + step.group(1) + "**", "| " + step.group(1) + " |", step.group(2)));
         found("userType \\+ \"(: [^\"]+)\"", "koppeltaal/domain/IdentityProperties.java")
                 .forEach(label -> assertThat(page).contains("**Patient" + label.group(1) + "**"));
+    }
+
+    @Test
+    @DisplayName("docs/request-flow.md names classes that exist, and every floor's packages")
+    void requestFlow() throws IOException {
+        String page = docs("request-flow.md");
+        Set<String> classes = new HashSet<>();
+        Set<String> packages = new HashSet<>();
+        Path sources = ROOT.resolve("providers/src/main/java/org/smartpack/keycloak");
+        try (Stream<Path> files = Files.walk(sources)) {
+            files.filter(file -> file.toString().endsWith(".java")).forEach(file -> {
+                classes.add(file.getFileName().toString().replace(".java", ""));
+                packages.add(sources.relativize(file.getParent()).toString().replace('/', '.'));
+            });
+        }
+        List<String> named = Pattern.compile("`([A-Z][a-z]\\w+)[`.]")
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .filter(name -> !name.equals("ArchitectureTest"))
+                .toList();
+        assertThat(named).hasSizeGreaterThan(40).allSatisfy(name -> assertThat(classes)
+                .contains(name));
+        List<String> floors = page.lines()
+                .filter(line -> line.startsWith("| ") && line.contains(" | `"))
+                .flatMap(line -> Stream.of(line.split("\\|")[2].split(",")))
+                .map(name -> name.replace("`", "").replace(" and its parts", "").strip())
+                .toList();
+        assertThat(floors).hasSizeGreaterThan(15).allSatisfy(name -> assertThat(packages)
+                .contains(name));
     }
 
     /** The text of every test, by the name of its class; of several with one name, all of it. */
