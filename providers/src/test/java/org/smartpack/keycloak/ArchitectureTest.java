@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.ReferencedClassObject;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -105,6 +106,13 @@ class ArchitectureTest {
             "SecretAuthenticator extends ClientIdAndSecretAuthenticator",
             "StatementValidation extends DefaultClientValidationProvider");
 
+    private static final Set<String> ANSWERING = Set.of(
+            "AuthorizationCheckException",
+            "CorsErrorResponseException",
+            "ErrorResponseException",
+            "OAuthErrorException",
+            "TokenInterceptorException");
+
     private static final String LAUNCH = "org.smartpack.keycloak.launch";
 
     /** The scope algebra can be read, tested and reused without a server. */
@@ -146,6 +154,17 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.smartpack.keycloak.error");
+
+    /** What a refusal looks like at Keycloak's endpoints is said in one place. */
+    @ArchTest
+    static final ArchRule oneAnswer = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.smartpack.keycloak.error.answer")
+            .should()
+            .callConstructorWhere(describe(
+                    "makes an exception that Keycloak answers with",
+                    (JavaConstructorCall call) ->
+                            ANSWERING.contains(call.getTargetOwner().getSimpleName())));
 
     /** The kinds of launch know nothing of how a request comes in, nor of how a login ends: a further one touches neither. */
     @ArchTest

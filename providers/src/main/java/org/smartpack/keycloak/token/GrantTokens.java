@@ -24,6 +24,8 @@ import org.smartpack.keycloak.allowance.DroppedScopes;
 import org.smartpack.keycloak.allowance.SubjectToken;
 import org.smartpack.keycloak.allowance.SystemScopes;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.ContextClaims;
@@ -137,7 +139,7 @@ final class GrantTokens implements TokenPostProcessor {
     }
 
     private static TokenInterceptorException invalid(String description) {
-        return new TokenInterceptorException(OAuthError.INVALID_GRANT.code(), description);
+        return KeycloakAnswer.tokens(Refusal.because(OAuthError.INVALID_GRANT, description));
     }
 
     private FhirServer server(GrantContext grant) {

@@ -7,10 +7,12 @@ package org.smartpack.keycloak.error.answer;
 import jakarta.ws.rs.core.Response;
 
 import org.jboss.logging.Logger;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker.AuthorizationCheckException;
+import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.ErrorResponseException;
 import org.keycloak.services.cors.Cors;
@@ -52,6 +54,18 @@ public final class KeycloakAnswer {
                         });
         return new CorsErrorResponseException(
                 cors, refusal.error().code(), refusal.description(), Response.Status.fromStatusCode(refusal.status()));
+    }
+
+    /** For Keycloak's refresh, which writes the event and answers with {@code error} and {@code error_description}. */
+    public static OAuthErrorException refresh(Refusal refusal) {
+        LOG.debugf("Refused: %s", refusal);
+        return new OAuthErrorException(refusal.error().code(), refusal.description());
+    }
+
+    /** For Keycloak's last look at the tokens of an answer. */
+    public static TokenInterceptorException tokens(Refusal refusal) {
+        LOG.debugf("Refused: %s", refusal);
+        return new TokenInterceptorException(refusal.error().code(), refusal.description());
     }
 
     /** For every other endpoint: Keycloak makes of it what errors are there, a page or JSON. */

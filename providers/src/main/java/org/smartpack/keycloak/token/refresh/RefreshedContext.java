@@ -8,13 +8,14 @@ import java.util.Optional;
 
 import jakarta.ws.rs.core.Response;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.util.TokenUtil;
 
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.token.GrantClaims;
@@ -31,9 +32,9 @@ record RefreshedContext(KeycloakSession session, Optional<GrantContext> grant) {
     /**
      * Takes the context out of the old refresh token and makes it that of all tokens of this request.
      *
-     * @throws OAuthErrorException {@code invalid_grant} where its FHIR server is gone
+     * @throws Refusal {@code invalid_grant} where its FHIR server is gone
      */
-    static RefreshedContext begin(KeycloakSession session, RefreshToken token) throws OAuthErrorException {
+    static RefreshedContext begin(KeycloakSession session, RefreshToken token) throws Refusal {
         RefreshedContext context = new RefreshedContext(session, GrantClaims.context(token));
         if (context.grant.isPresent()) {
             GrantContext grant = context.grant.get();
@@ -46,9 +47,9 @@ record RefreshedContext(KeycloakSession session, Optional<GrantContext> grant) {
     /**
      * Completes the tokens, now that Keycloak has found the user.
      *
-     * @throws OAuthErrorException {@code invalid_grant} where it is no longer the user whom the grant was made for
+     * @throws Refusal {@code invalid_grant} where it is no longer the user whom the grant was made for
      */
-    void complete(AccessTokenResponseBuilder tokens) throws OAuthErrorException {
+    void complete(AccessTokenResponseBuilder tokens) throws Refusal {
         if (grant.isEmpty()) {
             return;
         }
@@ -77,9 +78,9 @@ record RefreshedContext(KeycloakSession session, Optional<GrantContext> grant) {
         }
     }
 
-    private static void check(Optional<String> broken) throws OAuthErrorException {
+    private static void check(Optional<String> broken) throws Refusal {
         if (broken.isPresent()) {
-            throw new OAuthErrorException(OAuthErrorException.INVALID_GRANT, broken.get());
+            throw Refusal.because(OAuthError.INVALID_GRANT, broken.get());
         }
     }
 }

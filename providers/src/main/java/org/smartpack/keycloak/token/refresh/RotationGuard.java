@@ -14,6 +14,10 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
 
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.KeycloakAnswer;
+
 /**
  * Where a realm rotates refresh tokens, only the newest token of a grant and the one that it came from may be used (RFC
  * 9700 section 4.14.2). Keycloak 26.7 goes by the second in which tokens were issued: of three that followed one another
@@ -65,7 +69,7 @@ final class RotationGuard extends TokenManager {
             boolean isRefresh)
             throws OAuthErrorException {
         if (isStale(token, clientSession)) {
-            throw new OAuthErrorException(OAuthErrorException.INVALID_GRANT, "Stale token");
+            throw KeycloakAnswer.refresh(Refusal.because(OAuthError.INVALID_GRANT, "Stale token"));
         }
         super.validateTokenReuse(session, realm, token, clientSession, isRefresh);
     }

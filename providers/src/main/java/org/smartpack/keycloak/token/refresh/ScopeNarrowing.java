@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.keycloak.OAuth2Constants;
-import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.organization.protocol.mappers.oidc.OrganizationScope;
 
@@ -19,6 +18,8 @@ import org.smartpack.keycloak.allowance.ScopeDescription;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.allowance.SentScope;
 import org.smartpack.keycloak.allowance.SystemScopes;
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
@@ -48,9 +49,9 @@ final class ScopeNarrowing {
      * Decides, and makes the grant the ceiling of everything that is parsed for the rest of the request.
      *
      * @param parameter the {@code scope} of the request; may be {@code null}
-     * @throws OAuthErrorException {@code invalid_scope}
+     * @throws Refusal {@code invalid_scope}
      */
-    NarrowedScope of(PresentedToken token, String parameter) throws OAuthErrorException {
+    NarrowedScope of(PresentedToken token, String parameter) throws Refusal {
         if (token.scope() == null) {
             return NarrowedScope.none(null, parameter);
         }
@@ -67,7 +68,7 @@ final class ScopeNarrowing {
      * The request of a user's grant without the {@code system/} scopes that the grant once had. A client that asks
      * for what it was granted gets what is left of it, and an error if that is nothing.
      */
-    private String withoutSystemScopes(String parameter, String before) throws OAuthErrorException {
+    private String withoutSystemScopes(String parameter, String before) throws Refusal {
         if (!SystemScopes.areIn(parameter) || !SystemScopes.areIn(before)) {
             return parameter;
         }
@@ -83,7 +84,7 @@ final class ScopeNarrowing {
         return ScopeParameter.join(rest);
     }
 
-    private NarrowedScope within(String held, String parameter) throws OAuthErrorException {
+    private NarrowedScope within(String held, String parameter) throws Refusal {
         if (!byRule) {
             return NarrowedScope.none(held, parameter);
         }
@@ -139,13 +140,13 @@ final class ScopeNarrowing {
         return new NarrowedScope(held, ScopeParameter.join(List.copyOf(scopes)), parameter);
     }
 
-    private static void check(Optional<String> fault) throws OAuthErrorException {
+    private static void check(Optional<String> fault) throws Refusal {
         if (fault.isPresent()) {
             throw invalid(fault.get());
         }
     }
 
-    private static OAuthErrorException invalid(String description) {
-        return new OAuthErrorException(OAuthErrorException.INVALID_SCOPE, description);
+    private static Refusal invalid(String description) {
+        return Refusal.because(OAuthError.INVALID_SCOPE, description);
     }
 }

@@ -14,6 +14,9 @@ import org.keycloak.protocol.oidc.refresh.RefreshTokenException;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
 import org.keycloak.representations.RefreshToken;
 
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.KeycloakAnswer;
+
 /**
  * Refreshes a grant: what the pack checks before and after Keycloak's own provider, which makes the tokens. That one
  * reads the scopes of a refresh token to the letter and remembers rotation by the second, so it is given a request
@@ -48,6 +51,14 @@ final class SmartRefreshProvider implements RefreshTokenProvider {
 
     @Override
     public AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext request) throws OAuthErrorException {
+        try {
+            return refresh(request);
+        } catch (Refusal refusal) {
+            throw KeycloakAnswer.refresh(refusal);
+        }
+    }
+
+    private AccessTokenResponseBuilder refresh(RefreshTokenContext request) throws Refusal, OAuthErrorException {
         RealmModel realm = request.grantContext().getRealm();
         RefreshedContext context = RefreshedContext.begin(session, request.oldRefreshToken());
         PresentedToken token =
