@@ -23,21 +23,21 @@ final class AccessGrant {
     private AccessGrant() {}
 
     /** @param launched the context that the app was launched with */
-    static GrantContext of(EndedLogin login, LaunchContext launched) throws Refusal {
-        Optional<String> own = ownRecord(login.person());
+    static GrantContext of(EndedLogin ended, LaunchContext launched) throws Refusal {
+        Optional<String> own = ownRecord(ended.person());
         LaunchContext context =
-                login.granted().needsPatient() && launched.patient().isEmpty()
+                ended.granted().needsPatient() && launched.patient().isEmpty()
                         ? launched.with(LaunchContext.PATIENT, own.orElseThrow(AccessGrant::noPatient))
                         : launched;
         return new GrantContext(
                 ReleasedContext.of(
                         context,
-                        login.granted(),
-                        login.server(),
-                        SmartApp.of(login.login().getClient())),
-                login.server().client().getId(),
-                login.server().baseUrl(),
-                fhirUser(login),
+                        ended.granted(),
+                        ended.server(),
+                        SmartApp.of(ended.login().getClient())),
+                ended.server().client().getId(),
+                ended.server().baseUrl(),
+                fhirUser(ended),
                 own.isPresent() && own.equals(context.patient()),
                 false);
     }
@@ -47,9 +47,9 @@ final class AccessGrant {
         return person.filter(who -> who.type().equals(PATIENT)).map(FhirReference::id);
     }
 
-    private static Optional<String> fhirUser(EndedLogin login) {
-        return login.granted().has(FhirUser.ATTRIBUTE)
-                ? FhirUsers.of(login.session()).find(login.user()).map(FhirUser::url)
+    private static Optional<String> fhirUser(EndedLogin ended) {
+        return ended.granted().has(FhirUser.ATTRIBUTE)
+                ? FhirUsers.of(ended.session()).find(ended.user()).map(FhirUser::url)
                 : Optional.empty();
     }
 

@@ -52,15 +52,15 @@ final class HandleLaunch implements LaunchKind {
     }
 
     @Override
-    public GrantContext end(EndedLogin login) throws Refusal {
-        LaunchHold hold = login.holdOfHandle(INVALID);
+    public GrantContext end(EndedLogin ended) throws Refusal {
+        LaunchHold hold = ended.holdOfHandle(INVALID);
         KeptLaunch launch = KeptLaunch.of(session, hold, INVALID);
         launch.checkHeld(hold);
-        launch.checkServer(login.server());
+        launch.checkServer(ended.server());
         GrantContext grant;
         try {
-            checkUser(launch.launch(), login);
-            grant = AccessGrant.of(login, launch.launch().context());
+            checkUser(launch.launch(), ended);
+            grant = AccessGrant.of(ended, launch.launch().context());
         } catch (Refusal refusal) {
             launch.useUp(hold);
             throw refusal;
@@ -70,8 +70,8 @@ final class HandleLaunch implements LaunchKind {
     }
 
     /** LCTX-22. */
-    private void checkUser(RegisteredLaunch launch, EndedLogin login) throws Refusal {
-        if (!isFor(launch, login)) {
+    private void checkUser(RegisteredLaunch launch, EndedLogin ended) throws Refusal {
+        if (!isFor(launch, ended)) {
             throw Refusal.launchOfAnother("registered for another user or patient", false);
         }
     }
@@ -80,13 +80,13 @@ final class HandleLaunch implements LaunchKind {
      * Where the EHR doesn't say who may redeem the launch, a patient still gets no other patient's: nor does somebody
      * whose {@code fhirUser} can't be told to be anybody on this server, and might be a patient's.
      */
-    private boolean isFor(RegisteredLaunch launch, EndedLogin login) {
-        Optional<FhirReference> person = login.person();
+    private boolean isFor(RegisteredLaunch launch, EndedLogin ended) {
+        Optional<FhirReference> person = ended.person();
         if (launch.user().isPresent()) {
             return launch.user().equals(person);
         }
         if (person.isEmpty()) {
-            return FhirUsers.of(session).isSurelyNoPatient(login.user());
+            return FhirUsers.of(session).isSurelyNoPatient(ended.user());
         }
         Optional<String> patient = launch.context().patient();
         Optional<String> own = AccessGrant.ownRecord(person);

@@ -61,5 +61,5 @@ public sealed interface LaunchKind permits HandleLaunch, TokenLaunch, Standalone
      *
      * @throws Refusal if the app gets no code; {@link LaunchHold} says what becomes of the launch then
      */
-    GrantContext end(EndedLogin login) throws Refusal;
+    GrantContext end(EndedLogin ended) throws Refusal;
 }

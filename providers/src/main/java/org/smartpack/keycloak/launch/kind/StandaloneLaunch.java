@@ -34,7 +34,7 @@ final class StandaloneLaunch implements LaunchKind {
     }
 
     @Override
-    public GrantContext end(EndedLogin login) throws Refusal {
-        return AccessGrant.of(login, LaunchContext.EMPTY);
+    public GrantContext end(EndedLogin ended) throws Refusal {
+        return AccessGrant.of(ended, LaunchContext.EMPTY);
     }
 }

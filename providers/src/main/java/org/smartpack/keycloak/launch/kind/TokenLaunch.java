@@ -108,25 +108,25 @@ final class TokenLaunch implements LaunchKind {
     }
 
     @Override
-    public GrantContext end(EndedLogin login) throws Refusal {
-        LaunchHold hold = login.holdOfToken(invalid);
+    public GrantContext end(EndedLogin ended) throws Refusal {
+        LaunchHold hold = ended.holdOfToken(invalid);
         KeptLaunch launch = KeptLaunch.of(session, hold, invalid);
         launch.checkHeld(hold);
-        launch.checkServer(login.server());
-        checkUser(launch, hold, login);
+        launch.checkServer(ended.server());
+        checkUser(launch, hold, ended);
         launch.redeem();
-        return grant(launch.launch(), login);
+        return grant(launch.launch(), ended);
     }
 
     /**
      * Keycloak can't change users within one browser session: after logging out, a launch by a token can begin again as long
      * as the token is valid. So can one whose user couldn't be looked up.
      */
-    private void checkUser(KeptLaunch launch, LaunchHold hold, EndedLogin login) throws Refusal {
+    private void checkUser(KeptLaunch launch, LaunchHold hold, EndedLogin ended) throws Refusal {
         try {
-            rules.checkUser(launch.launch(), identityProvider(login.login()), login.login(), login.user());
+            rules.checkUser(launch.launch(), identityProvider(ended.login()), ended.login(), ended.user());
         } catch (WrongUserException e) {
-            if (e.isFault() || login.isSingleSignOn()) {
+            if (e.isFault() || ended.isSingleSignOn()) {
                 hold.giveUp();
             } else {
                 launch.useUp(hold);
@@ -149,11 +149,11 @@ final class TokenLaunch implements LaunchKind {
     }
 
     /** The user is who the launch is for, however the profile found that out. */
-    private static GrantContext grant(RegisteredLaunch launch, EndedLogin login) {
+    private static GrantContext grant(RegisteredLaunch launch, EndedLogin ended) {
         return new GrantContext(
                 launch.context(),
-                login.server().client().getId(),
-                login.server().baseUrl(),
+                ended.server().client().getId(),
+                ended.server().baseUrl(),
                 launch.user().map(FhirReference::toString),
                 false,
                 true);

@@ -7,13 +7,15 @@ package org.smartpack.keycloak.launch.request;
 import com.google.auto.service.AutoService;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProvider;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProviderFactory;
 
+import org.smartpack.keycloak.spi.PlainFactory;
+
 /** Checks the authorization requests of SMART apps, however they come: GET, POST, pushed, with or without a session. */
 @AutoService(AuthorizationEndpointCheckProviderFactory.class)
-public final class LaunchCheckFactory implements AuthorizationEndpointCheckProviderFactory {
+public final class LaunchCheckFactory
+        implements AuthorizationEndpointCheckProviderFactory, PlainFactory<AuthorizationEndpointCheckProvider> {
 
     @Override
     public AuthorizationEndpointCheckProvider create(KeycloakSession session) {
@@ -29,20 +31,5 @@ public final class LaunchCheckFactory implements AuthorizationEndpointCheckProvi
     @Override
     public boolean isSupported(Config.Scope config) {
         return true;
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // No server-wide settings.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
     }
 }

@@ -15,7 +15,7 @@ package org.smartpack.keycloak.token.refresh;
 record NarrowedScope(String held, String read, String parameter) {
 
     /** Everything that is held, as far as the parameter, which Keycloak reads to the letter, asks for it. */
-    static NarrowedScope none(String held, String parameter) {
+    static NarrowedScope unchanged(String held, String parameter) {
         return new NarrowedScope(held, held, parameter);
     }
 }

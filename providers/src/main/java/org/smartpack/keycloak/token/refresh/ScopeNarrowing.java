@@ -53,7 +53,7 @@ final class ScopeNarrowing {
      */
     NarrowedScope of(PresentedToken token, String parameter) throws Refusal {
         if (token.scope() == null) {
-            return NarrowedScope.none(null, parameter);
+            return NarrowedScope.unchanged(null, parameter);
         }
         try {
             return token.isOwn()
@@ -86,19 +86,19 @@ final class ScopeNarrowing {
 
     private NarrowedScope within(String held, String parameter) throws Refusal {
         if (!byRule) {
-            return NarrowedScope.none(held, parameter);
+            return NarrowedScope.unchanged(held, parameter);
         }
         Grant grant = Grant.of(session, held);
         grant.bind(session);
         if (!grant.isSmart(session, parameter)) {
-            return NarrowedScope.none(held, parameter);
+            return NarrowedScope.unchanged(held, parameter);
         }
         if (parameter == null) {
-            return NarrowedScope.none(held, null);
+            return NarrowedScope.unchanged(held, null);
         }
         check(SentScope.unclean(session));
         check(beyond(grant, parameter));
-        return parameter.isBlank() ? NarrowedScope.none(held, parameter) : narrowed(held, parameter);
+        return parameter.isBlank() ? NarrowedScope.unchanged(held, parameter) : narrowed(held, parameter);
     }
 
     /** What is wrong with the first requested scope that the grant doesn't hold, fit for an error description. */
