@@ -25,8 +25,6 @@ import static java.util.stream.Collectors.joining;
  */
 public final class Restriction {
 
-    private static final Set<String> PLACEHOLDERS = Set.of("{own}", "{granted}");
-
     private final String name;
     private final SortedSet<String> values;
     private final Set<String> lookup;
@@ -68,9 +66,9 @@ public final class Restriction {
         return values.isEmpty();
     }
 
-    /** Whether a value is a placeholder that a profile fills in: {@code {own}} or {@code {granted}}. */
+    /** Whether a value is a placeholder that a profile fills in, see {@link ScopeDialect}. */
     public boolean hasPlaceholder() {
-        return values.stream().anyMatch(PLACEHOLDERS::contains);
+        return values.stream().anyMatch(ScopeRules.PLACEHOLDERS::contains);
     }
 
     Matching matching() {

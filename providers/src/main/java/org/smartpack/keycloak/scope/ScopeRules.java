@@ -4,9 +4,12 @@
  */
 package org.smartpack.keycloak.scope;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What a server supports of the SMART scope grammar: resource types, search parameters in restrictions, and limits.
@@ -17,14 +20,23 @@ public final class ScopeRules {
     /** In place of a resource type: the parameters that may restrict every type, {@code *} included. */
     public static final String EVERY_TYPE = "*";
 
+    /** The values that are placeholders of a profile. */
+    static final Set<String> PLACEHOLDERS = ofDialects(ScopeDialect::placeholders);
+
     /**
      * The rules of a server about which nothing is known: all resource types of FHIR R4, R4B and R5, every search
-     * parameter, nothing experimental, {@code resource-origin} as single-valued parameter, at most 16384 characters and
+     * parameter, nothing experimental, the single-valued parameters that profiles name, at most 16384 characters and
      * 64 restrictions in a scope, at most 5000 scopes in an answer. The length leaves room for some 350 references of
      * Koppeltaal in one scope; a token that should pass as a header must stay far below (SMART-SCOPE-27).
      */
     public static final ScopeRules DEFAULT = new ScopeRules(
-            Optional.of(FhirTypes.R4_TO_R5), Optional.empty(), Set.of("resource-origin"), false, 16_384, 64, 5_000);
+            Optional.of(FhirTypes.R4_TO_R5),
+            Optional.empty(),
+            ofDialects(ScopeDialect::singleValued),
+            false,
+            16_384,
+            64,
+            5_000);
 
     private final Optional<Set<String>> types;
     private final Optional<Map<String, Set<String>>> parameters;
@@ -68,6 +80,13 @@ public final class ScopeRules {
         this.maxLength = maxLength;
         this.maxRestrictions = maxRestrictions;
         this.maxScopes = maxScopes;
+    }
+
+    private static Set<String> ofDialects(Function<ScopeDialect, Set<String>> part) {
+        Set<String> all = new HashSet<>();
+        ServiceLoader.load(ScopeDialect.class, ScopeDialect.class.getClassLoader())
+                .forEach(dialect -> all.addAll(part.apply(dialect)));
+        return Set.copyOf(all);
     }
 
     /** The most characters that a resource or launch scope may have. */

@@ -34,7 +34,7 @@ record Permission(String type, Permissions actions, Extent extent) {
         /** Everybody's. */
         ALL("");
 
-        private final String placeholder;
+        final String placeholder;
 
         Extent(String placeholder) {
             this.placeholder = placeholder;
