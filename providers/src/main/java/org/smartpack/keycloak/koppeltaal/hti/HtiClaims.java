@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import org.smartpack.keycloak.clientauth.JwtClaims;
@@ -141,8 +142,8 @@ final class HtiClaims {
     private static FhirReference reference(String name, String text, Set<String> types) throws InvalidTokenException {
         return FhirReference.parse(text)
                 .filter(reference -> types.contains(reference.type()))
-                .orElseThrow(
-                        () -> new InvalidTokenException(name + " is not a reference to " + String.join(" or ", types)));
+                .orElseThrow(() -> new InvalidTokenException(
+                        name + " is not a reference to " + String.join(" or ", new TreeSet<>(types))));
     }
 
     private static InvalidTokenException missing(String name) {
