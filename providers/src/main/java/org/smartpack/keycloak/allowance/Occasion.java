@@ -107,7 +107,7 @@ public enum Occasion {
     private static Occasion ofPlace(KeycloakSession session) {
         CurrentRequest request = CurrentRequest.of(session);
         return switch (request.place()) {
-            case TOKEN -> request.grantType().map(Occasion::ofGrant).orElse(UNKNOWN);
+            case TOKEN -> request.grantType().map(Occasion::ofGrantType).orElse(UNKNOWN);
             case AUTHORIZATION, BACKCHANNEL, DEVICE, PUSHED_REQUEST, LOGIN -> USER;
             case READING -> EXISTING_GRANT;
             case EVALUATION -> EVALUATION;
@@ -117,7 +117,7 @@ public enum Occasion {
     }
 
     /** The occasion of a token request; UMA's has Keycloak ask for a token of another grant within it. */
-    public static Occasion ofGrant(String grantType) {
+    public static Occasion ofGrantType(String grantType) {
         return switch (grantType) {
             case OAuth2Constants.CLIENT_CREDENTIALS -> CLIENT_CREDENTIALS;
             case OAuth2Constants.REFRESH_TOKEN -> EXISTING_GRANT;

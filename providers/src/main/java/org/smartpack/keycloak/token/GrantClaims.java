@@ -27,14 +27,14 @@ public final class GrantClaims {
     private GrantClaims() {}
 
     /** Top level, beside {@code access_token} (SMART App Launch, "Launch context arrives with your access_token"). */
-    public static void putInto(AccessTokenResponse response, GrantContext grant) {
+    public static void putContext(AccessTokenResponse response, GrantContext grant) {
         Map<String, Object> members = response.getOtherClaims();
         members.keySet().removeAll(LaunchContext.STANDARD_NAMES);
         members.putAll(grant.context().parameters());
     }
 
     /** Hidden in the refresh token, from which {@link #context} reads it at the next refresh. */
-    static void putInto(RefreshToken token, GrantContext grant) {
+    static void putGrant(RefreshToken token, GrantContext grant) {
         token.getOtherClaims().put(CONTEXT, grant.toClaim());
     }
 
@@ -44,7 +44,7 @@ public final class GrantClaims {
     }
 
     /** {@code fhirUser} (SMART-CTX-9), if granted. */
-    public static void putInto(IDToken token, GrantContext grant, RequestedScopes granted) {
+    public static void putFhirUser(IDToken token, GrantContext grant, RequestedScopes granted) {
         if (token == null) {
             return;
         }

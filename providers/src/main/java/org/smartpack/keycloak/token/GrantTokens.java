@@ -69,10 +69,10 @@ final class GrantTokens implements TokenPostProcessor {
             access.exp(access.getIat());
         } else if (grant.isPresent()) {
             writeContext(grant.get().context(), granted, access);
-            GrantClaims.putInto(access, grant.get(), granted);
+            GrantClaims.putFhirUser(access, grant.get(), granted);
             addressTo(server(grant.get()), access, true);
             if (tokens.refreshToken() != null) {
-                GrantClaims.putInto(tokens.refreshToken(), grant.get());
+                GrantClaims.putGrant(tokens.refreshToken(), grant.get());
             }
         } else if (granted.areForApps() && FhirServers.of(session).governRealm()) {
             passOn(SubjectToken.verified(session).orElseThrow(GrantTokens::noContext), granted, access);

@@ -32,7 +32,7 @@ final class SmartClientCredentialsGrantType extends ClientCredentialsGrantType {
 
     @Override
     public Response process(Context context) {
-        Occasion.ofGrant(context.getGrantType()).bind(context.getSession());
+        Occasion.ofGrantType(context.getGrantType()).bind(context.getSession());
         Response response = super.process(context);
         return isFromProfile ? PlainAnswer.of(response) : response;
     }

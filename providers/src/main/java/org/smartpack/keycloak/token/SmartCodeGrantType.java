@@ -84,7 +84,7 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
         });
         TokenManager.AccessTokenResponseBuilder builder =
                 super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
-        grant.ifPresent(found -> GrantClaims.putInto(builder.getIdToken(), found, granted));
+        grant.ifPresent(found -> GrantClaims.putFhirUser(builder.getIdToken(), found, granted));
         contextOnly = grant.filter(GrantContext::isContextOnly).map(found -> contextOnly(builder.getIdToken(), found));
         return builder;
     }
@@ -128,7 +128,7 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
     @Override
     protected void addCustomTokenResponseClaims(AccessTokenResponse response, ClientSessionContext clientSession) {
         super.addCustomTokenResponseClaims(response, clientSession);
-        grant.ifPresent(found -> GrantClaims.putInto(response, found));
+        grant.ifPresent(found -> GrantClaims.putContext(response, found));
     }
 
     private CorsErrorResponseException invalidGrant(String description, String reason) {

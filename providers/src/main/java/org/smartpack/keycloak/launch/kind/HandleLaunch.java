@@ -65,7 +65,7 @@ final class HandleLaunch implements LaunchKind {
             launch.useUp(hold);
             throw refusal;
         }
-        launch.redeem();
+        launch.consume();
         return grant;
     }
 

@@ -97,7 +97,7 @@ record KeptLaunch(KeycloakSession session, String reference, RegisteredLaunch la
     }
 
     /** The app gets its code: of any number of simultaneous logins one can have it. */
-    void redeem() throws Refusal {
+    void consume() throws Refusal {
         if (launch.singleUse()) {
             new LaunchStore(session).consume(reference).orElseThrow(() -> Refusal.launch(invalid, "used"));
         }

@@ -114,7 +114,7 @@ final class TokenLaunch implements LaunchKind {
         launch.checkHeld(hold);
         launch.checkServer(ended.server());
         checkUser(launch, hold, ended);
-        launch.redeem();
+        launch.consume();
         return grant(launch.launch(), ended);
     }
 

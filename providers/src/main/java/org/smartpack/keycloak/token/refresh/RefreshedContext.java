@@ -63,14 +63,14 @@ record RefreshedContext(KeycloakSession session, Optional<GrantContext> grant) {
         if (tokens.getIdToken() == null && TokenUtil.isOIDCRequest(granted)) {
             tokens.generateIDToken().generateAccessTokenHash();
         }
-        GrantClaims.putInto(tokens.getIdToken(), grant.get(), RequestedScopes.of(granted));
+        GrantClaims.putFhirUser(tokens.getIdToken(), grant.get(), RequestedScopes.of(granted));
     }
 
     /** Repeats the context in the answer (SMART-REFRESH-4). */
     static void repeat(KeycloakSession session, Response response) {
         Optional<GrantContext> grant = GrantContext.bound(session);
         if (grant.isPresent() && response.getEntity() instanceof AccessTokenResponse answer) {
-            GrantClaims.putInto(answer, grant.get());
+            GrantClaims.putContext(answer, grant.get());
             // As above: an id_token is for those who have openid in this grant.
             if (!TokenUtil.isOIDCRequest(answer.getScope())) {
                 answer.setIdToken(null);
