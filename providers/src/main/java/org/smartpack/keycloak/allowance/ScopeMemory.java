@@ -97,7 +97,10 @@ final class ScopeMemory {
     /** What Keycloak was told before of the same. */
     Optional<List<AuthorizationDetails>> entries(Reading reading) {
         List<AuthorizationDetails> entries = readings.get(reading);
-        return Optional.ofNullable(entries == null ? readingsForAnyone.get(reading.forAnyone()) : entries);
+        if (entries == null && !readingsForAnyone.isEmpty()) {
+            entries = readingsForAnyone.get(reading.forAnyone());
+        }
+        return Optional.ofNullable(entries);
     }
 
     void keep(Reading reading, List<AuthorizationDetails> entries) {
