@@ -19,8 +19,8 @@ import java.util.Set;
  * @param classPath of this module, for virtual machines of its own
  * @param rounds {@code benchmarks.rounds}: how often each server is measured in a row; 5
  * @param seconds {@code benchmarks.seconds}: how long a measurement takes; 5
- * @param warmUp {@code benchmarks.warmup}: seconds of load before the first row's measurements, on each server; 20. Later rows,
- *     whose servers are warm but for what the row adds, take 6 at most
+ * @param warmUp {@code benchmarks.warmup}: seconds of load before the first row's measurements, on each server; 20.
+ *     Later rows, whose servers are warm but for what the row adds, take 6 at most
  * @param rows {@code benchmarks.rows}: the ids of the rows, separated by commas; empty for all
  * @param quick {@code benchmarks.quick}: everything as short and small as it can be, to see that it works
  * @param profile {@code benchmarks.profile}: whether a flight recording is made of each row; true

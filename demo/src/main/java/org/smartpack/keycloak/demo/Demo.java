@@ -21,8 +21,8 @@ import org.smartpack.keycloak.demo.fhir.FhirServer;
 import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
 
 /**
- * Keycloak with the pack and the realms of {@code realm-export}, the FHIR server and the sample app. Each start is a fresh
- * one: a change to a realm file shows, a change made in the console is gone. Closing ends everything.
+ * Keycloak with the pack and the realms of {@code realm-export}, the FHIR server and the sample app. Each start is a
+ * fresh one: a change to a realm file shows, a change made in the console is gone. Closing ends everything.
  */
 public final class Demo implements AutoCloseable {
 

@@ -43,7 +43,10 @@ public final class KeycloakServer implements AutoCloseable {
     /** The server feature that the pack's scope rules need. */
     public static final String FEATURE = "--features=parameterized-scopes";
 
-    /** The option for a path before all addresses of the server, for instance {@code /auth}; the management port has it too. */
+    /**
+     * The option for a path before all addresses of the server, for instance {@code /auth}; the management port has it
+     * too.
+     */
     public static final String RELATIVE_PATH = "--http-relative-path=";
 
     private final Process process;

@@ -17,8 +17,8 @@ import org.smartpack.keycloak.scope.Level;
 import org.smartpack.keycloak.scope.ResourceScope;
 
 /**
- * A client scope that is assigned to a client and whose name is a SMART scope: everything inside it may be granted. Or a
- * right that a profile gives the client, with the client scopes that it comes from.
+ * A client scope that is assigned to a client and whose name is a SMART scope: everything inside it may be granted. Or
+ * a right that a profile gives the client, with the client scopes that it comes from.
  *
  * @param scope what may be granted
  * @param models the client scope, or those behind a right: their mappers and roles go with what is granted

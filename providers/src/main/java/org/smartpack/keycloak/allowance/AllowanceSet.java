@@ -34,8 +34,8 @@ final class AllowanceSet {
     }
 
     /**
-     * The client scopes behind a scope: those of the narrowest allowance that covers it alone, so that a wider one that is
-     * assigned later changes neither mappers nor recorded consent; where none does, of all that have a part in it.
+     * The client scopes behind a scope: those of the narrowest allowance that covers it alone, so that a wider one that
+     * is assigned later changes neither mappers nor recorded consent; where none does, of all that have a part in it.
      */
     List<ClientScopeModel> behind(ResourceScope scope, Work work) {
         List<Allowance> covering = inOrder(scopes.covering(scope, work));

@@ -26,7 +26,10 @@ public interface AllowanceSource extends ProfileRules {
     /** What a client may do; empty for a client that the profile has nothing to say of. */
     Optional<OwnRights> of(ClientModel client);
 
-    /** What the profile of the request's realm says of a client of that realm; while one is imported there is no such realm. */
+    /**
+     * What the profile of the request's realm says of a client of that realm; while one is imported there is no such
+     * realm.
+     */
     static Optional<OwnRights> of(KeycloakSession session, ClientModel client) {
         RealmModel realm = session.getContext().getRealm();
         if (realm == null || !realm.getId().equals(client.getRealm().getId())) {

@@ -19,8 +19,8 @@ import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
  * What a client asked for at the backchannel authentication endpoint of CIBA. Keycloak appends the name of each default
- * client scope that consent pages show to what it keeps of the request, so that the user's device can show them. Read as
- * they stand, these names would be requests for all default allowances (SMART-SCOPE-60: no more than was requested).
+ * client scope that consent pages show to what it keeps of the request, so that the user's device can show them. Read
+ * as they stand, these names would be requests for all default allowances (SMART-SCOPE-60: no more than was requested).
  */
 final class BackchannelRequest {
 

@@ -44,8 +44,8 @@ final class CurrentRequest {
     }
 
     /**
-     * The values of a parameter as they were sent to an endpoint of the protocol that reads requests for scopes: in the form or,
-     * with GET, in the query.
+     * The values of a parameter as they were sent to an endpoint of the protocol that reads requests for scopes: in the
+     * form or, with GET, in the query.
      */
     List<String> sent(String name) {
         if (!place.takesRequests()) {

@@ -19,9 +19,10 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * The scopes that a grant was asked for and did not get, as its refresh tokens remember them (SMART-SCOPE-3). Keycloak adds
- * a client's default scopes of today to every token; one of those that was dropped, and that the client was assigned since,
- * must not come back that way. A token has a short hash of each name: there may be some two hundred, of any length.
+ * The scopes that a grant was asked for and did not get, as its refresh tokens remember them (SMART-SCOPE-3). Keycloak
+ * adds a client's default scopes of today to every token; one of those that was dropped, and that the client was
+ * assigned since, must not come back that way. A token has a short hash of each name: there may be some two hundred, of
+ * any length.
  */
 public final class DroppedScopes {
 

@@ -79,8 +79,8 @@ final class KnownAllowances {
     }
 
     /**
-     * Whether a client scope is no business of Keycloak's own rules, which would grant it by its name: an allowance, or a
-     * pattern with a placeholder, however malformed the rest of it is.
+     * Whether a client scope is no business of Keycloak's own rules, which would grant it by its name: an allowance, or
+     * a pattern with a placeholder, however malformed the rest of it is.
      */
     boolean isName(ClientScopeModel scope) {
         return read(scope).isOurs();

@@ -52,8 +52,8 @@ record NamedScopes(List<Scope> missing, boolean isLaunchLeft) {
     }
 
     /**
-     * The first unknown scope that is refused and never dropped (SMART-SCOPE-3), however it is written: whoever asks for
-     * {@code launch/Patient} means the patient of the launch.
+     * The first unknown scope that is refused and never dropped (SMART-SCOPE-3), however it is written: whoever asks
+     * for {@code launch/Patient} means the patient of the launch.
      */
     static Optional<Scope> indispensable(List<Scope> unknown) {
         return unknown.stream()

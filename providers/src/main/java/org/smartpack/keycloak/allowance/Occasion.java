@@ -29,8 +29,8 @@ public enum Occasion {
     /** A token made from another one, whose scopes are the most it can have. */
     EXCHANGE(EnumSet.allOf(Level.class), true),
     /**
-     * A grant that SMART knows nothing of, such as UMA's, or a place that nobody knows: it gives no SMART scope, whether the
-     * parameter is a request or a token's scopes.
+     * A grant that SMART knows nothing of, such as UMA's, or a place that nobody knows: it gives no SMART scope,
+     * whether the parameter is a request or a token's scopes.
      */
     UNKNOWN(EnumSet.noneOf(Level.class), false),
     /** The console's Evaluate tab: everything that the client could be granted. */
@@ -86,8 +86,8 @@ public enum Occasion {
     }
 
     /**
-     * Makes this the occasion of everything that is read for the rest of the request, which changes neither clients nor users: the
-     * same question then has the same answer.
+     * Makes this the occasion of everything that is read for the rest of the request, which changes neither clients nor
+     * users: the same question then has the same answer.
      */
     public void bind(KeycloakSession session) {
         session.setAttribute(ATTRIBUTE, this);

@@ -22,9 +22,9 @@ import org.keycloak.rar.AuthorizationRequestSource;
 import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
 
 /**
- * Keeps {@code organization:<alias>} and {@code organization:*} working. With the feature {@code parameterized-scopes} on,
- * Keycloak 26.7.3 takes the scope for one with a parameter and loses it (keycloak#51437); without the feature it finds it
- * through {@link TokenManager#getRequestedClientScopes}, which is asked here.
+ * Keeps {@code organization:<alias>} and {@code organization:*} working. With the feature {@code parameterized-scopes}
+ * on, Keycloak 26.7.3 takes the scope for one with a parameter and loses it (keycloak#51437); without the feature it
+ * finds it through {@link TokenManager#getRequestedClientScopes}, which is asked here.
  */
 final class OrganizationScopes {
 

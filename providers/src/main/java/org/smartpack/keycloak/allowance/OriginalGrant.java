@@ -89,7 +89,10 @@ public final class OriginalGrant {
         return Optional.ofNullable(session.getAttribute(ATTRIBUTE, OriginalGrant.class));
     }
 
-    /** The scope of the grant that the user agreed to and that {@code scope} is, or is a part of: the first that was written. */
+    /**
+     * The scope of the grant that the user agreed to and that {@code scope} is, or is a part of: the first that was
+     * written.
+     */
     ResourceScope consentedFor(ResourceScope scope, Work work) {
         Integer place = places.get(scope);
         if (place != null) {

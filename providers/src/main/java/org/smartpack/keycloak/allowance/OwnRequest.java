@@ -27,13 +27,14 @@ public final class OwnRequest {
     private OwnRequest() {}
 
     /**
-     * The part of the parameter that counts; empty where the client gets all of its rights. Where rights are narrowed that is
-     * also so for a request for {@code *}; names that are no SMART scopes never were among the rights and don't count.
+     * The part of the parameter that counts; empty where the client gets all of its rights. Where rights are narrowed
+     * that is also so for a request for {@code *}; names that are no SMART scopes never were among the rights and don't
+     * count.
      *
      * @param parameter the parameter as it was sent, blank if there was none
-     * @throws Refusal {@code unauthorized_client} where the profile refuses the client,
-     *     {@code invalid_scope} where nothing of the request can be among the rights, and
-     *     {@code temporarily_unavailable} without the server feature that scopes are granted by
+     * @throws Refusal {@code unauthorized_client} where the profile refuses the client, {@code invalid_scope} where
+     *     nothing of the request can be among the rights, and {@code temporarily_unavailable} without the server
+     *     feature that scopes are granted by
      */
     public static Optional<String> read(AllowanceSource.OwnRights rights, String parameter) throws Refusal {
         if (!Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES)) {

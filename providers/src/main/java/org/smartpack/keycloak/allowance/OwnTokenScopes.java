@@ -17,11 +17,11 @@ import org.keycloak.protocol.oidc.mappers.SubMapper;
 import org.keycloak.rar.AuthorizationDetails;
 
 /**
- * What Keycloak's own client scopes bring into a token that a client has on its own behalf, where a profile decides over such
- * tokens ({@link AllowanceSource}). Every client that is made in the console is given the realm's default scopes: {@code
- * profile}, {@code email}, {@code roles}. They are about users, and such a token is about none. It keeps the one that says
- * {@code sub}, and what an administrator has assigned to this very client; the {@code scope} of the token says nothing of
- * either.
+ * What Keycloak's own client scopes bring into a token that a client has on its own behalf, where a profile decides
+ * over such tokens ({@link AllowanceSource}). Every client that is made in the console is given the realm's default
+ * scopes: {@code profile}, {@code email}, {@code roles}. They are about users, and such a token is about none. It keeps
+ * the one that says {@code sub}, and what an administrator has assigned to this very client; the {@code scope} of the
+ * token says nothing of either.
  */
 public final class OwnTokenScopes {
 
@@ -31,8 +31,8 @@ public final class OwnTokenScopes {
     private OwnTokenScopes() {}
 
     /**
-     * Says whose token it is of which scopes are read from now on in this request: Keycloak doesn't, when it refreshes or
-     * describes one.
+     * Says whose token it is of which scopes are read from now on in this request: Keycloak doesn't, when it refreshes
+     * or describes one.
      */
     public static void bind(KeycloakSession session, ClientModel client, UserModel user) {
         session.setAttribute(ATTRIBUTE + client.getId(), AllowanceSource.isOwn(client, user));
@@ -48,8 +48,8 @@ public final class OwnTokenScopes {
     }
 
     /**
-     * Whether the token that scopes are read for is one that the client has on its own behalf. Where nobody knows whose it is,
-     * it isn't.
+     * Whether the token that scopes are read for is one that the client has on its own behalf. Where nobody knows whose
+     * it is, it isn't.
      *
      * @param user may be {@code null}: Keycloak often doesn't say
      */

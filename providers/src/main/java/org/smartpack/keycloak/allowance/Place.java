@@ -25,9 +25,9 @@ import org.keycloak.services.resources.account.AccountLoader;
 import org.keycloak.services.resources.admin.AdminRoot;
 
 /**
- * The part of Keycloak that answers the request: where the server's router has sent it. The address is not read. It can be
- * written in many ways (a relative path of the server, matrix parameters, slashes, dots, percent-encoding), and only the
- * router knows which of them it takes for the same.
+ * The part of Keycloak that answers the request: where the server's router has sent it. The address is not read. It can
+ * be written in many ways (a relative path of the server, matrix parameters, slashes, dots, percent-encoding), and only
+ * the router knows which of them it takes for the same.
  */
 enum Place {
     /** The token endpoint, for a grant; introspection below the same address isn't meant. */

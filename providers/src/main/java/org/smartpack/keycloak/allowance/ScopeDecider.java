@@ -25,8 +25,8 @@ import org.smartpack.keycloak.scope.ScopeSet;
 import org.smartpack.keycloak.scope.Work;
 
 /**
- * Decides which SMART scopes a request gets: {@code granted = requested meet allowed} (SMART-SCOPE-60), where a grant that
- * exists already is a further limit (SMART-SCOPE-64).
+ * Decides which SMART scopes a request gets: {@code granted = requested meet allowed} (SMART-SCOPE-60), where a grant
+ * that exists already is a further limit (SMART-SCOPE-64).
  */
 final class ScopeDecider {
 

@@ -14,8 +14,8 @@ import org.keycloak.models.ClientScopeModel;
  * What becomes of the SMART scopes of a request.
  *
  * @param granted what is granted, in the order of the request
- * @param answered the requested scopes that were decided on: granted, narrowed, or dropped as the policy says. One that is
- *     missing here makes Keycloak refuse the request
+ * @param answered the requested scopes that were decided on: granted, narrowed, or dropped as the policy says. One that
+ *     is missing here makes Keycloak refuse the request
  * @param dropped those of them that were left out because the client doesn't have them
  * @param refusal why the request has to be refused, in words for the caller
  */

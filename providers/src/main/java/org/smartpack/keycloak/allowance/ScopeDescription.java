@@ -7,7 +7,9 @@ package org.smartpack.keycloak.allowance;
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.Scope;
 
-/** Names a scope in an error description: as it was written where it is well formed, made harmless and short otherwise. */
+/**
+ * Names a scope in an error description: as it was written where it is well formed, made harmless and short otherwise.
+ */
 public final class ScopeDescription {
 
     private static final int LONGEST = 200;

@@ -13,10 +13,10 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 import org.keycloak.protocol.oidc.OIDCProviderConfig;
 
 /**
- * Keycloak's settings of OpenID Connect, with another default for the longest {@code scope}: room for hundreds of granular
- * scopes. And with another way to treat a longer one. Keycloak drops it, unless it is told to fail, and goes on as if none had
- * been sent: with the default scopes, which may be far more than was asked for. Here it never drops one; {@link SentScope}
- * refuses it.
+ * Keycloak's settings of OpenID Connect, with another default for the longest {@code scope}: room for hundreds of
+ * granular scopes. And with another way to treat a longer one. Keycloak drops it, unless it is told to fail, and goes
+ * on as if none had been sent: with the default scopes, which may be far more than was asked for. Here it never drops
+ * one; {@link SentScope} refuses it.
  */
 public final class ScopeLimit extends OIDCProviderConfig {
 

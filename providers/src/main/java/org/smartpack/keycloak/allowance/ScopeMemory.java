@@ -21,8 +21,9 @@ import org.smartpack.keycloak.scope.ScopeParameter;
 import org.smartpack.keycloak.scope.Work;
 
 /**
- * What was read and decided in a request. Keycloak asks for the same scopes of the same client at every stage of it, up to
- * ten times; the answer is worked out once. It is kept by everything that it hangs on, so that nothing outdated is found.
+ * What was read and decided in a request. Keycloak asks for the same scopes of the same client at every stage of it, up
+ * to ten times; the answer is worked out once. It is kept by everything that it hangs on, so that nothing outdated is
+ * found.
  */
 final class ScopeMemory {
 
@@ -76,8 +77,8 @@ final class ScopeMemory {
     }
 
     /**
-     * Whether a parameter has the characters of scopes and spaces only, and Keycloak leaves it as it was sent: it takes control
-     * characters out, percent-encoded ones too.
+     * Whether a parameter has the characters of scopes and spaces only, and Keycloak leaves it as it was sent: it takes
+     * control characters out, percent-encoded ones too.
      */
     boolean isClean(String sent) {
         return clean.computeIfAbsent(

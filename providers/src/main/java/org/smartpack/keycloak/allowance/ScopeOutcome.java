@@ -60,7 +60,10 @@ public final class ScopeOutcome {
         return refusal;
     }
 
-    /** Names in an event what was dropped; every name is printable, and the text has about a thousand characters at most. */
+    /**
+     * Names in an event what was dropped; every name is printable, and the text has about a thousand characters at
+     * most.
+     */
     public void tell(EventBuilder event) {
         event.detail(DROPPED, text(List.copyOf(dropped)));
     }

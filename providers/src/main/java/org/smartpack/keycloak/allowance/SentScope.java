@@ -63,8 +63,8 @@ public record SentScope(List<String> values, boolean isRepeated) {
     }
 
     /**
-     * Whether it has characters that neither scopes nor their separator have (RFC 6749 section 3.3), or some that Keycloak
-     * takes out: what remains was not requested.
+     * Whether it has characters that neither scopes nor their separator have (RFC 6749 section 3.3), or some that
+     * Keycloak takes out: what remains was not requested.
      */
     boolean isUnclean(ScopeMemory memory) {
         return !values.stream().allMatch(memory::isClean);

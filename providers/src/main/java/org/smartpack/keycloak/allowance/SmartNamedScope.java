@@ -17,8 +17,9 @@ import org.smartpack.keycloak.scope.Scope;
 
 /**
  * A scope that is granted by name and that SMART wants named in the answer: {@code launch}, {@code launch/...},
- * {@code fhirUser}, {@code online_access}; and {@code __introspect}, which FHIR servers have in tokens of their own. A client
- * scope made in the console has "Include in token scope" switched off, which would hide it from the app (SMART-SCOPE-61).
+ * {@code fhirUser}, {@code online_access}; and {@code __introspect}, which FHIR servers have in tokens of their own. A
+ * client scope made in the console has "Include in token scope" switched off, which would hide it from the app
+ * (SMART-SCOPE-61).
  */
 final class SmartNamedScope extends SameScope {
 
@@ -43,8 +44,8 @@ final class SmartNamedScope extends SameScope {
     }
 
     /**
-     * Whether a request is a SMART app's, or a FHIR server's own: it names scopes of resources or, in a realm with a FHIR server,
-     * any other scope of SMART's.
+     * Whether a request is a SMART app's, or a FHIR server's own: it names scopes of resources or, in a realm with a
+     * FHIR server, any other scope of SMART's.
      */
     static boolean isSmart(KeycloakSession session, RequestedScopes request) {
         return request.namesResources()

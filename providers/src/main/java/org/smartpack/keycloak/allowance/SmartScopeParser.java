@@ -32,9 +32,9 @@ import org.smartpack.keycloak.scope.ScopeParameter;
  * Reads a {@code scope} parameter for a client: SMART scopes are granted as far as the client's allowances reach
  * (SMART-SCOPE-60), the rest is what Keycloak makes of it.
  *
- * <p>Keycloak holds what comes back against what was requested ({@code TokenManager.isValidScope}) and refuses the request
- * when a requested name is missing. A scope that is narrowed or dropped therefore leaves a {@link AnsweredScope} behind:
- * an entry that says "dealt with" and that nothing else sees.
+ * <p>Keycloak holds what comes back against what was requested ({@code TokenManager.isValidScope}) and refuses the
+ * request when a requested name is missing. A scope that is narrowed or dropped therefore leaves a
+ * {@link AnsweredScope} behind: an entry that says "dealt with" and that nothing else sees.
  */
 final class SmartScopeParser implements AuthorizationRequestParserProvider {
 
@@ -175,7 +175,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         return ScopeDecision.refuse(SentScope.UNCLEAN);
     }
 
-    /** Keycloak's own check refuses what isn't answered, unless nothing that it would look for is left of the parameter. */
+    /**
+     * Keycloak's own check refuses what isn't answered, unless nothing that it would look for is left of the parameter.
+     */
     private void refuse(ClientModel client, String scopeParam, String why) {
         new InvalidScopeAnswer(session, client).raise(why);
         if (CurrentRequest.of(session).place() == Place.BACKCHANNEL) {

@@ -15,8 +15,8 @@ import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
  * Grants SMART scopes by rule: takes the place of Keycloak's parser of the {@code scope} parameter, which Keycloak
- * consults for every grant while the feature {@code parameterized-scopes} is on. What is not SMART goes on to Keycloak's
- * own parser.
+ * consults for every grant while the feature {@code parameterized-scopes} is on. What is not SMART goes on to
+ * Keycloak's own parser.
  */
 @AutoService(AuthorizationRequestParserProviderFactory.class)
 public final class SmartScopeParserFactory

@@ -12,8 +12,8 @@ import org.keycloak.services.clientpolicy.ClientPolicyEvent;
 import org.keycloak.services.clientpolicy.context.ClientModelContext;
 
 /**
- * The question to a realm's client policies how to treat scopes of a client. Keycloak evaluates the conditions, which look
- * at the client; the pack's executor writes its setting in. The event is one that Keycloak's own executors ignore.
+ * The question to a realm's client policies how to treat scopes of a client. Keycloak evaluates the conditions, which
+ * look at the client; the pack's executor writes its setting in. The event is one that Keycloak's own executors ignore.
  */
 final class SmartScopeRequestContext implements ClientPolicyContext, ClientModelContext {
 

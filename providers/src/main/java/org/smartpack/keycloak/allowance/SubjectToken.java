@@ -24,8 +24,8 @@ public final class SubjectToken {
     private SubjectToken() {}
 
     /**
-     * The token, where the request is a token exchange and the realm has signed it: what it says may go into another token.
-     * Ask when Keycloak has accepted the exchange.
+     * The token, where the request is a token exchange and the realm has signed it: what it says may go into another
+     * token. Ask when Keycloak has accepted the exchange.
      */
     public static Optional<AccessToken> verified(KeycloakSession session) {
         CurrentRequest request = CurrentRequest.of(session);
@@ -54,8 +54,8 @@ public final class SubjectToken {
     }
 
     /**
-     * What the token says, its signature unchecked: enough for a limit. Empty if it isn't one that Keycloak made; the exchange
-     * will refuse it.
+     * What the token says, its signature unchecked: enough for a limit. Empty if it isn't one that Keycloak made; the
+     * exchange will refuse it.
      */
     private static Optional<AccessToken> unverified(KeycloakSession session) {
         return CurrentRequest.of(session)

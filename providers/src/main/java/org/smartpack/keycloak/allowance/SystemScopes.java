@@ -23,7 +23,9 @@ public final class SystemScopes {
 
     private SystemScopes() {}
 
-    /** Whether a name begins as these do; a malformed one counts too, since some FHIR server may read it all the same. */
+    /**
+     * Whether a name begins as these do; a malformed one counts too, since some FHIR server may read it all the same.
+     */
     public static boolean isOne(String name) {
         return isOne(Scope.parse(name));
     }

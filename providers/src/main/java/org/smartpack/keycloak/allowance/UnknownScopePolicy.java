@@ -33,7 +33,10 @@ public enum UnknownScopePolicy {
         return Optional.empty();
     }
 
-    /** What the realm's client policies say about this client, else {@code reject} for a client's own token, else {@code drop}. */
+    /**
+     * What the realm's client policies say about this client, else {@code reject} for a client's own token, else
+     * {@code drop}.
+     */
     static UnknownScopePolicy of(KeycloakSession session, ClientModel client, Occasion occasion) {
         SmartScopeRequestContext question = new SmartScopeRequestContext(client);
         try {

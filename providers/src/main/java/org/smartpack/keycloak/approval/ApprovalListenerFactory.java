@@ -19,8 +19,8 @@ import org.keycloak.models.RealmModel;
 import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
- * Sees changes that Keycloak tells of only as an admin event: a mapper that is gone, and clients of a partial import. Works
- * in every realm without being listed among its event listeners.
+ * Sees changes that Keycloak tells of only as an admin event: a mapper that is gone, and clients of a partial import.
+ * Works in every realm without being listed among its event listeners.
  */
 @AutoService(EventListenerProviderFactory.class)
 public final class ApprovalListenerFactory

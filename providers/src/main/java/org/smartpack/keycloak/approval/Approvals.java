@@ -17,10 +17,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The approvals of a realm. They are components of the realm: part of what Keycloak keeps in its cache for each realm on
- * every node, never filtered for whoever is asking, out of reach for administrators of clients, and not lost when a tool
- * writes the realm's attributes anew. They are filed under the mapper's type, not under the realm, so that a realm file
- * doesn't hold them: a realm file approves what it brings.
+ * The approvals of a realm. They are components of the realm: part of what Keycloak keeps in its cache for each realm
+ * on every node, never filtered for whoever is asking, out of reach for administrators of clients, and not lost when a
+ * tool writes the realm's attributes anew. They are filed under the mapper's type, not under the realm, so that a realm
+ * file doesn't hold them: a realm file approves what it brings.
  */
 public final class Approvals {
 
@@ -42,7 +42,9 @@ public final class Approvals {
         return new Approvals(realm);
     }
 
-    /** Everything of a kind that was approved, whether or not the client still says so; in an order that doesn't change. */
+    /**
+     * Everything of a kind that was approved, whether or not the client still says so; in an order that doesn't change.
+     */
     public List<Approval> all(String type) {
         return realm.getComponentsStream(type, PROVIDER_TYPE)
                 .map(Approval::of)

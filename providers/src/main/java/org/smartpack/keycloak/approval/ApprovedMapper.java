@@ -16,9 +16,9 @@ import org.keycloak.protocol.ProtocolMapperConfigException;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 
 /**
- * A mapper on a client that says something of the whole realm. It counts only as a realm administrator saved it
- * (role {@code manage-realm}), however that was: in the console, through the admin REST API, by a partial import, or as part of a
- * realm file. What others write is refused where Keycloak asks the pack, and counts nowhere.
+ * A mapper on a client that says something of the whole realm. It counts only as a realm administrator saved it (role
+ * {@code manage-realm}), however that was: in the console, through the admin REST API, by a partial import, or as part
+ * of a realm file. What others write is refused where Keycloak asks the pack, and counts nowhere.
  */
 public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
 
@@ -103,7 +103,9 @@ public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
         return Optional.empty();
     }
 
-    /** Keycloak looks the text up by a key; it is plain English and its own key. No apostrophes: it is a pattern too. */
+    /**
+     * Keycloak looks the text up by a key; it is plain English and its own key. No apostrophes: it is a pattern too.
+     */
     private static ProtocolMapperConfigException refused(String message) {
         return new ProtocolMapperConfigException(message, message);
     }

@@ -17,9 +17,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.ProtocolMapper;
 
 /**
- * Brings a client's mappers and the approvals together, after the client was changed. What a request itself changed counts as
- * said by whoever made it; what was there before stays as it was, approved or not. So a realm administrator who saves a client
- * for another reason neither approves what others left on it, nor withdraws what others took away.
+ * Brings a client's mappers and the approvals together, after the client was changed. What a request itself changed
+ * counts as said by whoever made it; what was there before stays as it was, approved or not. So a realm administrator
+ * who saves a client for another reason neither approves what others left on it, nor withdraws what others took away.
  */
 final class ClientStatements {
 
@@ -59,7 +59,10 @@ final class ClientStatements {
         }
     }
 
-    /** What is wrong with a client that comes into being in this request; whoever makes it, it would be of no use as it is. */
+    /**
+     * What is wrong with a client that comes into being in this request; whoever makes it, it would be of no use as it
+     * is.
+     */
     Optional<String> fault(ClientModel client) {
         return mappers()
                 .filter(mapper -> before(client, mapper, Statement.configs(client, mapper.getId()))
@@ -166,7 +169,10 @@ final class ClientStatements {
                 }));
     }
 
-    /** The client is gone. What somebody else than a realm administrator deleted leaves its approval: the realm stays governed. */
+    /**
+     * The client is gone. What somebody else than a realm administrator deleted leaves its approval: the realm stays
+     * governed.
+     */
     void settleRemoval(ClientModel client) {
         session.setAttribute(REMOVED + client.getId(), true);
         mappers()
@@ -176,8 +182,8 @@ final class ClientStatements {
     }
 
     /**
-     * Why the client can't be as it is, whatever it says; empty for nearly every client. The client id of a deleted client that
-     * something was approved of would be taken for that client.
+     * Why the client can't be as it is, whatever it says; empty for nearly every client. The client id of a deleted
+     * client that something was approved of would be taken for that client.
      */
     Optional<String> objection(ClientModel client) {
         Optional<String> ofMapper = mappers()

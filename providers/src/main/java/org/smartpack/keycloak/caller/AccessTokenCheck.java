@@ -24,8 +24,8 @@ import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
  * An access token as credential (RFC 6750). Keycloak verifies it: signature, realm, type, times, revocation, session,
- * client, user, and the proof of a DPoP token. It must be one that a client got for itself with client_credentials, or by a
- * refresh of such a one: what a user's token may do is not for these endpoints, whoever the user is.
+ * client, user, and the proof of a DPoP token. It must be one that a client got for itself with client_credentials, or
+ * by a refresh of such a one: what a user's token may do is not for these endpoints, whoever the user is.
  */
 final class AccessTokenCheck {
 
@@ -92,8 +92,8 @@ final class AccessTokenCheck {
     }
 
     /**
-     * The token says how it was issued, or that it is a refreshed one; and then its user is the service account of the client
-     * that it was issued to.
+     * The token says how it was issued, or that it is a refreshed one; and then its user is the service account of the
+     * client that it was issued to.
      */
     private boolean isOfClientCredentials(AuthResult verified) {
         String grantType;

@@ -19,8 +19,8 @@ import jakarta.ws.rs.core.MediaType;
  * What a body is, by its content type.
  *
  * @param isJson whether it is JSON; else it is a form
- * @param charset JSON is in UTF-8; a form is too, unless it says that it is in Latin 1 or ASCII, which some HTTP libraries
- *     say of every form
+ * @param charset JSON is in UTF-8; a form is too, unless it says that it is in Latin 1 or ASCII, which some HTTP
+ *     libraries say of every form
  */
 public record BodyType(boolean isJson, Charset charset) {
 

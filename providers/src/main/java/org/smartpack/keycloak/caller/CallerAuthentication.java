@@ -24,8 +24,8 @@ import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * Who calls (LCTX-1, INTRO-2): exactly one of Basic, a client assertion in the form, an access token in the header, and a
- * secret in the form where the endpoint takes that.
+ * Who calls (LCTX-1, INTRO-2): exactly one of Basic, a client assertion in the form, an access token in the header, and
+ * a secret in the form where the endpoint takes that.
  */
 public final class CallerAuthentication {
 

@@ -13,10 +13,10 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
 import org.keycloak.services.Urls;
 
 /**
- * What an assertion may name as its audience: "the URL of the token endpoint as posted to" (SMART), the endpoint that is
- * called where that is another one, and the issuer (RFC 7523bis). All are URLs of this realm as the server publishes
- * them. Nothing is taken from the request but the path: with the host that the request names, an assertion that was made
- * for another server could be replayed here.
+ * What an assertion may name as its audience: "the URL of the token endpoint as posted to" (SMART), the endpoint that
+ * is called where that is another one, and the issuer (RFC 7523bis). All are URLs of this realm as the server publishes
+ * them. Nothing is taken from the request but the path: with the host that the request names, an assertion that was
+ * made for another server could be replayed here.
  */
 final class AcceptedAudiences {
 

@@ -16,8 +16,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * A client assertion, or another JWT that a client signed, in JWS compact serialization (RFC 7515 section 7.1), read but
- * not trusted: nothing here says that the signature holds.
+ * A client assertion, or another JWT that a client signed, in JWS compact serialization (RFC 7515 section 7.1), read
+ * but not trusted: nothing here says that the signature holds.
  *
  * @param header the JOSE header
  * @param claims the JWT claims

@@ -54,7 +54,10 @@ final class AssertionParameters {
                 || !values(OAuth2Constants.CLIENT_ASSERTION_TYPE).isEmpty();
     }
 
-    /** In how many ways the request authenticates its client: Basic, a secret in the form, an assertion; each time counts. */
+    /**
+     * In how many ways the request authenticates its client: Basic, a secret in the form, an assertion; each time
+     * counts.
+     */
     int ways() {
         int basic = 0;
         for (String value : authorization) {

@@ -9,7 +9,9 @@ import java.util.Set;
 
 import org.smartpack.keycloak.error.Refusal;
 
-/** What the claims of an assertion must say (RFC 7523 section 3, SMART App Launch 2.2.0), in the order of the clauses. */
+/**
+ * What the claims of an assertion must say (RFC 7523 section 3, SMART App Launch 2.2.0), in the order of the clauses.
+ */
 final class ClaimRules {
 
     /** Difference of clocks that is put up with, in seconds. */

@@ -51,8 +51,8 @@ final class ClientFlowCompletion implements ProviderEventListener {
     }
 
     /**
-     * Completes a flow that the realm has just been bound to, if the one before was complete. To look for clients that use
-     * the authenticator would take long in a large realm, and find those only that the administrator may see.
+     * Completes a flow that the realm has just been bound to, if the one before was complete. To look for clients that
+     * use the authenticator would take long in a large realm, and find those only that the administrator may see.
      */
     static void completeLikeOthers(RealmModel realm) {
         if (realm.getAuthenticationFlowsStream().anyMatch(flow -> isComplete(realm, flow))) {

@@ -19,8 +19,8 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.memory.Recent;
 
 /**
- * Verifies an assertion's signature with the client's key that it names, one of those of the Keys tab: the JWKS URL if that is switched
- * on, else the imported JWK Set, else the one key or certificate that was generated or imported there.
+ * Verifies an assertion's signature with the client's key that it names, one of those of the Keys tab: the JWKS URL if
+ * that is switched on, else the imported JWK Set, else the one key or certificate that was generated or imported there.
  */
 final class ClientKeys {
 

@@ -66,8 +66,8 @@ final class ClientSettings {
     }
 
     /**
-     * The longest time in seconds that {@code exp} may be ahead: 1 to {@value #LONGEST_LIFE}; without a value the longest, and
-     * what can't be understood counts as the shortest.
+     * The longest time in seconds that {@code exp} may be ahead: 1 to {@value #LONGEST_LIFE}; without a value the
+     * longest, and what can't be understood counts as the shortest.
      */
     int maxLife() {
         String value = attribute(ClientSettingsProperties.MAX_LIFE).orElse("").trim();

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Undoes the content coding of an answer (RFC 9110 section 8.4). The pack asks for none, but some hosts and caches send gzip
- * to everybody. Nothing else is undone, nor one coding over another.
+ * Undoes the content coding of an answer (RFC 9110 section 8.4). The pack asks for none, but some hosts and caches send
+ * gzip to everybody. Nothing else is undone, nor one coding over another.
  */
 final class ContentCoding {
 

@@ -17,9 +17,9 @@ import org.smartpack.keycloak.error.Refusal;
 final class HeaderRules {
 
     /**
-     * What {@code typ} may be, in small letters: a JWT (RFC 7519 section 5.1), by either spelling of its media type (RFC
-     * 7515 section 4.1.9), or a JWT for client authentication (rfc7523bis section 4). Many client libraries leave it out,
-     * as RFC 7519 lets them; what the token is for, {@code iss}, {@code sub} and {@code aud} decide.
+     * What {@code typ} may be, in small letters: a JWT (RFC 7519 section 5.1), by either spelling of its media type
+     * (RFC 7515 section 4.1.9), or a JWT for client authentication (rfc7523bis section 4). Many client libraries leave
+     * it out, as RFC 7519 lets them; what the token is for, {@code iss}, {@code sub} and {@code aud} decide.
      */
     private static final Set<String> TYPES = Set.of("jwt", "application/jwt", "client-authentication+jwt");
 
@@ -64,7 +64,10 @@ final class HeaderRules {
         return new Accepted(algorithm(assertion, allowed), kid(assertion));
     }
 
-    /** Media types are compared without regard to case (RFC 7515 section 4.1.9). What is there but isn't text is refused. */
+    /**
+     * Media types are compared without regard to case (RFC 7515 section 4.1.9). What is there but isn't text is
+     * refused.
+     */
     private static void typeIsOneOf(Set<String> types, Assertion assertion) throws Refusal {
         if (assertion.header().has("typ")
                 && !types.contains(assertion.headerText("typ").orElse("").toLowerCase(Locale.ROOT))) {

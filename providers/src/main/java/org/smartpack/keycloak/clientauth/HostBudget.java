@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What one host may take of the server, whatever number of clients has its keys there: fetches that run and requests that
- * wait. A host whose last fetch failed gets less until one succeeds. Thread-safe.
+ * What one host may take of the server, whatever number of clients has its keys there: fetches that run and requests
+ * that wait. A host whose last fetch failed gets less until one succeeds. Thread-safe.
  */
 final class HostBudget {
 
@@ -17,7 +17,9 @@ final class HostBudget {
     private static final int WAITING = 24;
     private static final int WAITING_AFTER_FAILURE = 8;
 
-    /** Places in the queue that are for locations of which nobody waits yet, so that a location can't keep others out. */
+    /**
+     * Places in the queue that are for locations of which nobody waits yet, so that a location can't keep others out.
+     */
     private static final int FOR_FIRST = FETCHES;
 
     private static final class Load {

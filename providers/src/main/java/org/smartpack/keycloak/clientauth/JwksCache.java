@@ -21,10 +21,9 @@ import org.smartpack.keycloak.error.Refusal;
 
 /**
  * The fetched key sets of clients. A copy is used for as long as its headers allow and no longer, even if the host is
- * down; what doesn't hold with the copy, because it lacks the {@code kid} or has another key under it, makes one more fetch
- * at once, but not one per request. One fetch at a time per
- * location, a few at a time per host, and only so many requests wait for one: a host that hangs holds up nobody else,
- * whatever number of clients has its keys there.
+ * down; what doesn't hold with the copy, because it lacks the {@code kid} or has another key under it, makes one more
+ * fetch at once, but not one per request. One fetch at a time per location, a few at a time per host, and only so many
+ * requests wait for one: a host that hangs holds up nobody else, whatever number of clients has its keys there.
  *
  * <p>Where there is no copy, the set that was fetched last still tells junk from what is likely to be the client's: an
  * assertion that wouldn't hold with it makes a fetch as rarely as one with an unknown {@code kid}, and few of that sort

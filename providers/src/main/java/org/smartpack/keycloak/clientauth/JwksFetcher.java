@@ -24,10 +24,10 @@ import org.smartpack.keycloak.http.AddressPolicy;
 import org.smartpack.keycloak.http.StrictHttpClient;
 
 /**
- * Gets a JWKS over HTTP from a host that is not trusted. Every address that the host's name stands for is checked, and the
- * connection goes to one of the addresses that were checked, so a name that changes its address meanwhile gains
- * nothing. No redirects, cookies, credentials or proxies; bytes, as they come and unpacked, header lines and the time over
- * all are limited.
+ * Gets a JWKS over HTTP from a host that is not trusted. Every address that the host's name stands for is checked, and
+ * the connection goes to one of the addresses that were checked, so a name that changes its address meanwhile gains
+ * nothing. No redirects, cookies, credentials or proxies; bytes, as they come and unpacked, header lines and the time
+ * over all are limited.
  */
 final class JwksFetcher implements AutoCloseable {
 
@@ -85,8 +85,8 @@ final class JwksFetcher implements AutoCloseable {
     }
 
     /**
-     * An answer that isn't wanted is cut off: closing it in order would first read the rest of it, however much its host
-     * sends.
+     * An answer that isn't wanted is cut off: closing it in order would first read the rest of it, however much its
+     * host sends.
      */
     private Outcome read(HttpGet get, HttpResponse response) throws IOException {
         int status = response.getStatusLine().getStatusCode();

@@ -16,8 +16,8 @@ import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * Refuses a pushed authorization request of another realm or client with {@code invalid_request_uri}, in the redirect (RFC
- * 9101 section 7).
+ * Refuses a pushed authorization request of another realm or client with {@code invalid_request_uri}, in the redirect
+ * (RFC 9101 section 7).
  */
 public final class PushedRequestCheck {
 

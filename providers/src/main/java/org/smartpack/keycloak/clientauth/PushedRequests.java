@@ -12,9 +12,9 @@ import org.keycloak.protocol.oidc.par.ParResponse;
 import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 
 /**
- * Which realm and client a pushed authorization request came from. Keycloak 26.7 keeps them all in one place and takes one
- * that was pushed in another realm, or by another client (keycloak#50135); RFC 9126 section 2.2 binds the request URI to
- * the client that posted it.
+ * Which realm and client a pushed authorization request came from. Keycloak 26.7 keeps them all in one place and takes
+ * one that was pushed in another realm, or by another client (keycloak#50135); RFC 9126 section 2.2 binds the request
+ * URI to the client that posted it.
  */
 final class PushedRequests {
 

@@ -13,8 +13,8 @@ import org.smartpack.keycloak.error.Refusal;
 
 /**
  * A JWT that a client signed with one of the keys by which it authenticates itself, but that is no client assertion: a
- * launch token for instance. Header, key and signature are held to the same rules as those of an assertion ({@code kid},
- * asymmetric algorithms, no key of the sender's choice); what the claims must say is the caller's matter.
+ * launch token for instance. Header, key and signature are held to the same rules as those of an assertion
+ * ({@code kid}, asymmetric algorithms, no key of the sender's choice); what the claims must say is the caller's matter.
  */
 public final class SignedByClient {
 

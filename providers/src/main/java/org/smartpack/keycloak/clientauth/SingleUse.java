@@ -13,13 +13,13 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * Remembers in the whole cluster what is good for one use: of several uses, concurrent ones included, exactly one is the
- * first.
+ * Remembers in the whole cluster what is good for one use: of several uses, concurrent ones included, exactly one is
+ * the first.
  *
- * <p>Keycloak's cache forgets when all nodes have stopped, so whatever could have been used before the cluster was started is
- * doubtful. What says that it was issued before is refused. What doesn't say when it was issued (or says that it will be: the
- * signer's clock is ahead) is written into Keycloak's table of revoked tokens as well, which is read when a cluster starts.
- * Everything else needs nothing: it is from after the start.
+ * <p>Keycloak's cache forgets when all nodes have stopped, so whatever could have been used before the cluster was
+ * started is doubtful. What says that it was issued before is refused. What doesn't say when it was issued (or says
+ * that it will be: the signer's clock is ahead) is written into Keycloak's table of revoked tokens as well, which is
+ * read when a cluster starts. Everything else needs nothing: it is from after the start.
  *
  * <p>What could have been used while this node {@linkplain StandStill stood still} is refused too.
  */
@@ -86,8 +86,8 @@ public final class SingleUse {
     }
 
     /**
-     * Looks whether it may have been used before the cluster was started; whether it was used since is somebody else's matter,
-     * so this may be asked many times.
+     * Looks whether it may have been used before the cluster was started; whether it was used since is somebody else's
+     * matter, so this may be asked many times.
      *
      * @param key of one length and with a prefix of its kind
      * @throws Refusal if so

@@ -22,9 +22,9 @@ import org.smartpack.keycloak.error.Refusal;
 
 /**
  * Authenticates the clients that use {@link SmartJwtAuthenticatorFactory}; requests of all others it leaves untouched.
- * SMART App Launch names the checks in the order keys, signature, RFC 7523 section 3, {@code jti}. Here keys come last but one:
- * they may have to be fetched, and nobody should be able to cause that with what is refused anyway. Only the use of a
- * {@code jti} is recorded afterwards.
+ * SMART App Launch names the checks in the order keys, signature, RFC 7523 section 3, {@code jti}. Here keys come last
+ * but one: they may have to be fetched, and nobody should be able to cause that with what is refused anyway. Only the
+ * use of a {@code jti} is recorded afterwards.
  */
 final class SmartJwtAuthenticator implements ClientAuthenticator {
 

@@ -29,8 +29,8 @@ import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
  * The client authenticator "SMART signed JWT" (id {@value #PROVIDER_ID}): {@code private_key_jwt} as SMART App Launch
- * 2.2.0 wants it ("Client Authentication: Asymmetric"). Settings per client are in the Credentials tab, keys in the Keys
- * tab. A failure is answered with 401 {@code invalid_client} and one description for all reasons; the reason is in
+ * 2.2.0 wants it ("Client Authentication: Asymmetric"). Settings per client are in the Credentials tab, keys in the
+ * Keys tab. A failure is answered with 401 {@code invalid_client} and one description for all reasons; the reason is in
  * Keycloak's event.
  *
  * <p>Server options ({@code spi-client-authenticator--smart-jwt--...}), all in milliseconds: {@code jwks-timeout}

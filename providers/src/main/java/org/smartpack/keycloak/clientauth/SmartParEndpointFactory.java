@@ -15,9 +15,9 @@ import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 import org.keycloak.protocol.oidc.par.endpoints.ParRootEndpoint;
 
 /**
- * Keycloak's endpoint for pushed authorization requests, with two differences: where an assertion is refused, the caller
- * gets 401 {@code invalid_client} as from the token endpoint (RFC 9126 section 2.3), not {@code invalid_request}; and what
- * was pushed is bound to its realm and client.
+ * Keycloak's endpoint for pushed authorization requests, with two differences: where an assertion is refused, the
+ * caller gets 401 {@code invalid_client} as from the token endpoint (RFC 9126 section 2.3), not
+ * {@code invalid_request}; and what was pushed is bound to its realm and client.
  */
 @AutoService(OIDCExtProviderFactory.class)
 public final class SmartParEndpointFactory extends ParRootEndpoint {

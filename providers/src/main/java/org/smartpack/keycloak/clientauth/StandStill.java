@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that this node stood still: its machine was paused, or the process was. The other nodes may have given it up and
- * have gone on without it, and until the caches have merged it doesn't know what was used meanwhile. It goes by the wall clock,
- * which a paused machine finds advanced.
+ * Notices that this node stood still: its machine was paused, or the process was. The other nodes may have given it up
+ * and have gone on without it, and until the caches have merged it doesn't know what was used meanwhile. It goes by the
+ * wall clock, which a paused machine finds advanced.
  */
 final class StandStill implements AutoCloseable {
 

@@ -7,8 +7,8 @@ package org.smartpack.keycloak.clientauth;
 import java.util.OptionalLong;
 
 /**
- * When something that is good for one use was signed, and until when it is good, in seconds since 1970. It was found to be
- * good now: not expired, not issued in the future, clocks apart; no more than five minutes ahead.
+ * When something that is good for one use was signed, and until when it is good, in seconds since 1970. It was found to
+ * be good now: not expired, not issued in the future, clocks apart; no more than five minutes ahead.
  *
  * @param issued by the signer's clock, if the signer says so
  * @param expires by the signer's clock

@@ -7,8 +7,8 @@ package org.smartpack.keycloak.discovery;
 import java.util.function.Predicate;
 
 /**
- * The SMART capabilities that the pack has, and when a realm has them. A new one is a new constant here. Only strings of
- * the IG: bare strings are reserved for it (SMART-DISC-8).
+ * The SMART capabilities that the pack has, and when a realm has them. A new one is a new constant here. Only strings
+ * of the IG: bare strings are reserved for it (SMART-DISC-8).
  */
 enum Capability {
     /** An EHR opens an app with a launch context. */

@@ -8,7 +8,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.representations.OIDCConfigurationRepresentation;
 import org.keycloak.wellknown.WellKnownProvider;
 
-/** Answers with the document of the provider behind, mended. What isn't such a document (a JWT, say) passes unchanged. */
+/**
+ * Answers with the document of the provider behind, mended. What isn't such a document (a JWT, say) passes unchanged.
+ */
 final class MetadataOverlay implements WellKnownProvider {
 
     private final KeycloakSession session;

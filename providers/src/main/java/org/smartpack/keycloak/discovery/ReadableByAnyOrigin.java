@@ -13,9 +13,9 @@ import org.keycloak.http.HttpResponse;
 
 /**
  * The response to a request that carries no secret and whose answer is the same for everybody:
- * {@code Access-Control-Allow-Origin: *} (SMART-CORS-1). Keycloak, left to itself, echoes whatever {@code Origin} it is sent and
- * allows credentials with it, and sends nothing without an {@code Origin}, which shared caches would then hand to
- * browsers.
+ * {@code Access-Control-Allow-Origin: *} (SMART-CORS-1). Keycloak, left to itself, echoes whatever {@code Origin} it is
+ * sent and allows credentials with it, and sends nothing without an {@code Origin}, which shared caches would then hand
+ * to browsers.
  */
 final class ReadableByAnyOrigin implements HttpResponse {
 

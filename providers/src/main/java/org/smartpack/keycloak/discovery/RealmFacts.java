@@ -14,8 +14,8 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * What a realm really does, as far as discovery speaks of it. Read from what Keycloak holds in its cache for every realm;
- * never from a look at all clients.
+ * What a realm really does, as far as discovery speaks of it. Read from what Keycloak holds in its cache for every
+ * realm; never from a look at all clients.
  *
  * @param clientAuthentication how clients may authenticate
  * @param publishedScopes the names of client scopes that Keycloak would publish: those that the admin lets it publish

@@ -85,9 +85,9 @@ final class SmartConfigurationProvider implements WellKnownProvider {
     }
 
     /**
-     * Always the realm's public URL (the frontend URL, where one is set), unlike {@code openid-configuration}, which may
-     * name back-channel endpoints as the reader reached it: FHIR servers fetch this document over an internal address
-     * and hand it on to apps outside.
+     * Always the realm's public URL (the frontend URL, where one is set), unlike {@code openid-configuration}, which
+     * may name back-channel endpoints as the reader reached it: FHIR servers fetch this document over an internal
+     * address and hand it on to apps outside.
      */
     private String url(Function<UriBuilder, UriBuilder> endpoint) {
         KeycloakContext context = session.getContext();

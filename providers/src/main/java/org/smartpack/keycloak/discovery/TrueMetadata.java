@@ -87,8 +87,8 @@ final class TrueMetadata {
     }
 
     /**
-     * Also what is no scope but claims to be one of SMART's: it could never be granted. A name that no scope can have at
-     * all is none of the pack's business.
+     * Also what is no scope but claims to be one of SMART's: it could never be granted. A name that no scope can have
+     * at all is none of the pack's business.
      */
     private static boolean isAllowance(String name) {
         Scope scope = Scope.parseAllowance(name);

@@ -15,9 +15,9 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * The resource scopes that {@code scopes_supported} names (SMART-DISC-4: all must work, but not all must be listed). The
- * widest allowances of the realm tell an app developer what can be had, in a few lines: whatever lies inside one of them
- * can be asked for too. A realm that enumerates thousands of combinations gets a short list all the same.
+ * The resource scopes that {@code scopes_supported} names (SMART-DISC-4: all must work, but not all must be listed).
+ * The widest allowances of the realm tell an app developer what can be had, in a few lines: whatever lies inside one of
+ * them can be asked for too. A realm that enumerates thousands of combinations gets a short list all the same.
  */
 final class UsefulScopes {
 

@@ -23,9 +23,9 @@ import org.smartpack.keycloak.error.answer.JsonAnswer;
 import org.smartpack.keycloak.http.RealmPath;
 
 /**
- * Refuses a body that isn't of a type that the pack's endpoints read, by its header: the server would read multipart to its
- * end, files included, and stumble over broken ones, before an endpoint is asked. Keycloak finds the class by its annotation
- * when the server is built.
+ * Refuses a body that isn't of a type that the pack's endpoints read, by its header: the server would read multipart to
+ * its end, files included, and stumble over broken ones, before an endpoint is asked. Keycloak finds the class by its
+ * annotation when the server is built.
  */
 @Provider
 @PreMatching

@@ -5,8 +5,8 @@
 package org.smartpack.keycloak.error;
 
 /**
- * The catalogue of the error codes that the pack sends, each with the HTTP status of an answer in JSON and the clause that
- * defines it. What a caller reads beside the code, and what only the administrator reads, is in a {@link Refusal}.
+ * The catalogue of the error codes that the pack sends, each with the HTTP status of an answer in JSON and the clause
+ * that defines it. What a caller reads beside the code, and what only the administrator reads, is in a {@link Refusal}.
  */
 public enum OAuthError {
     /** A parameter is missing, repeated or malformed. */

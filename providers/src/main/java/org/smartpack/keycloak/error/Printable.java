@@ -4,7 +4,10 @@
  */
 package org.smartpack.keycloak.error;
 
-/** Text that a caller chose, for an answer or an event: short, and without what could mean something where it is printed. */
+/**
+ * Text that a caller chose, for an answer or an event: short, and without what could mean something where it is
+ * printed.
+ */
 public final class Printable {
 
     private static final int MAX_LENGTH = 64;

@@ -5,10 +5,10 @@
 package org.smartpack.keycloak.error;
 
 /**
- * A request that is not granted, and why: a code of the catalogue, a public text for the caller and a private reason for
- * the administrator. What it looks like to the caller is the matter of an adapter. The public text may name a parameter, or
- * a well-formed scope, never another value (RFC 6749 section 5.2: printable ASCII without quotes and backslashes); the reason
- * never holds a token, a secret, a handle or a patient.
+ * A request that is not granted, and why: a code of the catalogue, a public text for the caller and a private reason
+ * for the administrator. What it looks like to the caller is the matter of an adapter. The public text may name a
+ * parameter, or a well-formed scope, never another value (RFC 6749 section 5.2: printable ASCII without quotes and
+ * backslashes); the reason never holds a token, a secret, a handle or a patient.
  */
 public final class Refusal extends Exception {
 

@@ -16,8 +16,8 @@ public final class BaseUrl {
     private BaseUrl() {}
 
     /**
-     * An absolute http or https URL without user, query and fragment; answered without a slash at its end. It has one there at
-     * most: with one of two taken away it would look like another server's.
+     * An absolute http or https URL without user, query and fragment; answered without a slash at its end. It has one
+     * there at most: with one of two taken away it would look like another server's.
      */
     static Optional<String> parse(String text) {
         if (text.isBlank() || text.length() > MAX_LENGTH) {

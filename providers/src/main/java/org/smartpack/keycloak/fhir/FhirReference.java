@@ -19,7 +19,9 @@ public record FhirReference(String type, String id) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
-    /** Whether a text is a FHIR logical id; {@code .} and {@code ..} would mean something else in a URL and are none. */
+    /**
+     * Whether a text is a FHIR logical id; {@code .} and {@code ..} would mean something else in a URL and are none.
+     */
     public static boolean isId(String text) {
         return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
     }

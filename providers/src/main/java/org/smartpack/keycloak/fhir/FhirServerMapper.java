@@ -24,8 +24,8 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * The mapper "FHIR server": says that a client stands for a FHIR server, and where that is. It maps nothing; a mapper is
- * what the console lets an administrator configure on a client.
+ * The mapper "FHIR server": says that a client stands for a FHIR server, and where that is. It maps nothing; a mapper
+ * is what the console lets an administrator configure on a client.
  */
 @AutoService(ProtocolMapper.class)
 public final class FhirServerMapper extends ApprovedMapper {
@@ -159,8 +159,8 @@ public final class FhirServerMapper extends ApprovedMapper {
     }
 
     /**
-     * A client id that is the base URL of a FHIR server would be taken for that server in the audience of tokens; also after its
-     * own client was deleted, until that one is made anew.
+     * A client id that is the base URL of a FHIR server would be taken for that server in the audience of tokens; also
+     * after its own client was deleted, until that one is made anew.
      */
     @Override
     protected Optional<String> objection(RealmModel realm, ClientModel client) {

@@ -16,16 +16,16 @@ import org.smartpack.keycloak.approval.Approval;
 import org.smartpack.keycloak.approval.Approvals;
 
 /**
- * The FHIR servers of a realm, as a realm administrator approved them. A realm that has one is governed by the SMART launch
- * rules; any other realm is left as Keycloak makes it. What doesn't agree with the approval any more (the client was deleted,
- * the mapper was changed by somebody without the right) is no FHIR server, but the realm stays governed: its apps get
- * nothing that nobody checked.
+ * The FHIR servers of a realm, as a realm administrator approved them. A realm that has one is governed by the SMART
+ * launch rules; any other realm is left as Keycloak makes it. What doesn't agree with the approval any more (the client
+ * was deleted, the mapper was changed by somebody without the right) is no FHIR server, but the realm stays governed:
+ * its apps get nothing that nobody checked.
  */
 public final class FhirServers {
 
     /**
-     * A realm attribute that goes into realm files, as approvals don't: a realm that has it is governed, even if it was imported
-     * while the pack wasn't there and no realm administrator has saved the mapper since.
+     * A realm attribute that goes into realm files, as approvals don't: a realm that has it is governed, even if it was
+     * imported while the pack wasn't there and no realm administrator has saved the mapper since.
      */
     static final String HINT = "smart.fhir.server";
 
@@ -62,7 +62,10 @@ public final class FhirServers {
         return kept;
     }
 
-    /** Whether the realm has a FHIR server, even if its client is disabled or gone: a realm doesn't lose its rules with that. */
+    /**
+     * Whether the realm has a FHIR server, even if its client is disabled or gone: a realm doesn't lose its rules with
+     * that.
+     */
     public boolean governRealm() {
         return !approved().isEmpty() || realm.getAttribute(HINT) != null;
     }
@@ -126,8 +129,8 @@ public final class FhirServers {
     }
 
     /**
-     * Every one, even if its client is disabled: what an administrator has said of the realm on that client still holds.
-     * Two at one base URL can't be told apart, so neither counts.
+     * Every one, even if its client is disabled: what an administrator has said of the realm on that client still
+     * holds. Two at one base URL can't be told apart, so neither counts.
      */
     public List<FhirServer> known() {
         if (!isKept) {

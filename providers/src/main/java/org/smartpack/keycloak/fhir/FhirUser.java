@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The FHIR resource that represents a user (SMART-SCOPE-46): the attribute {@value #ATTRIBUTE} of the user's profile, which
- * only administrators may edit.
+ * The FHIR resource that represents a user (SMART-SCOPE-46): the attribute {@value #ATTRIBUTE} of the user's profile,
+ * which only administrators may edit.
  *
  * @param url as the administrator wrote it: absolute, or relative to the FHIR server's base URL
  * @param reference the resource itself

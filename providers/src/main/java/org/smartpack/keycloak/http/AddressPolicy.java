@@ -13,8 +13,8 @@ import java.util.Arrays;
 import org.apache.http.conn.DnsResolver;
 
 /**
- * Which addresses the server sends requests to, so that whoever can set a URL, or the DNS entry of its host, can't make it
- * ask where it shouldn't.
+ * Which addresses the server sends requests to, so that whoever can set a URL, or the DNS entry of its host, can't make
+ * it ask where it shouldn't.
  */
 public enum AddressPolicy {
     /** Addresses of the internet only. */

@@ -11,8 +11,8 @@ import jakarta.ws.rs.core.UriInfo;
 
 /**
  * The address of a request within a realm, for the few places that are asked before the server's router has found a
- * resource. It is read from the server's base path on, segment by segment: the relative path of a server may be called like
- * a part of Keycloak, and so may a realm. Matrix parameters and empty segments don't count.
+ * resource. It is read from the server's base path on, segment by segment: the relative path of a server may be called
+ * like a part of Keycloak, and so may a realm. Matrix parameters and empty segments don't count.
  */
 public final class RealmPath {
 

@@ -23,9 +23,9 @@ import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
 
 /**
- * A client for one request. It follows no redirects, repeats nothing, keeps no cookies, unpacks nothing, and bounds each wait
- * and the size of headers. What it can't bound is the time over all and the size of the body: the caller does. It trusts the
- * certificates that Keycloak trusts.
+ * A client for one request. It follows no redirects, repeats nothing, keeps no cookies, unpacks nothing, and bounds
+ * each wait and the size of headers. What it can't bound is the time over all and the size of the body: the caller
+ * does. It trusts the certificates that Keycloak trusts.
  */
 public final class StrictHttpClient {
 
@@ -78,8 +78,9 @@ public final class StrictHttpClient {
     }
 
     /**
-     * Keycloak makes its truststore the default one of the process. Asked for by the request and not at start-up: the first
-     * to ask has all certificates read, which takes a server of no remote keys and no FHIR server a tenth of a second.
+     * Keycloak makes its truststore the default one of the process. Asked for by the request and not at start-up: the
+     * first to ask has all certificates read, which takes a server of no remote keys and no FHIR server a tenth of a
+     * second.
      */
     private static SSLContext trust() {
         try {

@@ -30,8 +30,8 @@ import org.keycloak.wellknown.WellKnownProvider;
 import org.keycloak.wellknown.WellKnownProviderFactory;
 
 /**
- * The providers of the pack that this server doesn't use: another extension has one of the same id and a higher order, or
- * somebody switched the id off. What such a provider guards isn't guarded then.
+ * The providers of the pack that this server doesn't use: another extension has one of the same id and a higher order,
+ * or somebody switched the id off. What such a provider guards isn't guarded then.
  */
 final class LostProviders {
 
@@ -119,8 +119,8 @@ final class LostProviders {
     }
 
     /**
-     * What the pack has for an SPI. The service file is read as text, and no other jar's is opened: that would take a server
-     * with some three hundred jars more time at start-up than the rest of this class.
+     * What the pack has for an SPI. The service file is read as text, and no other jar's is opened: that would take a
+     * server with some three hundred jars more time at start-up than the rest of this class.
      */
     private Set<String> offered(Spi spi) {
         try (InputStream in = new URL(jar + "META-INF/services/"

@@ -20,7 +20,8 @@ import org.keycloak.provider.Provider;
 
 /**
  * What an administrator should know about the pack on this server: which version it is, which Keycloak it was made for,
- * whether its scope rules work, and whether all of it is in use. A provider, as an SPI has to have one; nobody asks for it.
+ * whether its scope rules work, and whether all of it is in use. A provider, as an SPI has to have one; nobody asks for
+ * it.
  *
  * @param version of the pack
  * @param builtFor the Keycloak version that it was compiled for and tested with

@@ -16,8 +16,8 @@ import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
  * Says once per server start which version of the pack runs, as a warning when the server feature is missing without
- * which no SMART scope is granted by rule, when Keycloak is another one than the pack was built for, and when a provider of
- * the pack isn't used; shows the same in the console.
+ * which no SMART scope is granted by rule, when Keycloak is another one than the pack was built for, and when a
+ * provider of the pack isn't used; shows the same in the console.
  */
 @AutoService(SmartPackInfoFactory.class)
 public final class SmartPackInfoFactory implements PlainFactory<PackInfo>, ServerInfoAwareProviderFactory {

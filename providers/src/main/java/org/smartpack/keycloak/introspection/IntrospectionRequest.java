@@ -16,8 +16,8 @@ import org.smartpack.keycloak.caller.FormFields;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * The form of a call. What is wrong with it is said only to a caller that is known, so a form that can't be read at all is
- * a form without credentials first.
+ * The form of a call. What is wrong with it is said only to a caller that is known, so a form that can't be read at all
+ * is a form without credentials first.
  *
  * @param form what could be read
  * @param fault what is wrong with the encoding

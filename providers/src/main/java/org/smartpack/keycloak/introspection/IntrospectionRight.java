@@ -23,8 +23,8 @@ import org.smartpack.keycloak.fhir.FhirServers;
 
 /**
  * Which tokens a caller may ask about. Roles are those that the service account of the caller's client has now; what a
- * token says of roles doesn't count. They are looked up only where something hangs on them: a FHIR server that asks about its
- * own tokens needs none.
+ * token says of roles doesn't count. They are looked up only where something hangs on them: a FHIR server that asks
+ * about its own tokens needs none.
  */
 final class IntrospectionRight {
 
@@ -46,8 +46,8 @@ final class IntrospectionRight {
      * @param isFree whether the caller came without a token that names FHIR servers, or with one that names only itself
      * @param roles the caller's roles
      * @param own about tokens that were issued to the caller or have it in their audience: a profile says so
-     * @param isMisnamed whether the caller's client id is the base URL of a FHIR server that it isn't: in an audience it then
-     *     stands for that server, and no right comes from such a name (attack 43)
+     * @param isMisnamed whether the caller's client id is the base URL of a FHIR server that it isn't: in an audience
+     *     it then stands for that server, and no right comes from such a name (attack 43)
      */
     IntrospectionRight(
             Caller caller, List<FhirServer> meant, boolean isFree, CallerRoles roles, boolean own, boolean isMisnamed) {
@@ -102,8 +102,9 @@ final class IntrospectionRight {
     }
 
     /**
-     * The FHIR servers of the realm that a caller's token names, be they disabled: it is for those alone, and one that gets
-     * to see it can ask with it about its own tokens at most. A token that is for somebody else too is none to ask with.
+     * The FHIR servers of the realm that a caller's token names, be they disabled: it is for those alone, and one that
+     * gets to see it can ask with it about its own tokens at most. A token that is for somebody else too is none to ask
+     * with.
      */
     private static List<FhirServer> named(Caller caller, List<FhirServer> known) throws Refusal {
         Set<FhirServer> named = new LinkedHashSet<>();
@@ -128,8 +129,9 @@ final class IntrospectionRight {
     }
 
     /**
-     * Whether the caller asks about tokens for every server that is meant: it has the role {@value FhirServer#INTROSPECT_ANY} of
-     * one, or came with a token of the scope {@value FhirServer#INTROSPECT_SCOPE}.
+     * Whether the caller asks about tokens for every server that is meant: it has the role
+     * {@value FhirServer#INTROSPECT_ANY} of one, or came with a token of the scope
+     * {@value FhirServer#INTROSPECT_SCOPE}.
      */
     private boolean asksForAll() {
         if (asksForAll.isEmpty()) {
@@ -165,8 +167,8 @@ final class IntrospectionRight {
     }
 
     /**
-     * The FHIR servers for which the caller asks about a token with this audience. Who may ask about every token asks for
-     * nobody but itself.
+     * The FHIR servers for which the caller asks about a token with this audience. Who may ask about every token asks
+     * for nobody but itself.
      */
     List<FhirServer> askers(String... audience) {
         return ShownScopes.addressed(meant, audience).stream()

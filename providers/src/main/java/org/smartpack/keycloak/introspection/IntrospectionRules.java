@@ -27,8 +27,8 @@ public interface IntrospectionRules extends ProfileRules {
     }
 
     /**
-     * The answer to a caller that hasn't proved who it is or may not ask, where it isn't SMART's. The headers that keep it
-     * out of caches are added.
+     * The answer to a caller that hasn't proved who it is or may not ask, where it isn't SMART's. The headers that keep
+     * it out of caches are added.
      *
      * @param withToken whether it came with an access token, of which RFC 6750 section 3 wants a word in the header
      */
@@ -44,14 +44,14 @@ public interface IntrospectionRules extends ProfileRules {
     boolean mayAsk(ClientModel caller);
 
     /**
-     * Describes a token that is no access token of the realm. Called with whatever a caller that may ask has sent, before
-     * anything is known of it: has to be quick to see that a token isn't of its kind, and must not throw. Not called for
-     * FHIR servers and for who asks on behalf of one: those take whatever is active for an access token.
+     * Describes a token that is no access token of the realm. Called with whatever a caller that may ask has sent,
+     * before anything is known of it: has to be quick to see that a token isn't of its kind, and must not throw. Not
+     * called for FHIR servers and for who asks on behalf of one: those take whatever is active for an access token.
      *
      * @param token up to 64 kB of any text
      * @param caller who asks
-     * @param event the event of this call; details may be added, never anything of the token's text. It is written by the
-     *     caller of this method
+     * @param event the event of this call; details may be added, never anything of the token's text. It is written by
+     *     the caller of this method
      * @return the members of the answer beside {@code active}; empty where the token is of another kind, inactive, or
      *     nothing that this caller may know of
      */

@@ -22,8 +22,8 @@ import org.smartpack.keycloak.scope.ScopeParameter;
 import org.smartpack.keycloak.scope.ScopeSet;
 
 /**
- * What a FHIR server is shown of a token's scopes (INTRO-7, INTRO-IUA-5): of the SMART resource scopes no more than it is
- * configured for, in the syntax of the token; every other scope as it is.
+ * What a FHIR server is shown of a token's scopes (INTRO-7, INTRO-IUA-5): of the SMART resource scopes no more than it
+ * is configured for, in the syntax of the token; every other scope as it is.
  */
 final class ShownScopes {
 

@@ -30,8 +30,9 @@ import org.smartpack.keycloak.scope.RequestedScopes;
  * session has become since. Keycloak makes its answer anew from mappers and drops what it doesn't know.
  *
  * <p>Keycloak's own endpoint and the pack's both answer with this, and the pack's roles count at both. Keycloak's tells
- * every client of tokens with its client id in {@code aud} besides, id_tokens too; the pack's speaks of access tokens only:
- * whoever takes any active token for an access token must not be told that an id_token or a refresh token is active.
+ * every client of tokens with its client id in {@code aud} besides, id_tokens too; the pack's speaks of access tokens
+ * only: whoever takes any active token for an access token must not be told that an id_token or a refresh token is
+ * active.
  */
 final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
 

@@ -16,7 +16,9 @@ import java.util.Optional;
  */
 public final class ContextClaims {
 
-    /** The claim that lists the names of the others. Its presence says that the token belongs to a SMART app's grant. */
+    /**
+     * The claim that lists the names of the others. Its presence says that the token belongs to a SMART app's grant.
+     */
     public static final String NAMES = "smart_context";
 
     private ContextClaims() {}

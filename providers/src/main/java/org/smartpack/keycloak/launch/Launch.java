@@ -15,7 +15,8 @@ import org.smartpack.keycloak.fhir.FhirServer;
  *
  * @param context what the app gets
  * @param fhirServer the internal id of the client that stands for the FHIR server for which the context holds
- * @param fhirBase the base URL that this client had when the launch was registered or offered, without a slash at the end
+ * @param fhirBase the base URL that this client had when the launch was registered or offered, without a slash at the
+ *     end
  * @param clientId the app that may redeem it; empty for any
  * @param user the person who may redeem it, {@code Practitioner/9}; empty for anybody
  * @param expires until when an authorization request may bring it, in seconds since 1970

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the EHR was looking at: the launch context parameters of a token response (SMART-CTX-1 to 10), with the names and
- * JSON types that they have there. {@code patient} and {@code encounter} are logical ids, {@code fhirContext} is a list
- * of objects, extensions stand beside them under their own names.
+ * What the EHR was looking at: the launch context parameters of a token response (SMART-CTX-1 to 10), with the names
+ * and JSON types that they have there. {@code patient} and {@code encounter} are logical ids, {@code fhirContext} is a
+ * list of objects, extensions stand beside them under their own names.
  *
  * @param parameters JSON values by name: strings, booleans, numbers, lists and maps
  */
@@ -25,7 +25,9 @@ public record LaunchContext(Map<String, Object> parameters) {
     /** The logical id of the encounter. */
     public static final String ENCOUNTER = "encounter";
 
-    /** A list of objects with {@code reference}, {@code canonical} or {@code identifier}, {@code type}, {@code role}. */
+    /**
+     * A list of objects with {@code reference}, {@code canonical} or {@code identifier}, {@code type}, {@code role}.
+     */
     public static final String FHIR_CONTEXT = "fhirContext";
 
     /** A free text that EHR and app agreed on. */

@@ -12,7 +12,8 @@ import org.smartpack.keycloak.fhir.FhirServer;
 
 /**
  * What happens to launch contexts, in Keycloak's events (LCTX-28). Keycloak's types of events can't be added to; the
- * detail {@value #EVENT} of the event at hand says more. No event has a handle, a patient or anything else of the context.
+ * detail {@value #EVENT} of the event at hand says more. No event has a handle, a patient or anything else of the
+ * context.
  */
 public final class LaunchEvents {
 

@@ -12,10 +12,12 @@ import java.util.Optional;
  * @param id identifies the token in its realm for ever: two with one id are the same, or the second is a fraud
  * @param launch what it is good for
  * @param seconds how long another token with this id must be refused
- * @param trace by which people find the launch again in logs and at the portal; printable ASCII, nothing secret or personal
- * @param identityProvider the alias of the identity provider where the user has to log in; empty for the realm's own login
- *     page or session
- * @param misconfiguration what somebody set up wrongly, although the launch goes on: in the pack's own words; mostly empty
+ * @param trace by which people find the launch again in logs and at the portal; printable ASCII, nothing secret or
+ *     personal
+ * @param identityProvider the alias of the identity provider where the user has to log in; empty for the realm's own
+ *     login page or session
+ * @param misconfiguration what somebody set up wrongly, although the launch goes on: in the pack's own words; mostly
+ *     empty
  */
 public record OfferedLaunch(
         String id,

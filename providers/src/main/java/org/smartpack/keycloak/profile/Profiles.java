@@ -11,10 +11,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The one place where profiles are asked. A realm has one profile, so that no rule depends on which of two is asked first: a
- * mapper that gives a realm a profile is refused where it has another one ({@link #objection}). Should a realm have two all
- * the same (one that was installed later goes by a mark that was there before, for instance), nobody can say whose rules
- * hold: everything fails that would have to ask, and the message in the server's log names both.
+ * The one place where profiles are asked. A realm has one profile, so that no rule depends on which of two is asked
+ * first: a mapper that gives a realm a profile is refused where it has another one ({@link #objection}). Should a realm
+ * have two all the same (one that was installed later goes by a mark that was there before, for instance), nobody can
+ * say whose rules hold: everything fails that would have to ask, and the message in the server's log names both.
  */
 public final class Profiles {
 

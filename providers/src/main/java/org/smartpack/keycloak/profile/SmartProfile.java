@@ -10,8 +10,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
 
 /**
- * A national or organisational profile on top of SMART. A realm administrator gives it a realm, and in that realm it has
- * rules of its own for some of what the pack does. A realm has one profile at most, see {@link Profiles}.
+ * A national or organisational profile on top of SMART. A realm administrator gives it a realm, and in that realm it
+ * has rules of its own for some of what the pack does. A realm has one profile at most, see {@link Profiles}.
  */
 public interface SmartProfile extends Provider {
 
@@ -20,7 +20,8 @@ public interface SmartProfile extends Provider {
 
     /**
      * Whether a realm is this profile's. It stays so while what says it is disabled or broken: a realm must not get the
-     * rights of another kind of realm by a mistake. Asked at every look-up, so it goes by what Keycloak has in its cache.
+     * rights of another kind of realm by a mistake. Asked at every look-up, so it goes by what Keycloak has in its
+     * cache.
      */
     boolean governs(RealmModel realm);
 

@@ -15,9 +15,9 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakContext;
 
 /**
- * The request as Keycloak's own endpoints are to see it: without parameters that have no value, in the form and in the query.
- * Keycloak asks of many parameters only whether they are there: {@code client_id=} beside Basic is another client to it,
- * {@code client_secret=} a wrong secret, {@code request_uri=} a pushed request.
+ * The request as Keycloak's own endpoints are to see it: without parameters that have no value, in the form and in the
+ * query. Keycloak asks of many parameters only whether they are there: {@code client_id=} beside Basic is another
+ * client to it, {@code client_secret=} a wrong secret, {@code request_uri=} a pushed request.
  */
 public final class GivenRequest implements HttpRequest {
 

@@ -17,9 +17,9 @@ import static java.util.Comparator.comparingLong;
  * Finds the scopes that reach at least as far as a given one without comparing it with all of them.
  *
  * <p>A scope is filed under one of its restrictions, the rarest, once for each value: whatever it covers must have a
- * restriction by this name whose values are all among these, so looking up one value of each restriction finds it, the one
- * with the fewest scopes. A request with thousands of granular scopes is thus pruned in about linear time; one made to be
- * slow meets the limit of the {@link Work}.
+ * restriction by this name whose values are all among these, so looking up one value of each restriction finds it, the
+ * one with the fewest scopes. A request with thousands of granular scopes is thus pruned in about linear time; one made
+ * to be slow meets the limit of the {@link Work}.
  */
 final class CoverIndex {
 

@@ -5,8 +5,8 @@
 package org.smartpack.keycloak.scope;
 
 /**
- * A scope that is not in the grammar of SMART (sections 1 and 2 of the scope rules) or not within the {@link ScopeRules}.
- * It grants nothing; whether it is dropped or fails the request is policy (SMART-SCOPE-3).
+ * A scope that is not in the grammar of SMART (sections 1 and 2 of the scope rules) or not within the
+ * {@link ScopeRules}. It grants nothing; whether it is dropped or fails the request is policy (SMART-SCOPE-3).
  *
  * @param spelling as it was written: untrusted text of any length; show {@link #description()} instead
  * @param reason the first fault that was found
@@ -52,9 +52,9 @@ public record MalformedScope(String spelling, Reason reason) implements Scope {
     }
 
     /**
-     * The scope and the reason in one line that is fit for an {@code error_description} (RFC 6749 section 5.2: printable
-     * ASCII without quotes and backslashes). Characters that a scope cannot have appear as question marks, and a long
-     * scope is cut.
+     * The scope and the reason in one line that is fit for an {@code error_description} (RFC 6749 section 5.2:
+     * printable ASCII without quotes and backslashes). Characters that a scope cannot have appear as question marks,
+     * and a long scope is cut.
      */
     public String description() {
         if (spelling.isEmpty()) {

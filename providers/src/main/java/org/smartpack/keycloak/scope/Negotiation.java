@@ -13,16 +13,16 @@ import java.util.Set;
 /**
  * What of a request is granted (SMART-SCOPE-60), in the syntax of the request (SMART-SCOPE-31, 32). Immutable.
  *
- * <p>A requested scope that the allowances cover, together where need be, is granted exactly as it was written, save that
- * no name of a parameter stays percent-encoded. One that
- * they cover in part is narrowed to what both permit. A narrowed scope answers in the syntax and URI form of its request,
- * save that v1 can say neither restrictions nor every set of interactions; then it is v2.
+ * <p>A requested scope that the allowances cover, together where need be, is granted exactly as it was written, save
+ * that no name of a parameter stays percent-encoded. One that they cover in part is narrowed to what both permit. A
+ * narrowed scope answers in the syntax and URI form of its request, save that v1 can say neither restrictions nor every
+ * set of interactions; then it is v2.
  */
 public final class Negotiation {
 
     /**
-     * Most characters of all narrowed scopes together. A token or refresh token with more could not be used: this is as much
-     * as a parameter may have.
+     * Most characters of all narrowed scopes together. A token or refresh token with more could not be used: this is as
+     * much as a parameter may have.
      */
     private static final int MAX_NARROWED = 65_536;
 
@@ -69,8 +69,8 @@ public final class Negotiation {
      * Negotiates. Nothing is granted of a template, and none is granted: an unrestricted request under the allowance
      * {@code system/*.cruds?resource-origin=} gets nothing, since there is no value to narrow it to. A narrowed scope
      * beyond the limits of the rules, which could not be read back, is left out. Where many requests overlap with many
-     * allowances in part, the number of narrowed scopes is that of the pairs: beyond the limits of scopes, of characters
-     * or of work nothing is granted at all, see {@link #isTooLarge()}.
+     * allowances in part, the number of narrowed scopes is that of the pairs: beyond the limits of scopes, of
+     * characters or of work nothing is granted at all, see {@link #isTooLarge()}.
      */
     public static Negotiation grant(List<ResourceScope> requested, ScopeSet allowed, ScopeRules rules, Work work) {
         List<Part> parts = new ArrayList<>();
@@ -160,10 +160,10 @@ public final class Negotiation {
     }
 
     /**
-     * All that is granted, in the order of the request. Whatever was granted as requested is here once for each spelling,
-     * even beside a wider scope or another spelling of the same: a client that asks for v1 and v2 reads either. Narrowed
-     * scopes are here once for each meaning (in their first spelling) and only where no other granted scope covers
-     * them.
+     * All that is granted, in the order of the request. Whatever was granted as requested is here once for each
+     * spelling, even beside a wider scope or another spelling of the same: a client that asks for v1 and v2 reads
+     * either. Narrowed scopes are here once for each meaning (in their first spelling) and only where no other granted
+     * scope covers them.
      */
     public List<ResourceScope> granted() {
         return granted;

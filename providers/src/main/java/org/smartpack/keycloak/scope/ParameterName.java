@@ -12,8 +12,8 @@ import org.smartpack.keycloak.scope.MalformedScope.Reason;
 final class ParameterName {
 
     /**
-     * Parameters of FHIR search that shape the answer or choose another operation. A server that hands the restriction on
-     * to its search would return more for {@code _include=*}, not less, so they never count as restriction.
+     * Parameters of FHIR search that shape the answer or choose another operation. A server that hands the restriction
+     * on to its search would return more for {@code _include=*}, not less, so they never count as restriction.
      */
     private static final Set<String> NOT_A_FILTER = Set.of(
             "_at",

@@ -14,8 +14,8 @@ import org.smartpack.keycloak.scope.MalformedScope.Reason;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Percent-encoding within the query of a scope (SMART-SCOPE-24): UTF-8, decoded exactly once, a plus sign is a plus sign.
- * An encoded comma and an encoded percent sign stay encoded; {@link Restriction} says why.
+ * Percent-encoding within the query of a scope (SMART-SCOPE-24): UTF-8, decoded exactly once, a plus sign is a plus
+ * sign. An encoded comma and an encoded percent sign stay encoded; {@link Restriction} says why.
  */
 final class PercentCoding {
 
@@ -26,8 +26,8 @@ final class PercentCoding {
     /**
      * Decodes a part of a scope, which holds scope characters only.
      *
-     * @throws OutsideGrammar for an incomplete or overlong sequence, for bytes that are not UTF-8, and for characters that
-     *     cannot be seen and could make one value look like another
+     * @throws OutsideGrammar for an incomplete or overlong sequence, for bytes that are not UTF-8, and for characters
+     *     that cannot be seen and could make one value look like another
      */
     static String decode(String text) throws OutsideGrammar {
         if (text.indexOf('%') < 0) {

@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
 
 import static java.util.Collections.unmodifiableSet;
 
-/** A set of interactions, printed as in the v2 syntax: {@code cruds}, always in that order. Immutable; each is there once. */
+/**
+ * A set of interactions, printed as in the v2 syntax: {@code cruds}, always in that order. Immutable; each is there
+ * once.
+ */
 public final class Permissions {
 
     private static final List<Permissions> EACH = IntStream.range(0, 1 << Interaction.values().length)

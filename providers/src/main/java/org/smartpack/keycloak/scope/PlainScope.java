@@ -6,7 +6,8 @@ package org.smartpack.keycloak.scope;
 
 /**
  * A scope that is neither a resource scope nor a launch scope: the OpenID Connect ones, those for refresh tokens,
- * extension scopes, and every name that an administrator made up. Equal to another when the {@link #name()} is the same.
+ * extension scopes, and every name that an administrator made up. Equal to another when the {@link #name()} is the
+ * same.
  */
 public final class PlainScope implements Scope {
 
@@ -45,8 +46,8 @@ public final class PlainScope implements Scope {
     }
 
     /**
-     * A hierarchical URI ({@code scheme://rest}) or a URN counts as absolute URI. RFC 3986 would let {@code organization:acme}
-     * pass too, which is Keycloak's own syntax for a scope with a parameter.
+     * A hierarchical URI ({@code scheme://rest}) or a URN counts as absolute URI. RFC 3986 would let
+     * {@code organization:acme} pass too, which is Keycloak's own syntax for a scope with a parameter.
      */
     private static boolean isExtension(String name) {
         if (name.startsWith("__")) {

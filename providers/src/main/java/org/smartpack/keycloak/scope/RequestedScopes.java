@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The scopes of a request, of a token or of a grant, sorted by what they are. This is where it is decided what of them is SMART's.
+ * The scopes of a request, of a token or of a grant, sorted by what they are. This is where it is decided what of them
+ * is SMART's.
  *
  * @param scopes all, in the order in which they were written
  * @param resources SMART's scopes of resources: granted by rule
@@ -69,8 +70,8 @@ public record RequestedScopes(
     }
 
     /**
-     * The same, where a malformed scope that is the name of a client scope is left to Keycloak: a realm may have a client scope
-     * {@code user/settings} of its own.
+     * The same, where a malformed scope that is the name of a client scope is left to Keycloak: a realm may have a
+     * client scope {@code user/settings} of its own.
      */
     public RequestedScopes withNames(Predicate<MalformedScope> isName) {
         if (malformed.isEmpty()) {

@@ -12,9 +12,10 @@ import java.util.stream.Stream;
 import static java.util.Collections.unmodifiableSet;
 
 /**
- * A scope for FHIR resources, {@code patient/Observation.rs?category=laboratory} or in v1 {@code patient/Observation.read}:
- * level, resource type, interactions, and restrictions that must hold together (sections 1 to 3). Immutable; equal to
- * another when it permits the same, whatever the spelling. Only parsing and the operations of this package make these.
+ * A scope for FHIR resources, {@code patient/Observation.rs?category=laboratory} or in v1
+ * {@code patient/Observation.read}: level, resource type, interactions, and restrictions that must hold together
+ * (sections 1 to 3). Immutable; equal to another when it permits the same, whatever the spelling. Only parsing and the
+ * operations of this package make these.
  */
 public final class ResourceScope implements Scope {
 
@@ -80,8 +81,8 @@ public final class ResourceScope implements Scope {
     }
 
     /**
-     * Whether a restriction has a placeholder, {@code resource-origin={own}} for instance. Only names of client scopes have
-     * such; what is granted is what a profile puts there, and without one nothing.
+     * Whether a restriction has a placeholder, {@code resource-origin={own}} for instance. Only names of client scopes
+     * have such; what is granted is what a profile puts there, and without one nothing.
      */
     public boolean hasPlaceholder() {
         for (Restriction restriction : target.restrictions().items()) {
@@ -103,8 +104,8 @@ public final class ResourceScope implements Scope {
     }
 
     /**
-     * Whether the name of a restriction is spelled with percent-encoding, which no name needs. A FHIR server that looks for
-     * {@code category=} before it decodes wouldn't see the restriction.
+     * Whether the name of a restriction is spelled with percent-encoding, which no name needs. A FHIR server that looks
+     * for {@code category=} before it decodes wouldn't see the restriction.
      */
     boolean hidesName() {
         int start = spelling.indexOf('?') + 1;

@@ -17,9 +17,9 @@ import static java.util.stream.Collectors.joining;
  * (SMART-SCOPE-20). Immutable; equal to another when name and values are the same, in whatever order and encoding they
  * were written.
  *
- * <p><b>What separates values.</b> Only a comma that is written as such does. A comma in percent-encoding does not, though
- * a FHIR server that decodes first would take it for one; nor does a comma after a FHIR escape ({@code %5C,}), though a
- * server that splits first would. Servers differ, so these spellings must not be taken for each other: whoever
+ * <p><b>What separates values.</b> Only a comma that is written as such does. A comma in percent-encoding does not,
+ * though a FHIR server that decodes first would take it for one; nor does a comma after a FHIR escape ({@code %5C,}),
+ * though a server that splits first would. Servers differ, so these spellings must not be taken for each other: whoever
  * was allowed one of them gets exactly this one. Hence in {@link #values()} an encoded comma stays {@code %2C}, and
  * therefore an encoded percent sign stays {@code %25}; everything else is decoded, once (SMART-SCOPE-25).
  */

@@ -66,8 +66,8 @@ final class RestrictionParser {
     }
 
     /**
-     * Splits at commas, save those that a FHIR escape makes part of a value, and decodes. An empty value beside others is
-     * refused: servers that ignore it and servers that match everything with it are both known.
+     * Splits at commas, save those that a FHIR escape makes part of a value, and decodes. An empty value beside others
+     * is refused: servers that ignore it and servers that match everything with it are both known.
      */
     private static List<String> values(String text) throws OutsideGrammar {
         List<String> values = new ArrayList<>();

@@ -141,7 +141,10 @@ final class Restrictions {
         return Optional.of(new Restrictions(both));
     }
 
-    /** Two sets of restrictions by one name, within each of which none implies another; empty if they exclude each other. */
+    /**
+     * Two sets of restrictions by one name, within each of which none implies another; empty if they exclude each
+     * other.
+     */
     private static List<Restriction> together(Set<Restriction> mine, Set<Restriction> theirs, Work work) {
         Set<Restriction> all = new LinkedHashSet<>(mine);
         all.addAll(theirs);

@@ -14,8 +14,8 @@ public final class ScopeParameter {
     private ScopeParameter() {}
 
     /**
-     * The scopes of a parameter in their order, each spelling once. Only the space U+0020 separates; a tab, a line break
-     * or any other blank stays in its token, which thereby is malformed. Takes time linear in the length.
+     * The scopes of a parameter in their order, each spelling once. Only the space U+0020 separates; a tab, a line
+     * break or any other blank stays in its token, which thereby is malformed. Takes time linear in the length.
      */
     public static List<String> split(String parameter) {
         Set<String> tokens = new LinkedHashSet<>();

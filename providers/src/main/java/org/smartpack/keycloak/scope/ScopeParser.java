@@ -8,7 +8,9 @@ import java.util.Optional;
 
 import org.smartpack.keycloak.scope.MalformedScope.Reason;
 
-/** Tells the families of scopes apart and hands each to its reader. A hand-written scanner: one pass, no backtracking. */
+/**
+ * Tells the families of scopes apart and hands each to its reader. A hand-written scanner: one pass, no backtracking.
+ */
 final class ScopeParser {
 
     private static final String LAUNCH = "launch";

@@ -12,8 +12,8 @@ import java.util.List;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Several resource scopes taken together: what one of them permits is permitted (SMART-SCOPE-6). Immutable. Two sets are
- * equal when they hold equal scopes; they mean the same when each {@link #covers(ScopeSet)} the other.
+ * Several resource scopes taken together: what one of them permits is permitted (SMART-SCOPE-6). Immutable. Two sets
+ * are equal when they hold equal scopes; they mean the same when each {@link #covers(ScopeSet)} the other.
  */
 public final class ScopeSet {
 
@@ -50,8 +50,8 @@ public final class ScopeSet {
     }
 
     /**
-     * The relation {@code <=} of section 5, by interaction: for each interaction of the scope some scope of this set covers
-     * it. A list of types never covers {@code *}, and values of several scopes are not added up.
+     * The relation {@code <=} of section 5, by interaction: for each interaction of the scope some scope of this set
+     * covers it. A list of types never covers {@code *}, and values of several scopes are not added up.
      */
     public boolean covers(ResourceScope scope) {
         return covers(scope, Work.UNLIMITED);
@@ -71,8 +71,8 @@ public final class ScopeSet {
     }
 
     /**
-     * Those of the scopes that permit one of the interactions of a scope, or several, wherever it permits them; some may come
-     * twice, in no particular order.
+     * Those of the scopes that permit one of the interactions of a scope, or several, wherever it permits them; some
+     * may come twice, in no particular order.
      */
     public List<ResourceScope> covering(ResourceScope scope, Work work) {
         return index.covering(scope.target(), work).stream()

@@ -5,9 +5,9 @@
 package org.smartpack.keycloak.scope;
 
 /**
- * What a decision about scopes costs, counted in steps: one for two restrictions, values or scopes that are compared, one for a
- * character of a scope that is made. Requests come from anybody, so a decision that takes too many steps is given up
- * rather than finished.
+ * What a decision about scopes costs, counted in steps: one for two restrictions, values or scopes that are compared,
+ * one for a character of a scope that is made. Requests come from anybody, so a decision that takes too many steps is
+ * given up rather than finished.
  */
 public interface Work {
 

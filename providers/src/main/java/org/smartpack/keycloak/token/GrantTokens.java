@@ -96,8 +96,8 @@ final class GrantTokens implements TokenPostProcessor {
     }
 
     /**
-     * {@code system/} is for no user. Where scopes are granted by rule there is none left by now; without that server feature
-     * Keycloak grants them by name. A token that would have had one isn't for a FHIR server for that reason.
+     * {@code system/} is for no user. Where scopes are granted by rule there is none left by now; without that server
+     * feature Keycloak grants them by name. A token that would have had one isn't for a FHIR server for that reason.
      */
     private void dropSystemScopes(TokenPostProcessorContext tokens, AccessToken access) {
         RefreshToken before = tokens.requestRefreshToken();

@@ -13,9 +13,9 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.representations.AccessTokenResponse;
 
 /**
- * A token answer of RFC 6749 section 5.1 and of nothing else: what clients that have their rights from a profile get for
- * themselves. Keycloak adds {@code refresh_expires_in}, {@code not-before-policy} and {@code session_state}, at which
- * Koppeltaal's own starter stops.
+ * A token answer of RFC 6749 section 5.1 and of nothing else: what clients that have their rights from a profile get
+ * for themselves. Keycloak adds {@code refresh_expires_in}, {@code not-before-policy} and {@code session_state}, at
+ * which Koppeltaal's own starter stops.
  */
 public final class PlainAnswer {
 

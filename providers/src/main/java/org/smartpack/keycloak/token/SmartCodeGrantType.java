@@ -34,8 +34,8 @@ import org.smartpack.keycloak.launch.store.WaitingGrant;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * The grant type of authorization codes (RFC 6749 section 4.1.3) with the rules of SMART: a code that comes a second time ends
- * what the first one gave, the grant's context goes with the tokens, and there is a refresh token only for
+ * The grant type of authorization codes (RFC 6749 section 4.1.3) with the rules of SMART: a code that comes a second
+ * time ends what the first one gave, the grant's context goes with the tokens, and there is a refresh token only for
  * {@code online_access} and {@code offline_access} (SMART-SCOPE-47). In a realm without a FHIR server it is Keycloak's.
  */
 final class SmartCodeGrantType extends AuthorizationCodeGrantType {

@@ -22,9 +22,9 @@ public interface TokenRules extends ProfileRules {
     }
 
     /**
-     * Writes into the tokens of an answer before they are signed. Called for every answer of the realm that has an access
-     * token: after mappers and Keycloak's own processors, so that what they added can be taken away; and before the pack
-     * writes a launch context and looks whether the grant allows the token, so that nothing gets round that.
+     * Writes into the tokens of an answer before they are signed. Called for every answer of the realm that has an
+     * access token: after mappers and Keycloak's own processors, so that what they added can be taken away; and before
+     * the pack writes a launch context and looks whether the grant allows the token, so that nothing gets round that.
      *
      * @param access the access token; the other tokens are in {@code tokens}
      */

@@ -16,7 +16,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Keycloak's admin REST API, as the administrator {@code admin}. Everything that fails throws, with the answer's text. */
+/**
+ * Keycloak's admin REST API, as the administrator {@code admin}. Everything that fails throws, with the answer's text.
+ */
 public final class AdminApi {
 
     /** Well below the 60 seconds that a token of the master realm lasts. */

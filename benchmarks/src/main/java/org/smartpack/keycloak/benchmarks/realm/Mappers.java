@@ -11,8 +11,8 @@ import java.util.Map;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
 /**
- * Protocol mappers. Keycloak alone needs some to give the answers that the pack gives by itself, so that both do the same for
- * their clients.
+ * Protocol mappers. Keycloak alone needs some to give the answers that the pack gives by itself, so that both do the
+ * same for their clients.
  */
 final class Mappers {
 

@@ -9,12 +9,12 @@ import java.util.List;
 import org.smartpack.keycloak.benchmarks.engine.EngineScore;
 
 /**
- * Whether time grows with what there is to read and to answer, and not faster. A requested scope takes another time than an
- * allowance, so that only inputs are compared of which one is a multiple of the other: more of both, or more of one beside a
- * single one of the other.
+ * Whether time grows with what there is to read and to answer, and not faster. A requested scope takes another time
+ * than an allowance, so that only inputs are compared of which one is a multiple of the other: more of both, or more of
+ * one beside a single one of the other.
  *
- * @param growth time for a piece of the larger input, in times of the smaller one; of all pairs the worst;
- *     0 if there is no pair
+ * @param growth time for a piece of the larger input, in times of the smaller one; of all pairs the worst; 0 if there
+ *     is no pair
  */
 record Linearity(String name, double growth) {
 

@@ -17,8 +17,8 @@ import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
 
 /**
- * A Keycloak that was built for production and waits to be started. The options are the same for both kinds: those that the pack
- * asks for, where Keycloak alone knows them too.
+ * A Keycloak that was built for production and waits to be started. The options are the same for both kinds: those that
+ * the pack asks for, where Keycloak alone knows them too.
  *
  * @param port where it will listen on 127.0.0.1
  * @param managementPort where it will answer about its health

@@ -103,7 +103,9 @@ public final class RunningKeycloak implements AutoCloseable {
         throw new IllegalStateException("Keycloak didn't log how long its start took");
     }
 
-    /** The time that the processors have spent for the server so far, on all threads, compiler and collector included. */
+    /**
+     * The time that the processors have spent for the server so far, on all threads, compiler and collector included.
+     */
     public Duration processorTime() {
         return virtualMachine()
                 .info()

@@ -38,8 +38,8 @@ public final class Access {
     }
 
     /**
-     * Whether the bearer may learn which resources of the type exist: no limit to certain patients, and none to a part of
-     * the resources, another application's for instance.
+     * Whether the bearer may learn which resources of the type exist: no limit to certain patients, and none to a part
+     * of the resources, another application's for instance.
      */
     public boolean mayKnowAbsence(Interaction interaction, String type) {
         return concerning(interaction, type)

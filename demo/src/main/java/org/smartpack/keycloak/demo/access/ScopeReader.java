@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the {@code scope} claim of a token, v1 and v2 syntax. What it doesn't understand, it leaves out: a scope that is
- * malformed in any part gives nothing (SMART-SCOPE-2, SMART-SCOPE-21).
+ * Reads the {@code scope} claim of a token, v1 and v2 syntax. What it doesn't understand, it leaves out: a scope that
+ * is malformed in any part gives nothing (SMART-SCOPE-2, SMART-SCOPE-21).
  */
 public final class ScopeReader {
 

@@ -54,8 +54,8 @@ public final class TokenVerifier {
 
     /**
      * @param realm whose tokens are accepted
-     * @param audience a base URL of this server, which a token's {@code aud} must hold, in a Koppeltaal domain also the FHIR
-     *     service's client id
+     * @param audience a base URL of this server, which a token's {@code aud} must hold, in a Koppeltaal domain also the
+     *     FHIR service's client id
      */
     public TokenVerifier(TrustedRealm realm, String audience, Clock clock) {
         this.realm = realm;

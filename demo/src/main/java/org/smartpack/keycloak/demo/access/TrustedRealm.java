@@ -11,7 +11,8 @@ import java.net.URI;
  *
  * @param issuer the {@code iss} of its tokens
  * @param backchannel the same realm's address as seen from this server
- * @param insufficient the HTTP status for a valid token that doesn't suffice: 403 (RFC 6750), or 401 where IHE IUA rules
+ * @param insufficient the HTTP status for a valid token that doesn't suffice: 403 (RFC 6750), or 401 where IHE IUA
+ *     rules
  * @param koppeltaal whether it is a Koppeltaal domain: its tokens name this server by the client id
  *     {@value #FHIR_SERVICE}, and what their bearers create is theirs
  */

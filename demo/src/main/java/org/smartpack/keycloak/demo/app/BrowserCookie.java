@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * By which the module's server knows a browser again. Each launch has a cookie of its own, named by its {@code state}: a
- * portal is mostly another site, and with its POST the browser sends no {@code SameSite=Lax} cookie that there may be, so
- * that a common one would be replaced while the launch in another tab still needs it.
+ * By which the module's server knows a browser again. Each launch has a cookie of its own, named by its {@code state}:
+ * a portal is mostly another site, and with its POST the browser sends no {@code SameSite=Lax} cookie that there may
+ * be, so that a common one would be replaced while the launch in another tab still needs it.
  */
 final class BrowserCookie {
 

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * {@code POST /koppeltaal/start}: the module's launch URL. A portal, which is mostly another site, posts a form with {@code
- * launch} and {@code iss} (KT-HTI-2); the answer is a page that posts the authorization request to Keycloak. Nothing is
- * believed of the token here: Keycloak checks it.
+ * {@code POST /koppeltaal/start}: the module's launch URL. A portal, which is mostly another site, posts a form with
+ * {@code launch} and {@code iss} (KT-HTI-2); the answer is a page that posts the authorization request to Keycloak.
+ * Nothing is believed of the token here: Keycloak checks it.
  */
 final class ModuleLaunch implements Route {
 

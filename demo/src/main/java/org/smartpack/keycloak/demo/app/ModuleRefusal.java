@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.smartpack.keycloak.demo.app.PendingLaunches.Pending;
 
 /**
- * {@code POST /koppeltaal/refused.json}: Keycloak refused a launch, which is over with that. The answer says whether
- * it began in this browser, and has the reference of its token, for the help desk: Keycloak itself names it only where it
+ * {@code POST /koppeltaal/refused.json}: Keycloak refused a launch, which is over with that. The answer says whether it
+ * began in this browser, and has the reference of its token, for the help desk: Keycloak itself names it only where it
  * could prove the token.
  */
 final class ModuleRefusal implements Route {

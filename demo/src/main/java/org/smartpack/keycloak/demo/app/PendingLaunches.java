@@ -52,8 +52,8 @@ final class PendingLaunches {
         }
 
         /**
-         * What the user can tell the help desk: the token's {@code jti}, by which the portal knows it too (KT-AUD-5). Empty
-         * where there is none, or where it isn't what Keycloak would take as it is.
+         * What the user can tell the help desk: the token's {@code jti}, by which the portal knows it too (KT-AUD-5).
+         * Empty where there is none, or where it isn't what Keycloak would take as it is.
          */
         String reference() {
             return token().map(JWTClaimsSet::getJWTID)

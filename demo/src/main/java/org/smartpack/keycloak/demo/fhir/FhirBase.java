@@ -9,8 +9,8 @@ import java.net.URI;
 import org.smartpack.keycloak.demo.access.TrustedRealm;
 
 /**
- * A base URL of the FHIR server and the realm that it is for: its metadata and discovery speak of that realm alone, and only
- * that realm's tokens are accepted there.
+ * A base URL of the FHIR server and the realm that it is for: its metadata and discovery speak of that realm alone, and
+ * only that realm's tokens are accepted there.
  *
  * @param url as clients and tokens name it, without a slash at the end
  */

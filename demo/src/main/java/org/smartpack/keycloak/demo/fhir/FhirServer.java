@@ -28,8 +28,8 @@ import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.smartpack.keycloak.demo.access.TokenVerifier;
 
 /**
- * A running FHIR server with the demo's data, the same at each of its bases; each server has data of its own. Closing it
- * frees its port.
+ * A running FHIR server with the demo's data, the same at each of its bases; each server has data of its own. Closing
+ * it frees its port.
  */
 public final class FhirServer implements AutoCloseable {
 

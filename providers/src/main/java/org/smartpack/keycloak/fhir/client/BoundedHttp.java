@@ -36,10 +36,10 @@ import org.smartpack.keycloak.http.AddressPolicy;
 import org.smartpack.keycloak.http.StrictHttpClient;
 
 /**
- * HTTP with a server that may be slow, down or worse. Over when the time is over, the look-up of the host's name included,
- * because a thread of its own does the work; header lines, headers and bytes are counted; so many requests at once
- * to one server, and the next one fails at once, so that a server that hangs can't hold every login of every realm.
- * No redirects, retries, cookies or compression.
+ * HTTP with a server that may be slow, down or worse. Over when the time is over, the look-up of the host's name
+ * included, because a thread of its own does the work; header lines, headers and bytes are counted; so many requests at
+ * once to one server, and the next one fails at once, so that a server that hangs can't hold every login of every
+ * realm. No redirects, retries, cookies or compression.
  */
 final class BoundedHttp implements AutoCloseable {
 

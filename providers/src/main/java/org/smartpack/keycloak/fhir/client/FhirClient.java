@@ -35,8 +35,8 @@ public interface FhirClient extends Provider {
     void createLater(FhirServer server, ObjectNode resource, Trace trace);
 
     /**
-     * The same for what anybody can bring about, and often: there is room for a few only, of their own, so that they are
-     * lost rather than others.
+     * The same for what anybody can bring about, and often: there is room for a few only, of their own, so that they
+     * are lost rather than others.
      */
     void createIfQuiet(FhirServer server, ObjectNode resource, Trace trace);
 }

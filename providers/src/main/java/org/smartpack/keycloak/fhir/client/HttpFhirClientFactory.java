@@ -18,8 +18,8 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 /**
  * See {@link HttpFhirClient}.
  *
- * <p>Server options ({@code spi-smart-fhir-client--http--...}): {@code timeout} in milliseconds for one request over all
- * (5000), {@code max-bytes} of a resource (1000000), {@code max-requests} that may be under way to one FHIR server
+ * <p>Server options ({@code spi-smart-fhir-client--http--...}): {@code timeout} in milliseconds for one request over
+ * all (5000), {@code max-bytes} of a resource (1000000), {@code max-requests} that may be under way to one FHIR server
  * from one node (24), {@code outbox} resources that may wait to be created at one FHIR server (200).
  */
 @AutoService(FhirClientFactory.class)

@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * What waits to be sent to FHIR servers. So many letters for one FHIR server, and further ones are dropped; so many threads
- * work for one, so that a server that hangs delays nobody else's letters. Kept in memory: what waits when the server ends
- * is lost, but for a moment that it gets.
+ * What waits to be sent to FHIR servers. So many letters for one FHIR server, and further ones are dropped; so many
+ * threads work for one, so that a server that hangs delays nobody else's letters. Kept in memory: what waits when the
+ * server ends is lost, but for a moment that it gets.
  */
 final class Outbox implements AutoCloseable {
 

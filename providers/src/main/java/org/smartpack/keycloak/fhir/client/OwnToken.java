@@ -28,11 +28,11 @@ import org.keycloak.util.JsonSerialization;
 import org.smartpack.keycloak.fhir.FhirServer;
 
 /**
- * The access token of the pack's own requests. The FHIR server checks it like any other of the realm: signature, issuer,
- * audience, time, scope. Nobody else can make use of it: it is for that server alone, and Keycloak itself refuses it
- * everywhere, because it has no {@code sub}, no session and no {@code typ}, and because {@code azp} is mostly no client of
- * the realm. It isn't stored, and can't be refreshed or exchanged. A FHIR server that introspects tokens instead of
- * verifying them learns about it at {@code smart/introspect}.
+ * The access token of the pack's own requests. The FHIR server checks it like any other of the realm: signature,
+ * issuer, audience, time, scope. Nobody else can make use of it: it is for that server alone, and Keycloak itself
+ * refuses it everywhere, because it has no {@code sub}, no session and no {@code typ}, and because {@code azp} is
+ * mostly no client of the realm. It isn't stored, and can't be refreshed or exchanged. A FHIR server that introspects
+ * tokens instead of verifying them learns about it at {@code smart/introspect}.
  */
 public final class OwnToken {
 
@@ -104,7 +104,9 @@ public final class OwnToken {
                 session.getContext().getRealm().getName());
     }
 
-    /** As the administrator has it for tokens of the FHIR server's client, else as for the realm; never a shared key. */
+    /**
+     * As the administrator has it for tokens of the FHIR server's client, else as for the realm; never a shared key.
+     */
     private static SignatureProvider signatures(KeycloakSession session, RealmModel realm, FhirServer server) {
         String ofClient = server.client().getAttribute(OIDCConfigAttributes.ACCESS_TOKEN_SIGNED_RESPONSE_ALG);
         for (String algorithm : new String[] {ofClient, realm.getDefaultSignatureAlgorithm()}) {

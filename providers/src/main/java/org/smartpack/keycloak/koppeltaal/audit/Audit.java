@@ -38,8 +38,8 @@ public final class Audit implements LaunchObserver {
     }
 
     /**
-     * Sends an event about a step of a login, and one more if it means that a launch failed (KT-AUD-1, KT-AUD-5); one alone,
-     * and only as far as there is room, about a request that anybody could have made. Never throws.
+     * Sends an event about a step of a login, and one more if it means that a launch failed (KT-AUD-1, KT-AUD-5); one
+     * alone, and only as far as there is room, about a request that anybody could have made. Never throws.
      */
     public void tell(Occurrence occurrence) {
         try {

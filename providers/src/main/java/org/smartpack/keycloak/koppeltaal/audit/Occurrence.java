@@ -55,7 +55,9 @@ public record Occurrence(
         return outcome != Outcome.SUCCESS && step != Step.INTROSPECT && isProven();
     }
 
-    /** Whether a launch token that holds is behind it; else anybody can have brought it about, and any number of times. */
+    /**
+     * Whether a launch token that holds is behind it; else anybody can have brought it about, and any number of times.
+     */
     boolean isProven() {
         return user.isPresent();
     }

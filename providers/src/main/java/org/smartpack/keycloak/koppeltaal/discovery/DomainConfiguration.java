@@ -17,8 +17,9 @@ import org.smartpack.keycloak.discovery.SmartConfigurationRules;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 
 /**
- * The {@code smart-configuration} of a Koppeltaal domain (KT-DISC-1): these members with these values, whatever else the
- * realm could do. There is no {@code registration_endpoint} and no {@code revocation_endpoint}, which Koppeltaal forbids.
+ * The {@code smart-configuration} of a Koppeltaal domain (KT-DISC-1): these members with these values, whatever else
+ * the realm could do. There is no {@code registration_endpoint} and no {@code revocation_endpoint}, which Koppeltaal
+ * forbids.
  */
 public final class DomainConfiguration implements SmartConfigurationRules {
 

@@ -14,8 +14,8 @@ import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
  * Serves {@code /realms/{realm}/.well-known/jwks.json} of a Koppeltaal domain, see {@link DomainKeys}: Koppeltaal's own
- * starter looks for keys below the issuer, and nowhere else (KT-DISC-1). In every other realm there is nothing at that path,
- * as without the pack.
+ * starter looks for keys below the issuer, and nowhere else (KT-DISC-1). In every other realm there is nothing at that
+ * path, as without the pack.
  */
 @AutoService(WellKnownProviderFactory.class)
 public final class DomainKeysFactory implements WellKnownProviderFactory, PlainFactory<WellKnownProvider> {

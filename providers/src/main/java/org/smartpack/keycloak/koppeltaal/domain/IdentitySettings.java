@@ -13,8 +13,8 @@ import org.keycloak.models.Constants;
 /**
  * How users of one type log in to an application (KT-AUTHZ-3, 4, 6).
  *
- * @param providers the aliases of the identity providers, the first one being that of launches without a hint; empty for the
- *     realm's own login
+ * @param providers the aliases of the identity providers, the first one being that of launches without a hint; empty
+ *     for the realm's own login
  * @param claim the claim of the identity provider that says who the user is; may be empty
  * @param system the identifier system of that claim's values at the FHIR service; may be empty
  */

@@ -13,8 +13,9 @@ import org.keycloak.models.RealmModel;
 import org.smartpack.keycloak.approval.Approvals;
 
 /**
- * An application instance of a Koppeltaal domain: a client with the mapper "Koppeltaal application". Its client id is the
- * logical id of its {@code Device} (KT-DOM-2). What is said here clashes with SMART, and holds for this client alone.
+ * An application instance of a Koppeltaal domain: a client with the mapper "Koppeltaal application". Its client id is
+ * the logical id of its {@code Device} (KT-DOM-2). What is said here clashes with SMART, and holds for this client
+ * alone.
  *
  * @param client the client
  * @param launches whether it is a portal: its HTI tokens are believed
@@ -34,7 +35,10 @@ public record KoppeltaalApp(ClientModel client, boolean launches, boolean launch
                         config));
     }
 
-    /** Whether a realm administrator made the client an application, even if somebody without that right changed it since. */
+    /**
+     * Whether a realm administrator made the client an application, even if somebody without that right changed it
+     * since.
+     */
     public static boolean wasApproved(ClientModel client) {
         return Approvals.of(client.getRealm()).has(client, KoppeltaalAppMapper.PROVIDER_ID);
     }

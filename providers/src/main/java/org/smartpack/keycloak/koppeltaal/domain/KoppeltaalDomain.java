@@ -39,8 +39,8 @@ public record KoppeltaalDomain(
     private static final Logger LOG = Logger.getLogger(KoppeltaalDomain.class);
 
     /**
-     * The domain that the request's realm is; empty for every other realm. A domain stays one while the client of its FHIR
-     * service is disabled: its applications must not get the rights of another kind of realm with that switch.
+     * The domain that the request's realm is; empty for every other realm. A domain stays one while the client of its
+     * FHIR service is disabled: its applications must not get the rights of another kind of realm with that switch.
      */
     public static Optional<KoppeltaalDomain> of(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();

@@ -20,8 +20,9 @@ import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 
 /**
- * For a realm that is a Koppeltaal domain and doesn't say of which FHIR service: several clients have the mapper, or somebody
- * without the right took it away. Its applications get nothing in a user's name, and not what other kinds of realms would give.
+ * For a realm that is a Koppeltaal domain and doesn't say of which FHIR service: several clients have the mapper, or
+ * somebody without the right took it away. Its applications get nothing in a user's name, and not what other kinds of
+ * realms would give.
  */
 public final class BrokenDomainRules implements LaunchRules {
 

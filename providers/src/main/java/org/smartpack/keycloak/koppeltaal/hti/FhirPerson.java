@@ -22,7 +22,9 @@ record FhirPerson(ObjectNode resource) {
         return active == null || active.isBoolean() && active.booleanValue();
     }
 
-    /** Whether it has this identifier now, to the letter; FHIR's {@code use} says of some that they are no longer valid. */
+    /**
+     * Whether it has this identifier now, to the letter; FHIR's {@code use} says of some that they are no longer valid.
+     */
     boolean hasIdentifier(String system, String value) {
         if (system.isEmpty() || value.isEmpty()) {
             return false;

@@ -34,8 +34,9 @@ import org.smartpack.keycloak.koppeltaal.introspection.IntrospectableTokens;
 import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
 
 /**
- * Introspection of HTI launch tokens (KT-HTI-5, INTRO-KT-6 to 10): a module without personal data asks about the token that
- * a portal posted to it, instead of having the user logged in. It doesn't matter whether the token was used to launch.
+ * Introspection of HTI launch tokens (KT-HTI-5, INTRO-KT-6 to 10): a module without personal data asks about the token
+ * that a portal posted to it, instead of having the user logged in. It doesn't matter whether the token was used to
+ * launch.
  */
 public final class HtiIntrospection implements IntrospectableTokens {
 
@@ -70,8 +71,8 @@ public final class HtiIntrospection implements IntrospectableTokens {
     }
 
     /**
-     * The claims of an HTI token of this domain, for the application whose Device it names, and where the domain says so
-     * once only.
+     * The claims of an HTI token of this domain, for the application whose Device it names, and where the domain says
+     * so once only.
      *
      * @return empty for any other text, and for a caller whom the token isn't for
      */
@@ -110,7 +111,9 @@ public final class HtiIntrospection implements IntrospectableTokens {
         return Optional.of(JsonSerialization.mapper.convertValue(claims, OBJECT));
     }
 
-    /** RFC 7662 section 2.2: integers. A JWT may have fractions there; that they are numbers was checked with the token. */
+    /**
+     * RFC 7662 section 2.2: integers. A JWT may have fractions there; that they are numbers was checked with the token.
+     */
     private static void wholeSeconds(ObjectNode claims) {
         for (String name : DATES) {
             if (claims.has(name)) {

@@ -107,7 +107,10 @@ public final class HtiLaunchRules implements LaunchRules {
                 choice.isHintUnknown() ? Optional.of(IdentityChoice.UNKNOWN) : Optional.empty());
     }
 
-    /** That it launches once is the matter of {@link org.smartpack.keycloak.launch.store.LaunchStore}, which a restart empties. */
+    /**
+     * That it launches once is the matter of {@link org.smartpack.keycloak.launch.store.LaunchStore}, which a restart
+     * empties.
+     */
     private void notBeforeStart(String id, HtiToken token) throws InvalidTokenException {
         String all = session.getContext().getRealm().getId() + ":" + id;
         try {

@@ -19,7 +19,8 @@ import org.smartpack.keycloak.fhir.FhirReference;
  * @param device {@code Device/<client id>} of the module
  * @param id {@code jti}, unique among the portal's tokens; also the trace reference of the launch (KT-AUD-5)
  * @param user {@code sub}: a Patient, Practitioner or RelatedPerson
- * @param context {@code resource}, {@code definition}, {@code sub}, {@code patient}, {@code intent}, as far as they are there
+ * @param context {@code resource}, {@code definition}, {@code sub}, {@code patient}, {@code intent}, as far as they are
+ *     there
  * @param idpHint at which identity provider the user is known
  * @param validity from {@code iat}, which is required, to {@code exp}
  * @param claims all of them, also those that mean nothing here

@@ -25,9 +25,9 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * The identity provider mapper "Koppeltaal user": keeps what an identity provider says of the user for the end of the
- * login (KT-AUTHZ-4). Keycloak's own mapper "User Session Note Mapper" could do so too, but its note doesn't tell of which
- * identity provider it is: a user who in one login goes by two of them (to link accounts, for instance) would be who the
- * second one says, be that one that lets its users choose.
+ * login (KT-AUTHZ-4). Keycloak's own mapper "User Session Note Mapper" could do so too, but its note doesn't tell of
+ * which identity provider it is: a user who in one login goes by two of them (to link accounts, for instance) would be
+ * who the second one says, be that one that lets its users choose.
  */
 @AutoService(IdentityProviderMapper.class)
 public final class UserClaimMapper extends AbstractClaimMapper {

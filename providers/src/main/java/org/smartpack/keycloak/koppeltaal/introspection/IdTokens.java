@@ -25,8 +25,8 @@ import org.keycloak.services.util.UserSessionUtil;
 import org.keycloak.util.TokenUtil;
 
 /**
- * The realm's own id_tokens (INTRO-KT-6, INTRO-KT-7): the application that one was issued to may ask about it, and is shown
- * all of it. It is active as long as an access token of the same grant would be, whether there is one or not.
+ * The realm's own id_tokens (INTRO-KT-6, INTRO-KT-7): the application that one was issued to may ask about it, and is
+ * shown all of it. It is active as long as an access token of the same grant would be, whether there is one or not.
  */
 public final class IdTokens implements IntrospectableTokens {
 

@@ -22,9 +22,9 @@ import org.smartpack.keycloak.introspection.IntrospectionRules;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 
 /**
- * Introspection as Koppeltaal has it: one answer for every caller that can't be let in (INTRO-KT-3), every other error is
- * an inactive token (INTRO-KT-4), applications ask about tokens that are for them (INTRO-KT-6), and an answer names the
- * launching user (INTRO-KT-2).
+ * Introspection as Koppeltaal has it: one answer for every caller that can't be let in (INTRO-KT-3), every other error
+ * is an inactive token (INTRO-KT-4), applications ask about tokens that are for them (INTRO-KT-6), and an answer names
+ * the launching user (INTRO-KT-2).
  */
 public final class KoppeltaalIntrospection implements IntrospectionRules {
 

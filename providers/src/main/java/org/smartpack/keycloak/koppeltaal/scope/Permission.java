@@ -15,9 +15,9 @@ import org.smartpack.keycloak.scope.Restriction;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * A permission of a role (KT-SCP-1): FHIR type, actions, and whose resources. An administrator writes it as the name of a
- * client scope: {@code system/Task.cruds}, {@code system/Task.cruds?resource-origin={own}} or
- * {@code system/Task.rus?resource-origin={granted}}.
+ * A permission of a role (KT-SCP-1): FHIR type, actions, and whose resources. An administrator writes it as the name of
+ * a client scope: {@code system/Task.cruds}, {@code system/Task.cruds?resource-origin={own}} or {@code
+ * system/Task.rus?resource-origin={granted}}.
  *
  * @param type the FHIR type, or {@code *} for every type
  * @param actions the interactions; reading and searching come together (KT-SCP-4)

@@ -24,8 +24,9 @@ import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.scope.ResourceScope;
 
 /**
- * What an application of the domain may do: the permissions of its one role (KT-DOM-3). A permission is a client scope that
- * is tied to a role; it counts when it is assigned to the application's client, or of assigned type Default in the realm.
+ * What an application of the domain may do: the permissions of its one role (KT-DOM-3). A permission is a client scope
+ * that is tied to a role; it counts when it is assigned to the application's client, or of assigned type Default in the
+ * realm.
  */
 public final class RoleAllowances implements AllowanceSource {
 

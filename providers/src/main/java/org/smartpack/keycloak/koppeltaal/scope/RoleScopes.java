@@ -16,8 +16,8 @@ import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.ScopeSet;
 
 /**
- * The scopes that permissions mean for one application (KT-SCP-3): without {@code resource-origin} for ALL, with the own
- * device for OWN, with the devices that share their data for GRANTED, and nothing where nobody does.
+ * The scopes that permissions mean for one application (KT-SCP-3): without {@code resource-origin} for ALL, with the
+ * own device for OWN, with the devices that share their data for GRANTED, and nothing where nobody does.
  */
 final class RoleScopes {
 
@@ -33,8 +33,8 @@ final class RoleScopes {
     }
 
     /**
-     * The scopes of several permissions: of one type and the same devices merged, without what another one permits as well
-     * (KT-SCP-4), in a fixed order.
+     * The scopes of several permissions: of one type and the same devices merged, without what another one permits as
+     * well (KT-SCP-4), in a fixed order.
      */
     static List<ResourceScope> merged(List<ResourceScope> scopes) {
         return ScopeSet.of(scopes).normalForm().scopes();

@@ -21,10 +21,10 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.token.TokenRules;
 
 /**
- * Gives the access token that an application has on its own behalf the claims of a Koppeltaal domain (KT-BS-6): {@code aud}
- * is the client id of the FHIR service and nothing else, as a string; {@code nbf} in seconds; a random {@code nonce};
- * {@code type} is {@code access}. The access token of a launch names its user (INTRO-KT-2), so that introspection says the
- * same for as long as the token lives.
+ * Gives the access token that an application has on its own behalf the claims of a Koppeltaal domain (KT-BS-6):
+ * {@code aud} is the client id of the FHIR service and nothing else, as a string; {@code nbf} in seconds; a random
+ * {@code nonce}; {@code type} is {@code access}. The access token of a launch names its user (INTRO-KT-2), so that
+ * introspection says the same for as long as the token lives.
  */
 public final class DomainTokens implements TokenRules {
 

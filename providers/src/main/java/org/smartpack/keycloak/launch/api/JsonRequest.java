@@ -20,8 +20,8 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.FhirTypes;
 
 /**
- * Reads a JSON body. A member that isn't known is refused: a misspelt {@code patient} must not get lost. One that is known and
- * {@code null} counts as left out.
+ * Reads a JSON body. A member that isn't known is refused: a misspelt {@code patient} must not get lost. One that is
+ * known and {@code null} counts as left out.
  */
 final class JsonRequest {
 

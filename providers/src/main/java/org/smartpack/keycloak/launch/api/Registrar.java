@@ -17,8 +17,8 @@ import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.store.LaunchStore;
 
 /**
- * Puts a context into the store, at once: Keycloak writes at the end of a transaction, and a caller who was told a handle
- * must find it there. So there is a transaction for it.
+ * Puts a context into the store, at once: Keycloak writes at the end of a transaction, and a caller who was told a
+ * handle must find it there. So there is a transaction for it.
  */
 final class Registrar {
 

@@ -16,7 +16,8 @@ import org.keycloak.models.ProtocolMapperModel;
  * What an administrator says about an app with the mapper "SMART app". Apps work without it.
  *
  * @param launchUrls the full URLs at which an EHR may launch the app (SMART-LAUNCH-1)
- * @param legacyFhirContext whether it gets {@code fhirContext} as strings, as SMART App Launch 2.0.0 had it (SMART-CTX-12)
+ * @param legacyFhirContext whether it gets {@code fhirContext} as strings, as SMART App Launch 2.0.0 had it
+ *     (SMART-CTX-12)
  */
 public record SmartApp(List<String> launchUrls, boolean legacyFhirContext) {
 

@@ -21,8 +21,8 @@ import org.smartpack.keycloak.launch.store.LaunchReservation;
 import org.smartpack.keycloak.launch.store.LaunchStore;
 
 /**
- * A launch that is kept in the store, and the rules that hold for it whatever proved it: one method a rule. The kinds of
- * launches say in which order.
+ * A launch that is kept in the store, and the rules that hold for it whatever proved it: one method a rule. The kinds
+ * of launches say in which order.
  *
  * @param reference what stands for it in notes and keys
  * @param launch the launch itself

@@ -16,12 +16,15 @@ import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * How an app is launched, and so comes to its context: by an EHR's handle, by a token of a profile, or by its user alone. The
- * authorization request decides it by the scopes that are asked for, the end of the login by those that are granted.
+ * How an app is launched, and so comes to its context: by an EHR's handle, by a token of a profile, or by its user
+ * alone. The authorization request decides it by the scopes that are asked for, the end of the login by those that are
+ * granted.
  */
 public sealed interface LaunchKind permits HandleLaunch, TokenLaunch, StandaloneLaunch {
 
-    /** The kind for an app: a profile's if one rules the app, and else the one that the scopes ask for (SMART-SCOPE-40). */
+    /**
+     * The kind for an app: a profile's if one rules the app, and else the one that the scopes ask for (SMART-SCOPE-40).
+     */
     static LaunchKind of(KeycloakSession session, ClientModel app, RequestedScopes scopes) {
         LaunchRules rules = LaunchRules.of(session, app).orElse(null);
         if (rules != null) {
@@ -61,8 +64,8 @@ public sealed interface LaunchKind permits HandleLaunch, TokenLaunch, Standalone
     Map<String, String> begin(AuthorizationRequest request) throws Refusal;
 
     /**
-     * Decides what the grant of a login is, and uses the launch up. The user is known now: the launch may be for somebody
-     * else (LCTX-22).
+     * Decides what the grant of a login is, and uses the launch up. The user is known now: the launch may be for
+     * somebody else (LCTX-22).
      *
      * @throws Refusal if the app gets no code; {@link LaunchHold} says what becomes of the launch then
      */

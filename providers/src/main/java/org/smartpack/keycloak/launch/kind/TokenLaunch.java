@@ -30,8 +30,8 @@ import org.smartpack.keycloak.launch.store.LaunchStore;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * A launch by the {@linkplain LaunchRules rules of a profile}: {@code launch} is a token that proves the launch itself. The
- * profile is told how it goes.
+ * A launch by the {@linkplain LaunchRules rules of a profile}: {@code launch} is a token that proves the launch itself.
+ * The profile is told how it goes.
  */
 final class TokenLaunch implements LaunchKind {
 
@@ -95,7 +95,9 @@ final class TokenLaunch implements LaunchKind {
         }
     }
 
-    /** The token's id is taken only now that everything about it holds. A page that is loaded again makes no more of it. */
+    /**
+     * The token's id is taken only now that everything about it holds. A page that is loaded again makes no more of it.
+     */
     private KeptLaunch keep(OfferedLaunch offered, ClientModel app) throws Refusal {
         LaunchStore.Kept kept = new LaunchStore(session)
                 .keepOnce(offered)
@@ -119,8 +121,8 @@ final class TokenLaunch implements LaunchKind {
     }
 
     /**
-     * Keycloak can't change users within one browser session: after logging out, a launch by a token can begin again as long
-     * as the token is valid. So can one whose user couldn't be looked up.
+     * Keycloak can't change users within one browser session: after logging out, a launch by a token can begin again as
+     * long as the token is valid. So can one whose user couldn't be looked up.
      */
     private void checkUser(KeptLaunch launch, LaunchHold hold, EndedLogin ended) throws Refusal {
         try {

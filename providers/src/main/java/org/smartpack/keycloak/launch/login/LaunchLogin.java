@@ -13,9 +13,9 @@ import org.smartpack.keycloak.launch.rules.LaunchTrace;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 
 /**
- * The way by which the user of a launch under the rules of a profile logs in: the launch says it, and nobody else. Keycloak
- * has a hint for the identity provider, which its browser flow goes by (execution "Identity Provider Redirector"). A
- * user can still go another way; then the end of the login refuses.
+ * The way by which the user of a launch under the rules of a profile logs in: the launch says it, and nobody else.
+ * Keycloak has a hint for the identity provider, which its browser flow goes by (execution "Identity Provider
+ * Redirector"). A user can still go another way; then the end of the login refuses.
  */
 final class LaunchLogin {
 

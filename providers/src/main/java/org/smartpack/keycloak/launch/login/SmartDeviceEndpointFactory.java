@@ -13,9 +13,9 @@ import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
 /**
- * Takes the place of Keycloak's {@code /realms/{realm}/device}. Users go there with the code that their device shows; but
- * Keycloak serves the requests of devices at that address as well, and they are held to the same rules there as at the
- * protocol's own.
+ * Takes the place of Keycloak's {@code /realms/{realm}/device}. Users go there with the code that their device shows;
+ * but Keycloak serves the requests of devices at that address as well, and they are held to the same rules there as at
+ * the protocol's own.
  */
 @AutoService(RealmResourceProviderFactory.class)
 public final class SmartDeviceEndpointFactory extends DeviceEndpointFactory {

@@ -43,7 +43,9 @@ public final class SmartLoginProtocolFactory extends OIDCLoginProtocolFactory {
         return new SmartProtocolEndpoint(session, event);
     }
 
-    /** A parameter without a value counts as left out at every endpoint of the protocol (RFC 6749 sections 3.1 and 3.2). */
+    /**
+     * A parameter without a value counts as left out at every endpoint of the protocol (RFC 6749 sections 3.1 and 3.2).
+     */
     static void readGiven(KeycloakSession session) {
         if (FhirServers.keep(session).governRealm()) {
             GivenRequest.readFrom(session.getContext());

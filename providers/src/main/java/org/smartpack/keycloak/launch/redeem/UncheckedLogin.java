@@ -15,8 +15,8 @@ import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * A login for which nothing was checked when it began: it was no SMART app's request, or it began at another place than the
- * authorization endpoint.
+ * A login for which nothing was checked when it began: it was no SMART app's request, or it began at another place than
+ * the authorization endpoint.
  */
 record UncheckedLogin(KeycloakSession session, ClientModel app, ClientSessionContext granted) {
 

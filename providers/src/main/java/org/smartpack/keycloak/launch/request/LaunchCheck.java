@@ -27,9 +27,9 @@ import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * The check of a SMART app's authorization request in a realm that has a FHIR server: the {@link RequestRules}, {@link
- * Audience}, and the launch by the rules of its {@link LaunchKind} (SMART-SCOPE-40, LCTX-20, 21). What is refused goes back to
- * the app as an error in the redirect, with {@code state} and {@code iss}.
+ * The check of a SMART app's authorization request in a realm that has a FHIR server: the {@link RequestRules},
+ * {@link Audience}, and the launch by the rules of its {@link LaunchKind} (SMART-SCOPE-40, LCTX-20, 21). What is
+ * refused goes back to the app as an error in the redirect, with {@code state} and {@code iss}.
  */
 final class LaunchCheck implements AuthorizationEndpointCheckProvider {
 

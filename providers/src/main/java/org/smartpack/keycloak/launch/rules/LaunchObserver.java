@@ -20,8 +20,8 @@ import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
 
 /**
- * Is told how launches under {@link LaunchRules} go: a profile may have to keep a record. Told within the request, so it
- * must neither throw nor wait for anybody.
+ * Is told how launches under {@link LaunchRules} go: a profile may have to keep a record. Told within the request, so
+ * it must neither throw nor wait for anybody.
  */
 public interface LaunchObserver extends ProfileRules {
 
@@ -63,7 +63,8 @@ public interface LaunchObserver extends ProfileRules {
      * @param app the app that is launched
      * @param user whom the launch is for; empty as long as nothing proves that
      * @param trace the trace reference of the launch; empty as long as nothing proves that
-     * @param identityProvider the alias of the identity provider at which the user logs in; empty for the realm's own login
+     * @param identityProvider the alias of the identity provider at which the user logs in; empty for the realm's own
+     *     login
      */
     record Happening(
             Kind kind,

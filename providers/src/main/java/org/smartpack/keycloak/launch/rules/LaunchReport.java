@@ -16,8 +16,8 @@ import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.LaunchStore;
 
 /**
- * Tells the {@link LaunchObserver} how the login of an app under {@link LaunchRules} ends: once, whatever decides it. Made
- * before the decision, after which the launch may be gone.
+ * Tells the {@link LaunchObserver} how the login of an app under {@link LaunchRules} ends: once, whatever decides it.
+ * Made before the decision, after which the launch may be gone.
  */
 public final class LaunchReport {
 

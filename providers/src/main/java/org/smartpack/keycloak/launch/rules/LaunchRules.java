@@ -62,14 +62,17 @@ public interface LaunchRules extends ProfileRules {
     /**
      * Whether the user who has logged in is the one whom the launch is for.
      *
-     * @param identityProvider the alias of the identity provider by which this very login went, where the launch wanted one
+     * @param identityProvider the alias of the identity provider by which this very login went, where the launch wanted
+     *     one
      * @param login has the notes of this very login
      * @throws WrongUserException if not, or if it can't be found out
      */
     void checkUser(Launch launch, Optional<String> identityProvider, AuthenticationSessionModel login, UserModel user)
             throws WrongUserException;
 
-    /** A value of {@code launch} that proves nothing. The message is the cause for the event, without any of the value. */
+    /**
+     * A value of {@code launch} that proves nothing. The message is the cause for the event, without any of the value.
+     */
     final class InvalidTokenException extends Exception {
 
         private static final long serialVersionUID = 1L;

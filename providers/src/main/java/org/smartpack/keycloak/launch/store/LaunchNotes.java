@@ -54,8 +54,8 @@ public final class LaunchNotes {
     }
 
     /**
-     * What the check noted; {@code null} if it noted nothing. It never saw the login of a device, whose parameters are all
-     * the caller's.
+     * What the check noted; {@code null} if it noted nothing. It never saw the login of a device, whose parameters are
+     * all the caller's.
      */
     public static String read(AuthenticationSessionModel login, String name) {
         return DeviceGrantType.isOAuth2DeviceVerificationFlow(login)

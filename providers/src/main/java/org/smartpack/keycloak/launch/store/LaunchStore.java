@@ -28,8 +28,9 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 
 /**
- * The launches of a realm that wait for their apps (LCTX-27). They are kept in Keycloak's store for single-use objects, which
- * all nodes of a cluster share, under a hash of the handle: who can read the store can't launch with what is there.
+ * The launches of a realm that wait for their apps (LCTX-27). They are kept in Keycloak's store for single-use objects,
+ * which all nodes of a cluster share, under a hash of the handle: who can read the store can't launch with what is
+ * there.
  *
  * <p>A context is first reserved for the login that brought its handle ({@link LaunchReservation}) and consumed when
  * that login ends with an authorization code (LCTX-21).

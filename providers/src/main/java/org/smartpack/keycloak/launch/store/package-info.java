@@ -4,6 +4,7 @@
  */
 /**
  * What is kept of a launch between requests: the registered context, the login that has it and the grant that waits for
- * its code. Everything is in the store for single-use objects, which the nodes of a cluster share, or in notes of the login.
+ * its code. Everything is in the store for single-use objects, which the nodes of a cluster share, or in notes of the
+ * login.
  */
 package org.smartpack.keycloak.launch.store;

@@ -20,15 +20,15 @@ import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 
 /**
  * Where a realm rotates refresh tokens, only the newest token of a grant and the one that it came from may be used (RFC
- * 9700 section 4.14.2). Keycloak 26.7 goes by the second in which tokens were issued: of three that followed one another
- * within a second it takes the first for a new one. Here the newest is known by its id (keycloak#50999).
+ * 9700 section 4.14.2). Keycloak 26.7 goes by the second in which tokens were issued: of three that followed one
+ * another within a second it takes the first for a new one. Here the newest is known by its id (keycloak#50999).
  */
 final class RotationGuard extends TokenManager {
 
     /**
-     * A note of the client session, one for each grant: the second in which its newest refresh token was issued, and the id. If
-     * the realm permits it to use a token again, each use gives a token, and of one second all are the newest: Keycloak goes
-     * on with any of them, and refuses those of an earlier second.
+     * A note of the client session, one for each grant: the second in which its newest refresh token was issued, and
+     * the id. If the realm permits it to use a token again, each use gives a token, and of one second all are the
+     * newest: Keycloak goes on with any of them, and refuses those of an earlier second.
      */
     private static final String NEWEST = "smart_newest_refresh_token.";
 

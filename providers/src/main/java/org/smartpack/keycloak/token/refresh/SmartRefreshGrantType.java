@@ -38,7 +38,9 @@ final class SmartRefreshGrantType extends RefreshTokenGrantType {
         }
     }
 
-    /** A client that has its rights from a profile, and refreshes what it has on its own behalf, asks as it did first. */
+    /**
+     * A client that has its rights from a profile, and refreshes what it has on its own behalf, asks as it did first.
+     */
     @Override
     protected String getRequestedScopes() {
         Optional<OwnRights> own = AllowanceSource.of(session, client);
@@ -54,8 +56,8 @@ final class SmartRefreshGrantType extends RefreshTokenGrantType {
     }
 
     /**
-     * The client's service account, if the token is that one's: by signature and subject. Everything else about the token is
-     * checked later.
+     * The client's service account, if the token is that one's: by signature and subject. Everything else about the
+     * token is checked later.
      */
     private Optional<UserModel> serviceAccount(String refreshToken) {
         return Optional.ofNullable(session.users().getServiceAccount(client))

@@ -19,9 +19,9 @@ import org.keycloak.util.TokenUtil;
 
 /**
  * The public client of a refresh request that names no client. SMART App Launch lists {@code grant_type},
- * {@code refresh_token} and {@code scope} for a refresh, and a public app sends nothing beside ("Refresh access token"; RFC
- * 6749 section 3.2.1 makes {@code client_id} optional here): widespread app libraries do so. Which client it is says the
- * refresh token, which is bound to it. Nothing is proven by that, as nothing is by a public {@code client_id}.
+ * {@code refresh_token} and {@code scope} for a refresh, and a public app sends nothing beside ("Refresh access token";
+ * RFC 6749 section 3.2.1 makes {@code client_id} optional here): widespread app libraries do so. Which client it is
+ * says the refresh token, which is bound to it. Nothing is proven by that, as nothing is by a public {@code client_id}.
  */
 final class UnnamedPublicClient {
 
