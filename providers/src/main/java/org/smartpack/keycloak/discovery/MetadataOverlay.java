@@ -9,7 +9,8 @@ import org.keycloak.protocol.oidc.representations.OIDCConfigurationRepresentatio
 import org.keycloak.wellknown.WellKnownProvider;
 
 /**
- * Answers with the document of the provider behind, mended. What isn't such a document (a JWT, say) passes unchanged.
+ * Serves the document of the next provider with corrections. Anything other than such a document, for instance a JWT,
+ * is passed on unchanged.
  */
 final class MetadataOverlay implements WellKnownProvider {
 
