@@ -18,7 +18,7 @@ import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 
-/** The grant type of CIBA, whose event tells which scopes were dropped (SMART-SCOPE-3). */
+/** The grant type of CIBA, with the dropped scopes in its event (SMART-SCOPE-3). */
 final class SmartBackchannelGrantType extends CibaGrantType {
 
     @Override

@@ -23,8 +23,8 @@ import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 
 /**
- * The grant type of client credentials (RFC 6749 section 4.4), in which a client that has its rights from a profile
- * gets those, in an answer of the members that the RFC has. For every other client it is Keycloak's.
+ * The grant type of client credentials (RFC 6749 section 4.4). A client whose rights come from a profile gets these
+ * rights, in a response with only the members of the RFC. For every other client it is Keycloak's.
  */
 final class SmartClientCredentialsGrantType extends ClientCredentialsGrantType {
 

@@ -18,7 +18,7 @@ import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 
-/** The grant type of a device (RFC 8628), whose event tells which scopes were dropped (SMART-SCOPE-3). */
+/** The grant type of devices (RFC 8628), with the dropped scopes in its event (SMART-SCOPE-3). */
 final class SmartDeviceGrantType extends DeviceGrantType {
 
     @Override
