@@ -23,13 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** README and docs/ lead somewhere and name what the code names. */
+/** The links in README and docs/ work, and the pages name what the code names. */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of(System.getProperty("smartpack.root"));
     private static final Path SOURCES = ROOT.resolve("providers/src/main/java/org/smartpack/keycloak");
 
-    /** Reasons that no request meets: the parser never sees an empty scope, and all search parameters are known. */
+    /** Reasons that no request can cause: the parser never sees an empty scope, and all search parameters are known. */
     private static final Set<String> UNREACHABLE = Set.of("EMPTY", "UNSUPPORTED_PARAMETER");
 
     private static List<Path> pages() throws IOException {
@@ -235,8 +235,7 @@ class DocumentationTest {
                             "launch/kind/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
-        found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/Launch.java")
-                .forEach(reason -> reasons.add(reason.group(1)));
+        found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/Launch.java").forEach(reason -> reasons.add(reason.group(1)));
         for (String source : List.of("redeem/GrantDecision", "redeem/UncheckedLogin", "kind/AccessGrant")) {
             found("(?:Refusal\\.of|launchNeeded)\\((?:[^;]*,\\s*)?\"([^\"]+)\"\\)", "launch/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
@@ -293,7 +292,7 @@ class DocumentationTest {
                 .contains(name));
     }
 
-    /** The text of every test, by the name of its class; of several with one name, all of it. */
+    /** The text of every test by class name; for several with the same name, the text of all. */
     private static Map<String, String> tests() throws IOException {
         Map<String, String> tests = new HashMap<>();
         for (String module : List.of("demo", "providers", "integration-tests")) {

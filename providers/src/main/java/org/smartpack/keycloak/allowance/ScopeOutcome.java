@@ -64,7 +64,7 @@ public final class ScopeOutcome {
      * Writes the dropped scopes into an event. Every name is printable, and the text has at most about a thousand
      * characters.
      */
-    public void tell(EventBuilder event) {
+    public void addTo(EventBuilder event) {
         event.detail(DROPPED, text(List.copyOf(dropped)));
     }
 

@@ -89,7 +89,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         boolean withSystem = occasion.permits(Level.SYSTEM, isOwnToken);
         RequestedScopes request = ScopeMemory.of(session)
                 .request(scopeParam)
-                .withNames(scope -> (withSystem || !SystemScopes.isOne(scope)) && assigned.has(scope.spelling()));
+                .withNames(scope -> (withSystem || !SystemScopes.includes(scope)) && assigned.has(scope.spelling()));
         if (occasion.negotiates() && request.otherNames() > MAX_OTHER_NAMES) {
             refuseAtOnce(client, "more than " + MAX_OTHER_NAMES + " scopes that are no SMART scopes of resources");
         }
@@ -99,7 +99,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         boolean isRequest = occasion.negotiates() && scopeParam != null;
         List<AuthorizationDetails> others = others(user, client, assigned, request, occasion, scopeParam);
         others.removeIf(entry ->
-                !withSystem && SystemScopes.isOne(entry.getClientScope().getName()));
+                !withSystem && SystemScopes.includes(entry.getClientScope().getName()));
         NamedScopes named = NamedScopes.of(request, assigned, others);
         ScopeDecision decision =
                 isRequest ? decide(decider, request, allowances, named) : decider.decide(request, allowances, named);

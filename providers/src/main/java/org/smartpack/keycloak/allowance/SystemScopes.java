@@ -27,11 +27,11 @@ public final class SystemScopes {
      * Whether a name is a {@code system/} scope. A malformed one counts too, since a FHIR server might still read it as
      * one.
      */
-    public static boolean isOne(String name) {
-        return isOne(Scope.parse(name));
+    public static boolean includes(String name) {
+        return includes(Scope.parse(name));
     }
 
-    static boolean isOne(Scope scope) {
+    static boolean includes(Scope scope) {
         if (scope instanceof ResourceScope resource) {
             return resource.level() == Level.SYSTEM;
         }
@@ -41,16 +41,16 @@ public final class SystemScopes {
 
     /** Whether a {@code scope} parameter or claim has a {@code system/} scope; {@code null} has none. */
     public static boolean areIn(String scope) {
-        return scope != null && ScopeParameter.split(scope).stream().anyMatch(SystemScopes::isOne);
+        return scope != null && ScopeParameter.split(scope).stream().anyMatch(SystemScopes::includes);
     }
 
     /** A {@code scope} parameter or claim without its {@code system/} scopes; {@code null} stays {@code null}. */
-    public static String removedFrom(String scope) {
+    public static String removeFrom(String scope) {
         if (scope == null) {
             return null;
         }
         List<String> others = ScopeParameter.split(scope).stream()
-                .filter(name -> !isOne(name))
+                .filter(name -> !includes(name))
                 .toList();
         return ScopeParameter.join(others);
     }

@@ -19,7 +19,7 @@ final class ClientChanges implements ProviderEventListener {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof RealmModel.RealmCreationEvent created) {
-            RealmAdministrator.isMaking(created.getKeycloakSession(), created.getCreatedRealm());
+            RealmAdministrator.markCreator(created.getKeycloakSession(), created.getCreatedRealm());
         } else if (event instanceof ClientModel.ClientCreationEvent created) {
             ClientStatements.begin(created.getKeycloakSession(), created.getCreatedClient());
         } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {

@@ -29,7 +29,7 @@ final class RealmAdministrator {
     private RealmAdministrator() {}
 
     /** Marks a realm as created in this session, from a file or a request. Nobody else can reach it yet. */
-    static void isMaking(KeycloakSession session, RealmModel realm) {
+    static void markCreator(KeycloakSession session, RealmModel realm) {
         session.setAttribute(CREATED + realm.getId(), true);
     }
 

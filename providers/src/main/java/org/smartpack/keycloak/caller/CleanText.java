@@ -4,7 +4,7 @@
  */
 package org.smartpack.keycloak.caller;
 
-/** Tells what no text may contain, whoever sent it. */
+/** Finds characters that no text from outside may contain. */
 public final class CleanText {
 
     private CleanText() {}

@@ -116,7 +116,7 @@ final class AssertionParameters {
     }
 
     /** {@code client_id} may be omitted, but must not contradict the assertion (RFC 7521 section 4.2). */
-    void clientIdIsThat(String clientId) throws Refusal {
+    void checkClientId(String clientId) throws Refusal {
         Optional<String> parameter = first(OAuth2Constants.CLIENT_ID);
         if (parameter.isPresent() && !parameter.get().equals(clientId)) {
             throw Refusal.assertion("client_id is not the client of the assertion");

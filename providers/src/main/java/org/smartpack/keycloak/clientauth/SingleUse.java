@@ -78,9 +78,9 @@ public final class SingleUse {
      * @throws Refusal if the key was used, or may have been
      */
     public void use(String key, Validity validity) throws Refusal {
-        boolean isTimeEnough = isTimeEnough(validity);
+        boolean isClearlyAfterStart = isClearlyAfterStart(validity);
         if (!store.putIfAbsent(key, validity.secondsToRemember(now))
-                || !isTimeEnough && !table.put(key, validity.secondsToRemember(now))) {
+                || !isClearlyAfterStart && !table.put(key, validity.secondsToRemember(now))) {
             throw Refusal.assertion("jti was used before");
         }
     }
@@ -93,7 +93,7 @@ public final class SingleUse {
      * @throws Refusal if it may have been used
      */
     public void notBeforeStart(String key, Validity validity) throws Refusal {
-        if (isTimeEnough(validity) || store.contains(key + KNOWN)) {
+        if (isClearlyAfterStart(validity) || store.contains(key + KNOWN)) {
             return;
         }
         if (!table.put(key, validity.secondsToRemember(now))) {
@@ -105,7 +105,7 @@ public final class SingleUse {
     /**
      * Whether the dates show that it was issued after this start, and will show that it was issued before the next one.
      */
-    private boolean isTimeEnough(Validity validity) throws Refusal {
+    private boolean isClearlyAfterStart(Validity validity) throws Refusal {
         if (validity.couldBeUsedBefore(resumed)) {
             throw Refusal.assertion("this server stood still, and it may have been used meanwhile; sign a new one");
         }

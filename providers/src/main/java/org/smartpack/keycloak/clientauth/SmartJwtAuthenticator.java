@@ -93,7 +93,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
             throw Refusal.assertion("the client is disabled");
         }
         Assertion assertion = request.onlyCredential();
-        request.clientIdIsThat(client.getClientId());
+        request.checkClientId(client.getClientId());
         ClientSettings settings = new ClientSettings(client);
         HeaderRules.Accepted header = HeaderRules.check(assertion, settings);
         context.getEvent().detail(Details.CLIENT_JWT_KID, Printable.line(header.kid()));

@@ -125,7 +125,7 @@ public record RequestedScopes(
     /**
      * Whether any scope gives a user's app access to data or launch context, for which SMART requires the code flow.
      */
-    public boolean areForApps() {
+    public boolean needCodeFlow() {
         return firstForUsers().isPresent();
     }
 

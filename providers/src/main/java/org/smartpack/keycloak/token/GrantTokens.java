@@ -74,7 +74,7 @@ final class GrantTokens implements TokenPostProcessor {
             if (tokens.refreshToken() != null) {
                 GrantClaims.putGrant(tokens.refreshToken(), grant.get());
             }
-        } else if (granted.areForApps() && FhirServers.of(session).governRealm()) {
+        } else if (granted.needCodeFlow() && FhirServers.of(session).governRealm()) {
             passOn(SubjectToken.verified(session).orElseThrow(GrantTokens::noContext), granted, access);
         }
     }
@@ -106,10 +106,10 @@ final class GrantTokens implements TokenPostProcessor {
         if (!hadSystem) {
             return;
         }
-        access.setScope(SystemScopes.removedFrom(access.getScope()));
+        access.setScope(SystemScopes.removeFrom(access.getScope()));
         if (tokens.refreshToken() != null) {
             tokens.refreshToken()
-                    .setScope(SystemScopes.removedFrom(tokens.refreshToken().getScope()));
+                    .setScope(SystemScopes.removeFrom(tokens.refreshToken().getScope()));
         }
         access.audience(audienceWithout(FhirServers.of(session).all(), access).toArray(String[]::new));
     }

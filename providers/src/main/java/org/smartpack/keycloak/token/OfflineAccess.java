@@ -16,7 +16,7 @@ final class OfflineAccess {
 
     private OfflineAccess() {}
 
-    static void tell(RealmModel realm, ClientSessionContext grant) {
+    static void note(RealmModel realm, ClientSessionContext grant) {
         grant.setAttribute(OAuth2Constants.OFFLINE_ACCESS, isIn(realm, grant));
     }
 

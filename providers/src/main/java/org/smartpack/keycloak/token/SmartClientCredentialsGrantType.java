@@ -54,8 +54,8 @@ final class SmartClientCredentialsGrantType extends ClientCredentialsGrantType {
             ClientSessionContext clientSession,
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
-        ScopeOutcome.of(session, client).tell(event);
-        OfflineAccess.tell(realm, clientSession);
+        ScopeOutcome.of(session, client).addTo(event);
+        OfflineAccess.note(realm, clientSession);
         return super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
     }
 }

@@ -70,8 +70,8 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
             ClientSessionContext clientSession,
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
-        ScopeOutcome.of(session, client).tell(event);
-        OfflineAccess.tell(realm, clientSession);
+        ScopeOutcome.of(session, client).addTo(event);
+        OfflineAccess.note(realm, clientSession);
         granted = RequestedScopes.of(clientSession.getScopeString());
         Optional<WaitingGrant> waiting = take(userSession, scope);
         grant = waiting.map(WaitingGrant::grant);

@@ -34,8 +34,8 @@ final class SmartDeviceGrantType extends DeviceGrantType {
             ClientSessionContext clientSession,
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
-        ScopeOutcome.of(session, client).tell(event);
-        OfflineAccess.tell(realm, clientSession);
+        ScopeOutcome.of(session, client).addTo(event);
+        OfflineAccess.note(realm, clientSession);
         return super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
     }
 }

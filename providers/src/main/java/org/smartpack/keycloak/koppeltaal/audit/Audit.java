@@ -41,7 +41,7 @@ public final class Audit implements LaunchObserver {
      * Sends an event about a step of a login, and another if the launch failed (KT-AUD-1, KT-AUD-5). About a request
      * that anybody could have made, it sends only one, and only while there is room. Never throws.
      */
-    public void tell(Occurrence occurrence) {
+    public void report(Occurrence occurrence) {
         try {
             Optional<AuditCodes> codes = domain.audit();
             if (codes.isPresent()) {
@@ -79,17 +79,17 @@ public final class Audit implements LaunchObserver {
     public void onLaunch(Happening launch) {
         switch (launch.kind()) {
             case BEGUN -> begun(launch);
-            case MISCONFIGURED -> tell(Step.AUTHORIZE, Outcome.MISCONFIGURED, launch.reason(), launch);
-            case REFUSED -> tell(Step.AUTHORIZE, outcome(launch), launch.reason(), launch);
-            case LOGGED_IN -> tell(Step.IDP_LOGIN, Outcome.SUCCESS, "the user is the one of the launch", launch);
-            case NOT_LOGGED_IN -> tell(Step.IDP_LOGIN, outcome(launch), launch.reason(), launch);
+            case MISCONFIGURED -> report(Step.AUTHORIZE, Outcome.MISCONFIGURED, launch.reason(), launch);
+            case REFUSED -> report(Step.AUTHORIZE, outcome(launch), launch.reason(), launch);
+            case LOGGED_IN -> report(Step.IDP_LOGIN, Outcome.SUCCESS, "the user is the one of the launch", launch);
+            case NOT_LOGGED_IN -> report(Step.IDP_LOGIN, outcome(launch), launch.reason(), launch);
         }
     }
 
     private void begun(Happening launch) {
-        tell(Step.AUTHORIZE, Outcome.SUCCESS, "the launch token is valid", launch);
+        report(Step.AUTHORIZE, Outcome.SUCCESS, "the launch token is valid", launch);
         if (launch.identityProvider().isPresent()) {
-            tell(Step.IDP_CALL, Outcome.SUCCESS, "the user is sent to the identity provider", launch);
+            report(Step.IDP_CALL, Outcome.SUCCESS, "the user is sent to the identity provider", launch);
         }
     }
 
@@ -97,7 +97,7 @@ public final class Audit implements LaunchObserver {
         return launch.isFault() ? Outcome.FAILED : Outcome.REFUSED;
     }
 
-    private void tell(Step step, Outcome outcome, String description, Happening launch) {
+    private void report(Step step, Outcome outcome, String description, Happening launch) {
         Trace trace = Trace.of(session);
         Occurrence occurrence = Occurrence.of(
                 step,
@@ -109,7 +109,7 @@ public final class Audit implements LaunchObserver {
         Optional<String> issuer = step == Step.AUTHORIZE
                 ? Optional.empty()
                 : launch.identityProvider().map(this::issuer);
-        tell(issuer.map(occurrence::at).orElse(occurrence));
+        report(issuer.map(occurrence::at).orElse(occurrence));
     }
 
     /** The issuer in the identity provider's settings; its alias if they have none. */

@@ -43,8 +43,8 @@ public final class KoppeltaalAppMapper extends ApprovedMapper {
 
     @Override
     public String getHelpText() {
-        return "This client is an application of the Koppeltaal domain. Its client id is the id of its Device, and its role "
-                + "decides what its tokens may do.";
+        return "This client is an application of the Koppeltaal domain. Its client id is the id of its Device, and its "
+                + "role decides what its tokens may do.";
     }
 
     @Override

@@ -68,7 +68,7 @@ public record KoppeltaalDomain(
     }
 
     /** Whether the launching user's resource must exist at the FHIR service and be active (KT-AUTHZ-4). */
-    public boolean looksUsersUp() {
+    public boolean looksUpUsers() {
         return !"false".equals(settings.get(KoppeltaalDomainMapper.USER_LOOKUP));
     }
 

@@ -49,8 +49,8 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
 
     @Override
     public String getHelpText() {
-        return "This client is the FHIR service of a Koppeltaal domain, and the realm is that domain. The client needs the "
-                + "mapper FHIR server too.";
+        return "This client is the FHIR service of a Koppeltaal domain, and the realm is that domain. The client needs "
+                + "the mapper FHIR server too.";
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class HtiIntrospection implements IntrospectableTokens {
             hti = tokens.verify(token);
         } catch (InvalidTokenException e) {
             if (tokens.isOfPortal(token)) {
-                tell(Outcome.REFUSED, e.getMessage(), caller, Optional.empty());
+                report(Outcome.REFUSED, e.getMessage(), caller, Optional.empty());
             }
             return inactive(e.getMessage());
         }
@@ -105,7 +105,7 @@ public final class HtiIntrospection implements IntrospectableTokens {
                 return inactive("not to be introspected again: " + e.getMessage(), hti, caller);
             }
         }
-        tell(Outcome.SUCCESS, "the launch token is valid", caller, Optional.of(hti));
+        report(Outcome.SUCCESS, "the launch token is valid", caller, Optional.of(hti));
         event.detail(Details.TOKEN_TYPE, "HTI");
         ObjectNode claims = hti.claims().deepCopy();
         // The endpoint decides about this member.
@@ -127,7 +127,7 @@ public final class HtiIntrospection implements IntrospectableTokens {
     }
 
     private Optional<Map<String, Object>> inactive(String cause, HtiToken hti, ClientModel caller) {
-        tell(Outcome.REFUSED, cause, caller, Optional.of(hti));
+        report(Outcome.REFUSED, cause, caller, Optional.of(hti));
         return inactive(cause);
     }
 
@@ -137,10 +137,10 @@ public final class HtiIntrospection implements IntrospectableTokens {
     }
 
     /** For other tokens there is no event (KT-AUD-4). */
-    private void tell(Outcome outcome, String description, ClientModel caller, Optional<HtiToken> hti) {
+    private void report(Outcome outcome, String description, ClientModel caller, Optional<HtiToken> hti) {
         Trace trace = Trace.of(session);
         new Audit(session, domain)
-                .tell(Occurrence.of(
+                .report(Occurrence.of(
                         Step.INTROSPECT,
                         outcome,
                         description,

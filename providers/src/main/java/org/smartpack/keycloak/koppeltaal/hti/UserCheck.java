@@ -51,7 +51,7 @@ final class UserCheck {
                 .map(module -> module.identity(subject.type()))
                 .orElseThrow(() -> new WrongUserException("the client is no application of this domain any more"));
         boolean isRelated = subject.type().equals("RelatedPerson");
-        boolean isRead = domain.looksUsersUp() || settings.matchesIdentifier() || isRelated;
+        boolean isRead = domain.looksUpUsers() || settings.matchesIdentifier() || isRelated;
         Optional<FhirPerson> person = isRead ? Optional.of(read(subject, login)) : Optional.empty();
         if (settings.matchesIdentifier()) {
             String claim = claim(settings, identityProvider, login);

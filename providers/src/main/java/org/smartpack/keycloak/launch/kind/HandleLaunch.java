@@ -88,7 +88,7 @@ final class HandleLaunch implements LaunchKind {
             return FhirUsers.of(session).isSurelyNoPatient(ended.user());
         }
         Optional<String> patient = launch.context().patient();
-        Optional<String> own = AccessGrant.patientWhoIs(person);
+        Optional<String> own = AccessGrant.ownRecord(person);
         return own.isEmpty() || patient.isEmpty() || patient.equals(own);
     }
 }

@@ -56,7 +56,7 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
     @Override
     public Response authenticated(
             AuthenticationSessionModel login, UserSessionModel user, ClientSessionContext granted) {
-        ScopeOutcome.of(session, login.getClient()).tell(event);
+        ScopeOutcome.of(session, login.getClient()).addTo(event);
         if (!DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
             LaunchReport report = new LaunchReport(session, login);
             try {

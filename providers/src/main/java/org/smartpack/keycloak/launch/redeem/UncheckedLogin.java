@@ -35,9 +35,9 @@ record UncheckedLogin(KeycloakSession session, ClientModel app, ClientSessionCon
     /** Default scopes weren't requested, but could still give access. */
     private void checkDefaultScopes() throws Refusal {
         boolean hasDefaults = app.getClientScopes(true).keySet().stream()
-                .anyMatch(name -> RequestedScopes.of(name).areForApps());
+                .anyMatch(name -> RequestedScopes.of(name).needCodeFlow());
         if (hasDefaults
-                && RequestedScopes.of(granted.getScopeString()).areForApps()
+                && RequestedScopes.of(granted.getScopeString()).needCodeFlow()
                 && FhirServers.of(session).governRealm()) {
             throw Refusal.of(
                     OAuthError.INVALID_REQUEST,

@@ -58,7 +58,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         if (outcome.refusal().isPresent()) {
             throw Refusal.because(OAuthError.INVALID_SCOPE, outcome.refusal().get());
         }
-        outcome.tell(checker.getEventBuilder());
+        outcome.addTo(checker.getEventBuilder());
         RequestedScopes scopes = RequestedScopes.of(request.getScope());
         FhirServers servers = FhirServers.of(session);
         if (!servers.governRealm()) {

@@ -56,7 +56,7 @@ final class ScopeNarrowing {
         try {
             return token.isOwn()
                     ? within(token.scope(), parameter)
-                    : within(SystemScopes.removedFrom(token.scope()), withoutSystemScopes(parameter, token.scope()));
+                    : within(SystemScopes.removeFrom(token.scope()), withoutSystemScopes(parameter, token.scope()));
         } catch (Work.TooMuch tooMuch) {
             throw invalid(ScopeOutcome.TOO_LARGE);
         }
@@ -74,7 +74,7 @@ final class ScopeNarrowing {
         OriginalGrant old = OriginalGrant.of(session, before);
         List<String> names = ScopeParameter.split(parameter);
         List<String> rest = names.stream()
-                .filter(name -> !SystemScopes.isOne(name) || !old.holds(Scope.parse(name), work))
+                .filter(name -> !SystemScopes.includes(name) || !old.holds(Scope.parse(name), work))
                 .toList();
         if (rest.isEmpty()) {
             throw invalid(ScopeDescription.of(Scope.parse(names.get(0))) + " is not for users");
