@@ -22,6 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.JwksHost;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,12 +38,12 @@ class EndpointsIT {
     private static final ClientKey KEY = ClientKey.rsa();
     private static final ClientKey FOREIGN = ClientKey.rsa();
 
-    private SmartRealm realm;
-    private SmartRealm.Client client;
+    private SigningRealm realm;
+    private SigningRealm.Client client;
 
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
-        realm = new SmartRealm(server, admin);
+        realm = new SigningRealm(server, admin);
         admin.post(
                 "/" + realm.name() + "/users",
                 Map.of(

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,13 +40,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedServer.class)
 class FreshRealmIT {
 
-    private SmartRealm realm;
+    private SigningRealm realm;
     private Admin admin;
 
     @BeforeEach
     void freshRealm(KeycloakServer server, Admin admin) {
         this.admin = admin;
-        this.realm = new SmartRealm(server, admin);
+        this.realm = new SigningRealm(server, admin);
     }
 
     private List<Map<String, Object>> executions(String flow) {
@@ -56,7 +58,7 @@ class FreshRealmIT {
     @Test
     @DisplayName("SMART-BS-1 an inline JWKS and SMART-BS-3 RS384: a token in a fresh realm, without touching a flow")
     void rs384() {
-        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+        SigningRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
 
         client.token().then().statusCode(200);
     }
@@ -64,7 +66,7 @@ class FreshRealmIT {
     @Test
     @DisplayName("SMART-BS-3 ES384")
     void es384() {
-        SmartRealm.Client client = realm.inlineClient(ClientKey.ec(Curve.P_384), "ES384");
+        SigningRealm.Client client = realm.inlineClient(ClientKey.ec(Curve.P_384), "ES384");
 
         client.token().then().statusCode(200);
     }
@@ -74,7 +76,7 @@ class FreshRealmIT {
     @NullSource
     @ValueSource(strings = {"jwt", "application/jwt", "client-authentication+jwt", "CLIENT-AUTHENTICATION+JWT"})
     void type(String type) {
-        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+        SigningRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
 
         realm.token(client.assertion().header("typ", type).sign()).then().statusCode(200);
     }
@@ -83,7 +85,7 @@ class FreshRealmIT {
     @DisplayName("SMART-BS-21, 22, 23: scope, 300 seconds, no refresh token, never cached")
     void tokenResponse() {
         admin.put("/" + realm.name(), Map.of("accessTokenLifespan", 3600));
-        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+        SigningRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
 
         var response = client.token();
 
@@ -119,7 +121,7 @@ class FreshRealmIT {
     @DisplayName("a client that changes to the authenticator later, as the console does it")
     void changedLater() {
         ClientKey key = ClientKey.rsa();
-        SmartRealm.Client client = realm.inlineClient(
+        SigningRealm.Client client = realm.inlineClient(
                 key, "RS384", key.jwks(), Map.of("clientAuthenticatorType", "client-secret", "secret", "s"));
         assertThat(authenticators("clients")).doesNotContain("smart-jwt");
         Map<String, Object> changed = new HashMap<>(admin.get("/" + realm.name() + "/clients/" + client.id)
@@ -144,7 +146,7 @@ class FreshRealmIT {
                 true,
                 "attributes",
                 Map.of("use.jwks.string", "true", "jwks.string", key.jwks()));
-        SmartRealm first = new SmartRealm(server, admin, Map.of("clients", List.of(client)));
+        SigningRealm first = new SigningRealm(server, admin, Map.of("clients", List.of(client)));
         first.token(new AssertionBuilder(key, "RS384", "backend", first.tokenUrl()).sign())
                 .then()
                 .statusCode(200);
@@ -169,7 +171,7 @@ class FreshRealmIT {
     @Test
     @DisplayName("an administrator binds another client flow: clients still work")
     void otherFlow() {
-        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+        SigningRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
         admin.post(
                 "/" + realm.name() + "/authentication/flows",
                 Map.of("alias", "mine", "providerId", "client-flow", "topLevel", true, "builtIn", false));
@@ -186,7 +188,7 @@ class FreshRealmIT {
     @Test
     @DisplayName("who switches the authenticator off in the flow finds it off")
     void switchedOff() {
-        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+        SigningRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
         Map<String, Object> execution = new HashMap<>(executions("clients").get(0));
         execution.put("requirement", "DISABLED");
         admin.put("/" + realm.name() + "/authentication/flows/clients/executions", execution);
@@ -201,7 +203,7 @@ class FreshRealmIT {
     void others() {
         realm.inlineClient(ClientKey.rsa(), "RS384");
         ClientKey key = ClientKey.rsa();
-        SmartRealm.Client builtIn =
+        SigningRealm.Client builtIn =
                 realm.inlineClient(key, "RS256", key.jwks(), Map.of("clientAuthenticatorType", "client-jwt"));
         realm.token(builtIn.assertion()
                         .claim("exp", AssertionBuilder.now() + 50)
@@ -216,7 +218,7 @@ class FreshRealmIT {
                         .getMap("attributes"))
                 .doesNotContainKey("access.token.lifespan");
 
-        SmartRealm.Client secret = realm.inlineClient(
+        SigningRealm.Client secret = realm.inlineClient(
                 key, "RS256", key.jwks(), Map.of("clientAuthenticatorType", "client-secret", "secret", "s"));
         given().auth()
                 .preemptive()
@@ -249,7 +251,7 @@ class FreshRealmIT {
     @DisplayName("the lifespan of access tokens: an own one stays, a shorter one of the realm too")
     void lifespan() {
         ClientKey key = ClientKey.rsa();
-        SmartRealm.Client own = realm.client(
+        SigningRealm.Client own = realm.client(
                 key,
                 "RS384",
                 Map.of(),
@@ -257,7 +259,7 @@ class FreshRealmIT {
         assertLifespan(own.token(), 3600);
 
         admin.put("/" + realm.name(), Map.of("accessTokenLifespan", 60));
-        SmartRealm.Client shorter = realm.inlineClient(key, "RS384");
+        SigningRealm.Client shorter = realm.inlineClient(key, "RS384");
         assertLifespan(shorter.token(), 60);
     }
 
@@ -294,7 +296,7 @@ class FreshRealmIT {
     @Test
     @DisplayName("a key that the console generates in the Keys tab")
     void generatedKey() throws Exception {
-        SmartRealm.Client client = realm.client(ClientKey.rsa(), "RS384", Map.of(), Map.of());
+        SigningRealm.Client client = realm.client(ClientKey.rsa(), "RS384", Map.of(), Map.of());
         byte[] store = admin.post(
                         "/" + realm.name() + "/clients/" + client.id
                                 + "/certificates/jwt.credential/generate-and-download",

@@ -23,6 +23,8 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.Cluster;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,13 +35,13 @@ class HangingNodeIT {
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private Cluster cluster;
-    private SmartRealm realm;
-    private SmartRealm.Client client;
+    private SigningRealm realm;
+    private SigningRealm.Client client;
 
     @BeforeAll
     void start() {
         cluster = Cluster.start("hanging");
-        realm = new SmartRealm(cluster.first(), new Admin(cluster.first()));
+        realm = new SigningRealm(cluster.first(), new Admin(cluster.first()));
         client = realm.inlineClient(ClientKey.rsa(), "RS384");
         client.token().then().statusCode(200);
     }

@@ -34,6 +34,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.JwksHost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,11 +50,11 @@ class JwksUrlIT {
     private static final ClientKey NEXT = ClientKey.rsa();
 
     private final JwksHost host = new JwksHost();
-    private SmartRealm realm;
+    private SigningRealm realm;
 
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
-        realm = new SmartRealm(server, admin);
+        realm = new SigningRealm(server, admin);
     }
 
     @AfterAll
@@ -63,11 +66,11 @@ class JwksUrlIT {
         return "/" + UUID.randomUUID();
     }
 
-    private SmartRealm.Client client(String path) {
+    private SigningRealm.Client client(String path) {
         return realm.urlClient(KEY, "RS384", host.url(path));
     }
 
-    private Response token(SmartRealm.Client client, ClientKey key) {
+    private Response token(SigningRealm.Client client, ClientKey key) {
         return realm.token(client.assertion().header("kid", key.kid()).sign(key, "RS384"));
     }
 
@@ -77,7 +80,7 @@ class JwksUrlIT {
     }
 
     /** Asks again until the answer has this status. */
-    private void until(int status, SmartRealm.Client client, ClientKey key) {
+    private void until(int status, SigningRealm.Client client, ClientKey key) {
         Instant end = Instant.now().plus(LIMIT);
         int last;
         do {
@@ -91,7 +94,7 @@ class JwksUrlIT {
     void cached() {
         String path = path();
         host.serve(path, KEY.jwks(), Map.of("Cache-Control", "public, max-age=600"));
-        SmartRealm.Client client = client(path);
+        SigningRealm.Client client = client(path);
         for (int i = 0; i < 5; i++) {
             client.token().then().statusCode(200);
         }
@@ -109,7 +112,7 @@ class JwksUrlIT {
                 Map.of("Cache-Control", "no-cache, max-age=600"))) {
             String path = path();
             host.serve(path, KEY.jwks(), headers);
-            SmartRealm.Client client = client(path);
+            SigningRealm.Client client = client(path);
             client.token().then().statusCode(200);
             client.token().then().statusCode(200);
             client.token().then().statusCode(200);
@@ -126,7 +129,7 @@ class JwksUrlIT {
     void newKey() {
         String path = path();
         host.serve(path, KEY.jwks(), Map.of("Cache-Control", "max-age=3600"));
-        SmartRealm.Client client = client(path);
+        SigningRealm.Client client = client(path);
         client.token().then().statusCode(200);
         host.serve(path, ClientKey.jwks(List.of(KEY, NEXT)), Map.of("Cache-Control", "max-age=3600"));
 
@@ -184,7 +187,7 @@ class JwksUrlIT {
         String path = path();
         Map<String, String> cached = Map.of("Cache-Control", "max-age=3600");
         host.serve(path, KEY.jwks(), cached);
-        SmartRealm.Client client = client(path);
+        SigningRealm.Client client = client(path);
         client.token().then().statusCode(200);
         ClientKey successor = NEXT.as(KEY.kid(), KeyUse.SIGNATURE, null);
         host.serve(path, successor.jwks(), cached);
@@ -203,7 +206,7 @@ class JwksUrlIT {
     void floodOfSignatures() {
         String path = path();
         host.serve(path, KEY.jwks(), Map.of("Cache-Control", "max-age=3600"));
-        SmartRealm.Client client = client(path);
+        SigningRealm.Client client = client(path);
         client.token().then().statusCode(200);
         Instant start = Instant.now();
         for (int i = 0; i < 40; i++) {
@@ -223,7 +226,7 @@ class JwksUrlIT {
     void removedKey() {
         String path = path();
         host.serve(path, KEY.jwks(), Map.of("Cache-Control", "max-age=4"));
-        SmartRealm.Client client = client(path);
+        SigningRealm.Client client = client(path);
         client.token().then().statusCode(200);
         host.serve(path, NEXT.jwks(), Map.of("Cache-Control", "max-age=4"));
 
@@ -238,7 +241,7 @@ class JwksUrlIT {
         String next = path();
         host.serve(path, KEY.jwks(), Map.of("Cache-Control", "max-age=3600"));
         host.serve(next, NEXT.jwks(), Map.of("Cache-Control", "max-age=3600"));
-        SmartRealm.Client client = client(path);
+        SigningRealm.Client client = client(path);
         client.token().then().statusCode(200);
 
         client.attributes(Map.of("jwks.url", host.url(next)));
@@ -255,7 +258,7 @@ class JwksUrlIT {
         String evil = path();
         host.serve(path, KEY.jwks(), Map.of());
         host.serve(evil, NEXT.jwks(), Map.of());
-        SmartRealm.Client client = client(path);
+        SigningRealm.Client client = client(path);
 
         for (String jku : List.of(
                 host.url(evil),
@@ -294,13 +297,13 @@ class JwksUrlIT {
                 "https://169.254.169.254/latest/meta-data/",
                 "file:///etc/passwd",
                 "ftp://127.0.0.1/keys")) {
-            SmartRealm.Client client =
+            SigningRealm.Client client =
                     realm.client(KEY, "RS384", Map.of(), Map.of("use.jwks.url", "true", "jwks.url", url));
             Refused.asInvalidClient(url, client.token());
         }
         assertThat(host.requests(path)).isEmpty();
 
-        SmartRealm.Client metadata = realm.urlClient(KEY, "RS384", "http://169.254.169.254/latest/meta-data/");
+        SigningRealm.Client metadata = realm.urlClient(KEY, "RS384", "http://169.254.169.254/latest/meta-data/");
         Refused.asInvalidClient("link-local, even where private addresses are allowed", metadata.token());
         assertThat(reason()).contains("address that isn't allowed");
 
@@ -392,11 +395,11 @@ class JwksUrlIT {
                 Thread.currentThread().interrupt();
             }
         });
-        SmartRealm.Client hanging = client(path);
-        SmartRealm.Client inline = realm.inlineClient(KEY, "RS384");
+        SigningRealm.Client hanging = client(path);
+        SigningRealm.Client inline = realm.inlineClient(KEY, "RS384");
         String good = path();
         host.serve(good, KEY.jwks(), Map.of());
-        SmartRealm.Client fetched = client(good);
+        SigningRealm.Client fetched = client(good);
         ExecutorService threads = Executors.newFixedThreadPool(60);
         try {
             List<Future<Response>> attack = new ArrayList<>();
@@ -424,7 +427,7 @@ class JwksUrlIT {
         for (Map<String, String> headers : List.of(Map.<String, String>of(), Map.of("Cache-Control", "max-age=3600"))) {
             String path = path();
             host.serve(path, KEY.jwks(), headers);
-            SmartRealm.Client client = client(path);
+            SigningRealm.Client client = client(path);
             client.token().then().statusCode(200);
             Instant start = Instant.now();
             for (int i = 0; i < 60; i++) {
@@ -445,13 +448,13 @@ class JwksUrlIT {
     void junk() throws Exception {
         String path = path();
         host.on(path, exchange -> slowly(exchange, KEY.jwks()));
-        SmartRealm.Client victim = client(path);
+        SigningRealm.Client victim = client(path);
         victim.token().then().statusCode(200);
         String used = victim.assertion().sign();
         realm.token(used).then().statusCode(200);
         String beside = path();
         host.on(beside, exchange -> slowly(exchange, KEY.jwks()));
-        SmartRealm.Client neighbour = client(beside);
+        SigningRealm.Client neighbour = client(beside);
         neighbour.token().then().statusCode(200);
         List<Supplier<String>> junk = List.of(
                 () -> victim.assertion().sign(NEXT, "RS384"),
@@ -507,7 +510,7 @@ class JwksUrlIT {
     void recovers() {
         String path = path();
         host.on(path, exchange -> exchange.sendResponseHeaders(503, -1));
-        SmartRealm.Client client = client(path);
+        SigningRealm.Client client = client(path);
 
         Refused.asInvalidClient("down", client.token());
         assertThat(reason()).contains("status 503");

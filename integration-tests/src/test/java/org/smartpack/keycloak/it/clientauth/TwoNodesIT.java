@@ -18,6 +18,7 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.Cluster;
 import org.smartpack.keycloak.testkit.SharedCluster;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,13 +27,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoNodesIT {
 
-    private SmartRealm realm;
-    private SmartRealm.Client client;
+    private SigningRealm realm;
+    private SigningRealm.Client client;
     private String tokenUrlOfSecond;
 
     @BeforeAll
     void realm(Cluster cluster) {
-        realm = new SmartRealm(cluster.first(), new Admin(cluster.first()));
+        realm = new SigningRealm(cluster.first(), new Admin(cluster.first()));
         client = realm.inlineClient(ClientKey.rsa(), "RS384");
         tokenUrlOfSecond = cluster.onSecond(realm.tokenUrl());
     }

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,15 +48,15 @@ class WrongAssertionIT {
     private static final ClientKey EC = ClientKey.ec(Curve.P_384);
     private static final ClientKey FOREIGN = ClientKey.rsa();
 
-    private SmartRealm realm;
-    private SmartRealm otherRealm;
-    private SmartRealm.Client client;
-    private SmartRealm.Client other;
+    private SigningRealm realm;
+    private SigningRealm otherRealm;
+    private SigningRealm.Client client;
+    private SigningRealm.Client other;
 
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
-        realm = new SmartRealm(server, admin);
-        otherRealm = new SmartRealm(server, admin);
+        realm = new SigningRealm(server, admin);
+        otherRealm = new SigningRealm(server, admin);
         String jwks = ClientKey.jwks(List.of(RSA, EC));
         client = realm.inlineClient(RSA, "RS384", jwks, Map.of());
         other = realm.inlineClient(FOREIGN, "RS384");
@@ -246,7 +248,7 @@ class WrongAssertionIT {
                         .post(realm.tokenUrl()),
                 "no assertion",
                 given().formParam("client_id", id)
-                        .formParam("client_assertion_type", SmartRealm.TYPE)
+                        .formParam("client_assertion_type", SigningRealm.TYPE)
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()),
                 "nothing but client_id",
@@ -279,7 +281,7 @@ class WrongAssertionIT {
                         .jsonPath()
                         .getString("error"))
                 .isEqualTo("unsupported_grant_type");
-        given().queryParam("client_assertion_type", SmartRealm.TYPE)
+        given().queryParam("client_assertion_type", SigningRealm.TYPE)
                 .queryParam("client_assertion", right().sign())
                 .formParam("grant_type", "client_credentials")
                 .post(realm.tokenUrl())
@@ -343,12 +345,12 @@ class WrongAssertionIT {
         String assertion = right().sign();
         Map<String, Response> answers = Map.of(
                 "client_assertion",
-                given().formParam("client_assertion_type", SmartRealm.TYPE)
+                given().formParam("client_assertion_type", SigningRealm.TYPE)
                         .formParam("client_assertion", assertion, right().sign())
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()),
                 "client_assertion_type",
-                given().formParam("client_assertion_type", SmartRealm.TYPE, SmartRealm.TYPE)
+                given().formParam("client_assertion_type", SigningRealm.TYPE, SigningRealm.TYPE)
                         .formParam("client_assertion", right().sign())
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()),
@@ -389,7 +391,7 @@ class WrongAssertionIT {
     @DisplayName("attack 6: the jti is kept by issuer: another client, or another realm, may use the same")
     void sameJtiOfOthers() {
         String jti = UUID.randomUUID().toString();
-        SmartRealm.Client abroad = otherRealm.inlineClient(RSA, "RS384");
+        SigningRealm.Client abroad = otherRealm.inlineClient(RSA, "RS384");
 
         realm.token(right().claim("jti", jti).sign()).then().statusCode(200);
         realm.token(other.assertion().claim("jti", jti).sign()).then().statusCode(200);
@@ -441,8 +443,8 @@ class WrongAssertionIT {
     @Test
     @DisplayName("attack 8: an assertion for another server, replayed here with that server's name as Host")
     void foreignHost(KeycloakServer server, Admin admin) {
-        SmartRealm published = new SmartRealm(server, admin, Map.of("attributes", Map.of("frontendUrl", server.url())));
-        SmartRealm.Client victim = published.inlineClient(RSA, "RS384");
+        SigningRealm published = new SigningRealm(server, admin, Map.of("attributes", Map.of("frontendUrl", server.url())));
+        SigningRealm.Client victim = published.inlineClient(RSA, "RS384");
         String evil = published.tokenUrl().replaceFirst("//[^/]+", "//evil.example");
 
         Refused.asInvalidClient(
@@ -467,7 +469,7 @@ class WrongAssertionIT {
         ClientKey enc = ClientKey.rsa();
         ClientKey small = ClientKey.rsa(1024, "small");
         ClientKey p256 = ClientKey.ec(Curve.P_256);
-        Map<String, SmartRealm.Client> clients = Map.of(
+        Map<String, SigningRealm.Client> clients = Map.of(
                 "two keys with one kid",
                 realm.inlineClient(
                         RSA,
@@ -497,7 +499,7 @@ class WrongAssertionIT {
         clients.forEach((name, wrong) -> Refused.asInvalidClient(name, wrong.token()));
 
         // A P-256 key signs with ES256; the header says ES384.
-        SmartRealm.Client curve = realm.inlineClient(p256, "ES384");
+        SigningRealm.Client curve = realm.inlineClient(p256, "ES384");
         Refused.asInvalidClient("curve", realm.token(curve.assertion().sign(p256, "ES256")));
         assertThat(reason()).contains("curve");
         assertThat(((ECKey) p256.jwk()).getCurve()).isEqualTo(Curve.P_256);
@@ -506,7 +508,7 @@ class WrongAssertionIT {
     @Test
     @DisplayName("a key on the same kid but of another kind is no ambiguity")
     void sameKidOtherKind() {
-        SmartRealm.Client both = realm.inlineClient(
+        SigningRealm.Client both = realm.inlineClient(
                 RSA, "RS384", ClientKey.jwks(List.of(RSA, EC.as(RSA.kid(), KeyUse.SIGNATURE, null))), Map.of());
 
         both.token().then().statusCode(200);
@@ -515,7 +517,7 @@ class WrongAssertionIT {
     @Test
     @DisplayName("a disabled client, a deleted one")
     void disabled() {
-        SmartRealm.Client disabled = realm.inlineClient(RSA, "RS384", RSA.jwks(), Map.of("enabled", false));
+        SigningRealm.Client disabled = realm.inlineClient(RSA, "RS384", RSA.jwks(), Map.of("enabled", false));
 
         Refused.asInvalidClient("disabled", disabled.token());
         assertThat(reason()).isEqualTo("the client is disabled");
@@ -526,7 +528,7 @@ class WrongAssertionIT {
     @Test
     @DisplayName("SMART-BS-3 settings: algorithms, audiences, longest life; a change works at once")
     void settings() {
-        SmartRealm.Client set = realm.inlineClient(RSA, "RS384");
+        SigningRealm.Client set = realm.inlineClient(RSA, "RS384");
         String issuer = realm.issuer();
 
         set.attributes(Map.of("smart.jwt.algorithms", "PS256 RS512"));
@@ -562,7 +564,7 @@ class WrongAssertionIT {
         return Stream.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
                 .map(algorithm -> DynamicTest.dynamicTest(algorithm, () -> {
                     ClientKey key = curves.containsKey(algorithm) ? ClientKey.ec(curves.get(algorithm)) : RSA;
-                    SmartRealm.Client one = realm.inlineClient(key, algorithm);
+                    SigningRealm.Client one = realm.inlineClient(key, algorithm);
                     one.attributes(Map.of("smart.jwt.algorithms", algorithm));
                     one.token().then().statusCode(200);
                 }));

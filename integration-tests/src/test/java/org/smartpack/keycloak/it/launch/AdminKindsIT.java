@@ -29,7 +29,7 @@ class AdminKindsIT {
 
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "web-app");
+        kinds = AdminKinds.create(admin, "web-app");
     }
 
     private int status(Kind kind, String path) {
@@ -37,7 +37,7 @@ class AdminKindsIT {
     }
 
     private int statusOfChange(Kind kind, String clientId) {
-        String path = "/clients/" + kinds.realm.clientUuid(clientId);
+        String path = "/clients/" + kinds.realm.client(clientId).id();
         return kinds.as(kind)
                 .contentType(ContentType.JSON)
                 .body(Map.of("clientId", clientId, "description", "changed"))

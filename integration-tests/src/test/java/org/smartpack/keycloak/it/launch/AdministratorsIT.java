@@ -19,6 +19,11 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.launch.AdminKinds.Kind;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,11 +35,11 @@ class AdministratorsIT {
     private static final String OTHER_FHIR = "https://other.example.org/fhir";
 
     private AdminKinds kinds;
-    private LaunchRealm realm;
+    private SmartRealm realm;
 
     @BeforeEach
     void realm(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "fhir-server");
+        kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
     }
 
@@ -43,7 +48,7 @@ class AdministratorsIT {
     @DisplayName(
             "attack 37: an administrator who logs in, lists, evaluates or saves changes no rule of the realm for anybody")
     void rulesHoldForEverybody(Kind kind) {
-        String app = realm.clientUuid("web-app");
+        String app = realm.client("web-app").id();
         List<Runnable> visits = List.of(
                 () -> kinds.logIn(kind),
                 () -> kinds.as(kind).get(kinds.path("/clients")),
@@ -77,13 +82,13 @@ class AdministratorsIT {
     private void evaluate(Kind kind, String app) {
         kinds.as(kind)
                 .queryParam("scope", "openid patient/*.rs")
-                .queryParam("userId", realm.userId("alice"))
+                .queryParam("userId", realm.user("alice").id())
                 .get(kinds.path("/clients/" + app + "/evaluate-scopes/generate-example-access-token"));
     }
 
     /** The FHIR server's client as it is, which only some may save. */
     private void save(Kind kind) {
-        String path = "/clients/" + realm.clientUuid("fhir-server");
+        String path = "/clients/" + realm.client("fhir-server").id();
         Map<String, Object> client =
                 realm.admin.get("/" + realm.name + path).jsonPath().getMap("");
         int status = kinds.as(kind)
@@ -97,7 +102,7 @@ class AdministratorsIT {
     }
 
     private void touch(String clientId) {
-        String path = "/" + realm.name + "/clients/" + realm.clientUuid(clientId);
+        String path = realm.client(clientId).path();
         realm.admin.put(path, realm.admin.get(path).jsonPath().getMap(""));
     }
 
@@ -126,10 +131,8 @@ class AdministratorsIT {
         Response refused =
                 given().urlEncodingEnabled(false).redirects().follow(false).get(app.authorize(request));
         assertThat(refused.statusCode()).as("without aud and PKCE").isEqualTo(302);
-        assertThat(refused.header("Location")).startsWith(LaunchRealm.CALLBACK).contains("error=invalid_request");
-        Response introspection = given().auth()
-                .preemptive()
-                .basic("fhir-server", "fhir-server-secret")
+        assertThat(refused.header("Location")).startsWith(Realm.CALLBACK).contains("error=invalid_request");
+        Response introspection = Caller.basic("fhir-server", "fhir-server-secret")
                 .formParam("token", "not-a-token")
                 .post(realm.url + "/smart/introspect");
         assertThat(introspection.statusCode()).as(introspection.asString()).isEqualTo(200);

@@ -19,6 +19,9 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AuthenticationChannel;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +34,7 @@ class BackchannelLaunchIT {
     @ValueSource(strings = {"openid patient/*.rs", "openid launch patient/*.rs", "openid user/*.rs"})
     @DisplayName("SMART-SCOPE-43, 66: no token by CIBA; the page for consent comes again for all that wasn't agreed to")
     void consent(String scope, KeycloakServer server, Admin admin, AuthenticationChannel channel) {
-        LaunchRealm realm = LaunchRealm.create(server, admin);
+        SmartRealm realm = SmartRealm.create(admin);
         App app =
                 realm.newApp(Map.of("consentRequired", true, "attributes", Map.of("oidc.ciba.grant.enabled", "true")));
 
@@ -44,7 +47,7 @@ class BackchannelLaunchIT {
     }
 
     /** Runs the flow to its end, with a user who agrees. */
-    private static Response token(LaunchRealm realm, App app, String scope, AuthenticationChannel channel) {
+    private static Response token(SmartRealm realm, App app, String scope, AuthenticationChannel channel) {
         int before = channel.questions().size();
         Response started = app.post("ext/ciba/auth", Map.of("scope", scope, "login_hint", "alice"));
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(200);

@@ -20,6 +20,9 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,13 +33,13 @@ class BrokeredUserIT {
     private static final String OWN = "launch/patient openid fhirUser offline_access patient/*.rs";
 
     private KeycloakServer server;
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeEach
     void realm(KeycloakServer server, Admin admin) {
         this.server = server;
-        realm = LaunchRealm.create(server, admin);
+        realm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
     }
 
@@ -137,7 +140,7 @@ class BrokeredUserIT {
                 .isEmpty();
         assertNobody(browser.submit(OwnProfile.action(browser.open(review)), form, "dora"));
         assertThat(realm.admin
-                        .get("/" + realm.name + "/users/" + realm.userId("dora"))
+                        .get(realm.user("dora").path())
                         .<List<String>>path("attributes.fhirUser"))
                 .isNull();
     }
@@ -184,7 +187,7 @@ class BrokeredUserIT {
         Map<String, String> linked = browser.submit(OwnProfile.action(page), Map.of(), "mallory");
         assertThat(linked).containsEntry("kc_action_status", "success");
         return realm.admin
-                .get("/" + realm.name + "/users/" + realm.userId("alice"))
+                .get(realm.user("alice").path())
                 .path("attributes.fhirUser[0]");
     }
 

@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,12 +34,12 @@ class ChangedUserIT {
 
     private static final String BOB = "Practitioner/prac-1";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+        realm = SmartRealm.create(admin);
         app = realm.newApp(Map.of("consentRequired", false));
     }
 
@@ -88,6 +92,6 @@ class ChangedUserIT {
     void same(String same) {
         Response tokens = exchange("drbob", app.request("openid fhirUser user/*.rs", Pkce.create()), same);
         assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
-        assertThat(App.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo(same);
+        assertThat(Jwt.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo(same);
     }
 }

@@ -27,6 +27,10 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,14 +38,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EhrLaunchIT {
 
-    private LaunchRealm realm;
-    private LaunchRealm otherRealm;
+    private SmartRealm realm;
+    private SmartRealm otherRealm;
     private App app;
 
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin, Map.of("registrationAllowed", true));
-        otherRealm = LaunchRealm.create(server, admin);
+        realm = SmartRealm.create(admin, Map.of("registrationAllowed", true));
+        otherRealm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
     }
 
@@ -184,7 +188,7 @@ class EhrLaunchIT {
         Map<String, String> pushed =
                 web.launchRequest(App.SCOPE, Pkce.create(), realm.register(Map.of("patient", "pat-3")));
         String requestUri = web.post("ext/par/request", pushed).path("request_uri");
-        String mine = parameter.equals("launch") ? realm.register(Map.of("patient", "pat-6")) : LaunchRealm.FHIR;
+        String mine = parameter.equals("launch") ? realm.register(Map.of("patient", "pat-6")) : SmartRealm.FHIR;
         Map<String, String> callback = realm.browser()
                 .visit(
                         web.authorize(Map.of("client_id", "web-app", "request_uri", requestUri, parameter, mine)),
@@ -443,7 +447,7 @@ class EhrLaunchIT {
     @Test
     @DisplayName("LCTX-20: no context for a user to whom the scope launch is not open")
     void launchNotGranted() {
-        LaunchRealm gated = otherRealm;
+        SmartRealm gated = otherRealm;
         String launchScope = gated.admin
                 .get("/" + gated.name + "/client-scopes")
                 .jsonPath()
@@ -529,6 +533,6 @@ class EhrLaunchIT {
         request.put("code_challenge", pkce.challenge());
         Response tokens = app.tokens(visit(request), pkce);
         assertThat(app.context(tokens)).isEmpty();
-        assertThat(App.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo("Practitioner/prac-1");
+        assertThat(Jwt.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo("Practitioner/prac-1");
     }
 }

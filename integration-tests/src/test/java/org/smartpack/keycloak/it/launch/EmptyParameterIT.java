@@ -18,10 +18,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -44,17 +49,17 @@ class EmptyParameterIT {
 
     private static final Pkce PKCE = Pkce.create();
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+        realm = SmartRealm.create(admin);
         app = realm.app("web-app");
     }
 
     private static RequestSpecification basic(String client) {
-        return given().auth().preemptive().basic(client, client + "-secret");
+        return Caller.basic(client, client + "-secret");
     }
 
     private static String post(String client) {
@@ -134,7 +139,7 @@ class EmptyParameterIT {
                                         "code",
                                         callback.get("code"),
                                         "redirect_uri",
-                                        LaunchRealm.CALLBACK,
+                                        Realm.CALLBACK,
                                         "code_verifier",
                                         pkce.verifier()))
                                 + EMPTY));
@@ -225,7 +230,7 @@ class EmptyParameterIT {
 
         Map<String, String> openid = single.request("openid user/*.rs", pkce);
         openid.put("redirect_uri", "");
-        App two = realm.newApp(Map.of("redirectUris", List.of(LaunchRealm.CALLBACK, LaunchRealm.CALLBACK + "2")));
+        App two = realm.newApp(Map.of("redirectUris", List.of(Realm.CALLBACK, Realm.CALLBACK + "2")));
         Map<String, String> ambiguous = two.request("user/*.rs", pkce);
         ambiguous.put("redirect_uri", "");
         for (Response page : List.of(

@@ -22,6 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,12 +41,12 @@ class FhirUserWriteIT {
     private static final Map<String, String> ATTEMPT =
             Map.of("fhirUser", OTHER, "FHIRUSER", OTHER, "user.attributes.fhirUser", OTHER);
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private OwnProfile own;
 
     @BeforeEach
     void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin, Map.of("registrationAllowed", true));
+        realm = SmartRealm.create(admin, Map.of("registrationAllowed", true));
         own = new OwnProfile(realm);
     }
 
@@ -83,7 +87,7 @@ class FhirUserWriteIT {
 
     private String stored(String user) {
         return realm.admin
-                .get("/" + realm.name + "/users/" + realm.userId(user) + "/unmanagedAttributes")
+                .get(realm.user(user).path() + "/unmanagedAttributes")
                 .asString();
     }
 
@@ -99,7 +103,7 @@ class FhirUserWriteIT {
                 .containsEntry("error", "access_denied");
         Response tokens = realm.app("growth-chart").login(realm.browser(), user, "openid fhirUser user/*.rs");
         assertThat(tokens.<String>path("scope").split(" ")).doesNotContain("fhirUser");
-        assertThat(App.claims(tokens.path("id_token")).getString("fhirUser")).isNull();
+        assertThat(Jwt.claims(tokens.path("id_token")).getString("fhirUser")).isNull();
     }
 
     @ParameterizedTest
@@ -163,7 +167,7 @@ class FhirUserWriteIT {
         profile("ENABLED", attribute -> declare("for some scopes", attribute));
         own.writeByAccountApi("alice", "openid", Map.of("fhirUser", claimed));
         assertThat(realm.admin
-                        .get("/" + realm.name + "/users/" + realm.userId("alice"))
+                        .get(realm.user("alice").path())
                         .<String>path("attributes.fhirUser[0]"))
                 .isEqualTo(claimed.isEmpty() ? null : claimed);
         App app = realm.app("growth-chart");
@@ -181,11 +185,11 @@ class FhirUserWriteIT {
             ((Map<?, ?>) attribute.get("validations")).remove("multivalued");
         });
         Map<String, Object> user = new LinkedHashMap<>(realm.admin
-                .get("/" + realm.name + "/users/" + realm.userId("alice"))
+                .get(realm.user("alice").path())
                 .jsonPath()
                 .getMap(""));
         user.put("attributes", Map.of("fhirUser", new ArrayList<>(List.of("Patient/pat-1", OTHER))));
-        realm.admin.put("/" + realm.name + "/users/" + realm.userId("alice"), user);
+        realm.admin.put(realm.user("alice").path(), user);
         assertNobody("alice");
     }
 }

@@ -26,6 +26,9 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.launch.AdminKinds.Kind;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,14 +43,14 @@ class ForeignMapperIT {
     private static final String MAPPERS = "/protocol-mappers/models";
 
     private AdminKinds kinds;
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private String managed;
 
     @BeforeEach
     void realm(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "web-app");
+        kinds = AdminKinds.create(admin, "web-app");
         realm = kinds.realm;
-        managed = "/clients/" + realm.clientUuid("web-app");
+        managed = "/clients/" + realm.client("web-app").id();
     }
 
     @ParameterizedTest
@@ -93,9 +96,9 @@ class ForeignMapperIT {
     @Test
     @DisplayName("attack 38: who manages the FHIR server's client can't move it, and an administrator of the realm can")
     void approvedMapperStays(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "fhir-server");
+        kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
-        String path = "/clients/" + realm.clientUuid("fhir-server");
+        String path = "/clients/" + realm.client("fhir-server").id();
         Map<String, Object> client = client(path);
         Map<String, Object> mapper = approved(client);
         Map<String, Object> moved = new LinkedHashMap<>(mapper);
@@ -131,9 +134,9 @@ class ForeignMapperIT {
     @DisplayName(
             "attack 38: a realm whose FHIR server somebody without the right took away stays governed, and fails closed")
     void removalFailsClosed(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "fhir-server");
+        kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
-        String path = "/clients/" + realm.clientUuid("fhir-server");
+        String path = "/clients/" + realm.client("fhir-server").id();
         Map<String, Object> mapper = approved(client(path));
         assertThat(asManager()
                         .delete(kinds.path(path + MAPPERS + "/" + mapper.get("id")))
@@ -162,9 +165,9 @@ class ForeignMapperIT {
     @DisplayName(
             "attack 38: a mapper that its manager made another type's leaves the realm governed, whoever saves the client then")
     void otherType(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "fhir-server");
+        kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
-        String path = "/clients/" + realm.clientUuid("fhir-server");
+        String path = "/clients/" + realm.client("fhir-server").id();
         Map<String, Object> mapper = approved(client(path));
         Map<String, Object> other = new LinkedHashMap<>(mapper);
         other.put("protocolMapper", "oidc-hardcoded-claim-mapper");
@@ -187,9 +190,9 @@ class ForeignMapperIT {
     @DisplayName(
             "attack 38: a second FHIR server on the client is refused, and removing the first makes nothing of it count")
     void secondStatement(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "fhir-server");
+        kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
-        String path = "/clients/" + realm.clientUuid("fhir-server");
+        String path = "/clients/" + realm.client("fhir-server").id();
         Map<String, Object> client = client(path);
         Map<String, Object> second = mapper("smart-fhir-server", "https://intruder.example.org/fhir");
         client.put("protocolMappers", List.of(approved(client), second));
@@ -208,13 +211,13 @@ class ForeignMapperIT {
     @DisplayName(
             "attack 38: a FHIR server that its manager deleted still counts as one: no relative fhirUser is anybody at another")
     void deletedServerStillCounts(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "fhir-server");
+        kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
         String other = "/" + realm.name + "/clients/"
                 + realm.admin.createClient(realm.name, Map.of("clientId", "other-fhir", "secret", "s")) + MAPPERS;
         realm.admin.post(other, mapper("smart-fhir-server", OTHER_FHIR));
         assertThat(asManager()
-                        .delete(kinds.path("/clients/" + realm.clientUuid("fhir-server")))
+                        .delete(kinds.path("/clients/" + realm.client("fhir-server").id()))
                         .statusCode())
                 .isEqualTo(204);
         Map<String, Object> changed =
@@ -232,7 +235,7 @@ class ForeignMapperIT {
     @Test
     @DisplayName("attack 38: a partial import that overwrites the FHIR server, and deleting the realm, work as before")
     void overwriteAndDelete() {
-        Map<String, Object> client = client("/clients/" + realm.clientUuid("fhir-server"));
+        Map<String, Object> client = client("/clients/" + realm.client("fhir-server").id());
         Response overwritten = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(Map.of("ifResourceExists", "OVERWRITE", "clients", List.of(client)))
@@ -251,7 +254,7 @@ class ForeignMapperIT {
     @Test
     @DisplayName("attack 38: an administrator of the realm who takes the mapper away takes the rules away")
     void realmAdminMayRemove() {
-        String path = "/clients/" + realm.clientUuid("fhir-server");
+        String path = "/clients/" + realm.client("fhir-server").id();
         kinds.as(Kind.REALM_ADMIN)
                 .delete(kinds.path(path + "/protocol-mappers/models/"
                         + approved(client(path)).get("id")))
@@ -286,7 +289,7 @@ class ForeignMapperIT {
                 .isEqualTo(204);
         assertThat(documentOf("https://put.example.org/fhir")).isEqualTo(200);
         client = client(put);
-        client.put("protocolMappers", List.of(mapper("smart-fhir-server", LaunchRealm.FHIR)));
+        client.put("protocolMappers", List.of(mapper("smart-fhir-server", SmartRealm.FHIR)));
         Response twice = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(client)
@@ -294,7 +297,7 @@ class ForeignMapperIT {
         assertThat(twice.statusCode()).as(twice.asString()).isEqualTo(400);
         assertThat(twice.asString()).contains("Another client has this FHIR base URL");
         Map<String, Object> third = new LinkedHashMap<>(Map.of("clientId", "third-fhir"));
-        third.put("protocolMappers", List.of(mapper("smart-fhir-server", LaunchRealm.FHIR + "/")));
+        third.put("protocolMappers", List.of(mapper("smart-fhir-server", SmartRealm.FHIR + "/")));
         Response created = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(third)
@@ -303,7 +306,7 @@ class ForeignMapperIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LaunchRealm.FHIR, LaunchRealm.FHIR + "/"})
+    @ValueSource(strings = {SmartRealm.FHIR, SmartRealm.FHIR + "/"})
     @DisplayName("attack 43: a client can't be named like a FHIR server's base URL, by any way")
     void foreignNameIsRefused(String name) {
         Map<String, Object> client = Map.of("clientId", name, "secret", "s");
@@ -341,7 +344,7 @@ class ForeignMapperIT {
             "attack 38, KT-DOM-1: a realm is one Koppeltaal domain, and a second is refused to honest administrators too")
     void secondDomainIsRefused() {
         Map<String, Object> domain = mapper("smart-koppeltaal-domain");
-        realm.admin.post("/" + realm.name + "/clients/" + realm.clientUuid("fhir-server") + MAPPERS, domain);
+        realm.admin.post(realm.client("fhir-server").path() + MAPPERS, domain);
         Response second = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(domain)
@@ -354,12 +357,12 @@ class ForeignMapperIT {
     @DisplayName("attack 38, KT-DOM-3: an application whose mapper its manager took away gets no token by other rules")
     void applicationIsNotSetFree() {
         realm.admin.post(
-                "/" + realm.name + "/clients/" + realm.clientUuid("fhir-server") + MAPPERS,
+                realm.client("fhir-server").path() + MAPPERS,
                 mapper("smart-koppeltaal-domain"));
         realm.admin.put("/" + realm.name + managed, Map.of("serviceAccountsEnabled", true));
         String scope =
                 realm.admin.get("/" + realm.name + "/client-scopes").path("find { it.name == 'system/*.rs' }.id");
-        realm.admin.assign(realm.name, realm.clientUuid("web-app"), scope, false);
+        realm.admin.assign(realm.name, realm.client("web-app").id(), scope, false);
         App app = realm.app("web-app");
         Map<String, String> own = Map.of("grant_type", "client_credentials", "scope", "system/Patient.rs");
         assertThat(app.token(own).<String>path("scope")).isEqualTo("system/Patient.rs");
@@ -427,7 +430,7 @@ class ForeignMapperIT {
     }
 
     private static Map<String, Object> mapper(String type) {
-        return mapper(type, LaunchRealm.FHIR);
+        return mapper(type, SmartRealm.FHIR);
     }
 
     private static Map<String, Object> mapper(String type, String baseUrl) {
@@ -447,7 +450,7 @@ class ForeignMapperIT {
                 .get(realm.app("web-app").authorize(request));
         assertThat(refused.statusCode()).isEqualTo(302);
         assertThat(refused.header("Location")).contains("error=invalid_request").contains("aud");
-        assertThat(documentOf(LaunchRealm.FHIR)).isEqualTo(200);
+        assertThat(documentOf(SmartRealm.FHIR)).isEqualTo(200);
     }
 
     private void assertRefusedLaunch(String description) {

@@ -24,6 +24,9 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,15 +39,13 @@ class ForgottenPasswordIT {
 
     private final GreenMail mail =
             new GreenMail(new ServerSetup(Installation.freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
     void start(KeycloakServer server, Admin admin) {
         mail.start();
-        realm = LaunchRealm.create(
-                server,
-                admin,
+        realm = SmartRealm.create(admin,
                 Map.of(
                         "resetPasswordAllowed",
                         true,

@@ -14,6 +14,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
 import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,11 +26,11 @@ final class OwnProfile {
 
     private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
 
-    private final LaunchRealm realm;
+    private final SmartRealm realm;
     private final App app;
 
     /** Adds an app to the realm that may call the account API. */
-    OwnProfile(LaunchRealm realm) {
+    OwnProfile(SmartRealm realm) {
         this.realm = realm;
         this.app = realm.newApp(Map.of(
                 "directAccessGrantsEnabled",
@@ -38,13 +41,7 @@ final class OwnProfile {
                 List.of("basic", "roles", "profile", "email"),
                 "optionalClientScopes",
                 List.of("offline_access")));
-        realm.admin.post(
-                "/" + realm.name + "/clients/" + realm.clientUuid(app.clientId()) + "/protocol-mappers/models",
-                Map.of(
-                        "name", "account",
-                        "protocol", "openid-connect",
-                        "protocolMapper", "oidc-audience-mapper",
-                        "config", Map.of("included.client.audience", "account", "access.token.claim", "true")));
+        realm.client(app.clientId()).addMapper("account", "oidc-audience-mapper", Map.of("included.client.audience", "account", "access.token.claim", "true"));
     }
 
     /** The account API, with a token for the scopes that the user chooses. */

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 /**
- * Another realm of the same server, as an identity provider of a {@link LaunchRealm}. What it says of a user under the
+ * Another realm of the same server, as an identity provider of a {@link SmartRealm}. What it says of a user under the
  * name {@code person} can be mapped to {@code fhirUser}.
  */
 final class ProviderRealm {
@@ -39,12 +40,12 @@ final class ProviderRealm {
                     "true"));
     private static final List<String> NAMES = List.of("email", "firstName", "lastName");
 
-    private final LaunchRealm realm;
+    private final SmartRealm realm;
     private final String alias;
     private final String name;
     private final String mapper;
 
-    private ProviderRealm(LaunchRealm realm, String alias, String name, String mapper) {
+    private ProviderRealm(SmartRealm realm, String alias, String name, String mapper) {
         this.realm = realm;
         this.alias = alias;
         this.name = name;
@@ -52,7 +53,7 @@ final class ProviderRealm {
     }
 
     /** An identity provider that speaks OpenID Connect. */
-    static ProviderRealm openId(KeycloakServer server, LaunchRealm realm, String alias) {
+    static ProviderRealm openId(KeycloakServer server, SmartRealm realm, String alias) {
         String name = newRealm(realm);
         String url = server.realmUrl(name);
         realm.admin.createClient(
@@ -94,7 +95,7 @@ final class ProviderRealm {
     }
 
     /** An identity provider that speaks SAML, with redirects both ways. */
-    static ProviderRealm saml(KeycloakServer server, LaunchRealm realm, String alias) {
+    static ProviderRealm saml(KeycloakServer server, SmartRealm realm, String alias) {
         String name = newRealm(realm);
         String url = server.realmUrl(name);
         realm.admin.createClient(
@@ -136,7 +137,7 @@ final class ProviderRealm {
         return provider;
     }
 
-    private static String newRealm(LaunchRealm realm) {
+    private static String newRealm(SmartRealm realm) {
         String name = realm.admin.createRealm(Map.of("loginWithEmailAllowed", false));
         String path = "/" + name + "/users/profile";
         Map<String, Object> profile = realm.admin.get(path).jsonPath().getMap("");
@@ -145,7 +146,7 @@ final class ProviderRealm {
         return name;
     }
 
-    private static String endpoint(LaunchRealm realm, String alias) {
+    private static String endpoint(SmartRealm realm, String alias) {
         return realm.url + "/broker/" + alias + "/endpoint";
     }
 

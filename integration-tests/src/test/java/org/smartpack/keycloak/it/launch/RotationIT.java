@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,12 +32,12 @@ class RotationIT {
 
     private static final String SCOPE = "openid fhirUser user/*.rs ";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin, Map.of("revokeRefreshToken", true));
+        realm = SmartRealm.create(admin, Map.of("revokeRefreshToken", true));
         app = realm.app("growth-chart");
     }
 
@@ -50,7 +53,7 @@ class RotationIT {
     }
 
     private static Object issuedAt(Response tokens) {
-        return App.claims(tokens.path("refresh_token")).get("iat");
+        return Jwt.claims(tokens.path("refresh_token")).get("iat");
     }
 
     /** Three tokens of one grant, the first and the last of which are issued in the same second. */

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,12 +31,12 @@ class SeveralFhirServersIT {
 
     private static final String SECOND = "https://second.example.org/r4";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+        realm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
         addServer("second-server", SECOND);
     }
@@ -84,7 +88,7 @@ class SeveralFhirServersIT {
         Response tokens = login(SECOND);
         for (Response answer : List.of(tokens, app.refresh(tokens))) {
             String access = answer.path("access_token");
-            assertThat(App.claims(access).getList("aud", String.class))
+            assertThat(Jwt.claims(access).getList("aud", String.class))
                     .containsExactlyInAnyOrder(SECOND, "second-server");
             assertThat(realm.introspectAs("second-server", access).getBoolean("active"))
                     .isTrue();
@@ -105,7 +109,7 @@ class SeveralFhirServersIT {
                 .containsEntry("error_description", "invalid launch");
         request.put("aud", SECOND);
         Response tokens = app.tokens(realm.browser().visit(app.authorize(request), "drbob"), pkce);
-        assertThat(App.claims(tokens.path("access_token")).getString("patient")).isEqualTo("pat-1");
+        assertThat(Jwt.claims(tokens.path("access_token")).getString("patient")).isEqualTo("pat-1");
     }
 
     @Test
@@ -139,9 +143,9 @@ class SeveralFhirServersIT {
                         "attributes", Map.of("fhirUser", List.of(SECOND + "/Patient/7")),
                         "credentials", List.of(Map.of("type", "password", "value", "absolute", "temporary", false))));
         Response tokens = app.tokens(realm.browser().visit(app.authorize(request), "absolute"), pkce);
-        assertThat(App.claims(tokens.path("access_token")).getString("patient")).isEqualTo("7");
-        assertThat(App.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo(SECOND + "/Patient/7");
-        request.put("aud", LaunchRealm.FHIR);
+        assertThat(Jwt.claims(tokens.path("access_token")).getString("patient")).isEqualTo("7");
+        assertThat(Jwt.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo(SECOND + "/Patient/7");
+        request.put("aud", SmartRealm.FHIR);
         request.put("code_challenge", Pkce.create().challenge());
         assertThat(realm.browser().visit(app.authorize(request), "absolute")).containsEntry("error", "access_denied");
     }
@@ -154,8 +158,8 @@ class SeveralFhirServersIT {
                 Map.of("standard.token.exchange.enabled", "true"),
                 "protocolMappers",
                 List.of(audience("fhir-server"), audience("second-server"))));
-        Response tokens = service.launch(realm.browser(), "drbob", Map.of("patient", "pat-6", "aud", LaunchRealm.FHIR));
-        assertThat(App.claims(tokens.path("access_token")).getList("aud", String.class))
+        Response tokens = service.launch(realm.browser(), "drbob", Map.of("patient", "pat-6", "aud", SmartRealm.FHIR));
+        assertThat(Jwt.claims(tokens.path("access_token")).getList("aud", String.class))
                 .doesNotContain("second-server");
         for (String audience : List.of("second-server", "fhir-server")) {
             Response exchanged = service.token(Map.of(
@@ -168,7 +172,7 @@ class SeveralFhirServersIT {
                 String access = exchanged.path("access_token");
                 assertThat(realm.introspectAs("second-server", access).getBoolean("active"))
                         .isFalse();
-                assertThat(App.claims(access).getString("aud")).doesNotContain("second-server", SECOND);
+                assertThat(Jwt.claims(access).getString("aud")).doesNotContain("second-server", SECOND);
             }
         }
     }
@@ -188,7 +192,7 @@ class SeveralFhirServersIT {
     @Test
     @DisplayName("attack 21: the right to register for one FHIR server is none for another")
     void issuers() {
-        assertThat(realm.registerAs("second-server", Map.of("patient", "pat-1", "aud", LaunchRealm.FHIR))
+        assertThat(realm.registerAs("second-server", Map.of("patient", "pat-1", "aud", SmartRealm.FHIR))
                         .statusCode())
                 .isEqualTo(403);
         assertThat(realm.registerAs("ehr", Map.of("patient", "pat-1", "aud", SECOND))
@@ -220,7 +224,7 @@ class SeveralFhirServersIT {
     @DisplayName("SMART-DISC-1, 2, LEN-1: discovery speaks of the FHIR server that is asked for, and of no stranger")
     void discovery() {
         String document = realm.url + "/.well-known/smart-configuration";
-        for (String base : List.of(LaunchRealm.FHIR, LaunchRealm.FHIR + "/", SECOND, SECOND + "/", "")) {
+        for (String base : List.of(SmartRealm.FHIR, SmartRealm.FHIR + "/", SECOND, SECOND + "/", "")) {
             Response answer = given().queryParam("fhir", base).get(document);
             assertThat(answer.statusCode()).as(base).isEqualTo(200);
             assertThat(answer.<String>path("issuer")).isEqualTo(realm.url);
@@ -237,7 +241,7 @@ class SeveralFhirServersIT {
     @Test
     @DisplayName("The console refuses a base URL that is none, or another FHIR server's")
     void settings() {
-        String uuid = realm.clientUuid("web-app");
+        String uuid = realm.client("web-app").id();
         for (String base :
                 List.of("", "fhir", "ftp://x.example/fhir", SECOND, SECOND + "/", "https://x.example/?a=b")) {
             Response refused = realm.admin

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,14 +35,14 @@ class UnnamedClientIT {
 
     private static final String ORIGIN = "http://127.0.0.1:9999";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App chart;
     private App web;
     private Response webTokens;
 
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+        realm = SmartRealm.create(admin);
         chart = realm.app("growth-chart");
         web = realm.app("web-app");
         webTokens = web.login(realm.browser(), "drbob", "openid fhirUser online_access user/*.rs");
@@ -76,7 +79,7 @@ class UnnamedClientIT {
         for (int round = 0; round < 2; round++) {
             tokens = refresh(tokens.path("refresh_token"));
             assertThat(chart.patient(tokens)).isEqualTo("pat-3");
-            assertThat(App.claims(tokens.path("access_token")).getString("azp")).isEqualTo("growth-chart");
+            assertThat(Jwt.claims(tokens.path("access_token")).getString("azp")).isEqualTo("growth-chart");
             assertThat(tokens.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
         }
     }
@@ -150,7 +153,7 @@ class UnnamedClientIT {
     void otherTokens(KeycloakServer server, Admin admin) {
         Response tokens = launched("online_access");
         String token = tokens.path("refresh_token");
-        LaunchRealm other = LaunchRealm.create(server, admin);
+        SmartRealm other = SmartRealm.create(admin);
         Response foreign = other.app("growth-chart").login(other.browser(), "drbob", "openid online_access user/*.rs");
 
         Map<String, String> wrong = new LinkedHashMap<>();
@@ -170,9 +173,9 @@ class UnnamedClientIT {
     @Test
     @DisplayName("attack 27: a disabled app gets nothing")
     void disabled(KeycloakServer server, Admin admin) {
-        LaunchRealm own = LaunchRealm.create(server, admin);
+        SmartRealm own = SmartRealm.create(admin);
         Response tokens = own.app("growth-chart").login(own.browser(), "drbob", "openid online_access user/*.rs");
-        String path = "/" + own.name + "/clients/" + own.clientUuid("growth-chart");
+        String path = own.client("growth-chart").path();
         Map<String, Object> client = admin.get(path).jsonPath().getMap("");
         client.put("enabled", false);
         admin.put(path, client);

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.App;
-import org.smartpack.keycloak.it.launch.LaunchRealm;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.OldGrants;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.smartpack.keycloak.it.scope.ScopeRealm.claims;
@@ -34,13 +34,13 @@ class SystemScopeIT {
     private static final Map<String, String> REFRESHES = Map.of("client_credentials.use_refresh_token", "true");
 
     private ScopeRealm realm;
-    private LaunchRealm governed;
+    private SmartRealm governed;
 
     @BeforeAll
     void realms(KeycloakServer server, Admin admin) {
         realm = ScopeRealm.create(server, admin);
         OldGrants.prepare(admin, realm.name);
-        governed = LaunchRealm.create(server, admin);
+        governed = SmartRealm.create(admin);
         OldGrants.prepare(admin, governed.name);
     }
 
@@ -158,7 +158,7 @@ class SystemScopeIT {
                 List.of("patient/*.cruds", "system/*.rs")));
         Response all = app.refresh(oldGrant(app, "openid patient/*.rs system/*.rs"));
         assertThat(all.<String>path("error")).isEqualTo("invalid_grant");
-        Response named = app.refreshNaming(oldGrant(app, "openid patient/*.rs system/*.rs"), "system/*.rs");
+        Response named = app.refresh(oldGrant(app, "openid patient/*.rs system/*.rs"), "system/*.rs");
         assertThat(named.<String>path("error")).as(named.asString()).isEqualTo("invalid_scope");
 
         Response rest = app.refresh(oldGrant(app, "openid system/*.rs"));
@@ -166,7 +166,7 @@ class SystemScopeIT {
         assertThat(rest.<String>path("scope")).doesNotContain("system/");
         String access = rest.path("access_token");
         assertThat(claims(access).getString("scope")).doesNotContain("system/");
-        assertThat(audience(access)).doesNotContain(LaunchRealm.FHIR, "fhir-server");
+        assertThat(audience(access)).doesNotContain(SmartRealm.FHIR, "fhir-server");
         assertThat(claims(rest.path("refresh_token")).getString("scope")).doesNotContain("system/");
     }
 

@@ -15,11 +15,13 @@ import io.restassured.specification.RequestSpecification;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 
 import static io.restassured.RestAssured.given;
 
 /** A fresh realm, made over the admin REST API as an administrator would, and its endpoints. */
-final class SmartRealm {
+final class SigningRealm {
 
     static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -27,11 +29,11 @@ final class SmartRealm {
     private final String name;
     private final String url;
 
-    SmartRealm(KeycloakServer server, Admin admin) {
+    SigningRealm(KeycloakServer server, Admin admin) {
         this(server, admin, Map.of());
     }
 
-    SmartRealm(KeycloakServer server, Admin admin, Map<String, Object> settings) {
+    SigningRealm(KeycloakServer server, Admin admin, Map<String, Object> settings) {
         this.admin = admin;
         Map<String, Object> realm = new HashMap<>(settings);
         realm.put("eventsEnabled", true);
@@ -65,7 +67,7 @@ final class SmartRealm {
         }
 
         Response token() {
-            return SmartRealm.this.token(assertion().sign());
+            return SigningRealm.this.token(assertion().sign());
         }
 
         /** Changes attributes as the console does. */

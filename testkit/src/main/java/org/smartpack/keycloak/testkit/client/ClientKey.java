@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.it.clientauth;
+package org.smartpack.keycloak.testkit.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
