@@ -273,7 +273,8 @@ public final class LoginPages {
         return parameters;
     }
 
-    private static String action(Response page) {
+    /** Where the form of a page of Keycloak is sent to. */
+    public static String action(Response page) {
         return find(ACTION, page);
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.Demo;
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.client.Caller;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
@@ -133,9 +134,7 @@ class FhirServerConsoleIT {
     }
 
     private Response introspect(String client) {
-        return given().auth()
-                .preemptive()
-                .basic(client, secret(client))
+        return Caller.basic(client, secret(client))
                 .formParam("token", "of-nobody")
                 .post(demo.keycloakUrl() + "/realms/" + realm + "/smart/introspect");
     }
@@ -152,9 +151,7 @@ class FhirServerConsoleIT {
                 .jsonPath()
                 .getList("")
                 .isEmpty();
-        return given().auth()
-                .preemptive()
-                .basic("hospital-ehr", secret("hospital-ehr"))
+        return Caller.basic("hospital-ehr", secret("hospital-ehr"))
                 .contentType(ContentType.JSON)
                 .body(isKnown ? Map.of("patient", "1", "client_id", app) : Map.of("patient", "1"))
                 .post(demo.keycloakUrl() + "/realms/" + realm + "/smart/launch-context");

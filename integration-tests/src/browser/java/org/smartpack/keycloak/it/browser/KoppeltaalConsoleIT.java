@@ -20,8 +20,11 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.Demo;
+import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.realm.Realm;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
@@ -111,11 +114,8 @@ class KoppeltaalConsoleIT {
     }
 
     private Response token(String client, ClientKey key) {
-        String url = demo.keycloakUrl() + "/realms/" + realm + "/protocol/openid-connect/token";
-        Response answer = given().formParam("grant_type", "client_credentials")
-                .formParam("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
-                .formParam("client_assertion", new AssertionBuilder(key, "RS512", client, url).sign())
-                .post(url);
+        Response answer = new SigningClient(new Realm(new Admin(demo.keycloakUrl()), realm), client, key, "RS512")
+                .clientCredentials();
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
         return answer;
     }

@@ -24,7 +24,9 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.Cluster;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.SigningClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,14 +38,14 @@ class HangingNodeIT {
 
     private Cluster cluster;
     private SigningRealm realm;
-    private SigningRealm.Client client;
+    private SigningClient client;
 
     @BeforeAll
     void start() {
         cluster = Cluster.start("hanging");
-        realm = new SigningRealm(cluster.first(), new Admin(cluster.first()));
+        realm = new SigningRealm(new Admin(cluster.first()));
         client = realm.inlineClient(ClientKey.rsa(), "RS384");
-        client.token().then().statusCode(200);
+        client.clientCredentials().then().statusCode(200);
     }
 
     @AfterAll
@@ -69,7 +71,7 @@ class HangingNodeIT {
     private List<Integer> use(String url, List<String> assertions) throws Exception {
         List<Callable<Integer>> uses = new ArrayList<>();
         for (String assertion : assertions) {
-            uses.add(() -> realm.form(assertion)
+            uses.add(() -> Caller.assertion(assertion)
                     .formParam("grant_type", "client_credentials")
                     .post(url)
                     .statusCode());

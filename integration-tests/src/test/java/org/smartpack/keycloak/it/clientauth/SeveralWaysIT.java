@@ -20,6 +20,7 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.ClientKey;
 
 import static io.restassured.RestAssured.given;
@@ -47,11 +48,11 @@ class SeveralWaysIT {
     }
 
     private static RequestSpecification basic() {
-        return given().auth().preemptive().basic(ID, SECRET);
+        return Caller.basic(ID);
     }
 
     private static RequestSpecification post() {
-        return given().formParam("client_id", ID).formParam("client_secret", SECRET);
+        return Caller.post(ID);
     }
 
     private static RequestSpecification with(RequestSpecification caller, String type, String assertion) {
@@ -68,10 +69,10 @@ class SeveralWaysIT {
         Refused.asInvalidClient("Basic and secret", ask(basic().formParam("client_secret", SECRET)));
         Refused.asInvalidClient(
                 "Basic and post", ask(basic().formParam("client_id", ID).formParam("client_secret", SECRET)));
-        Refused.asInvalidClient("Basic and assertion", ask(with(basic(), SigningRealm.TYPE, assertion)));
+        Refused.asInvalidClient("Basic and assertion", ask(with(basic(), Caller.ASSERTION_TYPE, assertion)));
         Refused.asInvalidClient("Basic and rubbish", ask(with(basic(), "x", "y")));
-        Refused.asInvalidClient("post and assertion", ask(with(post(), SigningRealm.TYPE, assertion)));
-        Refused.asInvalidClient("only the type", ask(basic().formParam("client_assertion_type", SigningRealm.TYPE)));
+        Refused.asInvalidClient("post and assertion", ask(with(post(), Caller.ASSERTION_TYPE, assertion)));
+        Refused.asInvalidClient("only the type", ask(basic().formParam("client_assertion_type", Caller.ASSERTION_TYPE)));
         assertThat(ask(post().formParam("client_secret", SECRET)).statusCode()).isIn(400, 401);
     }
 
@@ -79,7 +80,7 @@ class SeveralWaysIT {
     @DisplayName("attack 10: the same at the endpoints for revocation and introspection")
     void otherEndpoints() {
         for (String path : List.of("/protocol/openid-connect/revoke", "/protocol/openid-connect/token/introspect")) {
-            Response response = with(basic(), SigningRealm.TYPE, assertion)
+            Response response = with(basic(), Caller.ASSERTION_TYPE, assertion)
                     .formParam("token", "x")
                     .post(issuer + path);
             assertThat(response.statusCode()).as(path).isEqualTo(401);

@@ -18,7 +18,9 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.Cluster;
 import org.smartpack.keycloak.testkit.SharedCluster;
+import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.SigningClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,18 +30,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TwoNodesIT {
 
     private SigningRealm realm;
-    private SigningRealm.Client client;
+    private SigningClient client;
     private String tokenUrlOfSecond;
 
     @BeforeAll
     void realm(Cluster cluster) {
-        realm = new SigningRealm(cluster.first(), new Admin(cluster.first()));
+        realm = new SigningRealm(new Admin(cluster.first()));
         client = realm.inlineClient(ClientKey.rsa(), "RS384");
         tokenUrlOfSecond = cluster.onSecond(realm.tokenUrl());
     }
 
     private int status(String url, String assertion) {
-        return realm.form(assertion)
+        return Caller.assertion(assertion)
                 .formParam("grant_type", "client_credentials")
                 .post(url)
                 .statusCode();

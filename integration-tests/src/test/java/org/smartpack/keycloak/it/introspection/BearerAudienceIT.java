@@ -35,7 +35,7 @@ class BearerAudienceIT {
     private String token;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = new IntrospectionRealm(admin);
         asker = realm.asker;
         token = realm.launched().path("access_token");

@@ -41,7 +41,7 @@ class IntrospectionAnswerIT {
     private Asker asker;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = new IntrospectionRealm(admin);
         asker = realm.asker;
     }
@@ -293,8 +293,8 @@ class IntrospectionAnswerIT {
 
     /** As the console saves the mapper. */
     private static Response put(IntrospectionRealm realm, String scopes) {
-        String path = realm.client(IntrospectionRealm.FHIR_SERVER).path() + "/protocol-mappers/models";
-        Map<String, Object> mapper = realm.admin.get(path).jsonPath().<Map<String, Object>>getList("").stream()
+        String path = "/clients/" + realm.client(IntrospectionRealm.FHIR_SERVER).id() + "/protocol-mappers/models";
+        Map<String, Object> mapper = realm.admin.get(realm.path(path)).jsonPath().<Map<String, Object>>getList("").stream()
                 .filter(one -> "smart-fhir-server".equals(one.get("protocolMapper")))
                 .findFirst()
                 .orElseThrow();
@@ -302,11 +302,10 @@ class IntrospectionAnswerIT {
         Map<String, String> config = new LinkedHashMap<>((Map<String, String>) mapper.get("config"));
         config.put("introspection.scopes", scopes);
         mapper.put("config", config);
-        String admin = realm.url.substring(0, realm.url.indexOf("/realms/")) + "/admin/realms";
         return realm.admin
                 .request()
                 .contentType("application/json")
                 .body(mapper)
-                .put(admin + path + "/" + mapper.get("id"));
+                .put(realm.adminUrl(path + "/" + mapper.get("id")));
     }
 }

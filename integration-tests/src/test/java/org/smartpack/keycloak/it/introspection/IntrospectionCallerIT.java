@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Answers;
@@ -39,7 +38,7 @@ class IntrospectionCallerIT {
     private String token;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = new IntrospectionRealm(admin);
         asker = realm.asker;
         token = realm.launched().path("access_token");
@@ -300,7 +299,7 @@ class IntrospectionCallerIT {
 
     @Test
     @DisplayName("INTRO-5 attack 26: garbage, foreign, user and id tokens as the caller's: 401 invalid_token")
-    void wrongBearer(KeycloakServer server, Admin admin) {
+    void wrongBearer(Admin admin) {
         IntrospectionRealm other = new IntrospectionRealm(admin);
         Answers.invalidToken("another realm's", bearer(other.tokenOf(IntrospectionRealm.FHIR_SERVER)));
         String own = realm.tokenOf(IntrospectionRealm.FHIR_SERVER);

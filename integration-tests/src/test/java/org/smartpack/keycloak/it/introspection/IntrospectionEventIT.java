@@ -51,7 +51,7 @@ class IntrospectionEventIT {
     }
 
     private List<Map<String, Object>> events(String type) {
-        return realm.admin.events(realm.name, type);
+        return realm.events(type);
     }
 
     private void failed(String clientId, String error, Response response) {
@@ -64,7 +64,7 @@ class IntrospectionEventIT {
 
     private int failures() {
         return realm.admin
-                .get("/" + realm.name + "/events?max=1000&type=INTROSPECT_TOKEN_ERROR")
+                .get(realm.path("/events?max=1000&type=INTROSPECT_TOKEN_ERROR"))
                 .jsonPath()
                 .getList("")
                 .size();
@@ -158,7 +158,7 @@ class IntrospectionEventIT {
                 .statusCode(400);
 
         String seen = server.log()
-                + realm.admin.get("/" + realm.name + "/events?max=1000").asString();
+                + realm.admin.get(realm.path("/events?max=1000")).asString();
         assertThat(seen).contains("INTROSPECT_TOKEN");
         assertThat(seen.contains(mark))
                 .as("something of the requests or the launch")

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Answers;
@@ -49,7 +48,7 @@ class IntrospectionRequestIT {
     private String token;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = new IntrospectionRealm(admin);
         asker = realm.asker;
         realm.confidential("backend", Map.of("defaultClientScopes", List.of("basic", "fhir-server-audience")));

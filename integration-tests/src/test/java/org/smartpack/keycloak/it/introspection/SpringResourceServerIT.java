@@ -27,7 +27,6 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
 import org.springframework.security.oauth2.server.resource.introspection.SpringOpaqueTokenIntrospector;
 import org.springframework.web.client.RestTemplate;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Asker;
@@ -47,7 +46,7 @@ class SpringResourceServerIT {
     private SpringResourceServer withBearer;
 
     @BeforeAll
-    void servers(KeycloakServer server, Admin admin) {
+    void servers(Admin admin) {
         realm = new IntrospectionRealm(admin);
         withBasic = SpringResourceServer.start(basic(IntrospectionRealm.FHIR_SERVER));
         withBearer = SpringResourceServer.start(bearer(IntrospectionRealm.GATEWAY));

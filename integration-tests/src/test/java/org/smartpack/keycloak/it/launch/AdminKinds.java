@@ -67,7 +67,7 @@ final class AdminKinds {
 
     /** Adds the administrators to a realm; that they see {@code clientId} is as in {@link #create}. */
     static AdminKinds in(SmartRealm realm, String clientId) {
-        realm.admin.put(realm.path(""), Map.of("adminPermissionsEnabled", true));
+        realm.change(Map.of("adminPermissionsEnabled", true));
         AdminKinds kinds = new AdminKinds(realm);
         for (Kind kind : Kind.values()) {
             realm.createUser(kind.username()).give(realm.client("realm-management"), kind.role);
@@ -84,23 +84,14 @@ final class AdminKinds {
         return tokens.path("access_token");
     }
 
-    /** A request by an administrator, who logs in for it, to an address that {@link #path} makes. */
+    /** A request by an administrator, who logs in for it, to an address that {@link SmartRealm#adminUrl} makes. */
     RequestSpecification as(Kind kind) {
         return given().auth().oauth2(logIn(kind));
     }
 
-    /**
-     * An address of the realm's admin API.
-     *
-     * @param path what follows the realm's name, such as {@code /clients}
-     */
-    String path(String path) {
-        return realm.url.replace("/realms/", "/admin/realms/") + path;
-    }
-
     /** The {@code clientId} of all clients in the list that an administrator is shown. */
     List<String> clientsSeenBy(Kind kind) {
-        Response clients = as(kind).get(path("/clients"));
+        Response clients = as(kind).get(realm.adminUrl("/clients"));
         assertThat(clients.statusCode()).as(clients.asString()).isEqualTo(200);
         return clients.jsonPath().getList("clientId");
     }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.launch.AdminKinds.Kind;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
@@ -38,7 +37,7 @@ class AdministratorsIT {
     private SmartRealm realm;
 
     @BeforeEach
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
     }
@@ -51,8 +50,8 @@ class AdministratorsIT {
         String app = realm.client("web-app").id();
         List<Runnable> visits = List.of(
                 () -> kinds.logIn(kind),
-                () -> kinds.as(kind).get(kinds.path("/clients")),
-                () -> kinds.as(kind).get(kinds.path("/users?max=5")),
+                () -> kinds.as(kind).get(kinds.realm.adminUrl("/clients")),
+                () -> kinds.as(kind).get(kinds.realm.adminUrl("/users?max=5")),
                 () -> evaluate(kind, app),
                 () -> save(kind));
         for (Runnable visit : visits) {
@@ -70,7 +69,7 @@ class AdministratorsIT {
         addFhirServer();
         touch("fhir-server");
         kinds.logIn(kind);
-        kinds.as(kind).get(kinds.path("/clients"));
+        kinds.as(kind).get(kinds.realm.adminUrl("/clients"));
         Pkce pkce = Pkce.create();
         App app = realm.app("web-app");
         Map<String, String> callback = realm.browser()
@@ -83,7 +82,7 @@ class AdministratorsIT {
         kinds.as(kind)
                 .queryParam("scope", "openid patient/*.rs")
                 .queryParam("userId", realm.user("alice").id())
-                .get(kinds.path("/clients/" + app + "/evaluate-scopes/generate-example-access-token"));
+                .get(kinds.realm.adminUrl("/clients/" + app + "/evaluate-scopes/generate-example-access-token"));
     }
 
     /** The FHIR server's client as it is, which only some may save. */
@@ -94,7 +93,7 @@ class AdministratorsIT {
         int status = kinds.as(kind)
                 .contentType(ContentType.JSON)
                 .body(client)
-                .put(kinds.path(path))
+                .put(kinds.realm.adminUrl(path))
                 .statusCode();
         assertThat(status)
                 .as(kind.name())
@@ -107,19 +106,8 @@ class AdministratorsIT {
     }
 
     private void addFhirServer() {
-        String client = realm.admin.createClient(
-                realm.name, Map.of("clientId", "other-fhir", "secret", "other-fhir-secret", "fullScopeAllowed", false));
-        realm.admin.post(
-                "/" + realm.name + "/clients/" + client + "/protocol-mappers/models",
-                Map.of(
-                        "name",
-                        "FHIR server",
-                        "protocol",
-                        "openid-connect",
-                        "protocolMapper",
-                        "smart-fhir-server",
-                        "config",
-                        Map.of("base.url", OTHER_FHIR)));
+        realm.createClient("other-fhir", Map.of("secret", "other-fhir-secret", "fullScopeAllowed", false))
+                .addMapper("FHIR server", "smart-fhir-server", Map.of("base.url", OTHER_FHIR));
     }
 
     private void assertGoverned() {
@@ -132,7 +120,7 @@ class AdministratorsIT {
                 given().urlEncodingEnabled(false).redirects().follow(false).get(app.authorize(request));
         assertThat(refused.statusCode()).as("without aud and PKCE").isEqualTo(302);
         assertThat(refused.header("Location")).startsWith(Realm.CALLBACK).contains("error=invalid_request");
-        Response introspection = Caller.basic("fhir-server", "fhir-server-secret")
+        Response introspection = Caller.basic("fhir-server")
                 .formParam("token", "not-a-token")
                 .post(realm.url + "/smart/introspect");
         assertThat(introspection.statusCode()).as(introspection.asString()).isEqualTo(200);

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AuthenticationChannel;
 import org.smartpack.keycloak.testkit.LoginPages;
@@ -33,7 +32,7 @@ class BackchannelLaunchIT {
     @ParameterizedTest
     @ValueSource(strings = {"openid patient/*.rs", "openid launch patient/*.rs", "openid user/*.rs"})
     @DisplayName("SMART-SCOPE-43, 66: no token by CIBA; the page for consent comes again for all that wasn't agreed to")
-    void consent(String scope, KeycloakServer server, Admin admin, AuthenticationChannel channel) {
+    void consent(String scope, Admin admin, AuthenticationChannel channel) {
         SmartRealm realm = SmartRealm.create(admin);
         App app =
                 realm.newApp(Map.of("consentRequired", true, "attributes", Map.of("oidc.ciba.grant.enabled", "true")));

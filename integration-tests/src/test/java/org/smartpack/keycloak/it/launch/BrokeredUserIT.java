@@ -45,8 +45,8 @@ class BrokeredUserIT {
 
     private ProviderRealm provider(String kind) {
         return kind.equals("saml")
-                ? ProviderRealm.saml(server, realm, "elsewhere")
-                : ProviderRealm.openId(server, realm, "elsewhere");
+                ? ProviderRealm.saml(realm, "elsewhere")
+                : ProviderRealm.openId(realm, "elsewhere");
     }
 
     private Response login(ProviderRealm provider, String user) {
@@ -136,9 +136,9 @@ class BrokeredUserIT {
         attempt.put("fhirUser", "Patient/pat-2");
         attempt.put("user.attributes.fhirUser", "Patient/pat-2");
         // Keycloak refuses the whole form, and shows the page again.
-        assertThat(browser.submit(OwnProfile.action(browser.open(review)), attempt, "dora"))
+        assertThat(browser.submit(LoginPages.action(browser.open(review)), attempt, "dora"))
                 .isEmpty();
-        assertNobody(browser.submit(OwnProfile.action(browser.open(review)), form, "dora"));
+        assertNobody(browser.submit(LoginPages.action(browser.open(review)), form, "dora"));
         assertThat(realm.admin
                         .get(realm.user("dora").path())
                         .<List<String>>path("attributes.fhirUser"))
@@ -175,7 +175,7 @@ class BrokeredUserIT {
     /** What alice is after she linked an account, which says that she is somebody else, with her own. */
     private String patientAfterLinking(String syncMode) {
         ProviderRealm provider =
-                ProviderRealm.openId(server, realm, "elsewhere").saysWhoUsersAre(syncMode);
+                ProviderRealm.openId(realm, "elsewhere").saysWhoUsersAre(syncMode);
         provider.user("mallory", "Patient/pat-2");
         App linking = realm.newApp(Map.of("fullScopeAllowed", true));
         Map<String, String> request = linking.request("openid", Pkce.create());
@@ -184,7 +184,7 @@ class BrokeredUserIT {
         assertThat(browser.visit(linking.authorize(request), "alice")).containsKey("code");
         request.put("kc_action", "idp_link:elsewhere");
         Response page = browser.open(linking.authorize(request));
-        Map<String, String> linked = browser.submit(OwnProfile.action(page), Map.of(), "mallory");
+        Map<String, String> linked = browser.submit(LoginPages.action(page), Map.of(), "mallory");
         assertThat(linked).containsEntry("kc_action_status", "success");
         return realm.admin
                 .get(realm.user("alice").path())

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Jwt;
@@ -38,7 +37,7 @@ class ChangedUserIT {
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = SmartRealm.create(admin);
         app = realm.newApp(Map.of("consentRequired", false));
     }

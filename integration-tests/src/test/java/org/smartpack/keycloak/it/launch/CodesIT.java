@@ -22,7 +22,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
@@ -46,7 +45,7 @@ class CodesIT {
     private App web;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
         web = realm.app("web-app");
@@ -231,7 +230,7 @@ class CodesIT {
         for (Response tokens : List.of(online, offline, both)) {
             String session = Jwt.claims(tokens.path("access_token")).getString("sid");
             // An offline grant that began the session has ended it already.
-            realm.admin.request().delete(realm.url.replace("/realms/", "/admin/realms/") + "/sessions/" + session);
+            realm.admin.request().delete(realm.adminUrl("/sessions/" + session));
         }
 
         assertInvalidGrant(app.refresh(online));

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
@@ -43,7 +42,7 @@ class EhrLaunchIT {
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = SmartRealm.create(admin, Map.of("registrationAllowed", true));
         otherRealm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
@@ -449,13 +448,13 @@ class EhrLaunchIT {
     void launchNotGranted() {
         SmartRealm gated = otherRealm;
         String launchScope = gated.admin
-                .get("/" + gated.name + "/client-scopes")
+                .get(gated.path("/client-scopes"))
                 .jsonPath()
                 .getString("find { it.name == 'launch' }.id");
-        gated.admin.post("/" + gated.name + "/roles", Map.of("name", "launcher"));
+        gated.admin.post(gated.path("/roles"), Map.of("name", "launcher"));
         Map<String, Object> role =
-                gated.admin.get("/" + gated.name + "/roles/launcher").jsonPath().getMap("");
-        gated.admin.post("/" + gated.name + "/client-scopes/" + launchScope + "/scope-mappings/realm", List.of(role));
+                gated.admin.get(gated.path("/roles/launcher")).jsonPath().getMap("");
+        gated.admin.post(gated.path("/client-scopes/" + launchScope + "/scope-mappings/realm"), List.of(role));
         App chart = gated.app("growth-chart");
         Response tokens = chart.launch(
                 gated.browser(), "drbob", "launch openid user/*.rs", Map.of("patient", "pat-1", "intent", "x"));

@@ -53,7 +53,7 @@ class EmptyParameterIT {
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = SmartRealm.create(admin);
         app = realm.app("web-app");
     }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Jwt;
@@ -39,7 +38,7 @@ class FhirUserIT {
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
         acceptAnything();
@@ -56,7 +55,7 @@ class FhirUserIT {
 
     private void user(String name, Map<String, Object> attributes) {
         realm.admin.post(
-                "/" + realm.name + "/users",
+                realm.path("/users"),
                 Map.of(
                         "username",
                         name,
@@ -202,7 +201,7 @@ class FhirUserIT {
 
     @Test
     @DisplayName("attack 31: where a realm lets users edit the attribute, it is nobody's fhirUser")
-    void openProfile(KeycloakServer server, Admin admin) {
+    void openProfile(Admin admin) {
         SmartRealm open = SmartRealm.create(admin);
         String path = "/" + open.name + "/users/profile";
         Map<String, Object> profile = open.admin.get(path).jsonPath().getMap("");

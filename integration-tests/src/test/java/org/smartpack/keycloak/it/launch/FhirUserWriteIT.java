@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Jwt;
@@ -45,7 +44,7 @@ class FhirUserWriteIT {
     private OwnProfile own;
 
     @BeforeEach
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = SmartRealm.create(admin, Map.of("registrationAllowed", true));
         own = new OwnProfile(realm);
     }

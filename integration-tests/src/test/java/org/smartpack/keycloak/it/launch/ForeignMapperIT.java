@@ -22,7 +22,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.launch.AdminKinds.Kind;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
@@ -47,7 +46,7 @@ class ForeignMapperIT {
     private String managed;
 
     @BeforeEach
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         kinds = AdminKinds.create(admin, "web-app");
         realm = kinds.realm;
         managed = "/clients/" + realm.client("web-app").id();
@@ -58,14 +57,14 @@ class ForeignMapperIT {
     @DisplayName("attack 38: who manages one client can't add a mapper that says something of the realm, whichever way")
     void isRefused(String type) {
         Map<String, Object> mapper = mapper(type);
-        assertRefused(asManager().body(mapper).post(kinds.path(managed + MAPPERS)));
-        assertRefused(asManager().body(List.of(mapper)).post(kinds.path(managed + "/protocol-mappers/add-models")));
+        assertRefused(asManager().body(mapper).post(kinds.realm.adminUrl(managed + MAPPERS)));
+        assertRefused(asManager().body(List.of(mapper)).post(kinds.realm.adminUrl(managed + "/protocol-mappers/add-models")));
         Map<String, Object> client = client(managed);
         client.put("protocolMappers", List.of(mapper));
-        assertRefused(asManager().body(client).put(kinds.path(managed)));
+        assertRefused(asManager().body(client).put(kinds.realm.adminUrl(managed)));
         assertThat(asManager()
                         .body(Map.of("clients", List.of(client)))
-                        .post(kinds.path("/partialImport"))
+                        .post(kinds.realm.adminUrl("/partialImport"))
                         .statusCode())
                 .isEqualTo(403);
         assertThat(mapperTypes(managed)).doesNotContain(type);
@@ -76,7 +75,7 @@ class ForeignMapperIT {
     @DisplayName("attack 38: a client that registers itself says nothing of the realm")
     void registrationIsRefused() {
         String initial = realm.admin
-                .post("/" + realm.name + "/clients-initial-access", Map.of("count", 5, "expiration", 100))
+                .post(realm.path("/clients-initial-access"), Map.of("count", 5, "expiration", 100))
                 .path("token");
         Map<String, Object> client = new LinkedHashMap<>(Map.of("clientId", "intruder-" + UUID.randomUUID()));
         client.put("protocolMappers", List.of(mapper("smart-fhir-server")));
@@ -95,7 +94,7 @@ class ForeignMapperIT {
 
     @Test
     @DisplayName("attack 38: who manages the FHIR server's client can't move it, and an administrator of the realm can")
-    void approvedMapperStays(KeycloakServer server, Admin admin) {
+    void approvedMapperStays(Admin admin) {
         kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
         String path = "/clients/" + realm.client("fhir-server").id();
@@ -105,27 +104,27 @@ class ForeignMapperIT {
         Map<String, Object> config = new LinkedHashMap<>(config(mapper));
         config.put("internal.url", STOLEN_ADDRESS);
         moved.put("config", config);
-        assertRefused(asManager().body(moved).put(kinds.path(path + MAPPERS + "/" + mapper.get("id"))));
+        assertRefused(asManager().body(moved).put(kinds.realm.adminUrl(path + MAPPERS + "/" + mapper.get("id"))));
         Map<String, Object> changed = new LinkedHashMap<>(client);
         changed.put("protocolMappers", List.of(moved));
-        assertRefused(asManager().body(changed).put(kinds.path(path)));
+        assertRefused(asManager().body(changed).put(kinds.realm.adminUrl(path)));
         changed.put("protocolMappers", List.of());
-        assertRefused(asManager().body(changed).put(kinds.path(path)));
+        assertRefused(asManager().body(changed).put(kinds.realm.adminUrl(path)));
         Map<String, Object> renamed = new LinkedHashMap<>(client);
         renamed.put("clientId", "somebody-else");
-        assertRefused(asManager().body(renamed).put(kinds.path(path)));
+        assertRefused(asManager().body(renamed).put(kinds.realm.adminUrl(path)));
         assertThat(approved(client(path)).get("config")).isEqualTo(mapper.get("config"));
         assertStillGoverned();
         // Everything else of the client is for its manager to change.
         Map<String, Object> described = new LinkedHashMap<>(client);
         described.put("description", "changed by its manager");
-        assertThat(asManager().body(described).put(kinds.path(path)).statusCode())
+        assertThat(asManager().body(described).put(kinds.realm.adminUrl(path)).statusCode())
                 .isEqualTo(204);
         assertStillGoverned();
         Response byRealmAdmin = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(moved)
-                .put(kinds.path(path + MAPPERS + "/" + mapper.get("id")));
+                .put(kinds.realm.adminUrl(path + MAPPERS + "/" + mapper.get("id")));
         assertThat(byRealmAdmin.statusCode()).as(byRealmAdmin.asString()).isEqualTo(204);
         assertStillGoverned();
     }
@@ -133,13 +132,13 @@ class ForeignMapperIT {
     @Test
     @DisplayName(
             "attack 38: a realm whose FHIR server somebody without the right took away stays governed, and fails closed")
-    void removalFailsClosed(KeycloakServer server, Admin admin) {
+    void removalFailsClosed(Admin admin) {
         kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
         String path = "/clients/" + realm.client("fhir-server").id();
         Map<String, Object> mapper = approved(client(path));
         assertThat(asManager()
-                        .delete(kinds.path(path + MAPPERS + "/" + mapper.get("id")))
+                        .delete(kinds.realm.adminUrl(path + MAPPERS + "/" + mapper.get("id")))
                         .statusCode())
                 .isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
@@ -147,7 +146,7 @@ class ForeignMapperIT {
         Response saved = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(client(path))
-                .put(kinds.path(path));
+                .put(kinds.realm.adminUrl(path));
         assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
         // To put it back is what they have to do.
@@ -157,14 +156,14 @@ class ForeignMapperIT {
         assertThat(realm.app("web-app")
                         .patient(realm.app("web-app").launch(realm.browser(), "drbob", Map.of("patient", "pat-3"))))
                 .isEqualTo("pat-3");
-        assertThat(asManager().delete(kinds.path(path)).statusCode()).isEqualTo(204);
+        assertThat(asManager().delete(kinds.realm.adminUrl(path)).statusCode()).isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
     }
 
     @Test
     @DisplayName(
             "attack 38: a mapper that its manager made another type's leaves the realm governed, whoever saves the client then")
-    void otherType(KeycloakServer server, Admin admin) {
+    void otherType(Admin admin) {
         kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
         String path = "/clients/" + realm.client("fhir-server").id();
@@ -174,14 +173,14 @@ class ForeignMapperIT {
         other.put("config", Map.of("claim.name", "x", "claim.value", "y", "jsonType.label", "String"));
         assertThat(asManager()
                         .body(other)
-                        .put(kinds.path(path + MAPPERS + "/" + mapper.get("id")))
+                        .put(kinds.realm.adminUrl(path + MAPPERS + "/" + mapper.get("id")))
                         .statusCode())
                 .isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
         Response saved = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(client(path))
-                .put(kinds.path(path));
+                .put(kinds.realm.adminUrl(path));
         assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
     }
@@ -189,18 +188,18 @@ class ForeignMapperIT {
     @Test
     @DisplayName(
             "attack 38: a second FHIR server on the client is refused, and removing the first makes nothing of it count")
-    void secondStatement(KeycloakServer server, Admin admin) {
+    void secondStatement(Admin admin) {
         kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
         String path = "/clients/" + realm.client("fhir-server").id();
         Map<String, Object> client = client(path);
         Map<String, Object> second = mapper("smart-fhir-server", "https://intruder.example.org/fhir");
         client.put("protocolMappers", List.of(approved(client), second));
-        assertRefused(asManager().body(client).put(kinds.path(path)));
+        assertRefused(asManager().body(client).put(kinds.realm.adminUrl(path)));
         Response byRealmAdmin = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(second)
-                .post(kinds.path(path + MAPPERS));
+                .post(kinds.realm.adminUrl(path + MAPPERS));
         assertThat(byRealmAdmin.statusCode()).as(byRealmAdmin.asString()).isEqualTo(400);
         assertThat(byRealmAdmin.asString()).contains("only: remove the other one first");
         assertThat(documentOf("https://intruder.example.org/fhir")).isEqualTo(404);
@@ -210,14 +209,14 @@ class ForeignMapperIT {
     @Test
     @DisplayName(
             "attack 38: a FHIR server that its manager deleted still counts as one: no relative fhirUser is anybody at another")
-    void deletedServerStillCounts(KeycloakServer server, Admin admin) {
+    void deletedServerStillCounts(Admin admin) {
         kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
         String other = "/" + realm.name + "/clients/"
                 + realm.admin.createClient(realm.name, Map.of("clientId", "other-fhir", "secret", "s")) + MAPPERS;
         realm.admin.post(other, mapper("smart-fhir-server", OTHER_FHIR));
         assertThat(asManager()
-                        .delete(kinds.path("/clients/" + realm.client("fhir-server").id()))
+                        .delete(kinds.realm.adminUrl("/clients/" + realm.client("fhir-server").id()))
                         .statusCode())
                 .isEqualTo(204);
         Map<String, Object> changed =
@@ -239,7 +238,7 @@ class ForeignMapperIT {
         Response overwritten = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(Map.of("ifResourceExists", "OVERWRITE", "clients", List.of(client)))
-                .post(kinds.path("/partialImport"));
+                .post(kinds.realm.adminUrl("/partialImport"));
         assertThat(overwritten.statusCode()).as(overwritten.asString()).isEqualTo(200);
         assertStillGoverned();
         assertThat(realm.app("web-app")
@@ -247,7 +246,7 @@ class ForeignMapperIT {
                         .<String>path("patient"))
                 .as("a relative fhirUser counts: there is one FHIR server")
                 .isEqualTo("pat-1");
-        assertThat(kinds.as(Kind.REALM_ADMIN).delete(kinds.path("")).statusCode())
+        assertThat(kinds.as(Kind.REALM_ADMIN).delete(kinds.realm.adminUrl("")).statusCode())
                 .isEqualTo(204);
     }
 
@@ -256,7 +255,7 @@ class ForeignMapperIT {
     void realmAdminMayRemove() {
         String path = "/clients/" + realm.client("fhir-server").id();
         kinds.as(Kind.REALM_ADMIN)
-                .delete(kinds.path(path + "/protocol-mappers/models/"
+                .delete(kinds.realm.adminUrl(path + "/protocol-mappers/models/"
                         + approved(client(path)).get("id")))
                 .then()
                 .statusCode(204);
@@ -276,7 +275,7 @@ class ForeignMapperIT {
     void realmAdminMayAdd() {
         Map<String, Object> imported = new LinkedHashMap<>(Map.of("clientId", "imported-fhir", "secret", "s"));
         imported.put("protocolMappers", List.of(mapper("smart-fhir-server", "https://imported.example.org/fhir")));
-        realm.admin.post("/" + realm.name + "/partialImport", Map.of("clients", List.of(imported)));
+        realm.admin.post(realm.path("/partialImport"), Map.of("clients", List.of(imported)));
         assertThat(documentOf("https://imported.example.org/fhir")).isEqualTo(200);
         String put = "/clients/" + realm.admin.createClient(realm.name, Map.of("clientId", "put-fhir"));
         Map<String, Object> client = client(put);
@@ -284,7 +283,7 @@ class ForeignMapperIT {
         assertThat(kinds.as(Kind.REALM_ADMIN)
                         .contentType(ContentType.JSON)
                         .body(client)
-                        .put(kinds.path(put))
+                        .put(kinds.realm.adminUrl(put))
                         .statusCode())
                 .isEqualTo(204);
         assertThat(documentOf("https://put.example.org/fhir")).isEqualTo(200);
@@ -293,7 +292,7 @@ class ForeignMapperIT {
         Response twice = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(client)
-                .put(kinds.path(put));
+                .put(kinds.realm.adminUrl(put));
         assertThat(twice.statusCode()).as(twice.asString()).isEqualTo(400);
         assertThat(twice.asString()).contains("Another client has this FHIR base URL");
         Map<String, Object> third = new LinkedHashMap<>(Map.of("clientId", "third-fhir"));
@@ -301,7 +300,7 @@ class ForeignMapperIT {
         Response created = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(third)
-                .post(kinds.path("/clients"));
+                .post(kinds.realm.adminUrl("/clients"));
         assertThat(created.statusCode()).as(created.asString()).isEqualTo(400);
     }
 
@@ -313,19 +312,19 @@ class ForeignMapperIT {
         assertThat(kinds.as(Kind.REALM_ADMIN)
                         .contentType(ContentType.JSON)
                         .body(client)
-                        .post(kinds.path("/clients"))
+                        .post(kinds.realm.adminUrl("/clients"))
                         .statusCode())
                 .isEqualTo(400);
         Map<String, Object> renamed = client(managed);
         renamed.put("clientId", name);
-        assertRefused(asManager().body(renamed).put(kinds.path(managed)));
+        assertRefused(asManager().body(renamed).put(kinds.realm.adminUrl(managed)));
         Response partial = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(Map.of("clients", List.of(client)))
-                .post(kinds.path("/partialImport"));
+                .post(kinds.realm.adminUrl("/partialImport"));
         assertThat(partial.statusCode()).as(partial.asString()).isEqualTo(400);
         String initial = realm.admin
-                .post("/" + realm.name + "/clients-initial-access", Map.of("count", 5, "expiration", 100))
+                .post(realm.path("/clients-initial-access"), Map.of("count", 5, "expiration", 100))
                 .path("token");
         Response registered = given().auth()
                 .oauth2(initial)
@@ -334,7 +333,7 @@ class ForeignMapperIT {
                 .post(realm.url + "/clients-registrations/default");
         assertThat(registered.statusCode()).as(registered.asString()).isEqualTo(400);
         assertThat(realm.admin
-                        .get("/" + realm.name + "/clients?search=true&clientId=8090")
+                        .get(realm.path("/clients?search=true&clientId=8090"))
                         .asString())
                 .isEqualTo("[]");
     }
@@ -348,7 +347,7 @@ class ForeignMapperIT {
         Response second = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(domain)
-                .post(kinds.path(managed + MAPPERS));
+                .post(kinds.realm.adminUrl(managed + MAPPERS));
         assertThat(second.statusCode()).as(second.asString()).isEqualTo(400);
         assertThat(second.asString()).contains("The realm is a Koppeltaal domain already");
     }
@@ -361,7 +360,7 @@ class ForeignMapperIT {
                 mapper("smart-koppeltaal-domain"));
         realm.admin.put("/" + realm.name + managed, Map.of("serviceAccountsEnabled", true));
         String scope =
-                realm.admin.get("/" + realm.name + "/client-scopes").path("find { it.name == 'system/*.rs' }.id");
+                realm.admin.get(realm.path("/client-scopes")).path("find { it.name == 'system/*.rs' }.id");
         realm.admin.assign(realm.name, realm.client("web-app").id(), scope, false);
         App app = realm.app("web-app");
         Map<String, String> own = Map.of("grant_type", "client_credentials", "scope", "system/Patient.rs");
@@ -374,7 +373,7 @@ class ForeignMapperIT {
                 .get("/" + realm.name + managed + MAPPERS)
                 .path("find { it.protocolMapper == 'smart-koppeltaal-app' }.id");
         assertThat(asManager()
-                        .delete(kinds.path(managed + MAPPERS + "/" + mapper))
+                        .delete(kinds.realm.adminUrl(managed + MAPPERS + "/" + mapper))
                         .statusCode())
                 .isEqualTo(204);
         Response refused = app.token(own);

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.LoginPages;
@@ -43,7 +42,7 @@ class ForgottenPasswordIT {
     private App app;
 
     @BeforeAll
-    void start(KeycloakServer server, Admin admin) {
+    void start(Admin admin) {
         mail.start();
         realm = SmartRealm.create(admin,
                 Map.of(

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Pkce;
@@ -35,7 +34,7 @@ class InvalidBaseUrlIT {
     private String path;
 
     @BeforeEach
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = SmartRealm.create(admin);
         path = "/" + realm.name + "/clients";
     }
@@ -73,7 +72,7 @@ class InvalidBaseUrlIT {
                 .request()
                 .contentType(ContentType.JSON)
                 .body(body)
-                .request(method, realm.url.replace("/realms/", "/admin/realms/") + address)
+                .request(method, realm.adminUrl(address))
                 .statusCode();
     }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Answers;
@@ -37,7 +36,7 @@ class LaunchContextCallerIT {
     private SigningClient signing;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = new ApiRealm(admin);
         signing = SigningClient.create(realm, "signing-ehr");
         realm.giveRole(signing.clientId(), ApiRealm.FHIR_SERVER);
@@ -173,7 +172,7 @@ class LaunchContextCallerIT {
         realm.confidential("namesake", Map.of());
         realm.admin.post(realm.client("namesake").path() + "/roles", Map.of("name", ApiRealm.ROLE));
         realm.giveRole("namesake", "namesake");
-        realm.admin.post("/" + realm.name + "/roles", Map.of("name", ApiRealm.ROLE));
+        realm.admin.post(realm.path("/roles"), Map.of("name", ApiRealm.ROLE));
         Map<String, Object> realmRole = realm.admin
                 .get("/" + realm.name + "/roles/" + ApiRealm.ROLE)
                 .jsonPath()
@@ -194,12 +193,12 @@ class LaunchContextCallerIT {
         realm.takeRole("changing", ApiRealm.FHIR_SERVER);
         Answers.insufficientScope("after", realm.json(Caller.basic("changing"), CONTEXT));
 
-        realm.admin.post("/" + realm.name + "/roles", Map.of("name", "ehr-systems"));
-        realm.admin.post("/" + realm.name + "/roles/ehr-systems/composites", List.of(realm.role(ApiRealm.FHIR_SERVER)));
+        realm.admin.post(realm.path("/roles"), Map.of("name", "ehr-systems"));
+        realm.admin.post(realm.path("/roles/ehr-systems/composites"), List.of(realm.role(ApiRealm.FHIR_SERVER)));
         realm.admin.post(
                 "/" + realm.name + "/users/" + realm.client("changing").serviceAccount() + "/role-mappings/realm",
                 List.of(realm.admin
-                        .get("/" + realm.name + "/roles/ehr-systems")
+                        .get(realm.path("/roles/ehr-systems"))
                         .jsonPath()
                         .getMap("")));
         Expect.registered(realm.json(Caller.basic("changing"), CONTEXT));
@@ -222,7 +221,7 @@ class LaunchContextCallerIT {
 
     @Test
     @DisplayName("LCTX-2 in a realm without a FHIR server nobody may")
-    void noFhirServer(KeycloakServer server, Admin admin) {
+    void noFhirServer(Admin admin) {
         ApiRealm other = new ApiRealm(admin);
         other.client(ApiRealm.FHIR_SERVER).change(Map.of("enabled", false));
         Answers.insufficientScope("disabled FHIR server", other.json(CONTEXT));

@@ -157,11 +157,11 @@ class LaunchContextHttpIT {
     @DisplayName("LCTX-3 plain http is refused where the realm requires TLS, and a disabled realm serves nobody")
     void closed(Admin admin) {
         ApiRealm closed = new ApiRealm(admin);
-        admin.put("/" + closed.name, Map.of("sslRequired", "all"));
+        closed.change(Map.of("sslRequired", "all"));
         Answers.refused("TLS", closed.json(BODY), 403, "invalid_request");
-        admin.put("/" + closed.name, Map.of("sslRequired", "none"));
+        closed.change(Map.of("sslRequired", "none"));
         Expect.registered(closed.json(BODY));
-        admin.put("/" + closed.name, Map.of("enabled", false));
+        closed.change(Map.of("enabled", false));
         Answers.refused("disabled", closed.json(BODY), 403, "access_denied");
     }
 

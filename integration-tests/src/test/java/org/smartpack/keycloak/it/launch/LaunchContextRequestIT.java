@@ -41,7 +41,7 @@ class LaunchContextRequestIT {
     private ApiRealm realm;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = new ApiRealm(admin);
     }
 
@@ -217,7 +217,7 @@ class LaunchContextRequestIT {
 
     @Test
     @DisplayName("B2 a FHIR server can require that contexts name the app, and can permit contexts that are used again")
-    void serverSettings(KeycloakServer server, Admin admin) {
+    void serverSettings(Admin admin) {
         Expect.wrongField("single_use", realm.json(Map.of("patient", "1", "single_use", false)));
 
         ApiRealm strict = new ApiRealm(admin);
@@ -267,7 +267,7 @@ class LaunchContextRequestIT {
 
     @Test
     @DisplayName("LCTX-FA-1 LCTX-FA-7 LCTX-30 what was registered as a form arrives with the token")
-    void redeemed(KeycloakServer server, Admin admin) {
+    void redeemed(Admin admin) {
         SmartRealm smart = SmartRealm.create(admin);
         Response registered = Caller.basic("fhir-server")
                 .contentType("application/x-www-form-urlencoded")
@@ -292,7 +292,7 @@ class LaunchContextRequestIT {
 
     @Test
     @DisplayName("attack 32: a handle is no code, no request_uri and no token, and trying it so doesn't use it up")
-    void typedKeys(KeycloakServer server, Admin admin) {
+    void typedKeys(Admin admin) {
         SmartRealm smart = SmartRealm.create(admin);
         String handle = smart.register(Map.of("patient", "pat-4"));
         App app = smart.app("web-app");

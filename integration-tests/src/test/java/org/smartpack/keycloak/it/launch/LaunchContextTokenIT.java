@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Answers;
@@ -40,17 +39,9 @@ class LaunchContextTokenIT {
     private ApiRealm realm;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = new ApiRealm(admin);
-        admin.post(
-                "/" + realm.name + "/users",
-                Map.of(
-                        "username", "alice",
-                        "enabled", true,
-                        "email", "alice@example.org",
-                        "firstName", "Alice",
-                        "lastName", "Example",
-                        "credentials", List.of(Map.of("type", "password", "value", "alice", "temporary", false))));
+        realm.createUser("alice");
     }
 
     private Response register(String token) {
@@ -58,10 +49,10 @@ class LaunchContextTokenIT {
     }
 
     private void audience(String clientId, String audience) {
-        realm.mapper(
-                clientId,
-                "oidc-audience-mapper",
-                Map.of("included.custom.audience", audience, "access.token.claim", "true"));
+        realm.client(clientId)
+                .addMapper(
+                        "oidc-audience-mapper",
+                        Map.of("included.custom.audience", audience, "access.token.claim", "true"));
     }
 
     @Test
@@ -102,7 +93,7 @@ class LaunchContextTokenIT {
 
     @Test
     @DisplayName("attack 21: a token of another realm")
-    void otherRealm(KeycloakServer server, Admin admin) {
+    void otherRealm(Admin admin) {
         ApiRealm other = new ApiRealm(admin);
         Answers.invalidToken("other realm", register(other.token(ApiRealm.EHR)));
     }
@@ -118,14 +109,7 @@ class LaunchContextTokenIT {
                         "attributes",
                         Map.of("client_credentials.use_refresh_token", "true")));
         realm.giveRole("portal", ApiRealm.FHIR_SERVER);
-        String alice = realm.admin
-                .get("/" + realm.name + "/users?username=alice")
-                .jsonPath()
-                .getString("[0].id");
-        realm.admin.post(
-                "/" + realm.name + "/users/" + alice + "/role-mappings/clients/"
-                        + realm.client(ApiRealm.FHIR_SERVER).path().split("/clients/")[1],
-                List.of(realm.role(ApiRealm.FHIR_SERVER)));
+        realm.user("alice").give(realm.client(ApiRealm.FHIR_SERVER), ApiRealm.ROLE);
 
         Response user = Caller.basic("portal")
                 .formParam("grant_type", "password")
@@ -206,7 +190,7 @@ class LaunchContextTokenIT {
 
     @Test
     @DisplayName("attack 21, 27: a revoked token, a disabled client, a realm's not-before")
-    void revoked(KeycloakServer server, Admin admin) {
+    void revoked(Admin admin) {
         ApiRealm own = new ApiRealm(admin);
         String token = own.token(ApiRealm.EHR);
         Expect.registered(own.json(Caller.bearer(token), CONTEXT));
@@ -223,7 +207,7 @@ class LaunchContextTokenIT {
         own.client(ApiRealm.EHR).change(Map.of("enabled", true));
         Expect.registered(own.json(Caller.bearer(second), CONTEXT));
 
-        admin.put("/" + own.name, Map.of("notBefore", Instant.now().getEpochSecond() + 60));
+        own.change(Map.of("notBefore", Instant.now().getEpochSecond() + 60));
         Answers.invalidToken("not before", own.json(Caller.bearer(second), CONTEXT));
     }
 

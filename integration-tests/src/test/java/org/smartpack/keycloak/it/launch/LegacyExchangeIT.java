@@ -42,10 +42,10 @@ class LegacyExchangeIT {
         Admin admin = new Admin(server);
         realm = SmartRealm.create(admin);
         app = realm.newApp(Map.of("fullScopeAllowed", true, "directAccessGrantsEnabled", true));
-        String system = admin.get("/" + realm.name + "/client-scopes").path("find { it.name == 'system/*.rs' }.id");
+        String system = admin.get(realm.path("/client-scopes")).path("find { it.name == 'system/*.rs' }.id");
         admin.assign(realm.name, realm.client(app.clientId()).id(), system, false);
         String management = realm.client("realm-management").id();
-        Map<String, Object> role = admin.get("/" + realm.name + "/clients/" + management + "/roles/impersonation")
+        Map<String, Object> role = admin.get(realm.path("/clients/" + management + "/roles/impersonation"))
                 .jsonPath()
                 .getMap("");
         admin.post(

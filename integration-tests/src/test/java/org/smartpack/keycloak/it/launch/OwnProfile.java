@@ -7,8 +7,6 @@ package org.smartpack.keycloak.it.launch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -23,8 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The ways in which Keycloak lets users write attributes of their own account, for users who try too much. */
 final class OwnProfile {
-
-    private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
 
     private final SmartRealm realm;
     private final App app;
@@ -46,7 +42,7 @@ final class OwnProfile {
 
     /** The account API, with a token for the scopes that the user chooses. */
     void writeByAccountApi(String user, String scope, Map<String, String> attributes) {
-        String token = app.token(Map.of("grant_type", "password", "username", user, "password", user, "scope", scope))
+        String token = app.password(user, scope)
                 .path("access_token");
         Response before = given().auth().oauth2(token).accept(ContentType.JSON).get(realm.url + "/account/");
         assertThat(before.statusCode()).as(before.asString()).isEqualTo(200);
@@ -73,7 +69,7 @@ final class OwnProfile {
         request.put("kc_action", "UPDATE_PROFILE");
         Response page = browser.open(app.authorize(request));
         assertThat(page.asString()).contains("kc-update-profile-form");
-        browser.submit(action(page), form(user, attributes), user);
+        browser.submit(LoginPages.action(page), form(user, attributes), user);
     }
 
     /** The registration page. */
@@ -83,7 +79,7 @@ final class OwnProfile {
         Map<String, String> form = form(user, attributes);
         form.put("password", user);
         form.put("password-confirm", user);
-        assertThat(browser.submit(action(page), form, user)).containsKey("code");
+        assertThat(browser.submit(LoginPages.action(page), form, user)).containsKey("code");
     }
 
     private Map<String, String> request(String scope) {
@@ -98,12 +94,5 @@ final class OwnProfile {
                 Map.of("username", user, "email", user + "@example.org", "firstName", "Some", "lastName", "Body"));
         form.putAll(attributes);
         return form;
-    }
-
-    /** Where the form of a page of Keycloak is sent to. */
-    static String action(Response page) {
-        Matcher form = ACTION.matcher(page.asString());
-        assertThat(form.find()).as(page.asString()).isTrue();
-        return form.group(1).replace("&amp;", "&");
     }
 }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Pkce;
@@ -38,7 +37,7 @@ class PushedRequestIT {
     private SmartRealm other;
 
     @BeforeAll
-    void realms(KeycloakServer server, Admin admin) {
+    void realms(Admin admin) {
         realm = SmartRealm.create(admin);
         other = SmartRealm.create(admin);
     }

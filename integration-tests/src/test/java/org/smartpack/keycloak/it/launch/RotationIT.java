@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Jwt;
@@ -36,7 +35,7 @@ class RotationIT {
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = SmartRealm.create(admin, Map.of("revokeRefreshToken", true));
         app = realm.app("growth-chart");
     }
@@ -124,7 +123,7 @@ class RotationIT {
     @Test
     @DisplayName("Refresh Token Max Reuse is Keycloak's: a token may be used again as often as the realm says")
     void reuse() {
-        realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 1));
+        realm.change(Map.of("refreshTokenMaxReuse", 1));
         try {
             Response first = app.login(realm.browser(), "drbob", SCOPE + "online_access");
             refreshed(app, first);
@@ -132,14 +131,14 @@ class RotationIT {
             assertThat(app.refresh(again).statusCode()).isEqualTo(200);
             assertInvalidGrant(app.refresh(first));
         } finally {
-            realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 0));
+            realm.change(Map.of("refreshTokenMaxReuse", 0));
         }
     }
 
     @Test
     @DisplayName("Refresh Token Max Reuse: of two answers to one token in one second, either goes on, as in Keycloak")
     void reuseAtOnce() {
-        realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 1));
+        realm.change(Map.of("refreshTokenMaxReuse", 1));
         try {
             Response one;
             Response two;
@@ -156,16 +155,16 @@ class RotationIT {
             assertThat(app.refresh(next).statusCode()).isEqualTo(200);
             assertInvalidGrant(app.refresh(two));
         } finally {
-            realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 0));
+            realm.change(Map.of("refreshTokenMaxReuse", 0));
         }
     }
 
     @Test
     @DisplayName("a grant from before rotation was switched on goes on, and rotates from then on")
     void switchedOn() {
-        realm.admin.put("/" + realm.name, Map.of("revokeRefreshToken", false));
+        realm.change(Map.of("revokeRefreshToken", false));
         Response first = app.login(realm.browser(), "drbob", SCOPE + "online_access");
-        realm.admin.put("/" + realm.name, Map.of("revokeRefreshToken", true));
+        realm.change(Map.of("revokeRefreshToken", true));
         Response second = refreshed(app, first);
         refreshed(app, second);
         assertInvalidGrant(app.refresh(first));

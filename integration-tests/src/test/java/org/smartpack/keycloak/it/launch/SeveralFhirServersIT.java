@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.Jwt;
 import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.RealmClient;
 import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
@@ -35,36 +36,27 @@ class SeveralFhirServersIT {
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
         addServer("second-server", SECOND);
     }
 
-    private String addServer(String clientId, String base) {
-        String uuid = realm.admin.createClient(
-                realm.name,
+    private RealmClient addServer(String clientId, String base) {
+        RealmClient server = realm.createClient(
+                clientId,
                 Map.of(
-                        "clientId",
-                        clientId,
                         "secret",
-                        clientId + "-secret",
+                        Caller.secret(clientId),
                         "serviceAccountsEnabled",
                         true,
                         "standardFlowEnabled",
                         false,
                         "defaultClientScopes",
                         List.of("basic")));
-        realm.admin.post("/" + realm.name + "/clients/" + uuid + "/protocol-mappers/models", mapper(base));
-        String account = realm.admin
-                .get("/" + realm.name + "/clients/" + uuid + "/service-account-user")
-                .path("id");
-        Map<String, Object> role = realm.admin
-                .get("/" + realm.name + "/clients/" + uuid + "/roles/launch-context-issuer")
-                .jsonPath()
-                .getMap("");
-        realm.admin.post("/" + realm.name + "/users/" + account + "/role-mappings/clients/" + uuid, List.of(role));
-        return uuid;
+        realm.admin.post(server.path() + "/protocol-mappers/models", mapper(base));
+        server.give(server, "launch-context-issuer");
+        return server;
     }
 
     private static Map<String, Object> mapper(String base) {
@@ -133,7 +125,7 @@ class SeveralFhirServersIT {
                 .containsEntry("error", "access_denied");
 
         realm.admin.post(
-                "/" + realm.name + "/users",
+                realm.path("/users"),
                 Map.of(
                         "username", "absolute",
                         "enabled", true,
@@ -203,14 +195,9 @@ class SeveralFhirServersIT {
     @Test
     @DisplayName("A FHIR server that is switched off gets no new tokens, by login or refresh")
     void disabled() {
-        String uuid = addServer("third-server", "https://third.example.org/fhir");
+        RealmClient server = addServer("third-server", "https://third.example.org/fhir");
         Response tokens = login("https://third.example.org/fhir");
-        Map<String, Object> client = realm.admin
-                .get("/" + realm.name + "/clients/" + uuid)
-                .jsonPath()
-                .getMap("");
-        client.put("enabled", false);
-        realm.admin.put("/" + realm.name + "/clients/" + uuid, client);
+        server.change(Map.of("enabled", false));
 
         assertThat(app.refresh(tokens).<String>path("error")).isEqualTo("invalid_grant");
         Map<String, String> request = app.request("openid fhirUser user/*.rs", Pkce.create());
@@ -241,15 +228,14 @@ class SeveralFhirServersIT {
     @Test
     @DisplayName("The console refuses a base URL that is none, or another FHIR server's")
     void settings() {
-        String uuid = realm.client("web-app").id();
+        String path = "/clients/" + realm.client("web-app").id() + "/protocol-mappers/models";
         for (String base :
                 List.of("", "fhir", "ftp://x.example/fhir", SECOND, SECOND + "/", "https://x.example/?a=b")) {
             Response refused = realm.admin
                     .request()
                     .contentType("application/json")
                     .body(mapper(base))
-                    .post(realm.url.replace("/realms/", "/admin/realms/") + "/clients/" + uuid
-                            + "/protocol-mappers/models");
+                    .post(realm.adminUrl(path));
             assertThat(refused.statusCode()).as(base).isEqualTo(400);
             assertThat(refused.asString()).contains("FHIR base URL");
         }

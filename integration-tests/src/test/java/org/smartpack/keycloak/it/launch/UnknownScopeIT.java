@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
@@ -48,7 +47,7 @@ class UnknownScopeIT {
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin administrator) {
+    void realm(Admin administrator) {
         admin = administrator;
         realm = SmartRealm.create(administrator);
         app = realm.newApp(Map.of());
@@ -210,15 +209,15 @@ class UnknownScopeIT {
 
     @Test
     @DisplayName("SMART-SCOPE-3: an organization that the app may ask for isn't dropped, and stays at refresh")
-    void organization(KeycloakServer server) {
+    void organization() {
         SmartRealm organized = SmartRealm.create(admin, Map.of("organizationsEnabled", true));
         Response created = admin.post(
-                "/" + organized.name + "/organizations",
+                organized.path("/organizations"),
                 Map.of("name", "acme", "alias", "acme", "domains", List.of(Map.of("name", "acme.example"))));
         String id = created.header("Location").replaceFirst(".*/", "");
-        admin.post("/" + organized.name + "/organizations/" + id + "/members", organized.user("alice").id());
+        admin.post(organized.path("/organizations/" + id + "/members"), organized.user("alice").id());
         App member = organized.newApp(Map.of());
-        String scope = admin.get("/" + organized.name + "/client-scopes").path("find { it.name == 'organization' }.id");
+        String scope = admin.get(organized.path("/client-scopes")).path("find { it.name == 'organization' }.id");
         admin.assign(organized.name, organized.client(member.clientId()).id(), scope, false);
         for (String name : List.of("organization:acme", "organization:*", "organization")) {
             Response tokens = member.login(
@@ -322,7 +321,7 @@ class UnknownScopeIT {
 
     @Test
     @DisplayName("SMART-SCOPE-3: a client policy says drop or reject, for apps and for backend clients")
-    void policy(KeycloakServer server, Admin administrator) {
+    void policy(Admin administrator) {
         SmartRealm strict = SmartRealm.create(administrator);
         App asked = strict.newApp(Map.of(
                 "serviceAccountsEnabled",
@@ -356,7 +355,7 @@ class UnknownScopeIT {
 
     private void setPolicy(SmartRealm strict, String policy) {
         admin.put(
-                "/" + strict.name + "/client-policies/profiles",
+                strict.path("/client-policies/profiles"),
                 Map.of(
                         "profiles",
                         List.of(Map.of(
@@ -369,7 +368,7 @@ class UnknownScopeIT {
                                         "configuration",
                                         Map.of("unknown-scope", policy)))))));
         admin.put(
-                "/" + strict.name + "/client-policies/policies",
+                strict.path("/client-policies/policies"),
                 Map.of(
                         "policies",
                         List.of(Map.of(

@@ -18,10 +18,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Client;
 import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.realm.Realm;
 import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
@@ -41,7 +42,7 @@ class UnnamedClientIT {
     private Response webTokens;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         realm = SmartRealm.create(admin);
         chart = realm.app("growth-chart");
         web = realm.app("web-app");
@@ -150,7 +151,7 @@ class UnnamedClientIT {
 
     @Test
     @DisplayName("SMART-REFRESH-2 what is no refresh token of this realm names no client")
-    void otherTokens(KeycloakServer server, Admin admin) {
+    void otherTokens(Admin admin) {
         Response tokens = launched("online_access");
         String token = tokens.path("refresh_token");
         SmartRealm other = SmartRealm.create(admin);
@@ -172,7 +173,7 @@ class UnnamedClientIT {
 
     @Test
     @DisplayName("attack 27: a disabled app gets nothing")
-    void disabled(KeycloakServer server, Admin admin) {
+    void disabled(Admin admin) {
         SmartRealm own = SmartRealm.create(admin);
         Response tokens = own.app("growth-chart").login(own.browser(), "drbob", "openid online_access user/*.rs");
         String path = own.client("growth-chart").path();
@@ -190,27 +191,12 @@ class UnnamedClientIT {
     @Test
     @DisplayName("a realm without a FHIR server is left alone")
     void otherRealms(Admin admin) {
-        String name = admin.createRealm(Map.of());
-        admin.createClient(name, Map.of("clientId", "public", "publicClient", true, "directAccessGrantsEnabled", true));
-        admin.post(
-                "/" + name + "/users",
-                Map.of(
-                        "username",
-                        "kim",
-                        "enabled",
-                        true,
-                        "email",
-                        "kim@example.org",
-                        "firstName",
-                        "Kim",
-                        "lastName",
-                        "Kim",
-                        "credentials",
-                        List.of(Map.of("type", "password", "value", "kim"))));
-        String endpoint = admin.realmUrl(name) + "/protocol/openid-connect/token";
-        String token = given().formParams(
-                        Map.of("grant_type", "password", "client_id", "public", "username", "kim", "password", "kim"))
-                .post(endpoint)
+        Realm other = Realm.create(admin);
+        other.createClient("public", Map.of("publicClient", true, "directAccessGrantsEnabled", true));
+        other.createUser("kim");
+        String endpoint = other.tokenUrl();
+        String token = Client.open(other, "public")
+                .password("kim")
                 .then()
                 .statusCode(200)
                 .extract()

@@ -29,12 +29,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.invalidScope;
+import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
 
 /** RFC 7523: an issuer that the realm trusts vouches for alice, and the client gets her token without a browser. */
 @ExtendWith(SharedServer.class)
@@ -46,14 +46,14 @@ class JwtGrantScopeIT {
 
     private final ECKey key = key();
     private final ECKey stranger = key();
-    private ScopeRealm realm;
-    private ScopeRealm app;
+    private ScopeClient first;
+    private ScopeClient app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = ScopeRealm.create(server, admin);
+    void realm(Admin admin) {
+        first = ScopeClient.create(admin);
         admin.post(
-                "/" + realm.name + "/identity-provider/instances",
+                first.realm().path("/identity-provider/instances"),
                 Map.of(
                         "alias",
                         "issuer",
@@ -71,15 +71,15 @@ class JwtGrantScopeIT {
                                 new JWKSet(key).toString(true),
                                 "jwtAuthorizationGrantEnabled",
                                 "true")));
-        String alice = admin.get("/" + realm.name + "/users?username=alice").path("[0].id");
+        String alice = admin.get(first.realm().path("/users?username=alice")).path("[0].id");
         admin.post(
-                "/" + realm.name + "/users/" + alice + "/federated-identity/issuer",
+                first.realm().path("/users/" + alice + "/federated-identity/issuer"),
                 Map.of("identityProvider", "issuer", "userId", SUBJECT, "userName", SUBJECT));
         app = client().allowing("patient/*.rs", "launch/patient", "system/*.rs");
     }
 
-    private ScopeRealm client() {
-        return realm.newClient(Map.of(
+    private ScopeClient client() {
+        return first.newClient(Map.of(
                 "attributes",
                 Map.of(
                         "oauth2.jwt.authorization.grant.enabled", "true",
@@ -91,7 +91,7 @@ class JwtGrantScopeIT {
     void narrowed() {
         Response response = exchange(app, key, "patient/*.cruds");
         assertThat(app.granted(response)).containsExactly("patient/*.rs");
-        assertThat(ScopeRealm.claims(response.path("access_token")).getString("preferred_username"))
+        assertThat(Jwt.claims(response.path("access_token")).getString("preferred_username"))
                 .isEqualTo("alice");
         assertThat(response.<String>path("refresh_token")).isNull();
     }
@@ -114,7 +114,7 @@ class JwtGrantScopeIT {
     @Test
     @DisplayName("RFC 7523 2.1, SMART-SCOPE-60: default allowances are for a request that names no SMART scope")
     void defaults() {
-        ScopeRealm generous = client();
+        ScopeClient generous = client();
         generous.allow("patient/*.rs", true);
         assertThat(generous.granted(exchange(generous, key, "openid"))).containsExactly("patient/*.rs");
         assertThat(generous.granted(exchange(generous, key, "patient/Observation.r")))
@@ -129,14 +129,14 @@ class JwtGrantScopeIT {
         assertThat(response.<String>path("error")).isEqualTo("invalid_grant");
     }
 
-    private static Response exchange(ScopeRealm client, ECKey signer, String scope) {
+    private static Response exchange(ScopeClient client, ECKey signer, String scope) {
         return client.post(
                 "token",
                 Map.of(
                         "grant_type",
                         "urn:ietf:params:oauth:grant-type:jwt-bearer",
                         "assertion",
-                        assertion(client.url, signer),
+                        assertion(client.realm().url, signer),
                         "scope",
                         scope));
     }

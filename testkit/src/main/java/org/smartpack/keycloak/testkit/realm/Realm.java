@@ -85,6 +85,16 @@ public class Realm {
         return "/" + name + below;
     }
 
+    /** The address of that path, for a request whose failure is expected. */
+    public final String adminUrl(String below) {
+        return url.replace("/realms/", "/admin/realms/") + below;
+    }
+
+    /** Changes members of its representation, and keeps the others. */
+    public final void change(Map<String, Object> members) {
+        admin.put(path(""), members);
+    }
+
     /** A visitor's browser, with no session yet. */
     public final LoginPages browser() {
         return new LoginPages(CALLBACK);

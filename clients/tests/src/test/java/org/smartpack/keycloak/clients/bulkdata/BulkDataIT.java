@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.clients.frame.ClientTest;
 import org.smartpack.keycloak.clients.frame.Script;
-import org.smartpack.keycloak.clients.frame.SigningClient;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
+import org.smartpack.keycloak.clients.frame.KeyFileClient;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,17 +30,17 @@ class BulkDataIT {
 
     private static final Script SCRIPT = Script.node("bulk-data.mjs");
 
-    private SigningClient client;
+    private KeyFileClient client;
 
     @BeforeAll
-    void createClient(SmartRealm realm) {
-        client = SigningClient.create(realm, "test-bulk-data", SmartRealm.CALLBACK);
+    void createClient(DemoRealm realm) {
+        client = KeyFileClient.create(realm, "test-bulk-data", DemoRealm.CALLBACK);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RS384", "ES384"})
     @DisplayName("gets the files with one token, which is good at every step")
-    void export(String algorithm, SmartRealm realm) {
+    void export(String algorithm, DemoRealm realm) {
         JsonPath result = SCRIPT.run("backend", client.settings(realm, algorithm, "system/*.rs"));
         assertThat(result.getInt("withoutToken")).isEqualTo(401);
         assertThat(result.getString("file.id")).isEqualTo("pat-1");
@@ -50,7 +50,7 @@ class BulkDataIT {
 
     @Test
     @DisplayName("reports invalid_client for a key that isn't registered")
-    void foreignKey(SmartRealm realm) {
+    void foreignKey(DemoRealm realm) {
         Map<String, Object> settings = client.settings(realm, "RS384", "system/*.rs");
         settings.put("keys", client.foreignKeys().toString());
         JsonPath result = SCRIPT.run("refusal", settings);

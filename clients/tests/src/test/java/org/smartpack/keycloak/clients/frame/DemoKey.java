@@ -37,7 +37,7 @@ public record DemoKey(Path file, String kid) {
 
     /** The client's own; {@code algorithm} is RS384 or ES384. */
     public static DemoKey of(String clientId, String algorithm) {
-        return new DemoKey(SmartRealm.keys(clientId), clientId + "-" + algorithm.toLowerCase());
+        return new DemoKey(DemoRealm.keys(clientId), clientId + "-" + algorithm.toLowerCase());
     }
 
     /** A new one, for RS384, under the name of a key that the client has registered. */
@@ -80,31 +80,6 @@ public record DemoKey(Path file, String kid) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A new client assertion, as the specification shows it. */
-    public String assertion(String clientId, String audience) {
-        JWK key = read();
-        Instant now = Instant.now();
-        SignedJWT jwt = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.parse(key.getAlgorithm().getName()))
-                        .type(JOSEObjectType.JWT)
-                        .keyID(kid)
-                        .build(),
-                new JWTClaimsSet.Builder()
-                        .issuer(clientId)
-                        .subject(clientId)
-                        .audience(audience)
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plusSeconds(240)))
-                        .jwtID(UUID.randomUUID().toString())
-                        .build());
-        try {
-            jwt.sign(new DefaultJWSSignerFactory().createJWSSigner(key));
-            return jwt.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
