@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.Demo;
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.client.ClientKey;
 import org.smartpack.keycloak.testkit.client.SigningClient;
 import org.smartpack.keycloak.testkit.realm.Realm;
