@@ -24,7 +24,6 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.client.Caller;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A realm is made ready for EHR launches with nothing but the admin console. */

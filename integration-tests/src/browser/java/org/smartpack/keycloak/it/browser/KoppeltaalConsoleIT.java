@@ -21,13 +21,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.Demo;
 import org.smartpack.keycloak.testkit.Admin;
-import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.ClientKey;
 import org.smartpack.keycloak.testkit.client.SigningClient;
 import org.smartpack.keycloak.testkit.realm.Realm;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An empty realm becomes a Koppeltaal domain with nothing but the admin console, as docs/koppeltaal.md has it. */

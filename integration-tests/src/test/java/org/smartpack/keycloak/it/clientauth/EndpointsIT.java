@@ -95,8 +95,9 @@ class EndpointsIT {
     void introspection() {
         String token = client.clientCredentials().jsonPath().getString("access_token");
         for (String audience : List.of(realm.tokenUrl(), realm.url, realm.introspectionUrl())) {
-            Response response =
-                    Caller.assertion(assertion(audience)).formParam("token", token).post(realm.introspectionUrl());
+            Response response = Caller.assertion(assertion(audience))
+                    .formParam("token", token)
+                    .post(realm.introspectionUrl());
             assertThat(response.statusCode()).as(audience).isEqualTo(200);
             assertThat(response.jsonPath().getBoolean("active")).as(audience).isTrue();
         }

@@ -126,9 +126,8 @@ class FreshRealmIT {
         SigningClient client = realm.inlineClient(
                 key, "RS384", key.jwks(), Map.of("clientAuthenticatorType", "client-secret", "secret", "s"));
         assertThat(authenticators("clients")).doesNotContain("smart-jwt");
-        Map<String, Object> changed = new HashMap<>(admin.get(realm.client(client.clientId()).path())
-                .jsonPath()
-                .getMap(""));
+        Map<String, Object> changed = new HashMap<>(
+                admin.get(realm.client(client.clientId()).path()).jsonPath().getMap(""));
         changed.put("clientAuthenticatorType", "smart-jwt");
         admin.put(realm.client(client.clientId()).path(), changed);
 
@@ -153,8 +152,8 @@ class FreshRealmIT {
                 .then()
                 .statusCode(200);
 
-        Map<String, Object> export = new HashMap<>(
-                admin.post(first.path("/partial-export?exportClients=true&exportGroupsAndRoles=true"), "")
+        Map<String, Object> export =
+                new HashMap<>(admin.post(first.path("/partial-export?exportClients=true&exportGroupsAndRoles=true"), "")
                         .jsonPath()
                         .getMap(""));
         admin.delete("/" + first.name);
@@ -177,9 +176,7 @@ class FreshRealmIT {
         admin.post(
                 realm.path("/authentication/flows"),
                 Map.of("alias", "mine", "providerId", "client-flow", "topLevel", true, "builtIn", false));
-        admin.post(
-                realm.path("/authentication/flows/mine/executions/execution"),
-                Map.of("provider", "client-secret"));
+        admin.post(realm.path("/authentication/flows/mine/executions/execution"), Map.of("provider", "client-secret"));
 
         realm.change(Map.of("clientAuthenticationFlow", "mine"));
 
@@ -215,9 +212,7 @@ class FreshRealmIT {
         var refused = realm.token(builtIn.assertion().sign(ClientKey.rsa(), "RS256"));
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.jsonPath().getString("error_description")).contains("failed");
-        assertThat(admin.get(realm.client(builtIn.clientId()).path())
-                        .jsonPath()
-                        .getMap("attributes"))
+        assertThat(admin.get(realm.client(builtIn.clientId()).path()).jsonPath().getMap("attributes"))
                 .doesNotContainKey("access.token.lifespan");
 
         SigningClient secret = realm.inlineClient(
@@ -296,8 +291,7 @@ class FreshRealmIT {
     void generatedKey() throws Exception {
         SigningClient client = realm.newClient(ClientKey.rsa(), "RS384", Map.of(), Map.of());
         byte[] store = admin.post(
-                        realm.client(client.clientId()).path()
-                                + "/certificates/jwt.credential/generate-and-download",
+                        realm.client(client.clientId()).path() + "/certificates/jwt.credential/generate-and-download",
                         Map.of(
                                 "format",
                                 "PKCS12",

@@ -404,7 +404,7 @@ class JwksUrlIT {
         try {
             List<Future<Response>> attack = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
-                attack.add(threads.submit(hanging::token));
+                attack.add(threads.submit(() -> hanging.clientCredentials()));
             }
             assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
             for (int i = 0; i < 10; i++) {
@@ -480,8 +480,12 @@ class JwksUrlIT {
                 }));
             }
             for (int i = 0; i < 10; i++) {
-                assertThat(victim.clientCredentials().statusCode()).as("victim " + i).isEqualTo(200);
-                assertThat(neighbour.clientCredentials().statusCode()).as("neighbour " + i).isEqualTo(200);
+                assertThat(victim.clientCredentials().statusCode())
+                        .as("victim " + i)
+                        .isEqualTo(200);
+                assertThat(neighbour.clientCredentials().statusCode())
+                        .as("neighbour " + i)
+                        .isEqualTo(200);
             }
             over.set(true);
             for (Future<Integer> flood : floods) {
@@ -526,13 +530,15 @@ class JwksUrlIT {
     void unreachable() {
         Refused.asInvalidClient(
                 "missing",
-                realm.newClient(KEY, "RS384", Map.of(), Map.of("use.jwks.url", "true")).clientCredentials());
+                realm.newClient(KEY, "RS384", Map.of(), Map.of("use.jwks.url", "true"))
+                        .clientCredentials());
         Refused.asInvalidClient(
                 "nobody listens",
                 realm.urlClient(KEY, "RS384", "http://127.0.0.1:1/keys").clientCredentials());
         Refused.asInvalidClient(
                 "no such name",
-                realm.urlClient(KEY, "RS384", "https://no-such-host.invalid/keys").clientCredentials());
+                realm.urlClient(KEY, "RS384", "https://no-such-host.invalid/keys")
+                        .clientCredentials());
         assertThat(reason()).contains("can't be fetched");
     }
 }

@@ -23,7 +23,6 @@ import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.ClientKey;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A client with a secret authenticates in one way (RFC 6749 section 2.3), at Keycloak's own endpoints and the pack's. */
@@ -72,7 +71,8 @@ class SeveralWaysIT {
         Refused.asInvalidClient("Basic and assertion", ask(with(basic(), Caller.ASSERTION_TYPE, assertion)));
         Refused.asInvalidClient("Basic and rubbish", ask(with(basic(), "x", "y")));
         Refused.asInvalidClient("post and assertion", ask(with(post(), Caller.ASSERTION_TYPE, assertion)));
-        Refused.asInvalidClient("only the type", ask(basic().formParam("client_assertion_type", Caller.ASSERTION_TYPE)));
+        Refused.asInvalidClient(
+                "only the type", ask(basic().formParam("client_assertion_type", Caller.ASSERTION_TYPE)));
         assertThat(ask(post().formParam("client_secret", SECRET)).statusCode()).isIn(400, 401);
     }
 

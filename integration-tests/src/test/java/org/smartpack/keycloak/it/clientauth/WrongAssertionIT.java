@@ -275,7 +275,10 @@ class WrongAssertionIT {
     @Test
     @DisplayName("section 4: the other errors of a token request have their own codes")
     void otherErrors() {
-        assertThat(Caller.assertion(right().sign()).post(realm.tokenUrl()).jsonPath().getString("error"))
+        assertThat(Caller.assertion(right().sign())
+                        .post(realm.tokenUrl())
+                        .jsonPath()
+                        .getString("error"))
                 .isEqualTo("invalid_request");
         assertThat(Caller.assertion(right().sign())
                         .formParam("grant_type", "nonsense")
@@ -412,9 +415,8 @@ class WrongAssertionIT {
                         .sign()));
         Refused.asInvalidClient(
                 "aud",
-                realm.token(right().claim("jti", jti)
-                        .claim("aud", otherRealm.url)
-                        .sign()));
+                realm.token(
+                        right().claim("jti", jti).claim("aud", otherRealm.url).sign()));
         realm.token(assertion.sign()).then().statusCode(200);
     }
 
@@ -449,13 +451,11 @@ class WrongAssertionIT {
 
         Refused.asInvalidClient(
                 "Host",
-                published
-                        .form(victim.assertion().claim("aud", evil).sign())
+                Caller.assertion(victim.assertion().claim("aud", evil).sign())
                         .header("Host", "evil.example")
                         .formParam("grant_type", "client_credentials")
                         .post(published.tokenUrl()));
-        published
-                .form(victim.assertion().sign())
+        Caller.assertion(victim.assertion().sign())
                 .header("Host", "internal.example")
                 .formParam("grant_type", "client_credentials")
                 .post(published.tokenUrl())
@@ -536,7 +536,8 @@ class WrongAssertionIT {
         for (String algorithm : List.of("PS256", "RS512")) {
             realm.token(set.assertion().header("alg", algorithm).sign()).then().statusCode(200);
         }
-        realm.client(set.clientId()).changeAttributes(Map.of("smart.jwt.algorithms", "", "smart.jwt.audiences", "issuer"));
+        realm.client(set.clientId())
+                .changeAttributes(Map.of("smart.jwt.algorithms", "", "smart.jwt.audiences", "issuer"));
         Refused.asInvalidClient("token URL", set.clientCredentials());
         realm.token(set.assertion().claim("aud", issuer).sign()).then().statusCode(200);
 

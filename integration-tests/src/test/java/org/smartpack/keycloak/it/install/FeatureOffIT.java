@@ -108,7 +108,10 @@ class FeatureOffIT {
     void theExactName() {
         Client client = client("system/*.rs");
         client.clientCredentials("system/*.rs").then().statusCode(200);
-        assertThat(client.clientCredentials("system/*.rs").jsonPath().getString("scope").split(" "))
+        assertThat(client.clientCredentials("system/*.rs")
+                        .jsonPath()
+                        .getString("scope")
+                        .split(" "))
                 .contains("system/*.rs");
     }
 
@@ -121,7 +124,8 @@ class FeatureOffIT {
         for (Response response : List.of(tokens, refreshed)) {
             assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
             for (String token : List.of("access_token", "refresh_token")) {
-                assertThat(Jwt.claims(response.path(token)).getMap("").toString()).doesNotContain("system/");
+                assertThat(Jwt.claims(response.path(token)).getMap("").toString())
+                        .doesNotContain("system/");
             }
         }
         assertThat(refreshed.<String>path("scope")).doesNotContain("system/");

@@ -135,6 +135,8 @@ class BearerAudienceIT {
     @DisplayName("INTRO-24 a token for nobody in particular asks about every token, with the role or the scope")
     void forNobody() {
         asker.active(bearer(realm.tokenOf(IntrospectionRealm.AUDITOR)), token);
-        asker.active(bearer(Client.confidential(realm, IntrospectionRealm.SCOPED).ownToken(Map.of("scope", "__introspect"))), token);
+        asker.active(
+                bearer(Client.confidential(realm, IntrospectionRealm.SCOPED).ownToken(Map.of("scope", "__introspect"))),
+                token);
     }
 }

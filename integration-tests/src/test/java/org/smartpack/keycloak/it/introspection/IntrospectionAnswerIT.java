@@ -29,7 +29,6 @@ import org.smartpack.keycloak.testkit.realm.Realm;
 import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is said of an active token (INTRO-20 to 23, INTRO-IUA-4), and how much of it (INTRO-7). */
@@ -259,7 +258,7 @@ class IntrospectionAnswerIT {
         }
         Map<String, Object> reduced = own.asker.active(Caller.basic(IntrospectionRealm.FHIR_SERVER), token);
         assertThat(own.asker.keycloak(IntrospectionRealm.FHIR_SERVER, token)).isEqualTo(reduced);
-        assertThat(own.asker.active(Caller.bearer(own.asker.tokenOf(IntrospectionRealm.FHIR_SERVER)), token))
+        assertThat(own.asker.active(Caller.bearer(own.tokenOf(IntrospectionRealm.FHIR_SERVER)), token))
                 .isEqualTo(reduced);
         // Who may ask about every token doesn't ask on behalf of a FHIR server.
         assertThat(own.asker.active(Caller.basic(IntrospectionRealm.AUDITOR), token))
@@ -294,10 +293,11 @@ class IntrospectionAnswerIT {
     /** As the console saves the mapper. */
     private static Response put(IntrospectionRealm realm, String scopes) {
         String path = "/clients/" + realm.client(IntrospectionRealm.FHIR_SERVER).id() + "/protocol-mappers/models";
-        Map<String, Object> mapper = realm.admin.get(realm.path(path)).jsonPath().<Map<String, Object>>getList("").stream()
-                .filter(one -> "smart-fhir-server".equals(one.get("protocolMapper")))
-                .findFirst()
-                .orElseThrow();
+        Map<String, Object> mapper =
+                realm.admin.get(realm.path(path)).jsonPath().<Map<String, Object>>getList("").stream()
+                        .filter(one -> "smart-fhir-server".equals(one.get("protocolMapper")))
+                        .findFirst()
+                        .orElseThrow();
         @SuppressWarnings("unchecked")
         Map<String, String> config = new LinkedHashMap<>((Map<String, String>) mapper.get("config"));
         config.put("introspection.scopes", scopes);

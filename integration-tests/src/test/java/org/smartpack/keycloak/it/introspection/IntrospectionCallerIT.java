@@ -66,7 +66,8 @@ class IntrospectionCallerIT {
         for (String audience : List.of(asker.realm().tokenUrl(), asker.realm().url, asker.url())) {
             answers.put(
                     "assertion for " + audience,
-                    asker.active(Caller.assertion(realm.signed.assertion(audience).sign()), token));
+                    asker.active(
+                            Caller.assertion(realm.signed.assertion(audience).sign()), token));
         }
         String scoped = Client.confidential(realm, IntrospectionRealm.SCOPED).ownToken(Map.of("scope", "__introspect"));
         answers.put("scope __introspect", asker.active(Caller.bearer(scoped), token));
@@ -123,7 +124,8 @@ class IntrospectionCallerIT {
         Asker firely = new Asker(realm, "/connect/introspect");
         assertThat(firely.active(Caller.basic(IntrospectionRealm.FHIR_SERVER), token))
                 .isEqualTo(asker.active(Caller.basic(IntrospectionRealm.FHIR_SERVER), token));
-        assertThat(firely.active(Caller.assertion(realm.signed.assertion(firely.url()).sign()), token))
+        assertThat(firely.active(
+                        Caller.assertion(realm.signed.assertion(firely.url()).sign()), token))
                 .containsEntry("patient", "pat-1");
         firely.inactive("garbage", Caller.basic(IntrospectionRealm.FHIR_SERVER), "garbage");
         Answers.invalidClient("none", firely.ask(given(), token));
@@ -142,8 +144,7 @@ class IntrospectionCallerIT {
         Answers.invalidClient("none", ask(given()));
         String known = IntrospectionRealm.FHIR_SERVER;
         for (String secret : List.of("wrong", "", "gateway-secret", known)) {
-            Answers.invalidClient(
-                    "Basic " + secret, ask(Caller.basic(known, secret)));
+            Answers.invalidClient("Basic " + secret, ask(Caller.basic(known, secret)));
             Answers.invalidClient(
                     "post " + secret, ask(given().formParam("client_id", known).formParam("client_secret", secret)));
         }
@@ -190,7 +191,9 @@ class IntrospectionCallerIT {
                 "Basic and assertion",
                 ask(Caller.basic(known)
                         .formParam("client_assertion_type", Caller.ASSERTION_TYPE)
-                        .formParam("client_assertion", realm.signed.assertion(asker.realm().tokenUrl()).sign())));
+                        .formParam(
+                                "client_assertion",
+                                realm.signed.assertion(asker.realm().tokenUrl()).sign())));
         Answers.invalidClient(
                 "Bearer and post",
                 ask(Caller.bearer(realm.tokenOf(known))
@@ -203,7 +206,9 @@ class IntrospectionCallerIT {
                 "post and assertion",
                 ask(Caller.post(known)
                         .formParam("client_assertion_type", Caller.ASSERTION_TYPE)
-                        .formParam("client_assertion", realm.signed.assertion(asker.realm().tokenUrl()).sign())));
+                        .formParam(
+                                "client_assertion",
+                                realm.signed.assertion(asker.realm().tokenUrl()).sign())));
     }
 
     @Test
@@ -216,7 +221,8 @@ class IntrospectionCallerIT {
         Answers.invalidClient(
                 "assertion",
                 ask(Caller.assertion(realm.signed.assertion(asker.url()).sign()).formParam("client_id", known)));
-        Answers.invalidClient("Bearer", ask(Caller.bearer(realm.tokenOf(known)).formParam("client_id", "growth-chart")));
+        Answers.invalidClient(
+                "Bearer", ask(Caller.bearer(realm.tokenOf(known)).formParam("client_id", "growth-chart")));
     }
 
     @Test
@@ -232,13 +238,20 @@ class IntrospectionCallerIT {
                 asker.realm().tokenUrl() + "/introspect",
                 asker.url() + "/",
                 "https://other.example.org/smart/introspect")) {
-            Answers.invalidClient(audience, ask(Caller.assertion(realm.signed.assertion(audience).sign())));
+            Answers.invalidClient(
+                    audience,
+                    ask(Caller.assertion(realm.signed.assertion(audience).sign())));
         }
         Answers.invalidClient(
-                "another key", ask(Caller.assertion(realm.signed.impostor().assertion(asker.url()).sign())));
+                "another key",
+                ask(Caller.assertion(
+                        realm.signed.impostor().assertion(asker.url()).sign())));
         Answers.invalidClient("garbage", ask(Caller.assertion("x.y.z")));
         Answers.invalidClient(
-                "no type", ask(given().formParam("client_assertion", realm.signed.assertion(asker.url()).sign())));
+                "no type",
+                ask(given().formParam(
+                                "client_assertion",
+                                realm.signed.assertion(asker.url()).sign())));
         Answers.invalidClient("no assertion", ask(given().formParam("client_assertion_type", Caller.ASSERTION_TYPE)));
         Answers.invalidClient(
                 "repeated",
@@ -362,7 +375,8 @@ class IntrospectionCallerIT {
         Answers.invalidToken("as Bearer", bearer(bound));
         Answers.invalidToken("no proof", ask(given().header("Authorization", "DPoP " + bound)));
         Answers.invalidToken("another key's", ask(with(bound, new DpopKey().proof(asker.url(), bound))));
-        Answers.invalidToken("for another URL", ask(with(bound, key.proof(asker.realm().tokenUrl(), bound))));
+        Answers.invalidToken(
+                "for another URL", ask(with(bound, key.proof(asker.realm().tokenUrl(), bound))));
     }
 
     private static RequestSpecification with(String token, String proof) {
@@ -375,7 +389,8 @@ class IntrospectionCallerIT {
     void boundToItsFhirServer() {
         IntrospectionRealm own = realm;
         own.confidential("second-fhir", Map.of());
-        own.client("second-fhir").addMapper("FHIR server", "smart-fhir-server", Map.of("base.url", "https://second.example.org/fhir"));
+        own.client("second-fhir")
+                .addMapper("FHIR server", "smart-fhir-server", Map.of("base.url", "https://second.example.org/fhir"));
         own.confidential("visitor", Map.of("protocolMappers", List.of(audience("second-fhir"))));
         own.give("visitor", "introspect");
         Answers.insufficientScope("for the second", bearer(realm.tokenOf("visitor")));

@@ -157,8 +157,8 @@ class IntrospectionEventIT {
                 .then()
                 .statusCode(400);
 
-        String seen = server.log()
-                + realm.admin.get(realm.path("/events?max=1000")).asString();
+        String seen =
+                server.log() + realm.admin.get(realm.path("/events?max=1000")).asString();
         assertThat(seen).contains("INTROSPECT_TOKEN");
         assertThat(seen.contains(mark))
                 .as("something of the requests or the launch")

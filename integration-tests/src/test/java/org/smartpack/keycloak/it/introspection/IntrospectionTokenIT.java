@@ -127,10 +127,7 @@ class IntrospectionTokenIT {
         // Still good for what it is for.
         assertThat(app.refresh(tokens).statusCode()).isEqualTo(200);
         Response offline = app.launch(
-                realm.browser(),
-                "drbob",
-                "launch openid offline_access patient/*.rs",
-                Map.of("patient", "pat-1"));
+                realm.browser(), "drbob", "launch openid offline_access patient/*.rs", Map.of("patient", "pat-1"));
         inactive("offline token", offline.path("refresh_token"));
         inactive("launch", realm.register(Map.of("patient", "pat-1")));
         inactive("assertion", realm.signed.assertion(asker.url()).sign());
@@ -260,7 +257,7 @@ class IntrospectionTokenIT {
         own.asker.inactive("not before", Caller.basic(IntrospectionRealm.AUDITOR), token);
         own.asker.inactive("not before", Caller.basic(IntrospectionRealm.FHIR_SERVER), token);
 
-        own.change(IntrospectionRealm.FHIR_SERVER, Map.of("enabled", false));
+        own.client(IntrospectionRealm.FHIR_SERVER).change(Map.of("enabled", false));
         Answers.invalidClient("the server", own.asker.ask(Caller.basic(IntrospectionRealm.FHIR_SERVER), token));
         Answers.insufficientScope("its roles", own.asker.ask(Caller.basic(IntrospectionRealm.GATEWAY), token));
         Answers.insufficientScope("its roles", own.asker.ask(Caller.basic(IntrospectionRealm.AUDITOR), token));

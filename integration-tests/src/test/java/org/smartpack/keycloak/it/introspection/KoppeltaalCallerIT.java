@@ -55,8 +55,7 @@ class KoppeltaalCallerIT {
     @DisplayName("INTRO-KT-3 attack 26: a public client of the domain proves nothing: the 401 of the seed, not a 403")
     void publicClient() {
         for (String secret : List.of("", "x", "public-app-secret")) {
-            DomainAnswers.unauthorized(
-                    "Basic " + secret, asker.ask(Caller.basic("public-app", secret), token));
+            DomainAnswers.unauthorized("Basic " + secret, asker.ask(Caller.basic("public-app", secret), token));
             DomainAnswers.unauthorized(
                     "post " + secret,
                     asker.ask(given().formParam("client_id", "public-app").formParam("client_secret", secret), token));

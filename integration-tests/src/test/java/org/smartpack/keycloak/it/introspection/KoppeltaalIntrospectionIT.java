@@ -109,8 +109,7 @@ class KoppeltaalIntrospectionIT {
     @DisplayName("INTRO-KT-3 INTRO-5 attack 26: whoever can't be let in gets the one 401, whatever is wrong")
     void unauthorized() {
         DomainAnswers.unauthorized("none", asker.ask(given(), token));
-        DomainAnswers.unauthorized(
-                "wrong", asker.ask(Caller.basic("fhir-server", "wrong"), token));
+        DomainAnswers.unauthorized("wrong", asker.ask(Caller.basic("fhir-server", "wrong"), token));
         DomainAnswers.unauthorized("unknown", asker.ask(Caller.basic("nobody"), token));
         DomainAnswers.unauthorized(
                 "two ways", asker.ask(Caller.basic("fhir-server").formParam("client_secret", "x"), token));

@@ -33,9 +33,7 @@ import org.smartpack.keycloak.testkit.client.Asker;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.Pkce;
 import org.smartpack.keycloak.testkit.realm.Realm;
-import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The Koppeltaal domain that the pack ships, under a name of its own, and its clients with their demo keys. */
@@ -122,7 +120,8 @@ final class KoppeltaalRealm {
                 url.append('&').append(key).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         Map<String, String> callback = browser.visit(url.toString(), user);
         assertThat(callback).containsKey("code");
-        Response tokens = Caller.assertion(assertion("module-smart", asker.realm().tokenUrl()))
+        Response tokens = Caller.assertion(
+                        assertion("module-smart", asker.realm().tokenUrl()))
                 .formParam("grant_type", "authorization_code")
                 .formParam("code", callback.get("code"))
                 .formParam("redirect_uri", Realm.CALLBACK)

@@ -120,9 +120,8 @@ class AdministratorsIT {
                 given().urlEncodingEnabled(false).redirects().follow(false).get(app.authorize(request));
         assertThat(refused.statusCode()).as("without aud and PKCE").isEqualTo(302);
         assertThat(refused.header("Location")).startsWith(Realm.CALLBACK).contains("error=invalid_request");
-        Response introspection = Caller.basic("fhir-server")
-                .formParam("token", "not-a-token")
-                .post(realm.url + "/smart/introspect");
+        Response introspection =
+                Caller.basic("fhir-server").formParam("token", "not-a-token").post(realm.url + "/smart/introspect");
         assertThat(introspection.statusCode()).as(introspection.asString()).isEqualTo(200);
     }
 }

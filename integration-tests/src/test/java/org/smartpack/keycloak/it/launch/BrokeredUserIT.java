@@ -44,9 +44,7 @@ class BrokeredUserIT {
     }
 
     private ProviderRealm provider(String kind) {
-        return kind.equals("saml")
-                ? ProviderRealm.saml(realm, "elsewhere")
-                : ProviderRealm.openId(realm, "elsewhere");
+        return kind.equals("saml") ? ProviderRealm.saml(realm, "elsewhere") : ProviderRealm.openId(realm, "elsewhere");
     }
 
     private Response login(ProviderRealm provider, String user) {
@@ -139,9 +137,7 @@ class BrokeredUserIT {
         assertThat(browser.submit(LoginPages.action(browser.open(review)), attempt, "dora"))
                 .isEmpty();
         assertNobody(browser.submit(LoginPages.action(browser.open(review)), form, "dora"));
-        assertThat(realm.admin
-                        .get(realm.user("dora").path())
-                        .<List<String>>path("attributes.fhirUser"))
+        assertThat(realm.admin.get(realm.user("dora").path()).<List<String>>path("attributes.fhirUser"))
                 .isNull();
     }
 
@@ -174,8 +170,7 @@ class BrokeredUserIT {
 
     /** What alice is after she linked an account, which says that she is somebody else, with her own. */
     private String patientAfterLinking(String syncMode) {
-        ProviderRealm provider =
-                ProviderRealm.openId(realm, "elsewhere").saysWhoUsersAre(syncMode);
+        ProviderRealm provider = ProviderRealm.openId(realm, "elsewhere").saysWhoUsersAre(syncMode);
         provider.user("mallory", "Patient/pat-2");
         App linking = realm.newApp(Map.of("fullScopeAllowed", true));
         Map<String, String> request = linking.request("openid", Pkce.create());
@@ -186,9 +181,7 @@ class BrokeredUserIT {
         Response page = browser.open(linking.authorize(request));
         Map<String, String> linked = browser.submit(LoginPages.action(page), Map.of(), "mallory");
         assertThat(linked).containsEntry("kc_action_status", "success");
-        return realm.admin
-                .get(realm.user("alice").path())
-                .path("attributes.fhirUser[0]");
+        return realm.admin.get(realm.user("alice").path()).path("attributes.fhirUser[0]");
     }
 
     @Test

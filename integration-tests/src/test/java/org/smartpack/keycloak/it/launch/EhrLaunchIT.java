@@ -447,10 +447,8 @@ class EhrLaunchIT {
     @DisplayName("LCTX-20: no context for a user to whom the scope launch is not open")
     void launchNotGranted() {
         SmartRealm gated = otherRealm;
-        String launchScope = gated.admin
-                .get(gated.path("/client-scopes"))
-                .jsonPath()
-                .getString("find { it.name == 'launch' }.id");
+        String launchScope =
+                gated.admin.get(gated.path("/client-scopes")).jsonPath().getString("find { it.name == 'launch' }.id");
         gated.admin.post(gated.path("/roles"), Map.of("name", "launcher"));
         Map<String, Object> role =
                 gated.admin.get(gated.path("/roles/launcher")).jsonPath().getMap("");

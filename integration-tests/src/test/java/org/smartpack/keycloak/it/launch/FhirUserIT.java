@@ -132,10 +132,8 @@ class FhirUserIT {
         user("moving", Map.of("fhirUser", List.of("Patient/pat-5")));
         Response tokens = app.login(realm.browser(), "moving", "launch/patient " + SCOPE + " patient/*.rs");
         assertThat(app.patient(tokens)).isEqualTo("pat-5");
-        Map<String, Object> user = realm.admin
-                .get(realm.user("moving").path())
-                .jsonPath()
-                .getMap("");
+        Map<String, Object> user =
+                realm.admin.get(realm.user("moving").path()).jsonPath().getMap("");
         user.put("attributes", Map.of("fhirUser", List.of("Patient/pat-6")));
         realm.admin.put(realm.user("moving").path(), user);
         Response refused = app.refresh(tokens);
@@ -178,7 +176,11 @@ class FhirUserIT {
                 true,
                 "defaultClientScopes",
                 List.of("basic", "roles", "profile", "email")));
-        realm.client(account.clientId()).addMapper("account", "oidc-audience-mapper", Map.of("included.client.audience", "account", "access.token.claim", "true"));
+        realm.client(account.clientId())
+                .addMapper(
+                        "account",
+                        "oidc-audience-mapper",
+                        Map.of("included.client.audience", "account", "access.token.claim", "true"));
         String token = account.token(
                         Map.of("grant_type", "password", "username", "alice", "password", "alice", "scope", "openid"))
                 .path("access_token");
@@ -193,9 +195,7 @@ class FhirUserIT {
                 .body(profile)
                 .post(realm.url + "/account/");
 
-        assertThat(realm.admin
-                        .get(realm.user("alice").path())
-                        .<String>path("attributes.fhirUser[0]"))
+        assertThat(realm.admin.get(realm.user("alice").path()).<String>path("attributes.fhirUser[0]"))
                 .isEqualTo("Patient/pat-1");
     }
 

@@ -85,9 +85,7 @@ class FhirUserWriteIT {
     }
 
     private String stored(String user) {
-        return realm.admin
-                .get(realm.user(user).path() + "/unmanagedAttributes")
-                .asString();
+        return realm.admin.get(realm.user(user).path() + "/unmanagedAttributes").asString();
     }
 
     private Map<String, String> launch(String user) {
@@ -165,9 +163,7 @@ class FhirUserWriteIT {
     void noLongerPatient(String claimed) {
         profile("ENABLED", attribute -> declare("for some scopes", attribute));
         own.writeByAccountApi("alice", "openid", Map.of("fhirUser", claimed));
-        assertThat(realm.admin
-                        .get(realm.user("alice").path())
-                        .<String>path("attributes.fhirUser[0]"))
+        assertThat(realm.admin.get(realm.user("alice").path()).<String>path("attributes.fhirUser[0]"))
                 .isEqualTo(claimed.isEmpty() ? null : claimed);
         App app = realm.app("growth-chart");
         String launch = realm.register(Map.of("patient", "pat-2"));
@@ -183,10 +179,8 @@ class FhirUserWriteIT {
             attribute.put("multivalued", true);
             ((Map<?, ?>) attribute.get("validations")).remove("multivalued");
         });
-        Map<String, Object> user = new LinkedHashMap<>(realm.admin
-                .get(realm.user("alice").path())
-                .jsonPath()
-                .getMap(""));
+        Map<String, Object> user = new LinkedHashMap<>(
+                realm.admin.get(realm.user("alice").path()).jsonPath().getMap(""));
         user.put("attributes", Map.of("fhirUser", new ArrayList<>(List.of("Patient/pat-1", OTHER))));
         realm.admin.put(realm.user("alice").path(), user);
         assertNobody("alice");

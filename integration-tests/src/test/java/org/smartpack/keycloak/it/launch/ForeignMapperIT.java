@@ -58,7 +58,8 @@ class ForeignMapperIT {
     void isRefused(String type) {
         Map<String, Object> mapper = mapper(type);
         assertRefused(asManager().body(mapper).post(kinds.realm.adminUrl(managed + MAPPERS)));
-        assertRefused(asManager().body(List.of(mapper)).post(kinds.realm.adminUrl(managed + "/protocol-mappers/add-models")));
+        assertRefused(
+                asManager().body(List.of(mapper)).post(kinds.realm.adminUrl(managed + "/protocol-mappers/add-models")));
         Map<String, Object> client = client(managed);
         client.put("protocolMappers", List.of(mapper));
         assertRefused(asManager().body(client).put(kinds.realm.adminUrl(managed)));
@@ -216,7 +217,8 @@ class ForeignMapperIT {
                 + realm.admin.createClient(realm.name, Map.of("clientId", "other-fhir", "secret", "s")) + MAPPERS;
         realm.admin.post(other, mapper("smart-fhir-server", OTHER_FHIR));
         assertThat(asManager()
-                        .delete(kinds.realm.adminUrl("/clients/" + realm.client("fhir-server").id()))
+                        .delete(kinds.realm.adminUrl(
+                                "/clients/" + realm.client("fhir-server").id()))
                         .statusCode())
                 .isEqualTo(204);
         Map<String, Object> changed =
@@ -234,7 +236,8 @@ class ForeignMapperIT {
     @Test
     @DisplayName("attack 38: a partial import that overwrites the FHIR server, and deleting the realm, work as before")
     void overwriteAndDelete() {
-        Map<String, Object> client = client("/clients/" + realm.client("fhir-server").id());
+        Map<String, Object> client =
+                client("/clients/" + realm.client("fhir-server").id());
         Response overwritten = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(Map.of("ifResourceExists", "OVERWRITE", "clients", List.of(client)))
@@ -355,12 +358,9 @@ class ForeignMapperIT {
     @Test
     @DisplayName("attack 38, KT-DOM-3: an application whose mapper its manager took away gets no token by other rules")
     void applicationIsNotSetFree() {
-        realm.admin.post(
-                realm.client("fhir-server").path() + MAPPERS,
-                mapper("smart-koppeltaal-domain"));
+        realm.admin.post(realm.client("fhir-server").path() + MAPPERS, mapper("smart-koppeltaal-domain"));
         realm.admin.put("/" + realm.name + managed, Map.of("serviceAccountsEnabled", true));
-        String scope =
-                realm.admin.get(realm.path("/client-scopes")).path("find { it.name == 'system/*.rs' }.id");
+        String scope = realm.admin.get(realm.path("/client-scopes")).path("find { it.name == 'system/*.rs' }.id");
         realm.admin.assign(realm.name, realm.client("web-app").id(), scope, false);
         App app = realm.app("web-app");
         Map<String, String> own = Map.of("grant_type", "client_credentials", "scope", "system/Patient.rs");

@@ -44,7 +44,8 @@ class ForgottenPasswordIT {
     @BeforeAll
     void start(Admin admin) {
         mail.start();
-        realm = SmartRealm.create(admin,
+        realm = SmartRealm.create(
+                admin,
                 Map.of(
                         "resetPasswordAllowed",
                         true,

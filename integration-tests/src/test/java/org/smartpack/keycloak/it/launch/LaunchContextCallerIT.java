@@ -89,8 +89,7 @@ class LaunchContextCallerIT {
                 "a public client_id with a wrong secret",
                 realm.form(Caller.basic(ApiRealm.EHR, "wrong"), "patient=1&client_id=app"));
         Answers.invalidClient(
-                "the app's name with Basic",
-                realm.form(Caller.basic(ApiRealm.APP, "x"), "patient=1&client_id=ehr"));
+                "the app's name with Basic", realm.form(Caller.basic(ApiRealm.APP, "x"), "patient=1&client_id=ehr"));
         Answers.invalidClient("in the query", realm.json(given().queryParam("client_id", "app"), CONTEXT));
     }
 
@@ -127,13 +126,19 @@ class LaunchContextCallerIT {
         String assertion = signing.assertion().sign();
         Expect.registered(assertion(assertion, ""));
         Answers.invalidClient("again", assertion(assertion, ""));
-        Answers.invalidClient("another realm", assertion(signing.assertion(realm.url + "x").sign(), ""));
-        Answers.invalidClient("another endpoint", assertion(signing.assertion(realm.tokenUrl() + "/introspect").sign(), ""));
+        Answers.invalidClient(
+                "another realm", assertion(signing.assertion(realm.url + "x").sign(), ""));
+        Answers.invalidClient(
+                "another endpoint",
+                assertion(signing.assertion(realm.tokenUrl() + "/introspect").sign(), ""));
         Answers.invalidClient(
                 "another key", assertion(signing.impostor().assertion().sign(), ""));
         Answers.invalidClient("garbage", assertion("x.y.z", ""));
         Answers.invalidClient(
-                "no type", realm.form(given(), "patient=1&client_assertion=" + signing.assertion().sign()));
+                "no type",
+                realm.form(
+                        given(),
+                        "patient=1&client_assertion=" + signing.assertion().sign()));
         Answers.invalidClient("no assertion", realm.form(given(), "patient=1&client_assertion_type=" + ASSERTION_TYPE));
         Expect.wrongField("repeated", assertion(signing.assertion().sign(), "&client_assertion=x"));
     }

@@ -124,8 +124,8 @@ class LaunchContextEventIT {
                         .statusCode())
                 .isEqualTo(401);
 
-        String seen = server.log()
-                + realm.admin.get(realm.path("/events?max=1000")).asString();
+        String seen =
+                server.log() + realm.admin.get(realm.path("/events?max=1000")).asString();
         assertThat(seen).contains("LAUNCH_CONTEXT_CREATED").doesNotContain("ehr-secret");
         assertThat(seen.contains(mark)).as("something of the requests").isFalse();
         assertThat(seen.contains(token)).as("the token").isFalse();

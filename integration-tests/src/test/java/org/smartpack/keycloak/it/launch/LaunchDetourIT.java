@@ -48,7 +48,8 @@ class LaunchDetourIT {
     @BeforeAll
     void start(Admin admin) {
         mail.start();
-        realm = SmartRealm.create(admin,
+        realm = SmartRealm.create(
+                admin,
                 Map.of(
                         "smtpServer",
                         Map.of(

@@ -26,7 +26,6 @@ import org.smartpack.keycloak.testkit.client.Pkce;
 import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An EHR, its users' browsers and the apps reach different nodes, and all see one launch. */

@@ -48,9 +48,7 @@ class LegacyExchangeIT {
         Map<String, Object> role = admin.get(realm.path("/clients/" + management + "/roles/impersonation"))
                 .jsonPath()
                 .getMap("");
-        admin.post(
-                realm.user("drbob").path() + "/role-mappings/clients/" + management,
-                List.of(role));
+        admin.post(realm.user("drbob").path() + "/role-mappings/clients/" + management, List.of(role));
     }
 
     @AfterAll

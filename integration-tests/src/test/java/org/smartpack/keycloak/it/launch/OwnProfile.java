@@ -37,13 +37,16 @@ final class OwnProfile {
                 List.of("basic", "roles", "profile", "email"),
                 "optionalClientScopes",
                 List.of("offline_access")));
-        realm.client(app.clientId()).addMapper("account", "oidc-audience-mapper", Map.of("included.client.audience", "account", "access.token.claim", "true"));
+        realm.client(app.clientId())
+                .addMapper(
+                        "account",
+                        "oidc-audience-mapper",
+                        Map.of("included.client.audience", "account", "access.token.claim", "true"));
     }
 
     /** The account API, with a token for the scopes that the user chooses. */
     void writeByAccountApi(String user, String scope, Map<String, String> attributes) {
-        String token = app.password(user, scope)
-                .path("access_token");
+        String token = app.password(user, scope).path("access_token");
         Response before = given().auth().oauth2(token).accept(ContentType.JSON).get(realm.url + "/account/");
         assertThat(before.statusCode()).as(before.asString()).isEqualTo(200);
         Map<String, Object> profile = before.jsonPath().getMap("");

@@ -130,9 +130,8 @@ class PushedRequestIT {
             App device =
                     where.newApp(Map.of("attributes", Map.of("oauth2.device.authorization.grant.enabled", "true")));
             for (String path : List.of("/protocol/openid-connect/auth/device", "/device")) {
-                Response begun = device.caller()
-                        .formParam("request_uri", requestUri)
-                        .post(where.url + path);
+                Response begun =
+                        device.caller().formParam("request_uri", requestUri).post(where.url + path);
                 assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(400);
                 assertThat(begun.<String>path("error")).isEqualTo("invalid_request_uri");
             }

@@ -281,12 +281,7 @@ class RequestRulesIT {
         request.keySet().removeAll(List.of("aud", "code_challenge", "code_challenge_method"));
         Map<String, String> callback = realm.browser().visit(lenient.authorize(request), "drbob");
         Response tokens = lenient.token(Map.of(
-                "grant_type",
-                "authorization_code",
-                "code",
-                callback.get("code"),
-                "redirect_uri",
-                Realm.CALLBACK));
+                "grant_type", "authorization_code", "code", callback.get("code"), "redirect_uri", Realm.CALLBACK));
         assertThat(tokens.statusCode()).isEqualTo(200);
         assertThat(tokens.<String>path("refresh_token"))
                 .as("as without the pack")

@@ -215,7 +215,9 @@ class UnknownScopeIT {
                 organized.path("/organizations"),
                 Map.of("name", "acme", "alias", "acme", "domains", List.of(Map.of("name", "acme.example"))));
         String id = created.header("Location").replaceFirst(".*/", "");
-        admin.post(organized.path("/organizations/" + id + "/members"), organized.user("alice").id());
+        admin.post(
+                organized.path("/organizations/" + id + "/members"),
+                organized.user("alice").id());
         App member = organized.newApp(Map.of());
         String scope = admin.get(organized.path("/client-scopes")).path("find { it.name == 'organization' }.id");
         admin.assign(organized.name, organized.client(member.clientId()).id(), scope, false);

@@ -21,8 +21,8 @@ import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.realm.Realm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.testkit.client.Jwt.claims;
 import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
+import static org.smartpack.keycloak.testkit.client.Jwt.claims;
 
 /** What an admin can hang on an allowance, and how the pack leaves everything else alone. */
 @ExtendWith(SharedServer.class)
@@ -44,7 +44,11 @@ class AllowanceIT {
 
     private Map<String, Object> role(String name) {
         app.realm().admin.post(app.realm().path("/roles"), Map.of("name", name));
-        return app.realm().admin.get("/" + app.realm().name + "/roles/" + name).jsonPath().getMap("");
+        return app.realm()
+                .admin
+                .get("/" + app.realm().name + "/roles/" + name)
+                .jsonPath()
+                .getMap("");
     }
 
     private String aliceId() {
@@ -56,19 +60,21 @@ class AllowanceIT {
     void mappers() {
         String scope = app.allow("system/Condition.rs", false);
         app.allow("system/Patient.rs", false);
-        app.realm().admin.post(
-                app.realm().path("/client-scopes/" + scope + "/protocol-mappers/models"),
-                Map.of(
-                        "name", "marker",
-                        "protocol", "openid-connect",
-                        "protocolMapper", "oidc-hardcoded-claim-mapper",
-                        "config",
-                                Map.of(
-                                        "claim.name", "marker",
-                                        "claim.value", "here",
-                                        "jsonType.label", "String",
-                                        "access.token.claim", "true",
-                                        "introspection.token.claim", "true")));
+        app.realm()
+                .admin
+                .post(
+                        app.realm().path("/client-scopes/" + scope + "/protocol-mappers/models"),
+                        Map.of(
+                                "name", "marker",
+                                "protocol", "openid-connect",
+                                "protocolMapper", "oidc-hardcoded-claim-mapper",
+                                "config",
+                                        Map.of(
+                                                "claim.name", "marker",
+                                                "claim.value", "here",
+                                                "jsonType.label", "String",
+                                                "access.token.claim", "true",
+                                                "introspection.token.claim", "true")));
         Response with = app.clientCredentials("system/Condition.r");
         assertThat(claims(with.path("access_token")).getString("marker")).isEqualTo("here");
         Response without = app.clientCredentials("system/Patient.r");
@@ -87,7 +93,8 @@ class AllowanceIT {
                 .containsExactly("system/Patient.r");
         assertThat(app.granted(app.clientCredentials("system/*.r"))).containsExactly("system/Patient.r");
 
-        String account = app.realm().admin
+        String account = app.realm()
+                .admin
                 .get(app.client.path() + "/service-account-user")
                 .path("id");
         app.realm().admin.post(app.realm().path("/users/" + account + "/role-mappings/realm"), List.of(role));
@@ -107,7 +114,8 @@ class AllowanceIT {
         Response without = app.password("alice", "openid patient/Flag.rs patient/Patient.r");
         assertThat(app.granted(without)).containsExactly("patient/Patient.r");
         assertThat(app.granted(app.refresh(without.path("refresh_token")))).containsExactly("patient/Patient.r");
-        assertThat(invalidScope(app.password("alice", "openid patient/Flag.rs"))).startsWith("patient/Flag.rs ");
+        assertThat(invalidScope(app.password("alice", "openid patient/Flag.rs")))
+                .startsWith("patient/Flag.rs ");
         Map<String, String> callback =
                 new LoginPages(Realm.CALLBACK).visit(app.authorize("openid patient/Flag.rs"), "alice");
         assertThat(invalidScope(app.redeem(callback.get("code")))).startsWith("patient/Flag.rs ");
@@ -173,11 +181,15 @@ class AllowanceIT {
     @DisplayName("keycloak#51437: organization scopes work beside SMART scopes")
     void organizations() {
         app.allow("patient/Patient.rs", false);
-        app.realm().admin.post(
-                app.realm().path("/organizations"),
-                Map.of("name", "Acme", "alias", "acme", "domains", List.of(Map.of("name", "acme.example"))));
-        String organization = app.realm().admin.get(app.realm().path("/organizations")).path("[0].id");
-        app.realm().admin
+        app.realm()
+                .admin
+                .post(
+                        app.realm().path("/organizations"),
+                        Map.of("name", "Acme", "alias", "acme", "domains", List.of(Map.of("name", "acme.example"))));
+        String organization =
+                app.realm().admin.get(app.realm().path("/organizations")).path("[0].id");
+        app.realm()
+                .admin
                 .request()
                 .contentType("application/json")
                 .body(aliceId())
@@ -212,31 +224,35 @@ class AllowanceIT {
     }
 
     private void setPolicy(String setting) {
-        app.realm().admin.put(
-                app.realm().path("/client-policies/profiles"),
-                Map.of(
-                        "profiles",
-                        List.of(Map.of(
-                                "name",
-                                "smart",
-                                "executors",
-                                List.of(Map.of(
-                                        "executor",
-                                        "smart-scopes",
-                                        "configuration",
-                                        Map.of("unknown-scope", setting)))))));
-        app.realm().admin.put(
-                app.realm().path("/client-policies/policies"),
-                Map.of(
-                        "policies",
-                        List.of(Map.of(
-                                "name",
-                                "smart",
-                                "enabled",
-                                true,
-                                "conditions",
-                                List.of(Map.of("condition", "any-client", "configuration", Map.of())),
+        app.realm()
+                .admin
+                .put(
+                        app.realm().path("/client-policies/profiles"),
+                        Map.of(
                                 "profiles",
-                                List.of("smart")))));
+                                List.of(Map.of(
+                                        "name",
+                                        "smart",
+                                        "executors",
+                                        List.of(Map.of(
+                                                "executor",
+                                                "smart-scopes",
+                                                "configuration",
+                                                Map.of("unknown-scope", setting)))))));
+        app.realm()
+                .admin
+                .put(
+                        app.realm().path("/client-policies/policies"),
+                        Map.of(
+                                "policies",
+                                List.of(Map.of(
+                                        "name",
+                                        "smart",
+                                        "enabled",
+                                        true,
+                                        "conditions",
+                                        List.of(Map.of("condition", "any-client", "configuration", Map.of())),
+                                        "profiles",
+                                        List.of("smart")))));
     }
 }

@@ -98,8 +98,9 @@ class BackchannelScopeIT {
             "CIBA 7.1, SMART-SCOPE-60: a default allowance that consent pages don't show is granted when asked for")
     void hiddenDefault() {
         ScopeClient hiding = first.newClient(Map.of("attributes", CIBA));
-        String hidden =
-                first.realm().admin.createScope(first.realm().name, "patient/Goal.rs", Map.of("display.on.consent.screen", "false"));
+        String hidden = first.realm()
+                .admin
+                .createScope(first.realm().name, "patient/Goal.rs", Map.of("display.on.consent.screen", "false"));
         first.realm().admin.assign(first.realm().name, hiding.client.id(), hidden, true);
         hiding.allow("patient/Task.rs", true);
         assertThat(hiding.granted(token(hiding, "openid patient/Goal.rs"))).containsExactly("patient/Goal.rs");
@@ -112,9 +113,12 @@ class BackchannelScopeIT {
                 .allowing("patient/*.rs");
         Response response = token(consenting, "openid patient/Observation.cruds");
         assertThat(consenting.granted(response)).containsExactly("patient/Observation.rs");
-        String user =
-                first.realm().admin.get(first.realm().path("/users?username=alice")).path("[0].id");
-        List<String> recorded = first.realm().admin
+        String user = first.realm()
+                .admin
+                .get(first.realm().path("/users?username=alice"))
+                .path("[0].id");
+        List<String> recorded = first.realm()
+                .admin
                 .get(first.realm().path("/users/" + user + "/consents"))
                 .jsonPath()
                 .getList("find { it.clientId == '" + consenting.clientId() + "' }.grantedClientScopes");

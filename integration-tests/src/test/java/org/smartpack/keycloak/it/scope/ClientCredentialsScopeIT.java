@@ -145,10 +145,10 @@ class ClientCredentialsScopeIT {
         uma.allow("patient/*.rs", true);
         uma.allow("system/*.rs", true);
         Response response = uma.post(
-                "token", Map.of("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket", "audience", uma.clientId()));
+                "token",
+                Map.of("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket", "audience", uma.clientId()));
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
-        assertThat(Jwt.claims(response.path("access_token")).getString("scope"))
-                .doesNotContain("/");
+        assertThat(Jwt.claims(response.path("access_token")).getString("scope")).doesNotContain("/");
     }
 
     @Test

@@ -26,8 +26,8 @@ import org.smartpack.keycloak.testkit.Installation;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
+import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 
 /**
  * Requests to a server on which nobody has set limits for requests. Keycloak itself drops a parameter over its limit of 4000
@@ -118,16 +118,20 @@ class LongScopeIT {
     void authorization() {
         for (Map<String, String> request : List.of(
                 authorization(Map.of("scope", TOO_LONG)), authorization(Map.of("request", requestObject(TOO_LONG))))) {
-            Response refused =
-                    given().redirects().follow(false).formParams(request).post(app.realm().endpoint("auth"));
+            Response refused = given().redirects()
+                    .follow(false)
+                    .formParams(request)
+                    .post(app.realm().endpoint("auth"));
             assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
         }
         // The same requests are good with another scope.
         for (Map<String, String> request : List.of(
                 authorization(Map.of("scope", numbered(240))),
                 authorization(Map.of("request", requestObject(numbered(240)))))) {
-            Response page =
-                    given().redirects().follow(false).formParams(request).post(app.realm().endpoint("auth"));
+            Response page = given().redirects()
+                    .follow(false)
+                    .formParams(request)
+                    .post(app.realm().endpoint("auth"));
             assertThat(page.statusCode()).isEqualTo(200);
         }
     }
@@ -162,7 +166,8 @@ class LongScopeIT {
         for (Map<String, String> form : List.of(
                 Map.of("grant_type", "client_credentials"),
                 Map.of("grant_type", "password", "username", "alice", "password", "alice"))) {
-            assertThat(twice(form).post(app.realm().endpoint("token")).statusCode()).isEqualTo(400);
+            assertThat(twice(form).post(app.realm().endpoint("token")).statusCode())
+                    .isEqualTo(400);
         }
         Response code = twice(authorization(Map.of())).post(app.realm().endpoint("auth"));
         assertThat(code.statusCode() == 400 || code.header("Location").contains("error=invalid_"))

@@ -19,8 +19,8 @@ import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 import static org.smartpack.keycloak.testkit.client.Jwt.claims;
+import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 
 /** Who may have offline access is Keycloak's decision: it goes by the role {@code offline_access}. */
 @ExtendWith(SharedServer.class)
@@ -55,7 +55,8 @@ class OfflineRoleIT {
     void withoutRole() {
         String id = app.realm().createUser("olga").id();
         String roles = app.realm().adminUrl("/users/" + id + "/role-mappings/realm");
-        Response removed = app.realm().admin
+        Response removed = app.realm()
+                .admin
                 .request()
                 .contentType(ContentType.JSON)
                 .body(app.realm().admin.request().get(roles).asString())

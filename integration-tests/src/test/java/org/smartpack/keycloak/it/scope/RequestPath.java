@@ -107,7 +107,9 @@ abstract class RequestPath {
     }
 
     private HttpResponse<String> token(String address, String scope) {
-        String basic = Base64.getEncoder().encodeToString((app.clientId() + ":" + Caller.secret(app.clientId())).getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder()
+                .encodeToString(
+                        (app.clientId() + ":" + Caller.secret(app.clientId())).getBytes(StandardCharsets.UTF_8));
         return send(HttpRequest.newBuilder(URI.create(address))
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -166,8 +168,7 @@ abstract class RequestPath {
                     .contains("error=invalid_scope");
         }
         assertThat(answered).as("spellings that this server takes").isGreaterThan(2);
-        Response tokens =
-                app.authorizationCode(new LoginPages(Realm.CALLBACK), "openid patient/*.cruds system/*.rs");
+        Response tokens = app.authorizationCode(new LoginPages(Realm.CALLBACK), "openid patient/*.cruds system/*.rs");
         assertThat(app.granted(tokens)).containsExactly("patient/*.rs");
         assertThat(app.granted(app.refresh(tokens.path("refresh_token")))).containsExactly("patient/*.rs");
     }

@@ -28,8 +28,8 @@ import org.smartpack.keycloak.testkit.client.ClientKey;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 import static org.smartpack.keycloak.testkit.client.Query.encode;
+import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 
 /** Scopes are separated by a space and nothing else, in whatever way they come. */
 @ExtendWith(SharedServer.class)

@@ -23,8 +23,8 @@ import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.testkit.client.Jwt.claims;
 import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
+import static org.smartpack.keycloak.testkit.client.Jwt.claims;
 
 /** {@code system/} is for clients: nothing that a client has in a user's name holds it. */
 @ExtendWith(SharedServer.class)
@@ -80,7 +80,8 @@ class SystemScopeIT {
     void offline() {
         ScopeClient app = client();
         String old = old(
-                app.password("alice", "openid offline_access patient/*.rs"), "openid offline_access patient/*.rs system/*.rs");
+                app.password("alice", "openid offline_access patient/*.rs"),
+                "openid offline_access patient/*.rs system/*.rs");
         Response refreshed = app.refresh(old);
         assertThat(app.granted(refreshed)).containsExactly("patient/*.rs");
         assertThat(claims(refreshed.path("refresh_token")).getString("scope")).doesNotContain("system/");
@@ -101,7 +102,8 @@ class SystemScopeIT {
     }
 
     private void assignPrinted(ScopeClient app, String name, boolean asDefault) {
-        String scope = first.realm().admin.createScope(first.realm().name, name, Map.of("include.in.token.scope", "true"));
+        String scope =
+                first.realm().admin.createScope(first.realm().name, name, Map.of("include.in.token.scope", "true"));
         first.realm().admin.assign(first.realm().name, app.client.id(), scope, asDefault);
     }
 
@@ -110,8 +112,9 @@ class SystemScopeIT {
     void exchange() {
         ScopeClient backend = client();
         ScopeClient other = client();
-        backend.realm().admin.post(
-                backend.client.path() + "/protocol-mappers/models", Mapper.audience(other.clientId()));
+        backend.realm()
+                .admin
+                .post(backend.client.path() + "/protocol-mappers/models", Mapper.audience(other.clientId()));
         String subject = backend.clientCredentials("system/Patient.rs").path("access_token");
         invalidScope(exchange(other, subject, "system/Patient.r"));
         // Its own it may narrow.

@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.it.scope;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,9 +24,9 @@ import org.smartpack.keycloak.testkit.realm.RealmUser;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
-import static org.smartpack.keycloak.testkit.client.Jwt.claims;
 import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
+import static org.smartpack.keycloak.testkit.client.Jwt.claims;
+import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 
 /** Every grant that gives a user's token, up to the console's Evaluate tab. */
 @ExtendWith(SharedServer.class)
@@ -110,11 +109,7 @@ class UserGrantScopeIT {
         Response back = consenting.refresh(narrow.path("refresh_token"));
         assertThat(consenting.granted(back)).containsExactly("patient/*.rs");
 
-        String user = consenting
-                .admin
-                .get(consenting.realm().path("/users?username=alice"))
-                .path("[0].id");
-        consenting.realm().admin.delete("/" + consenting.realm().name + "/users/" + user + "/consents/" + consenting.clientId());
+        consenting.realm().admin.delete(consenting.realm().user("alice").path() + "/consents/" + consenting.clientId());
         assertThat(consenting.refresh(back.path("refresh_token")).statusCode()).isEqualTo(400);
     }
 
@@ -149,13 +144,16 @@ class UserGrantScopeIT {
                 Map.of(
                         "clientConsents",
                         List.of(Map.of("clientId", clientId, "grantedClientScopes", List.of(consent)))));
-        app.realm().admin.post(app.realm().path("/partialImport"), Map.of("ifResourceExists", "FAIL", "users", List.of(user)));
+        app.realm()
+                .admin
+                .post(app.realm().path("/partialImport"), Map.of("ifResourceExists", "FAIL", "users", List.of(user)));
     }
 
     @Test
     @DisplayName("SMART-SCOPE-64: overlapping allowances and narrowing don't look like withdrawn consent")
     void consentWithOverlap() {
-        ScopeClient overlap = app.newClient(Map.of("consentRequired", true)).allowing("patient/*.rs", "patient/Task.rs");
+        ScopeClient overlap =
+                app.newClient(Map.of("consentRequired", true)).allowing("patient/*.rs", "patient/Task.rs");
         Response first = overlap.authorizationCode(browser(), "patient/*.rs patient/Task.rs");
         assertThat(overlap.granted(first)).containsExactlyInAnyOrder("patient/*.rs", "patient/Task.rs");
         Response narrow = overlap.refresh(first.path("refresh_token"), "patient/Task.r");
@@ -321,17 +319,19 @@ class UserGrantScopeIT {
     void readsOnly() {
         Response response = app.password("alice", "openid patient/Observation.r");
         app.granted(response);
-        Response userinfo = given().auth().oauth2(response.path("access_token")).get(app.realm().endpoint("userinfo"));
+        Response userinfo = given().auth()
+                .oauth2(response.path("access_token"))
+                .get(app.realm().endpoint("userinfo"));
         assertThat(userinfo.statusCode()).isEqualTo(200);
     }
 
     @Test
     @DisplayName("the console's Evaluate tab shows an example token with the allowances asked for")
     void evaluate() {
-        String user = app.realm().admin.get(app.realm().path("/users?username=alice")).path("[0].id");
-        String path =
-                app.client.path() + "/evaluate-scopes/generate-example-access-token?userId="
-                        + user + "&scope=openid patient/Observation.rs";
+        String user =
+                app.realm().admin.get(app.realm().path("/users?username=alice")).path("[0].id");
+        String path = app.client.path() + "/evaluate-scopes/generate-example-access-token?userId=" + user
+                + "&scope=openid patient/Observation.rs";
         assertThat(app.realm().admin.get(path).<String>path("scope")).contains("patient/Observation.rs");
     }
 

@@ -55,8 +55,7 @@ public record Asker(Realm realm, String path) {
 
     /** What Keycloak's own endpoint tells a client with a secret. */
     public Map<String, Object> keycloak(String clientId, String token) {
-        return comparable(
-                Client.confidential(realm, clientId).introspect(token).getMap(""));
+        return comparable(Client.confidential(realm, clientId).introspect(token).getMap(""));
     }
 
     /** The claims of a JWT, to be compared with an answer. */

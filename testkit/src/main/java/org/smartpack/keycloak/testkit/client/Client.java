@@ -91,8 +91,7 @@ public class Client {
 
     /** Asks for tokens with the name of a user, which is the password too. */
     public final Response password(String username, String scope) {
-        return token(Map.of(
-                "grant_type", "password", "username", username, "password", username, "scope", scope));
+        return token(Map.of("grant_type", "password", "username", username, "password", username, "scope", scope));
     }
 
     /** The same, naming no scope. */

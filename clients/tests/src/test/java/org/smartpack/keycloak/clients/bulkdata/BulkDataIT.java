@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.clients.frame.ClientTest;
-import org.smartpack.keycloak.clients.frame.Script;
-import org.smartpack.keycloak.clients.frame.KeyFileClient;
 import org.smartpack.keycloak.clients.frame.DemoRealm;
+import org.smartpack.keycloak.clients.frame.KeyFileClient;
+import org.smartpack.keycloak.clients.frame.Script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

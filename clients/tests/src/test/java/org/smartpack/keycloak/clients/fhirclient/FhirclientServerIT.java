@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.clients.frame.ClientProcess;
 import org.smartpack.keycloak.clients.frame.ClientTest;
-import org.smartpack.keycloak.clients.frame.Script;
-import org.smartpack.keycloak.clients.frame.KeyFileClient;
 import org.smartpack.keycloak.clients.frame.DemoRealm;
+import org.smartpack.keycloak.clients.frame.KeyFileClient;
+import org.smartpack.keycloak.clients.frame.Script;
 import org.smartpack.keycloak.testkit.LoginPages;
 
 import static org.assertj.core.api.Assertions.assertThat;

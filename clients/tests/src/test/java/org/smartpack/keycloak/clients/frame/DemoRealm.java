@@ -82,8 +82,7 @@ public final class DemoRealm extends SmartRealm {
     /** A further redirect URI for a client of the export, for an application that listens at a port of its own. */
     public void allowRedirect(String clientId, String redirectUri) {
         RealmClient client = client(clientId);
-        List<Object> uris =
-                new ArrayList<>((List<?>) client.representation().get("redirectUris"));
+        List<Object> uris = new ArrayList<>((List<?>) client.representation().get("redirectUris"));
         uris.add(redirectUri);
         client.change(Map.of("redirectUris", uris));
     }

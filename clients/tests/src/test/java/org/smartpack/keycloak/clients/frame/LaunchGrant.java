@@ -4,13 +4,10 @@
  */
 package org.smartpack.keycloak.clients.frame;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 import io.restassured.path.json.JsonPath;
+
 import org.smartpack.keycloak.testkit.client.Query;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -59,7 +59,8 @@ final class FapiClient {
                 .keyID("fapi")
                 .algorithm(JWSAlgorithm.PS256)
                 .generate();
-        realm.client(ID.getValue()).changeAttributes(Map.of(
+        realm.client(ID.getValue())
+                .changeAttributes(Map.of(
                         "smart.jwt.algorithms", "PS256",
                         "smart.jwt.audiences", "issuer",
                         "jwks.string", new JWKSet(key.toPublicJWK()).toString(),
