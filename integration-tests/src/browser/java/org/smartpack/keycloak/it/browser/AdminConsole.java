@@ -12,7 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 
-import org.smartpack.keycloak.it.framework.Installation;
+import org.smartpack.keycloak.testkit.Installation;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 

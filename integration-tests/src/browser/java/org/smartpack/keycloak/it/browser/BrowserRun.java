@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 import org.smartpack.keycloak.demo.Demo;
-import org.smartpack.keycloak.it.framework.SharedDemo;
+import org.smartpack.keycloak.testkit.SharedDemo;
 
 /**
  * Gives tests the one Chromium and the one demo (Keycloak with the pack and the exported realms, FHIR server, sample app,

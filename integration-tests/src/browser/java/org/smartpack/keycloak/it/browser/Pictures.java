@@ -9,7 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 
-import org.smartpack.keycloak.it.framework.Installation;
+import org.smartpack.keycloak.testkit.Installation;
 
 /** Pictures for the docs, left in {@code target/pictures}: who wants them in {@code docs/images} looks at them first. */
 final class Pictures {

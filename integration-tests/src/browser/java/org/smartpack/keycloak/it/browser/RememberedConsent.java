@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.smartpack.keycloak.demo.Demo;
-import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.testkit.Admin;
 
 /** Keycloak remembers what a user agreed to; tests begin with users who never did. */
 final class RememberedConsent {

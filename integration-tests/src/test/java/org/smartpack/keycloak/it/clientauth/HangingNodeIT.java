@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.AtOnce;
-import org.smartpack.keycloak.it.framework.Cluster;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.AtOnce;
+import org.smartpack.keycloak.testkit.Cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

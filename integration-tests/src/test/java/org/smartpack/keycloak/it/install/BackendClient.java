@@ -9,7 +9,7 @@ import java.util.Map;
 
 import io.restassured.response.Response;
 
-import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.testkit.Admin;
 
 import static io.restassured.RestAssured.given;
 

@@ -21,7 +21,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.restassured.response.Response;
 
-import org.smartpack.keycloak.it.framework.Installation;
+import org.smartpack.keycloak.testkit.Installation;
 
 import static io.restassured.RestAssured.given;
 

@@ -6,7 +6,7 @@ package org.smartpack.keycloak.it.install;
 
 import java.util.Map;
 
-import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.testkit.Admin;
 
 /** The source of the console's provider info page. */
 record ProviderInfo(Admin admin) {

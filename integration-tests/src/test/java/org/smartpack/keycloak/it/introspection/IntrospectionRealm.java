@@ -12,10 +12,10 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
 import org.smartpack.keycloak.it.launch.App;
 import org.smartpack.keycloak.it.launch.LaunchRealm;
 import org.smartpack.keycloak.it.launch.SigningClient;
+import org.smartpack.keycloak.testkit.Admin;
 
 /**
  * The realm {@code smart} that the pack ships, with clients that may ask about tokens and one that may not. Secrets are

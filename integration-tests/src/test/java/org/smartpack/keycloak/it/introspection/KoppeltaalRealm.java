@@ -26,11 +26,11 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.Installation;
-import org.smartpack.keycloak.it.framework.LoginPages;
 import org.smartpack.keycloak.it.launch.LaunchRealm;
 import org.smartpack.keycloak.it.launch.Pkce;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.LoginPages;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -28,9 +28,9 @@ import org.springframework.security.oauth2.server.resource.introspection.SpringO
 import org.springframework.web.client.RestTemplate;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.SharedServer;
 import org.smartpack.keycloak.it.launch.App;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.SharedServer;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -23,10 +23,10 @@ import org.smartpack.keycloak.demo.fhir.FhirServer;
 import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
 import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
 import org.smartpack.keycloak.it.clientauth.ClientKey;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.Installation;
-import org.smartpack.keycloak.it.framework.SharedServer;
 import org.smartpack.keycloak.it.launch.LaunchRealm;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.SharedServer;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -16,8 +16,8 @@ import io.restassured.response.Response;
 
 import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
 import org.smartpack.keycloak.it.clientauth.ClientKey;
-import org.smartpack.keycloak.it.framework.LoginPages;
 import org.smartpack.keycloak.it.launch.Pkce;
+import org.smartpack.keycloak.testkit.LoginPages;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -35,10 +35,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
 import org.smartpack.keycloak.it.clientauth.ClientKey;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.LoginPages;
-import org.smartpack.keycloak.it.framework.SharedServer;
 import org.smartpack.keycloak.it.launch.Pkce;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.SharedServer;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.SharedServer;
 import org.smartpack.keycloak.it.launch.AdminKinds.Kind;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.SharedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

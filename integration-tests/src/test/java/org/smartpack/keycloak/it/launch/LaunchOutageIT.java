@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.AtOnce;
-import org.smartpack.keycloak.it.framework.Installation;
-import org.smartpack.keycloak.it.framework.LoginPages;
-import org.smartpack.keycloak.it.framework.SharedDatabase;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.AtOnce;
+import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.SharedDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.AtOnce;
-import org.smartpack.keycloak.it.framework.Cluster;
-import org.smartpack.keycloak.it.framework.LoginPages;
-import org.smartpack.keycloak.it.framework.SharedCluster;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.AtOnce;
+import org.smartpack.keycloak.testkit.Cluster;
+import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.SharedCluster;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
-import org.smartpack.keycloak.it.framework.LoginPages;
+import org.smartpack.keycloak.testkit.LoginPages;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

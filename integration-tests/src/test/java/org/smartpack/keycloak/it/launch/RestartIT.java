@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.Installation;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.LoginPages;
-import org.smartpack.keycloak.it.framework.SharedServer;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.SharedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.smartpack.keycloak.it.scope.ScopeRealm.claims;

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.SharedServer;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.SharedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.smartpack.keycloak.it.scope.ScopeRealm.invalidScope;

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.Installation;
-import org.smartpack.keycloak.it.framework.LoginPages;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.LoginPages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.smartpack.keycloak.it.scope.ScopeRealm.encode;

@@ -16,8 +16,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.LoginPages;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.LoginPages;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.OldGrants;
-import org.smartpack.keycloak.it.framework.SharedServer;
 import org.smartpack.keycloak.it.launch.App;
 import org.smartpack.keycloak.it.launch.LaunchRealm;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.OldGrants;
+import org.smartpack.keycloak.testkit.SharedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.smartpack.keycloak.it.scope.ScopeRealm.claims;

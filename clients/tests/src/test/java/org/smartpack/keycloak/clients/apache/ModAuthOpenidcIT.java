@@ -21,7 +21,7 @@ import org.smartpack.keycloak.clients.frame.ClientProcess;
 import org.smartpack.keycloak.clients.frame.ClientTest;
 import org.smartpack.keycloak.clients.frame.SigningClient;
 import org.smartpack.keycloak.clients.frame.SmartRealm;
-import org.smartpack.keycloak.it.framework.LoginPages;
+import org.smartpack.keycloak.testkit.LoginPages;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

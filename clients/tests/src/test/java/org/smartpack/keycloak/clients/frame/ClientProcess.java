@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import org.smartpack.keycloak.it.framework.Installation;
+import org.smartpack.keycloak.testkit.Installation;
 
 /**
  * A client that runs as a process of its own: a Java application, a script for Node.js or Python, a web server. What it

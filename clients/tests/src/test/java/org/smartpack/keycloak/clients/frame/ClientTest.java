@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.it.framework.SharedDemo;
+import org.smartpack.keycloak.testkit.SharedDemo;
 
 /**
  * A test of a client of others: it may ask for a parameter of type {@link SmartRealm}, or for the demo that all of them

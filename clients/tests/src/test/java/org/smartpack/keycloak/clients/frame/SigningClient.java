@@ -19,7 +19,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 
-import org.smartpack.keycloak.it.framework.Admin;
+import org.smartpack.keycloak.testkit.Admin;
 
 /**
  * A client of a test's own with "SMART signed JWT": it may be an app, a backend service, and introspect the tokens of

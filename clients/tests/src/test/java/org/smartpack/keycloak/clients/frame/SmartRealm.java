@@ -20,10 +20,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 import org.smartpack.keycloak.demo.Demo;
-import org.smartpack.keycloak.it.framework.Admin;
-import org.smartpack.keycloak.it.framework.Installation;
-import org.smartpack.keycloak.it.framework.LoginPages;
-import org.smartpack.keycloak.it.framework.SharedDemo;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.SharedDemo;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

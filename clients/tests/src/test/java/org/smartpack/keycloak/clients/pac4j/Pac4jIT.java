@@ -24,7 +24,7 @@ import org.smartpack.keycloak.clients.frame.ClientProcess;
 import org.smartpack.keycloak.clients.frame.ClientTest;
 import org.smartpack.keycloak.clients.frame.DemoKey;
 import org.smartpack.keycloak.clients.frame.SmartRealm;
-import org.smartpack.keycloak.it.framework.LoginPages;
+import org.smartpack.keycloak.testkit.LoginPages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.it.framework;
+package org.smartpack.keycloak.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,4 +3,4 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /** The servers, administrators, browsers and clients that the tests share. */
-package org.smartpack.keycloak.it.framework;
+package org.smartpack.keycloak.testkit;
