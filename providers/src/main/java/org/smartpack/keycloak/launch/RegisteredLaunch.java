@@ -10,7 +10,7 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 
 /**
- * A launch context that an EHR registered, with the limits of its use (launch-context API, section B2).
+ * A launch context that an EHR registered, with the limits of its use (LCTX-5 to 14).
  *
  * @param context what the app gets
  * @param fhirServer the internal id of the client that stands for the FHIR server for which the context holds

@@ -11,7 +11,7 @@ import io.restassured.response.Response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What {@code smart/introspect} answers (section 6). */
+/** What {@code smart/introspect} answers (docs/requirements/introspection.md). */
 final class Answers {
 
     private Answers() {}

@@ -11,7 +11,7 @@ import io.restassured.response.Response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the launch context API answers (section B3 and B4). */
+/** What the launch context API answers (LCTX-15 to 19). */
 final class Expect {
 
     private Expect() {}
@@ -32,7 +32,7 @@ final class Expect {
         neverCached(response);
     }
 
-    /** Section B4: the field is named, the value isn't. */
+    /** LCTX-15: the field is named, the value isn't. */
     static void wrongField(String field, Response response) {
         refused(field, response, 400, "invalid_request");
         assertThat(response.jsonPath().getString("error_description")).as(field).contains(field);
