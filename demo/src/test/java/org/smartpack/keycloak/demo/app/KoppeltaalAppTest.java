@@ -425,7 +425,7 @@ class KoppeltaalAppTest {
     }
 
     @Test
-    @DisplayName("attack 19: attack 28: an answer of another browser, another server or another login is refused")
+    @DisplayName("attack 2, 19: an answer of another browser, another server or another login is refused")
     void foreignAnswers() throws Exception {
         HttpResponse<String> page = launch(Map.of("launch", "a.b.c", "iss", FHIR), "");
         Map<String, String> request = inputs(page);

@@ -154,7 +154,7 @@ class SampleAppTest {
     }
 
     @ParameterizedTest
-    @DisplayName("attack 12: paths can't leave the folders that are served")
+    @DisplayName("paths can't leave the folders that are served")
     @ValueSource(
             strings = {
                 "../index.html",

@@ -111,7 +111,7 @@ class KoppeltaalCallerIT {
     }
 
     @Test
-    @DisplayName("INTRO-KT-1 INTRO-9 attack 18: a form above 64 KiB is 413")
+    @DisplayName("INTRO-KT-1 INTRO-9 attack 46: a form above 64 KiB is 413")
     void tooLarge() {
         String largest = "token=" + "x".repeat(64 * 1024 - "token=".length());
         Answers.inactive("largest", service().contentType(FORM).body(largest).post(asker.url()));

@@ -118,8 +118,7 @@ class LaunchContextHttpIT {
     }
 
     @Test
-    @DisplayName(
-            "LCTX-4, 19: a body of 16 KiB passes, one byte more is 413, in JSON and form, and gigabytes are not read")
+    @DisplayName("LCTX-4, 19, attack 46: a body of 16 KiB passes, one byte more is 413; gigabytes are not read")
     void size() {
         String padding =
                 "\"" + "x".repeat(16 * 1024 - "{\"patient\":\"1\",\"extensions\":{\"__x\":\"\"}}".length()) + "\"";

@@ -101,7 +101,7 @@ class LaunchTwoNodesIT {
 
     @Test
     @DisplayName(
-            "LCTX-21, 27, attack 6: of browsers that bring one launch value to both nodes at once, one gets a code")
+            "LCTX-21, 27, attack 20: of browsers that bring one launch value to both nodes at once, one gets a code")
     void atOnce() throws Exception {
         List<LoginPages> browsers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
