@@ -109,7 +109,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("SMART-AUTHZ-1: POST authorize with a fresh login")
+    @DisplayName("SMART-AUTHZ-8: POST authorize with a fresh login")
     void postAuthorize() {
         Pkce pkce = Pkce.create();
         Map<String, String> request = app.launchRequest(App.SCOPE, pkce, realm.register(Map.of("patient", "pat-5")));
