@@ -28,7 +28,7 @@ import org.smartpack.keycloak.testkit.client.Caller;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What may be sent, and what not (INTRO-1, INTRO-8; steps 1 and 4 of section 6). */
+/** What may be sent, and what not (INTRO-1, INTRO-8, 9, 12). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntrospectionRequestIT {
@@ -73,7 +73,7 @@ class IntrospectionRequestIT {
     }
 
     @Test
-    @DisplayName("INTRO-1 INTRO-IUA-1 POST only: every other method is 405, with Allow")
+    @DisplayName("INTRO-1 INTRO-8, 9 INTRO-IUA-1 POST only: every other method is 405, with Allow")
     void methods() {
         for (String method : List.of("GET", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")) {
             Response response = caller().queryParam("token", token).request(method, asker.url());
@@ -83,7 +83,7 @@ class IntrospectionRequestIT {
     }
 
     @Test
-    @DisplayName("INTRO-1 a form, in UTF-8; what isn't one is 415, whoever asks")
+    @DisplayName("INTRO-1 INTRO-9 a form, in UTF-8; what isn't one is 415, whoever asks")
     void types() {
         active("plain", form("token=" + token));
         active("with charset", post(caller(), FORM + "; charset=UTF-8", "token=" + token));
@@ -98,7 +98,7 @@ class IntrospectionRequestIT {
 
     @Test
     @DisplayName(
-            "INTRO-8 INTRO-FA-4 INTRO-IUA-6 a token that is missing, empty or repeated, and any repeated key: 400 invalid_request")
+            "INTRO-8, 12, INTRO-FA-4, INTRO-IUA-6: token missing, empty or repeated, any repeated key: invalid_request")
     void missing() {
         for (String body : List.of(
                 "",
@@ -134,7 +134,7 @@ class IntrospectionRequestIT {
     }
 
     @Test
-    @DisplayName("INTRO-5 nothing about the request is said to a caller that isn't known or may not ask")
+    @DisplayName("INTRO-5, 11 nothing about the request is said to a caller that isn't known or may not ask")
     void unknownCaller() {
         for (String body : List.of("", "token=a&token=b", "token=%zz", "token=" + token)) {
             Answers.invalidClient(body, post(given(), FORM, body));
@@ -152,7 +152,7 @@ class IntrospectionRequestIT {
     }
 
     @Test
-    @DisplayName("attack 18: 64 KiB are read, one byte more is 413")
+    @DisplayName("INTRO-9 attack 18: 64 KiB are read, one byte more is 413")
     void huge() {
         String largest = "token=" + "x".repeat(64 * 1024 - "token=".length());
         Answers.inactive("largest", form(largest));

@@ -267,7 +267,7 @@ class HtiIdentityProviderIT {
     }
 
     @Test
-    @DisplayName("KT-AUTHZ-6: a hint that is listed is followed; an unknown one is reported and the first one taken")
+    @DisplayName("KT-AUTHZ-6, KT-HTI-12: a listed hint is followed; an unknown one is reported and the first one taken")
     void hints() {
         assertThat(page(
                         realm.browser(),

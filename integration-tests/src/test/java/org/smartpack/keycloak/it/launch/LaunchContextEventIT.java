@@ -92,7 +92,7 @@ class LaunchContextEventIT {
     }
 
     @Test
-    @DisplayName("attack 34: no handle, patient, user, secret, token or text of a context in events and log")
+    @DisplayName("attack 34, LCTX-17, LCTX-28: no handle, patient, user, secret, token or context in events and log")
     void nothingLeaks() {
         String mark = UUID.randomUUID().toString();
         String token = realm.token(ApiRealm.EHR);

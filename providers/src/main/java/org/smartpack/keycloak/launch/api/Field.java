@@ -14,7 +14,7 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.scope.FhirTypes;
 
-/** The rules for single values (section B2); each answers the value in the form in which it is kept. */
+/** The rules for single values (LCTX-5 to 14); each answers the value in the form in which it is kept. */
 final class Field {
 
     static final int MIN_LIFETIME = 30;

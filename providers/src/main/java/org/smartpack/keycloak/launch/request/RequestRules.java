@@ -18,7 +18,7 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.kind.AuthorizationRequest;
 
 /**
- * What the authorization requests of all SMART apps must be like: the code flow (spec section 2), PKCE with S256
+ * What the authorization requests of all SMART apps must be like: the code flow (SMART-AUTHZ-9), PKCE with S256
  * (SMART-AUTHZ-4), and nothing beside a signed or pushed request.
  */
 final class RequestRules {
