@@ -119,6 +119,15 @@ class IntrospectionCallerIT {
     }
 
     @Test
+    @DisplayName("INTRO-20, INTRO-IUA-7: smart-configuration names this endpoint, and says that Bearer is a way to ask")
+    void discovered() {
+        Response document = given().get(realm.smart.url + "/.well-known/smart-configuration");
+        assertThat(document.<String>path("introspection_endpoint")).isEqualTo(asker.url());
+        assertThat(document.jsonPath().getList("introspection_endpoint_auth_methods_supported", String.class))
+                .contains("client_secret_basic", "Bearer");
+    }
+
+    @Test
     @DisplayName("INTRO-FA-1, 2, 3, 4: Firely Auth's path says the same, and refuses the same")
     void firely() {
         Asker firely = new Asker(realm, "/connect/introspect");

@@ -123,7 +123,7 @@ class IntrospectionRequestIT {
     }
 
     @Test
-    @DisplayName("INTRO-8 attack 17: encodings that are none: 400, in linear time")
+    @DisplayName("INTRO-8 encodings that are none: 400, in linear time")
     void malformed() {
         for (String body : List.of(
                 "token=%",
@@ -152,12 +152,24 @@ class IntrospectionRequestIT {
     }
 
     @Test
-    @DisplayName("INTRO-9 attack 18: 64 KiB are read, one byte more is 413")
+    @DisplayName("INTRO-9 attack 46: 64 KiB are read, one byte more is 413")
     void huge() {
         String largest = "token=" + "x".repeat(64 * 1024 - "token=".length());
         Answers.inactive("largest", form(largest));
         Answers.refused("larger", form(largest + "x"), 413, "invalid_request");
         active("padded", form("token=" + token + "&pad=" + "x".repeat(60_000 - token.length())));
+    }
+
+    @Test
+    @DisplayName("INTRO-2, attack 26: plain http is refused where the realm requires TLS; a disabled realm says no")
+    void closed(KeycloakServer server, Admin admin) {
+        IntrospectionRealm closed = new IntrospectionRealm(server, admin);
+        admin.put("/" + closed.name, Map.of("sslRequired", "all"));
+        Answers.refused("TLS", closed.asker.ask(caller(), "x"), 403, "invalid_request");
+        admin.put("/" + closed.name, Map.of("sslRequired", "none"));
+        Answers.inactive("open", closed.asker.ask(caller(), "x"));
+        admin.put("/" + closed.name, Map.of("enabled", false));
+        Answers.refused("disabled", closed.asker.ask(caller(), "x"), 403, "access_denied");
     }
 
     @Test
