@@ -292,7 +292,7 @@ class KoppeltaalIT {
 
             ModulePage forged = new ModulePage(window.open(address + "?code=x&state=y&iss=z"));
             forged.expectStatus("The module did not open");
-            assertThat(forged.unfold().developers()).containsText("That is no answer of Keycloak to this module");
+            assertThat(forged.unfold().developers()).containsText("That is not an answer from Keycloak to this module");
             assertThat(forged.section("response")).isHidden();
         }
     }

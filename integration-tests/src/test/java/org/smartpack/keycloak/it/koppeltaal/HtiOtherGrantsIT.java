@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HtiOtherGrantsIT {
 
-    private static final String REFUSED = "with a launch only";
+    private static final String REFUSED = "only with a launch";
 
     private HtiRealm realm;
     private Module module;

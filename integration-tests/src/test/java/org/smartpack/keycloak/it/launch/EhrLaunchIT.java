@@ -193,7 +193,7 @@ class EhrLaunchIT {
                         web.authorize(Map.of("client_id", "web-app", "request_uri", requestUri, parameter, mine)),
                         "drbob");
         assertRefused(
-                callback, "invalid_request", parameter + " belongs into the request object or the pushed request");
+                callback, "invalid_request", parameter + " must be sent in the request object or the pushed request");
     }
 
     @Test

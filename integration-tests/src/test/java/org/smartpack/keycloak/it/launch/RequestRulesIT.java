@@ -203,7 +203,7 @@ class RequestRulesIT {
                 .containsEntry("error", "invalid_request")
                 .containsEntry(
                         "error_description",
-                        "PKCE (RFC 7636) is required of SMART apps: send code_challenge with code_challenge_method S256");
+                        "SMART apps must use PKCE (RFC 7636): send code_challenge with code_challenge_method S256");
     }
 
     @ParameterizedTest
