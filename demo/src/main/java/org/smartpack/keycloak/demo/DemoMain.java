@@ -34,7 +34,7 @@ public final class DemoMain {
         }
         // While Keycloak starts, only the starting thread knows its process, and stops it when interrupted.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stopped), "stop"));
-        System.out.println("Starting Keycloak, the FHIR server and the sample app: half a minute or two ...");
+        System.out.println("Starting Keycloak, the FHIR server and the sample app; this takes a minute or two ...");
         try (Demo demo = Demo.start(settings)) {
             System.out.println(Hints.of(demo));
             System.out.println("Demo ready");

@@ -35,7 +35,7 @@ final class AnsweredScope extends ClientScopeDecorator {
 
     /**
      * The names that Keycloak will look for. Keycloak splits the parameter at every space and so finds an empty name
-     * between two spaces, which SMART ignores (section 1 of the grammar).
+     * between two spaces, which SMART ignores (RFC 6749 section 3.3).
      */
     static List<String> names(String parameter, Set<String> answered) {
         List<String> names = new ArrayList<>(answered);

@@ -24,7 +24,8 @@ public final class ScopeOutcome {
 
     /** The error description for a request that would take too much work to answer. */
     public static final String TOO_LARGE =
-            "the scopes overlap with too many of those registered for this client: ask for fewer, or as they are registered";
+            "the scopes overlap with too many of those assigned to this client: ask for fewer, or for the assigned "
+                    + "ones";
 
     private static final String ATTRIBUTE = ScopeOutcome.class.getName() + ":";
     private static final int LONGEST_DETAIL = 1000;

@@ -46,7 +46,7 @@ public final class CallerAnswers {
 
     /** @param wanted the content type that is required */
     public Response unsupportedType(String wanted) {
-        return answer(415, OAuthError.INVALID_REQUEST, "Content-Type has to be " + wanted);
+        return answer(415, OAuthError.INVALID_REQUEST, "Content-Type must be " + wanted);
     }
 
     /** @param max the maximum size of a body in bytes */

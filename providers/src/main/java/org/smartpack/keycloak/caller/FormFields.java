@@ -104,7 +104,7 @@ public record FormFields(Map<String, String> values, Set<String> repeated) {
     }
 
     private static Refusal malformed() {
-        return Refusal.field("the form", "is not encoded as a form in its charset");
+        return Refusal.field("the form", "is not correctly encoded in its charset");
     }
 
     public boolean has(String key) {

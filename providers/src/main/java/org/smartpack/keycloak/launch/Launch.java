@@ -11,7 +11,7 @@ import org.smartpack.keycloak.fhir.FhirServer;
 
 /**
  * A launch that waits for its app: a context that an EHR registered or that came with a token, with the limits of its
- * use (launch-context API, section B2).
+ * use (LCTX-5 to 14).
  *
  * @param context the context for the app
  * @param fhirServer the internal id of the client that stands for the context's FHIR server

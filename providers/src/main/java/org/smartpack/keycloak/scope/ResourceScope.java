@@ -125,9 +125,9 @@ public final class ResourceScope implements Scope {
     }
 
     /**
-     * The relation {@code <=} of section 5: the other scope alone permits everything that this one does. It goes by the
-     * text of the restrictions, so it may say no where knowledge of the data would say yes, but never the other way
-     * round.
+     * The relation {@code <=} of SMART-SCOPE-51: the other scope alone permits everything that this one does. It goes
+     * by the text of the restrictions, so it may say no where knowledge of the data would say yes, but never the other
+     * way round.
      */
     public boolean isCoveredBy(ResourceScope other) {
         return isCoveredBy(other, Work.UNLIMITED);
@@ -138,8 +138,8 @@ public final class ResourceScope implements Scope {
     }
 
     /**
-     * What both permit (section 5), in canonical spelling; empty if that is nothing. Value lists are intersected only
-     * for single-valued parameters; otherwise both restrictions are kept.
+     * What both permit (SMART-SCOPE-53), in canonical spelling; empty if that is nothing. Value lists are intersected
+     * only for single-valued parameters; otherwise both restrictions are kept.
      */
     public Optional<ResourceScope> meet(ResourceScope other) {
         return meet(other, Work.UNLIMITED);

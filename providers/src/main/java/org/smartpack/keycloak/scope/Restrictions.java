@@ -19,8 +19,8 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
 /**
- * All restrictions of a scope, which must all be satisfied: the Q of section 5. Implied restrictions are removed, those
- * of a single-valued parameter are merged, and the rest is sorted. So two instances imply each other only if they are
+ * All restrictions of a scope, which must all be satisfied (SMART-SCOPE-50). Implied restrictions are removed, those of
+ * a single-valued parameter are merged, and the rest is sorted. So two instances imply each other only if they are
  * equal.
  */
 final class Restrictions {
@@ -93,7 +93,7 @@ final class Restrictions {
         return items.stream().anyMatch(Restriction::isAnyValue);
     }
 
-    /** The {@code implies} of section 5: whatever satisfies these satisfies the others. */
+    /** SMART-SCOPE-50: whatever satisfies these satisfies the others. */
     boolean implies(Restrictions others, Work work) {
         if (equals(others)) {
             work.spend(1);

@@ -55,7 +55,7 @@ public final class ScopeRules {
      *     {@link #EVERY_TYPE}, without modifier or chain; empty for all. A scope with any other is malformed as a
      *     whole, because dropping just the restriction would widen it
      * @param singleValued the search parameters of which a resource can never have more than one value. Only for these
-     *     may value lists be intersected (section 5). There must be no doubt about them: a scope that repeats the
+     *     may value lists be intersected (SMART-SCOPE-54). There must be no doubt about them: a scope that repeats the
      *     parameter is compared by the common values, but a resource with several values would match each list by
      *     another value
      * @param experimental whether modifiers, chains, {@code _has} and {@code _filter} may restrict a scope

@@ -50,8 +50,8 @@ public final class ScopeSet {
     }
 
     /**
-     * The relation {@code <=} of section 5, by interaction: for each interaction of the scope, some scope of this set
-     * covers it. A list of types never covers {@code *}, and the values of several scopes are not added up.
+     * The relation {@code <=} of SMART-SCOPE-52, by interaction: for each interaction of the scope, some scope of this
+     * set covers it. A list of types never covers {@code *}, and the values of several scopes are not added up.
      */
     public boolean covers(ResourceScope scope) {
         return covers(scope, Work.UNLIMITED);
@@ -85,7 +85,7 @@ public final class ScopeSet {
         return overlaps.overlapping(scope, work);
     }
 
-    /** What both sets permit (section 5), in normal form. */
+    /** What both sets permit (SMART-SCOPE-55), in normal form. */
     public ScopeSet meet(ScopeSet other) {
         List<ResourceScope> pieces = new ArrayList<>();
         scopes.forEach(scope -> pieces.addAll(other.overlaps.meets(scope, Work.UNLIMITED)));
@@ -103,7 +103,7 @@ public final class ScopeSet {
 
     /**
      * A set with the same meaning: scopes that differ only in interactions are merged, those that another single one
-     * covers are dropped, and the rest is sorted, all in canonical spelling. As defined in section 5, this form is
+     * covers are dropped, and the rest is sorted, all in canonical spelling. As defined in SMART-SCOPE-55, this form is
      * short but not canonical: {@code *.r Patient.rs} stays, although {@code *.r Patient.s} means the same.
      */
     public ScopeSet normalForm() {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.smartpack.keycloak.error.Printable;
 import org.smartpack.keycloak.launch.app.SmartApp;
 
-/** The response to the registration of a context (section B3). */
+/** The response to the registration of a context (LCTX-16). */
 final class Answer {
 
     private static final int MAX_WARNINGS = 20;

@@ -33,8 +33,8 @@ import org.smartpack.keycloak.launch.LaunchEvents;
 
 /**
  * The launch context API: an EHR registers what its user is looking at and gets a handle for it, which it gives to an
- * app as {@code launch}. The response is JSON with 200, or an error of section B4. It isn't meant for browsers, so
- * there is no CORS (SMART-CORS-3). Public, because the server's REST layer calls it.
+ * app as {@code launch}. The response is JSON with 200, or an error of LCTX-15 and LCTX-19. It isn't meant for
+ * browsers, so there is no CORS (SMART-CORS-3). Public, because the server's REST layer calls it.
  */
 public final class LaunchContextEndpoint extends PostOnlyEndpoint {
 

@@ -49,7 +49,7 @@ class KeptLaunchTest {
     }
 
     @Test
-    @DisplayName("LCTX-20: an expired launch is refused, one that lives isn't")
+    @DisplayName("LCTX-20, attack 20: an expired launch is refused in a browser in which it hasn't begun")
     void expiry() {
         assertRefused(
                 "expired", () -> world.kept(World.expiring(-2, world.launch())).checkNotExpired(world.app));
@@ -69,7 +69,7 @@ class KeptLaunchTest {
     }
 
     @Test
-    @DisplayName("LCTX-20: a launch that was registered for one app is no other app's, whatever it is called")
+    @DisplayName("LCTX-20, attack 19: a launch for one app is refused to another, whatever it is called")
     void app() {
         KeptLaunch launch = world.kept(World.only("app", world.launch()));
         assertAllowed(() -> launch.checkApp(world.app));
