@@ -70,7 +70,10 @@ class AuditEventsIT {
         letPortalReadAuditEvents(admin);
     }
 
-    /** By the name that tokens have for it, at the address where it is; before its realm is made, while the port is free. */
+    /**
+     * By the name that tokens have for it, at the address where it is; before its realm is made, while the port is
+     * free.
+     */
     private static FhirServer start(int port, String realmUrl) {
         return FhirServer.start(new FhirServerSettings(
                 "127.0.0.1",

@@ -18,7 +18,9 @@ import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.ClientKey;
 
-/** The realm {@code koppeltaal} that the pack ships, under a name of its own; {@code portal} launches {@code module}. */
+/**
+ * The realm {@code koppeltaal} that the pack ships, under a name of its own; {@code portal} launches {@code module}.
+ */
 final class HtiRealm {
 
     static final String FHIR = "http://127.0.0.1:8090/koppeltaal/fhir";

@@ -38,8 +38,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The realm {@code koppeltaal} that the pack ships, under a name of its own, seen by applications that ask for tokens and by
- * an administrator who maintains roles, permissions and grants with the calls that the console makes.
+ * The realm {@code koppeltaal} that the pack ships, under a name of its own, seen by applications that ask for tokens
+ * and by an administrator who maintains roles, permissions and grants with the calls that the console makes.
  */
 public final class ScopeDomain {
 
