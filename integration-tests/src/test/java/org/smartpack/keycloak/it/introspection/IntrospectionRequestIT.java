@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,15 +48,15 @@ class IntrospectionRequestIT {
     private String token;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = new IntrospectionRealm(server, admin);
+    void realm(Admin admin) {
+        realm = new IntrospectionRealm(admin);
         asker = realm.asker;
         realm.confidential("backend", Map.of("defaultClientScopes", List.of("basic", "fhir-server-audience")));
-        token = asker.tokenOf("backend");
+        token = realm.tokenOf("backend");
     }
 
     private static RequestSpecification caller() {
-        return Asker.basic(IntrospectionRealm.FHIR_SERVER);
+        return Caller.basic(IntrospectionRealm.FHIR_SERVER);
     }
 
     private Response post(RequestSpecification caller, String contentType, String body) {
@@ -114,14 +116,14 @@ class IntrospectionRequestIT {
         Answers.invalidRequest(
                 "in the query",
                 caller().contentType(FORM).queryParam("token", token).post(asker.url()));
-        Response bearer = Asker.bearer(asker.tokenOf(IntrospectionRealm.FHIR_SERVER))
+        Response bearer = Caller.bearer(realm.tokenOf(IntrospectionRealm.FHIR_SERVER))
                 .contentType(FORM)
                 .post(asker.url());
         Answers.invalidRequest("Bearer", bearer);
     }
 
     @Test
-    @DisplayName("INTRO-8 attack 17: encodings that are none: 400, in linear time")
+    @DisplayName("INTRO-8 encodings that are none: 400, in linear time")
     void malformed() {
         for (String body : List.of(
                 "token=%",
@@ -136,7 +138,7 @@ class IntrospectionRequestIT {
     void unknownCaller() {
         for (String body : List.of("", "token=a&token=b", "token=%zz", "token=" + token)) {
             Answers.invalidClient(body, post(given(), FORM, body));
-            Answers.insufficientScope(body, post(Asker.basic(IntrospectionRealm.STRANGER), FORM, body));
+            Answers.insufficientScope(body, post(Caller.basic(IntrospectionRealm.STRANGER), FORM, body));
         }
     }
 
@@ -150,12 +152,24 @@ class IntrospectionRequestIT {
     }
 
     @Test
-    @DisplayName("INTRO-9 attack 18: 64 KiB are read, one byte more is 413")
+    @DisplayName("INTRO-9 attack 46: 64 KiB are read, one byte more is 413")
     void huge() {
         String largest = "token=" + "x".repeat(64 * 1024 - "token=".length());
         Answers.inactive("largest", form(largest));
         Answers.refused("larger", form(largest + "x"), 413, "invalid_request");
         active("padded", form("token=" + token + "&pad=" + "x".repeat(60_000 - token.length())));
+    }
+
+    @Test
+    @DisplayName("INTRO-2, attack 26: plain http is refused where the realm requires TLS; a disabled realm says no")
+    void closed(Admin admin) {
+        IntrospectionRealm closed = new IntrospectionRealm(admin);
+        admin.put("/" + closed.name, Map.of("sslRequired", "all"));
+        Answers.refused("TLS", closed.asker.ask(caller(), "x"), 403, "invalid_request");
+        admin.put("/" + closed.name, Map.of("sslRequired", "none"));
+        Answers.inactive("open", closed.asker.ask(caller(), "x"));
+        admin.put("/" + closed.name, Map.of("enabled", false));
+        Answers.refused("disabled", closed.asker.ask(caller(), "x"), 403, "access_denied");
     }
 
     @Test

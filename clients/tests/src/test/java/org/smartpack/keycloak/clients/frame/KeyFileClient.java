@@ -19,7 +19,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 
-import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.realm.RealmClient;
 
 /**
  * A client of a test's own with "SMART signed JWT": it may be an app, a backend service, and introspect the tokens of
@@ -29,9 +30,7 @@ import org.smartpack.keycloak.testkit.Admin;
  * @param keys the file with its private keys, a JWKS with one for RS384 and one for ES384
  * @param foreignKeys a file with keys of the same {@code kid}s that aren't registered
  */
-public record SigningClient(String id, Path keys, Path foreignKeys) {
-
-    private static final String REALM = "smart";
+public record KeyFileClient(String id, Path keys, Path foreignKeys) {
 
     private static final List<String> ALLOWANCES = List.of(
             "launch",
@@ -44,10 +43,10 @@ public record SigningClient(String id, Path keys, Path foreignKeys) {
             "system/*.rs");
 
     /** Creates it with keys of its own. */
-    public static SigningClient create(SmartRealm realm, String id, String redirectUri) {
+    public static KeyFileClient create(DemoRealm realm, String id, String redirectUri) {
         JWKSet keys = newKeys();
-        create(realm, id, redirectUri, Map.of("use.jwks.string", "true", "jwks.string", keys.toString(true)));
-        return new SigningClient(id, write(keys, id + ".jwks.json"), write(newKeys(), id + "-foreign.jwks.json"));
+        create(realm, id, redirectUri, SigningClient.imported(keys.toString(true)));
+        return new KeyFileClient(id, write(keys, id + ".jwks.json"), write(newKeys(), id + "-foreign.jwks.json"));
     }
 
     /**
@@ -55,28 +54,16 @@ public record SigningClient(String id, Path keys, Path foreignKeys) {
      *
      * @param attributes settings of the authenticator and of the keys, by their names in Keycloak's representation
      */
-    public static void create(SmartRealm realm, String id, String redirectUri, Map<String, String> attributes) {
-        Map<String, Object> client = new LinkedHashMap<>();
+    public static void create(DemoRealm realm, String id, String redirectUri, Map<String, String> attributes) {
+        Map<String, Object> client = SigningClient.settings(attributes);
         client.put("clientId", id);
-        client.put("clientAuthenticatorType", "smart-jwt");
+        client.put("standardFlowEnabled", true);
         client.put("redirectUris", List.of(redirectUri));
         client.put("fullScopeAllowed", false);
-        client.put("serviceAccountsEnabled", true);
         client.put("defaultClientScopes", List.of("basic", "fhir-server-audience"));
         client.put("optionalClientScopes", ALLOWANCES);
-        client.put("attributes", attributes);
-        letIntrospect(realm.admin(), realm.admin().createClient(REALM, client));
-    }
-
-    /** Gives its service account the role {@code introspect} of the FHIR server's client. */
-    private static void letIntrospect(Admin admin, String client) {
-        String server = admin.get("/" + REALM + "/clients?clientId=fhir-server").path("[0].id");
-        Map<String, Object> role = admin.get("/" + REALM + "/clients/" + server + "/roles/introspect")
-                .jsonPath()
-                .getMap("");
-        String account = admin.get("/" + REALM + "/clients/" + client + "/service-account-user")
-                .path("id");
-        admin.post("/" + REALM + "/users/" + account + "/role-mappings/clients/" + server, List.of(role));
+        RealmClient created = realm.createClient(client);
+        created.give(realm.client("fhir-server"), "introspect");
     }
 
     /**
@@ -84,12 +71,12 @@ public record SigningClient(String id, Path keys, Path foreignKeys) {
      *
      * @param algorithm RS384 or ES384
      */
-    public Map<String, Object> settings(SmartRealm realm, String algorithm, String scope) {
+    public Map<String, Object> settings(DemoRealm realm, String algorithm, String scope) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("issuer", realm.issuer());
+        settings.put("issuer", realm.url);
         settings.put("fhir", realm.fhirBaseUrl());
         settings.put("clientId", id);
-        settings.put("redirectUri", SmartRealm.CALLBACK);
+        settings.put("redirectUri", DemoRealm.CALLBACK);
         settings.put("keys", keys.toString());
         settings.put("alg", algorithm);
         settings.put("scope", scope);
@@ -97,9 +84,9 @@ public record SigningClient(String id, Path keys, Path foreignKeys) {
     }
 
     /** The same for an app that the EHR opens with {@code pat-3} and {@code enc-3}. */
-    public Map<String, Object> launchSettings(SmartRealm realm, String algorithm) {
+    public Map<String, Object> launchSettings(DemoRealm realm, String algorithm) {
         Map<String, Object> settings = settings(realm, algorithm, LaunchGrant.SCOPE);
-        settings.put("launch", realm.launch(Map.of("client_id", id, "patient", "pat-3", "encounter", "enc-3")));
+        settings.put("launch", realm.register(Map.of("client_id", id, "patient", "pat-3", "encounter", "enc-3")));
         return settings;
     }
 

@@ -2,42 +2,50 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.it.launch;
+package org.smartpack.keycloak.testkit.smart;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * A SMART app as Keycloak sees it.
- *
- * @param secret {@code null} for a public client
- */
-public record App(LaunchRealm realm, String clientId, String secret) {
+/** A SMART app as Keycloak sees it. */
+public final class App extends Client {
 
     /** What an EHR launch usually asks for. */
     public static final String SCOPE = "launch openid fhirUser online_access patient/*.rs";
+
+    private final SmartRealm realm;
+
+    App(SmartRealm realm, String clientId, Supplier<RequestSpecification> caller) {
+        super(realm, clientId, caller);
+        this.realm = realm;
+    }
+
+    @Override
+    public SmartRealm realm() {
+        return realm;
+    }
 
     /** The parameters of an authorization request with everything SMART wants. */
     public Map<String, String> request(String scope, Pkce pkce) {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("response_type", "code");
-        request.put("client_id", clientId);
-        request.put("redirect_uri", LaunchRealm.CALLBACK);
+        request.put("client_id", clientId());
+        request.put("redirect_uri", SmartRealm.CALLBACK);
         request.put("scope", scope);
         request.put("state", "state-of-the-app");
-        request.put("aud", LaunchRealm.FHIR);
+        request.put("aud", SmartRealm.FHIR);
         request.put("code_challenge", pkce.challenge());
         request.put("code_challenge_method", "S256");
         return request;
@@ -50,24 +58,12 @@ public record App(LaunchRealm realm, String clientId, String secret) {
         return request;
     }
 
-    public String authorize(Map<String, String> request) {
-        StringBuilder url = new StringBuilder(realm.endpoint("auth"));
-        char separator = '?';
-        for (Map.Entry<String, String> parameter : request.entrySet()) {
-            url.append(separator)
-                    .append(parameter.getKey())
-                    .append('=')
-                    .append(URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8));
-            separator = '&';
-        }
-        return url.toString();
-    }
-
     /** An EHR launch from the registered context to the tokens. */
     public Response launch(LoginPages browser, String user, Map<String, Object> context) {
         return launch(browser, user, SCOPE, context);
     }
 
+    /** The same with scopes of the app's own. */
     public Response launch(LoginPages browser, String user, String scope, Map<String, Object> context) {
         Pkce pkce = Pkce.create();
         String launch = realm.register(context);
@@ -88,51 +84,14 @@ public record App(LaunchRealm realm, String clientId, String secret) {
         return response;
     }
 
-    public Response redeem(String code, String verifier) {
-        return token(Map.of(
-                "grant_type",
-                "authorization_code",
-                "code",
-                code,
-                "redirect_uri",
-                LaunchRealm.CALLBACK,
-                "code_verifier",
-                verifier));
-    }
-
+    /** Refreshes, naming no scope. */
     public Response refresh(Response tokens) {
         return refresh(tokens.<String>path("refresh_token"));
     }
 
-    public Response refresh(String refreshToken) {
-        return token(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
-    }
-
+    /** Refreshes, naming scopes. */
     public Response refresh(Response tokens, String scope) {
-        return refreshNaming(tokens.path("refresh_token"), scope);
-    }
-
-    public Response refreshNaming(String refreshToken, String scope) {
-        return token(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken, "scope", scope));
-    }
-
-    public Response token(Map<String, String> form) {
-        return post("token", form);
-    }
-
-    public Response post(String path, Map<String, String> form) {
-        RequestSpecification request = given().formParams(form);
-        if (secret == null) {
-            request.formParam("client_id", clientId);
-        } else {
-            request.auth().preemptive().basic(clientId, secret);
-        }
-        return request.post(realm.endpoint(path));
-    }
-
-    /** The payload of a JWT. */
-    public static JsonPath claims(String jwt) {
-        return new JsonPath(new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]), StandardCharsets.UTF_8));
+        return refresh(tokens.<String>path("refresh_token"), scope);
     }
 
     /**
@@ -145,7 +104,7 @@ public record App(LaunchRealm realm, String clientId, String secret) {
         String access = tokens.path("access_token");
         JsonPath introspection = realm.introspect(access);
         assertThat(introspection.getBoolean("active")).as("active").isTrue();
-        JsonPath claims = claims(access);
+        JsonPath claims = Jwt.claims(access);
         Map<String, Object> context = new LinkedHashMap<>();
         for (String name : names.length == 0 ? new String[] {"patient", "encounter", "fhirContext", "intent"} : names) {
             Object answered = tokens.jsonPath().getMap("").get(name);
@@ -162,6 +121,7 @@ public record App(LaunchRealm realm, String clientId, String secret) {
         return context;
     }
 
+    /** The patient in all of them. */
     public String patient(Response tokens) {
         return (String) context(tokens).get("patient");
     }

@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.it.launch;
+package org.smartpack.keycloak.testkit.client;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,6 +27,7 @@ public final class DpopKey {
 
     private final ECKey key;
 
+    /** A new EC key. */
     public DpopKey() {
         try {
             this.key = new ECKeyGenerator(Curve.P_256).generate();

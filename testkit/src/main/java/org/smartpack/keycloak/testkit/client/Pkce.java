@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.it.launch;
+package org.smartpack.keycloak.testkit.client;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,6 +27,7 @@ public record Pkce(String verifier, String challenge) {
         return of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
+    /** The pair of this verifier. */
     public static Pkce of(String verifier) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
