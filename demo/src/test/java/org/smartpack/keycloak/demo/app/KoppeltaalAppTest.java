@@ -450,7 +450,7 @@ class KoppeltaalAppTest {
         for (HttpResponse<String> tab : List.of(page, second)) {
             HttpResponse<String> said = post("redeem.json", redemption(inputs(tab)), both);
             assertThat(said.statusCode())
-                    .as("the launch is still there; Keycloak refuses the code")
+                    .as("the launch is still there; Keycloak refused the code")
                     .isEqualTo(502);
             assertThat(JSON.readTree(said.body()).path("reference").isTextual()).isTrue();
             assertThat(said.headers().firstValue("Set-Cookie").orElse(""))

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.smartpack.keycloak.demo.Demo;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -292,7 +292,7 @@ class KoppeltaalIT {
 
             ModulePage forged = new ModulePage(window.open(address + "?code=x&state=y&iss=z"));
             forged.expectStatus("The module did not open");
-            assertThat(forged.unfold().developers()).containsText("That is no answer of Keycloak to this module");
+            assertThat(forged.unfold().developers()).containsText("That is not an answer from Keycloak to this module");
             assertThat(forged.section("response")).isHidden();
         }
     }

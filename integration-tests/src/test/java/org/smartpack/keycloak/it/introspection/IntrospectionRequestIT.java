@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,15 +48,15 @@ class IntrospectionRequestIT {
     private String token;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = new IntrospectionRealm(server, admin);
+    void realm(Admin admin) {
+        realm = new IntrospectionRealm(admin);
         asker = realm.asker;
         realm.confidential("backend", Map.of("defaultClientScopes", List.of("basic", "fhir-server-audience")));
-        token = asker.tokenOf("backend");
+        token = realm.tokenOf("backend");
     }
 
     private static RequestSpecification caller() {
-        return Asker.basic(IntrospectionRealm.FHIR_SERVER);
+        return Caller.basic(IntrospectionRealm.FHIR_SERVER);
     }
 
     private Response post(RequestSpecification caller, String contentType, String body) {
@@ -114,7 +116,7 @@ class IntrospectionRequestIT {
         Answers.invalidRequest(
                 "in the query",
                 caller().contentType(FORM).queryParam("token", token).post(asker.url()));
-        Response bearer = Asker.bearer(asker.tokenOf(IntrospectionRealm.FHIR_SERVER))
+        Response bearer = Caller.bearer(realm.tokenOf(IntrospectionRealm.FHIR_SERVER))
                 .contentType(FORM)
                 .post(asker.url());
         Answers.invalidRequest("Bearer", bearer);
@@ -136,7 +138,7 @@ class IntrospectionRequestIT {
     void unknownCaller() {
         for (String body : List.of("", "token=a&token=b", "token=%zz", "token=" + token)) {
             Answers.invalidClient(body, post(given(), FORM, body));
-            Answers.insufficientScope(body, post(Asker.basic(IntrospectionRealm.STRANGER), FORM, body));
+            Answers.insufficientScope(body, post(Caller.basic(IntrospectionRealm.STRANGER), FORM, body));
         }
     }
 

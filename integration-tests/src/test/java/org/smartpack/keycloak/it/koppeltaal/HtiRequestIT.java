@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
-import org.smartpack.keycloak.it.launch.LaunchRealm;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,7 +102,7 @@ class HtiRequestIT {
         assertRefused("invalid_request", "aud", "");
         assertRefused("invalid_request", "aud", HtiRealm.FHIR + "2");
         assertRefused("invalid_request", "aud", HtiRealm.FHIR.replace("127.0.0.1", "127.0.0.1.evil.example"));
-        assertRefused("invalid_request", "aud", LaunchRealm.FHIR);
+        assertRefused("invalid_request", "aud", SmartRealm.FHIR);
         assertRefused("invalid_request", "launch", "");
         assertRefused("invalid_request", "code_challenge_method", "");
         assertRefused("invalid_request", "code_challenge_method", "plain");

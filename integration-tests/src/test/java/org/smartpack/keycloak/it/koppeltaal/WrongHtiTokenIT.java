@@ -33,12 +33,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Pkce;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -157,7 +157,7 @@ class WrongHtiTokenIT {
     void keys() {
         assertRefused("no kid", hti().header("kid", null).sign(), "kid is missing");
         assertRefused("unknown kid", hti().header("kid", "other").sign(), "no key has this kid");
-        assertRefused("a stranger's key", hti().sign(stranger, "RS512"), "the signature doesn't hold");
+        assertRefused("a stranger's key", hti().sign(stranger, "RS512"), "the signature is not valid");
         assertRefused(
                 "the module's key",
                 HtiRealm.hti(portal, ClientKey.demo("module"), "ES384").sign(),
@@ -167,7 +167,7 @@ class WrongHtiTokenIT {
         assertRefused(
                 "a payload of another token",
                 parts[0] + "." + others[1] + "." + parts[2],
-                "the signature doesn't hold");
+                "the signature is not valid");
     }
 
     @Test
@@ -241,7 +241,7 @@ class WrongHtiTokenIT {
     void twoPatients() {
         AssertionBuilder token = hti().claim("sub", HtiRealm.PATIENT);
         assertRefused(
-                "another", token.claim("patient", "Patient/kt-pat-2").sign(), "patient is another Patient than sub");
+                "another", token.claim("patient", "Patient/kt-pat-2").sign(), "patient and sub are different Patients");
         assertThat(bring(token.claim("patient", HtiRealm.PATIENT).sign())).containsKey("code");
     }
 
@@ -272,7 +272,7 @@ class WrongHtiTokenIT {
     @DisplayName("KT-HTI-7: a token that is refused uses up no jti")
     void nothingUsedUp() {
         AssertionBuilder token = hti();
-        assertRefused("signature", token.sign(stranger, "RS512"), "the signature doesn't hold");
+        assertRefused("signature", token.sign(stranger, "RS512"), "the signature is not valid");
         String id = token.jti();
         assertRefused("claims", hti().claim("jti", id).claim("exp", null).sign(), "exp is missing");
         assertThat(bring(token.sign())).containsKey("code");

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Caller;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +38,7 @@ class LaunchContextHttpIT {
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
         this.server = server;
-        realm = new ApiRealm(server, admin);
+        realm = new ApiRealm(admin);
     }
 
     @ParameterizedTest
@@ -44,10 +46,10 @@ class LaunchContextHttpIT {
     @DisplayName("LCTX-19: any method but POST: 405 with Allow: POST, on both paths")
     void methods(String method) {
         for (String path : List.of(realm.api(), realm.firely())) {
-            Response response = ApiRealm.as(ApiRealm.EHR).request(method, path);
+            Response response = Caller.basic(ApiRealm.EHR).request(method, path);
             assertThat(response.statusCode()).as(path).isEqualTo(405);
             assertThat(response.header("Allow")).as(path).isEqualTo("POST");
-            Expect.neverCached(response);
+            Answers.neverCached(response);
         }
     }
 
@@ -82,9 +84,9 @@ class LaunchContextHttpIT {
     @Test
     @DisplayName("LCTX-19: multipart: 415")
     void multipart() {
-        Expect.refused(
+        Answers.refused(
                 "multipart",
-                ApiRealm.as(ApiRealm.EHR).multiPart("patient", "1").post(realm.api()),
+                Caller.basic(ApiRealm.EHR).multiPart("patient", "1").post(realm.api()),
                 415,
                 "invalid_request");
     }
@@ -125,12 +127,12 @@ class LaunchContextHttpIT {
         String largest = "{\"patient\":\"1\",\"extensions\":{\"__x\":" + padding + "}}";
         assertThat(largest).hasSize(16 * 1024);
         Expect.registered(realm.json(largest));
-        Expect.refused("JSON", realm.json(largest + " "), 413, "invalid_request");
+        Answers.refused("JSON", realm.json(largest + " "), 413, "invalid_request");
 
         String form = "patient=1&ignored=";
         Expect.registered(realm.form(form + "x".repeat(16 * 1024 - form.length())));
-        Expect.refused("form", realm.form(form + "x".repeat(16 * 1024 - form.length() + 1)), 413, "invalid_request");
-        Expect.refused("without credentials", realm.form(given(), form + "x".repeat(20000)), 413, "invalid_request");
+        Answers.refused("form", realm.form(form + "x".repeat(16 * 1024 - form.length() + 1)), 413, "invalid_request");
+        Answers.refused("without credentials", realm.form(given(), form + "x".repeat(20000)), 413, "invalid_request");
         assertThat(realm.json("x".repeat(2_000_000)).statusCode()).isEqualTo(413);
     }
 
@@ -138,7 +140,7 @@ class LaunchContextHttpIT {
     @DisplayName("SMART-CORS-3 no CORS headers, on no answer")
     void cors() {
         List<Response> answers = List.of(
-                realm.json(ApiRealm.as(ApiRealm.EHR).header("Origin", "https://app.example.org"), BODY),
+                realm.json(Caller.basic(ApiRealm.EHR).header("Origin", "https://app.example.org"), BODY),
                 realm.json(given().header("Origin", "https://app.example.org"), BODY),
                 given().header("Origin", "https://app.example.org")
                         .header("Access-Control-Request-Method", "POST")
@@ -154,13 +156,13 @@ class LaunchContextHttpIT {
     @Test
     @DisplayName("LCTX-3 plain http is refused where the realm requires TLS, and a disabled realm serves nobody")
     void closed(Admin admin) {
-        ApiRealm closed = new ApiRealm(server, admin);
-        admin.put("/" + closed.name, Map.of("sslRequired", "all"));
-        Expect.refused("TLS", closed.json(BODY), 403, "invalid_request");
-        admin.put("/" + closed.name, Map.of("sslRequired", "none"));
+        ApiRealm closed = new ApiRealm(admin);
+        closed.change(Map.of("sslRequired", "all"));
+        Answers.refused("TLS", closed.json(BODY), 403, "invalid_request");
+        closed.change(Map.of("sslRequired", "none"));
         Expect.registered(closed.json(BODY));
-        admin.put("/" + closed.name, Map.of("enabled", false));
-        Expect.refused("disabled", closed.json(BODY), 403, "access_denied");
+        closed.change(Map.of("enabled", false));
+        Answers.refused("disabled", closed.json(BODY), 403, "access_denied");
     }
 
     @Test
@@ -168,11 +170,11 @@ class LaunchContextHttpIT {
     void otherPaths() {
         for (String path :
                 List.of("/smart", "/smart/", "/smart/launch-context/x", "/connect/launchcontext", "/connect")) {
-            assertThat(ApiRealm.as(ApiRealm.EHR).post(realm.url + path).statusCode())
+            assertThat(Caller.basic(ApiRealm.EHR).post(realm.url + path).statusCode())
                     .as(path)
                     .isIn(404, 405);
         }
-        assertThat(ApiRealm.as(ApiRealm.EHR)
+        assertThat(Caller.basic(ApiRealm.EHR)
                         .post(server.realmUrl("no-such-realm") + "/smart/launch-context")
                         .statusCode())
                 .isEqualTo(404);
