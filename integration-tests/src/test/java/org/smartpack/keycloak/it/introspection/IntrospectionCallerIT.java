@@ -121,7 +121,7 @@ class IntrospectionCallerIT {
     @Test
     @DisplayName("INTRO-20, INTRO-IUA-7: smart-configuration names this endpoint, and says that Bearer is a way to ask")
     void discovered() {
-        Response document = given().get(realm.smart.url + "/.well-known/smart-configuration");
+        Response document = given().get(realm.url + "/.well-known/smart-configuration");
         assertThat(document.<String>path("introspection_endpoint")).isEqualTo(asker.url());
         assertThat(document.jsonPath().getList("introspection_endpoint_auth_methods_supported", String.class))
                 .contains("client_secret_basic", "Bearer");

@@ -162,8 +162,8 @@ class IntrospectionRequestIT {
 
     @Test
     @DisplayName("INTRO-2, attack 26: plain http is refused where the realm requires TLS; a disabled realm says no")
-    void closed(KeycloakServer server, Admin admin) {
-        IntrospectionRealm closed = new IntrospectionRealm(server, admin);
+    void closed(Admin admin) {
+        IntrospectionRealm closed = new IntrospectionRealm(admin);
         admin.put("/" + closed.name, Map.of("sslRequired", "all"));
         Answers.refused("TLS", closed.asker.ask(caller(), "x"), 403, "invalid_request");
         admin.put("/" + closed.name, Map.of("sslRequired", "none"));

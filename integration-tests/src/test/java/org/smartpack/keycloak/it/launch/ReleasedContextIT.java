@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,12 +31,12 @@ class ReleasedContextIT {
     private static final Map<String, Object> STUDY = Map.of("reference", "ImagingStudy/9");
     private static final Map<String, Object> LIST = Map.of("reference", "List/2", "role", "https://example.org/list");
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin, Map.of("eventsEnabled", true));
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin);
         admin.createScope(realm.name, "launch/imagingstudy", Map.of());
         app = realm.newApp(Map.of(
                 "consentRequired",
@@ -44,7 +46,7 @@ class ReleasedContextIT {
     }
 
     private void unsolicited(boolean isGiven) {
-        String mappers = "/" + realm.name + "/clients/" + realm.clientUuid("fhir-server") + "/protocol-mappers/models";
+        String mappers = realm.client("fhir-server").path() + "/protocol-mappers/models";
         Map<String, Object> mapper = new LinkedHashMap<>(
                 realm.admin.get(mappers).jsonPath().getMap("find { it.protocolMapper == 'smart-fhir-server' }"));
         Map<String, Object> config = new LinkedHashMap<>();
@@ -80,7 +82,7 @@ class ReleasedContextIT {
     }
 
     private Map<?, ?> newest(String type) {
-        return (Map<?, ?>) realm.admin.events(realm.name, type).get(0).get("details");
+        return (Map<?, ?>) realm.newestEvent(type).get("details");
     }
 
     @Test
@@ -95,7 +97,7 @@ class ReleasedContextIT {
                 .containsEntry("error_description", "invalid launch");
         assertThat(newest("LOGIN_ERROR").get("smart_event")).isEqualTo("LAUNCH_CONTEXT_REJECTED");
         assertThat(String.valueOf(newest("LOGIN_ERROR").get("reason"))).contains("unknown, expired or used");
-        assertThat(realm.admin.get("/" + realm.name + "/events").asString())
+        assertThat(realm.admin.get(realm.path("/events")).asString())
                 .contains(app.clientId())
                 .doesNotContain("in-no-event", launch);
     }
