@@ -19,13 +19,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.App;
-import org.smartpack.keycloak.it.launch.LaunchRealm;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,12 +37,12 @@ class LoginPagesIT {
     private static final String SCRIPT = "<script>alert(1)</script>";
     private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin);
         app = realm.newApp(Map.of("consentRequired", true, "name", SCRIPT + "<b onclick=\"alert(2)\">App</b>"));
     }
 
