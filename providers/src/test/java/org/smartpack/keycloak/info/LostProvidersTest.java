@@ -64,8 +64,8 @@ class LostProvidersTest {
     }
 
     /**
-     * The simple names in the service files that the build has written, those of the pack's own SPIs included. A dialect of
-     * scopes is no provider of Keycloak's: Java finds it.
+     * The simple names in the service files that the build has written, those of the pack's own SPIs included. A
+     * dialect of scopes is no provider of Keycloak's: Java finds it.
      */
     private static List<String> offered() throws IOException {
         try (Stream<Path> files = Files.list(SERVICES)) {
