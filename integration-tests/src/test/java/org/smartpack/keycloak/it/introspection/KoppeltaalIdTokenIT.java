@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
-import org.smartpack.keycloak.testkit.client.Answers;
 import org.smartpack.keycloak.testkit.client.Asker;
 import org.smartpack.keycloak.testkit.client.Caller;
 
@@ -94,9 +93,8 @@ class KoppeltaalIdTokenIT {
     }
 
     @Test
-    @DisplayName(
-            "INTRO-KT-6 attack 27: inactive once it has expired, and as soon as the user is logged out or disabled")
-    void ended() throws InterruptedException {
+    @DisplayName("INTRO-KT-6 attack 27: inactive as soon as the user is logged out or disabled")
+    void ended() {
         String loggedOut = launch("practitioner-1").path("id_token");
         assertThat(asker.active(app(), loggedOut)).containsKey("exp");
         String user = "/" + realm.name + "/users/" + realm.userId("practitioner-1");
@@ -108,12 +106,5 @@ class KoppeltaalIdTokenIT {
         realm.admin.put(user, Map.of("enabled", false));
         asker.inactive("disabled", app(), disabled);
         realm.admin.put(user, Map.of("enabled", true));
-
-        Map<String, Object> attributes =
-                new HashMap<>(realm.admin.get(realm.path(APP)).jsonPath().getMap("attributes"));
-        attributes.put("access.token.lifespan", Expiry.LIFE);
-        realm.change(APP, Map.of("attributes", attributes));
-        String brief = launch("practitioner-1").path("id_token");
-        Answers.inactive("expired", Expiry.await(() -> asker.ask(app(), brief)));
     }
 }
