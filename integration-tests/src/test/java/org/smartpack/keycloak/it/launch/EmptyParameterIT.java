@@ -21,9 +21,9 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Caller;
-import org.smartpack.keycloak.testkit.client.SigningClient;
 import org.smartpack.keycloak.testkit.client.Pkce;
 import org.smartpack.keycloak.testkit.client.Query;
+import org.smartpack.keycloak.testkit.client.SigningClient;
 import org.smartpack.keycloak.testkit.realm.Realm;
 import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
@@ -100,7 +100,8 @@ class EmptyParameterIT {
         assertThat(token(given(), "client_id=ehr&client_secret=&" + grant).statusCode())
                 .as("no secret")
                 .isIn(400, 401);
-        assertThat(token(Caller.basic("ehr"), "grant_type=").<String>path("error")).isEqualTo("invalid_request");
+        assertThat(token(Caller.basic("ehr"), "grant_type=").<String>path("error"))
+                .isEqualTo("invalid_request");
     }
 
     @Test
@@ -280,7 +281,8 @@ class EmptyParameterIT {
             assertThat(response.jsonPath().getMap("")).as("no warnings").containsOnlyKeys("launchContextIdentifier");
             assertThat(app.patient(app.tokens(launched(response.path("launchContextIdentifier")), PKCE)))
                     .isEqualTo("pat-3");
-            assertThat(send(Caller.basic("ehr"), realm.url + path, "patient=" + empty).statusCode())
+            assertThat(send(Caller.basic("ehr"), realm.url + path, "patient=" + empty)
+                            .statusCode())
                     .isEqualTo(400);
         }
     }
@@ -305,7 +307,9 @@ class EmptyParameterIT {
                 true));
         RequestSpecification caller = Caller.basic(client.clientId());
         Response device = ok("device", send(caller, realm.endpoint("auth/device"), "scope=openid" + EMPTY));
-        ok("device, where users go", send(Caller.basic(client.clientId()), realm.url + "/device", "scope=openid" + EMPTY));
+        ok(
+                "device, where users go",
+                send(Caller.basic(client.clientId()), realm.url + "/device", "scope=openid" + EMPTY));
         String grant = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=";
         assertThat(token(Caller.basic(client.clientId()), grant + device.path("device_code") + EMPTY)
                         .<String>path("error"))
@@ -349,7 +353,8 @@ class EmptyParameterIT {
         String other = admin.createRealm(Map.of());
         admin.createClient(other, Map.of("clientId", "ehr", "secret", "ehr-secret", "serviceAccountsEnabled", true));
         String url = server.realmUrl(other) + "/protocol/openid-connect/token";
-        assertThat(send(Caller.basic("ehr"), url, "grant_type=client_credentials").statusCode())
+        assertThat(send(Caller.basic("ehr"), url, "grant_type=client_credentials")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(send(Caller.basic("ehr"), url, "grant_type=client_credentials&client_id=")
                         .statusCode())
