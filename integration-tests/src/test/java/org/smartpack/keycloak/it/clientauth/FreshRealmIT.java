@@ -74,7 +74,7 @@ class FreshRealmIT {
     }
 
     @ParameterizedTest
-    @DisplayName("SMART-BS header typ: what client libraries send, or nothing at all")
+    @DisplayName("SMART-BS-12: typ: what client libraries send, or nothing at all")
     @NullSource
     @ValueSource(strings = {"jwt", "application/jwt", "client-authentication+jwt", "CLIENT-AUTHENTICATION+JWT"})
     void type(String type) {

@@ -30,7 +30,7 @@ class ExpiredTokenIT {
             Map.of("attributes", Map.of("access.token.lifespan", String.valueOf(LIFE.toSeconds())));
 
     @MovesTime
-    @DisplayName("INTRO-4 INTRO-FA-3 INTRO-IUA-3 attack 26: an expired token")
+    @DisplayName("INTRO-4 INTRO-6 INTRO-FA-3 INTRO-IUA-3 attack 26: an expired token")
     void token(ClockedServer clocked) {
         IntrospectionRealm realm = new IntrospectionRealm(clocked.admin());
         App brief = realm.newApp(BRIEF);
@@ -46,7 +46,7 @@ class ExpiredTokenIT {
     }
 
     @MovesTime
-    @DisplayName("attack 26, 27: a caller's token that is expired")
+    @DisplayName("INTRO-5 attack 26, 27: a caller's token that is expired")
     void callersToken(ClockedServer clocked) {
         IntrospectionRealm realm = new IntrospectionRealm(clocked.admin());
         String token = realm.launched().path("access_token");

@@ -27,7 +27,7 @@ record Module(HtiRealm realm, String clientId, ClientKey key) {
 
     static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    /** The parameters of an authorization request with everything that Koppeltaal wants (section 4). */
+    /** The parameters of an authorization request with everything that Koppeltaal wants (KT-AUTHZ-8). */
     Map<String, String> request(Pkce pkce, String launch) {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("response_type", "code");
