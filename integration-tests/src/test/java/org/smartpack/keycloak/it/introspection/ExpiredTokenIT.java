@@ -5,7 +5,6 @@
 package org.smartpack.keycloak.it.introspection;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 
 import io.restassured.specification.RequestSpecification;
@@ -16,12 +15,15 @@ import org.smartpack.keycloak.testkit.MovesTime;
 import org.smartpack.keycloak.testkit.client.Answers;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
 import org.smartpack.keycloak.testkit.smart.App;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tokens that were good until they expired: those that are asked about, and those that callers come with. */
 class ExpiredTokenIT {
+
+    private static final String MODULE = "module-smart";
 
     /** That a token lives here. A client's assertion lives longer. */
     private static final Duration LIFE = Duration.ofSeconds(60);
@@ -63,40 +65,38 @@ class ExpiredTokenIT {
     @MovesTime
     @DisplayName("INTRO-KT-3 attack 26, 27: a caller's token that has expired")
     void callersTokenInDomain(ClockedServer clocked) {
-        KoppeltaalRealm realm = new KoppeltaalRealm(clocked.server(), clocked.admin());
-        String token = realm.tokenOf("portal");
-        realm.change("fhir-server", BRIEF);
-        String callers = Client.confidential(realm.asker.realm(), "fhir-server").ownToken();
-        assertThat(realm.asker.active(Caller.bearer(callers), token)).containsKey("exp");
+        Domain realm = Domain.create(clocked.admin());
+        String token = realm.token("portal").path("access_token");
+        realm.client(Domain.SERVICE).change(BRIEF);
+        String callers = Client.confidential(realm, Domain.SERVICE).ownToken();
+        assertThat(realm.asker().active(Caller.bearer(callers), token)).containsKey("exp");
 
         clocked.clock().pass(LIFE.plusSeconds(1));
 
-        DomainAnswers.invalidToken("expired", realm.asker.ask(Caller.bearer(callers), token));
+        DomainAnswers.invalidToken("expired", realm.asker().ask(Caller.bearer(callers), token));
     }
 
     @MovesTime
     @DisplayName("INTRO-KT-6 attack 27: an id_token is inactive once it has expired")
     void idToken(ClockedServer clocked) {
-        KoppeltaalRealm realm = new KoppeltaalRealm(clocked.server(), clocked.admin());
-        String app = "module-smart";
-        Map<String, Object> attributes =
-                new HashMap<>(realm.admin.get(realm.path(app)).jsonPath().getMap("attributes"));
-        attributes.put("access.token.lifespan", String.valueOf(LIFE.toSeconds()));
-        realm.change(app, Map.of("attributes", attributes));
-        String token = realm.launch(
+        Domain realm = Domain.create(clocked.admin());
+        realm.client(MODULE).changeAttributes(Map.of("access.token.lifespan", String.valueOf(LIFE.toSeconds())));
+        String token = realm.module(MODULE)
+                .launch(
                         realm.browser(),
                         "practitioner-1",
                         "launch openid fhirUser patient/*.rs",
                         Map.of("patient", "kt-pat-1"))
                 .path("id_token");
-        assertThat(realm.asker.active(as(app, realm), token)).containsKey("exp");
+        assertThat(realm.asker().active(module(realm), token)).containsKey("exp");
 
         clocked.clock().pass(LIFE.plusSeconds(1));
 
-        realm.asker.inactive("expired", as(app, realm), token);
+        realm.asker().inactive("expired", module(realm), token);
     }
 
-    private static RequestSpecification as(String app, KoppeltaalRealm realm) {
-        return Caller.assertion(KoppeltaalRealm.assertion(app, realm.asker.url()));
+    private static RequestSpecification module(Domain realm) {
+        return Caller.assertion(
+                realm.application(MODULE).assertion(realm.asker().url()).sign());
     }
 }
