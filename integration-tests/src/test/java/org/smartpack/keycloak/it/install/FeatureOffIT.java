@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.Client;
 import org.smartpack.keycloak.testkit.client.Jwt;
@@ -36,11 +37,7 @@ class FeatureOffIT {
 
     @BeforeAll
     static void start() {
-        server = KeycloakServer.startDev(
-                Installation.home("feature-off"),
-                Installation.freePort(),
-                Installation.freePort(),
-                List.of("--features-disabled=par"));
+        server = Servers.startDev(Installation.home("feature-off"), List.of("--features-disabled=par"));
         admin = new Admin(server);
     }
 

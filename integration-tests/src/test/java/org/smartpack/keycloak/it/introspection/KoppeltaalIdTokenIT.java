@@ -18,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
-import org.smartpack.keycloak.testkit.client.Answers;
 import org.smartpack.keycloak.testkit.client.Asker;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.koppeltaal.Domain;
@@ -95,9 +94,8 @@ class KoppeltaalIdTokenIT {
     }
 
     @Test
-    @DisplayName(
-            "INTRO-KT-6 attack 27: inactive once it has expired, and as soon as the user is logged out or disabled")
-    void ended() throws InterruptedException {
+    @DisplayName("INTRO-KT-6 attack 27: inactive as soon as the user is logged out or disabled")
+    void ended() {
         String loggedOut = launch("practitioner-1").path("id_token");
         assertThat(asker.active(app(), loggedOut)).containsKey("exp");
         String user = realm.user("practitioner-1").path();
@@ -109,9 +107,5 @@ class KoppeltaalIdTokenIT {
         realm.admin.put(user, Map.of("enabled", false));
         asker.inactive("disabled", app(), disabled);
         realm.admin.put(user, Map.of("enabled", true));
-
-        realm.client(APP).changeAttributes(Map.of("access.token.lifespan", Expiry.LIFE));
-        String brief = launch("practitioner-1").path("id_token");
-        Answers.inactive("expired", Expiry.await(() -> asker.ask(app(), brief)));
     }
 }

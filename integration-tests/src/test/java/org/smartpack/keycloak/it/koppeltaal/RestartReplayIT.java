@@ -16,6 +16,7 @@ import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.koppeltaal.Domain;
@@ -78,7 +79,7 @@ class RestartReplayIT {
         String unused;
         List<String> launched;
         List<String> introspected;
-        try (KeycloakServer server = KeycloakServer.startDev(home, port, Installation.freePort(), options)) {
+        try (KeycloakServer server = Servers.startDev(home, port, options)) {
             realm = Domain.create(new Admin(server));
             module = realm.module();
             used = assertions();
@@ -91,7 +92,7 @@ class RestartReplayIT {
             introspected = launches();
             introspected.forEach(token -> assertThat(introspect(token)).containsEntry("active", true));
         }
-        try (KeycloakServer server = KeycloakServer.startDev(home, port, Installation.freePort(), options)) {
+        try (KeycloakServer server = Servers.startDev(home, port, options)) {
             assertThat(server.url()).isEqualTo("http://127.0.0.1:" + port);
             assertions().forEach((kind, assertion) -> {
                 assertThat(status(assertion)).as("new, " + kind).isEqualTo(200);
