@@ -9,9 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,28 +30,9 @@ public record DemoPorts(int keycloak, int management, int fhir, int app) {
         return new DemoPorts(8080, 9000, 8090, 8091);
     }
 
-    /** Four ports that were free a moment ago. */
+    /** Four that nobody else has or gets. */
     public static DemoPorts free() {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < 4; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-            return new DemoPorts(ports[0], ports[1], ports[2], ports[3]);
-        } catch (IOException e) {
-            throw new IllegalStateException("This machine has no free port", e);
-        } finally {
-            sockets.forEach(DemoPorts::close);
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new IllegalStateException("A port can't be freed", e);
-        }
+        return new DemoPorts(FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next());
     }
 
     /** Keycloak's address, without a slash at the end. */

@@ -35,7 +35,7 @@ public record KeycloakHome(Path path) {
         return new KeycloakHome(target);
     }
 
-    /** Adds a provider jar. */
+    /** Drops a provider jar in, as old as it is: by its time Keycloak tells whether it has to build itself anew. */
     public KeycloakHome withProvider(Path jar) {
         copy(jar, path.resolve("providers").resolve(jar.getFileName()));
         return this;
@@ -55,7 +55,7 @@ public record KeycloakHome(Path path) {
     private static void copy(Path from, Path to) {
         try {
             Files.createDirectories(to.getParent());
-            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -50,18 +51,26 @@ public final class KeycloakServer implements AutoCloseable {
     private final String relativePath;
     private final int managementPort;
     private final Path log;
+    private final Optional<DebugPort> debugPort;
 
-    private KeycloakServer(Process process, int port, String relativePath, int managementPort, Path log) {
+    private KeycloakServer(
+            Process process,
+            int port,
+            String relativePath,
+            int managementPort,
+            Path log,
+            Optional<DebugPort> debugPort) {
         this.process = process;
         this.port = port;
         this.relativePath = relativePath;
         this.managementPort = managementPort;
         this.log = log;
+        this.debugPort = debugPort;
     }
 
     /**
      * Starts {@code kc.sh start-dev} on 127.0.0.1 with the administrator {@code admin}/{@code admin} and waits until it
-     * is ready.
+     * is ready. Maven's option {@code -Dkeycloak.debug=<port>} lets a debugger in.
      *
      * @param options further command line options, for instance {@link #FEATURE}
      * @throws IllegalStateException if it ends or isn't ready in time; the message contains the end of its log
@@ -82,9 +91,11 @@ public final class KeycloakServer implements AutoCloseable {
             arguments.add("--health-enabled=true");
         }
         arguments.addAll(options);
+        Optional<DebugPort> debugPort = DebugPort.take(System.getProperty(DebugPort.PROPERTY));
+        debugPort.ifPresent(debug -> arguments.addAll(debug.options()));
         Path log = home.path().resolve("server.log");
-        KeycloakServer server =
-                new KeycloakServer(launch(home, log, arguments), port, relativePath(options), managementPort, log);
+        KeycloakServer server = new KeycloakServer(
+                launch(home, log, arguments), port, relativePath(options), managementPort, log, debugPort);
         server.awaitReady();
         return server;
     }
@@ -150,6 +161,7 @@ public final class KeycloakServer implements AutoCloseable {
                 }
                 try {
                     if (http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                        awaitDebugger();
                         return;
                     }
                 } catch (IOException e) {
@@ -167,6 +179,12 @@ public final class KeycloakServer implements AutoCloseable {
         }
         close();
         throw new IllegalStateException("Keycloak was not ready after " + START_LIMIT + ":\n" + tail(log));
+    }
+
+    private void awaitDebugger() throws InterruptedException {
+        if (debugPort.isPresent()) {
+            debugPort.get().ready(process, "in " + log.getParent());
+        }
     }
 
     /** The base URL, without a slash at the end. */
@@ -206,6 +224,7 @@ public final class KeycloakServer implements AutoCloseable {
     @Override
     public void close() {
         end(process);
+        debugPort.ifPresent(DebugPort::close);
     }
 
     private static void end(Process process) {

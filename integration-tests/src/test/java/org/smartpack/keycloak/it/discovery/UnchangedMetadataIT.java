@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.SharedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,8 +37,7 @@ class UnchangedMetadataIT {
     static void startKeycloakWithoutThePack() {
         List<String> options = new ArrayList<>(KeycloakServer.REQUEST_LIMITS);
         options.add(KeycloakServer.FEATURE);
-        vanilla = KeycloakServer.startDev(
-                Installation.plainHome("vanilla"), Installation.freePort(), Installation.freePort(), options);
+        vanilla = Servers.startDev(Installation.plainHome("vanilla"), options);
     }
 
     @AfterAll

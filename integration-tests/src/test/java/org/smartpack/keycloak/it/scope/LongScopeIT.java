@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Servers;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,11 +44,7 @@ class LongScopeIT {
 
     @BeforeAll
     void start() {
-        server = KeycloakServer.startDev(
-                Installation.home("no-limits"),
-                Installation.freePort(),
-                Installation.freePort(),
-                List.of(KeycloakServer.FEATURE));
+        server = Servers.startDev(Installation.home("no-limits"), List.of(KeycloakServer.FEATURE));
         app = ScopeClient.create(new Admin(server))
                 .newClient(Map.of(
                         "attributes",

@@ -27,6 +27,7 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.realm.Realm;
 
@@ -53,10 +54,8 @@ abstract class RequestPath {
 
     @BeforeAll
     void start() {
-        server = KeycloakServer.startDev(
+        server = Servers.startDev(
                 Installation.home("path-" + relativePath.substring(1)),
-                Installation.freePort(),
-                Installation.freePort(),
                 List.of(
                         KeycloakServer.FEATURE,
                         KeycloakServer.RELATIVE_PATH + relativePath,
