@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import org.keycloak.models.ClientScopeDecorator;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RoleModel;
@@ -25,7 +24,7 @@ import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
  * mappers and roles of the allowance and the name of what was granted. It is what the token, the answer, the refresh
  * token and the consent record show.
  */
-final class GrantedScope extends ClientScopeDecorator {
+final class GrantedScope extends SameScope {
 
     /** The width of the consent table's PARAMETER column. */
     private static final int CONSENT_KEY_LIMIT = 255;
@@ -101,16 +100,5 @@ final class GrantedScope extends ClientScopeDecorator {
         return allowances.stream()
                 .flatMap(ClientScopeModel::getScopeMappingsStream)
                 .distinct();
-    }
-
-    /** As Keycloak's own: the same client scope by id. The consent store relies on it. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ClientScopeModel that && getId().equals(that.getId());
-    }
-
-    @Override
-    public int hashCode() {
-        return getId().hashCode();
     }
 }

@@ -24,7 +24,7 @@ import org.smartpack.keycloak.scope.Work;
 final class Granting {
 
     private final KnownAllowances known;
-    private final Optional<Grant> consented;
+    private final Optional<OriginalGrant> consented;
     private final Work work;
     private final List<ScopeDecision.Granted> granted = new ArrayList<>();
     private boolean tooLarge;
@@ -41,7 +41,7 @@ final class Granting {
         }
     }
 
-    private Granting(KnownAllowances known, Optional<Grant> consented, Work work) {
+    private Granting(KnownAllowances known, Optional<OriginalGrant> consented, Work work) {
         this.known = known;
         this.consented = consented;
         this.work = work;
@@ -57,8 +57,8 @@ final class Granting {
             List<ResourceScope> wanted,
             List<Allowance> allowances,
             KnownAllowances known,
-            Optional<Grant> ceiling,
-            Optional<Grant> consented,
+            Optional<OriginalGrant> ceiling,
+            Optional<OriginalGrant> consented,
             Work work) {
         Granting granting = new Granting(known, consented, work);
         try {
@@ -69,7 +69,7 @@ final class Granting {
         return granting.tooLarge ? new Result(List.of(), true) : new Result(withAllModels(granting.granted), false);
     }
 
-    private void grant(List<ResourceScope> wanted, List<Allowance> allowances, Optional<Grant> ceiling) {
+    private void grant(List<ResourceScope> wanted, List<Allowance> allowances, Optional<OriginalGrant> ceiling) {
         List<ResourceScope> within =
                 ceiling.map(grant -> negotiate(wanted, grant.set())).orElse(wanted);
         // Who the user is may not be known yet. What hangs on a role is granted apart from the rest, so that it can be

@@ -35,7 +35,7 @@ final class ScopeDecider {
     private final Occasion occasion;
     private final ClientModel client;
     private final Optional<UserModel> user;
-    private final Optional<Grant> ceiling;
+    private final Optional<OriginalGrant> ceiling;
     private final boolean isOwnToken;
 
     ScopeDecider(
@@ -53,7 +53,8 @@ final class ScopeDecider {
                 ? Optional.ofNullable(session.users().getServiceAccount(client))
                 : Optional.ofNullable(user);
         this.isOwnToken = isOwnToken;
-        this.ceiling = occasion == Occasion.EXCHANGE ? Optional.of(SubjectToken.grant(session)) : Grant.bound(session);
+        this.ceiling =
+                occasion == Occasion.EXCHANGE ? Optional.of(SubjectToken.grant(session)) : OriginalGrant.bound(session);
     }
 
     ScopeDecision decide(RequestedScopes request, List<Allowance> all, NamedScopes named) {
@@ -177,7 +178,7 @@ final class ScopeDecider {
     }
 
     private Granting.Result grant(List<ResourceScope> wanted, List<Allowance> allowances) {
-        Optional<Grant> consented = Grant.bound(session);
+        Optional<OriginalGrant> consented = OriginalGrant.bound(session);
         // What an administrator or an import changes while it asks isn't to be remembered.
         return occasion == Occasion.ADMINISTRATION
                 ? Granting.of(wanted, allowances, known, ceiling, consented, Work.limited())

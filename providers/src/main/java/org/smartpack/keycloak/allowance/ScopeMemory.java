@@ -30,14 +30,17 @@ final class ScopeMemory {
 
     private final Map<String, Boolean> clean = new HashMap<>();
     private final Map<String, RequestedScopes> requests = new HashMap<>();
-    private final Map<String, Grant> grants = new HashMap<>();
+    private final Map<String, OriginalGrant> grants = new HashMap<>();
     private final Map<Question, Granting.Result> decisions = new HashMap<>();
     private final Map<Reading, List<AuthorizationDetails>> readings = new HashMap<>();
     private final Map<Reading, List<AuthorizationDetails>> readingsForAnyone = new HashMap<>();
     private final Map<String, AssignedScopes> assigned = new HashMap<>();
 
     private record Question(
-            String wanted, List<Allowance> allowances, Optional<Grant> ceiling, Optional<Grant> consented) {}
+            String wanted,
+            List<Allowance> allowances,
+            Optional<OriginalGrant> ceiling,
+            Optional<OriginalGrant> consented) {}
 
     /**
      * A reading of a {@code scope} parameter for a client.
@@ -52,7 +55,7 @@ final class ScopeMemory {
             String user,
             boolean isOwnToken,
             String parameter,
-            Optional<Grant> bound,
+            Optional<OriginalGrant> bound,
             Optional<DroppedScopes> dropped) {
 
         private Reading forAnyone() {
@@ -112,8 +115,8 @@ final class ScopeMemory {
         readingsForAnyone.put(reading.forAnyone(), List.copyOf(entries));
     }
 
-    Grant grant(String scopeClaim) {
-        return grants.computeIfAbsent(scopeClaim, Grant::of);
+    OriginalGrant grant(String scopeClaim) {
+        return grants.computeIfAbsent(scopeClaim, OriginalGrant::of);
     }
 
     /** See {@link Granting#of}. */
@@ -121,8 +124,8 @@ final class ScopeMemory {
             List<ResourceScope> wanted,
             List<Allowance> usable,
             KnownAllowances known,
-            Optional<Grant> ceiling,
-            Optional<Grant> consented) {
+            Optional<OriginalGrant> ceiling,
+            Optional<OriginalGrant> consented) {
         String spelled = wanted.stream().map(ResourceScope::spelling).collect(Collectors.joining(" "));
         return decisions.computeIfAbsent(
                 new Question(spelled, usable, ceiling, consented),

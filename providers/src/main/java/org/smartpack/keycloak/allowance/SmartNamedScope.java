@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.allowance;
 
-import org.keycloak.models.ClientScopeDecorator;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.rar.AuthorizationDetails;
@@ -21,10 +20,10 @@ import org.smartpack.keycloak.scope.Scope;
  * {@code fhirUser}, {@code online_access}; and {@code __introspect}, which FHIR servers have in tokens of their own. A client
  * scope made in the console has "Include in token scope" switched off, which would hide it from the app (SMART-SCOPE-61).
  */
-final class SmartNamedScope extends ClientScopeDecorator {
+final class SmartNamedScope extends SameScope {
 
     private SmartNamedScope(ClientScopeModel scope) {
-        super(scope, scope.getName());
+        super(scope);
     }
 
     /** The same entry, printed whatever the switch says if it is one of SMART's. */
@@ -56,16 +55,5 @@ final class SmartNamedScope extends ClientScopeDecorator {
     @Override
     public boolean isIncludeInTokenScope() {
         return true;
-    }
-
-    /** As Keycloak's own: the same client scope by id. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ClientScopeModel that && getId().equals(that.getId());
-    }
-
-    @Override
-    public int hashCode() {
-        return getId().hashCode();
     }
 }

@@ -75,7 +75,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
                         user == null ? null : user.getId(),
                         OwnTokenScopes.appliesTo(session, occasion, client, user),
                         parameter,
-                        Grant.bound(session),
+                        OriginalGrant.bound(session),
                         DroppedScopes.bound(session)));
     }
 
@@ -234,7 +234,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     private boolean isWithinGrant(ClientScopeModel scope) {
         String name = scope.getName();
         boolean isRight = !known.isSmart(scope)
-                || Grant.bound(session)
+                || OriginalGrant.bound(session)
                         .map(grant -> grant.names().contains(name))
                         .orElse(true);
         return isRight && !DroppedScopes.has(session, name);

@@ -40,8 +40,9 @@ public final class SubjectToken {
     }
 
     /** The scopes of the token as a limit: none when it can't be read. */
-    static Grant grant(KeycloakSession session) {
-        return Grant.of(session, unverified(session).map(AccessToken::getScope).orElse(""));
+    static OriginalGrant grant(KeycloakSession session) {
+        return OriginalGrant.of(
+                session, unverified(session).map(AccessToken::getScope).orElse(""));
     }
 
     /** Whether the client exchanges a token that it has on its own behalf. */

@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.allowance;
 
-import org.keycloak.models.ClientScopeDecorator;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.rar.AuthorizationDetails;
 
@@ -12,10 +11,10 @@ import org.keycloak.rar.AuthorizationDetails;
  * A client scope of Keycloak's own that a client has by default: its mappers apply, and the {@code scope} of the token says
  * nothing of it.
  */
-final class UnprintedScope extends ClientScopeDecorator {
+final class UnprintedScope extends SameScope {
 
     private UnprintedScope(ClientScopeModel scope) {
-        super(scope, scope.getName());
+        super(scope);
     }
 
     static AuthorizationDetails of(AuthorizationDetails entry) {
@@ -26,16 +25,5 @@ final class UnprintedScope extends ClientScopeDecorator {
     @Override
     public boolean isIncludeInTokenScope() {
         return false;
-    }
-
-    /** As Keycloak's own: the same client scope by id. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ClientScopeModel that && getId().equals(that.getId());
-    }
-
-    @Override
-    public int hashCode() {
-        return getId().hashCode();
     }
 }

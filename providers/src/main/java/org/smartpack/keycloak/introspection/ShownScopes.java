@@ -61,7 +61,7 @@ final class ShownScopes {
         int next = 0;
         for (Scope one : all.scopes()) {
             if (one instanceof ResourceScope) {
-                negotiation.grants().get(next++).granted().stream()
+                negotiation.parts().get(next++).granted().stream()
                         .map(ResourceScope::spelling)
                         .filter(permitted::contains)
                         .forEach(shown::add);

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record OfferedLaunch(
         String id,
-        RegisteredLaunch launch,
+        Launch launch,
         long seconds,
         String trace,
         Optional<String> identityProvider,

@@ -26,20 +26,20 @@ public final class Negotiation {
      */
     private static final int MAX_NARROWED = 65_536;
 
-    private final List<Grant> grants;
+    private final List<Part> parts;
     private final List<ResourceScope> granted;
     private final boolean tooLarge;
 
     /**
-     * The answer to one requested scope.
+     * What becomes of one requested scope.
      *
      * @param requested the scope of the request
      * @param granted what is granted of it: the requested scope itself, narrower ones in normal form, or nothing
      * @param isWhole whether it is granted as requested
      */
-    public record Grant(ResourceScope requested, List<ResourceScope> granted, boolean isWhole) {
+    public record Part(ResourceScope requested, List<ResourceScope> granted, boolean isWhole) {
 
-        public Grant {
+        public Part {
             granted = List.copyOf(granted);
         }
 
@@ -49,8 +49,8 @@ public final class Negotiation {
         }
     }
 
-    private Negotiation(List<Grant> grants, List<ResourceScope> granted, boolean tooLarge) {
-        this.grants = List.copyOf(grants);
+    private Negotiation(List<Part> parts, List<ResourceScope> granted, boolean tooLarge) {
+        this.parts = List.copyOf(parts);
         this.granted = granted;
         this.tooLarge = tooLarge;
     }
@@ -73,20 +73,20 @@ public final class Negotiation {
      * or of work nothing is granted at all, see {@link #isTooLarge()}.
      */
     public static Negotiation grant(List<ResourceScope> requested, ScopeSet allowed, ScopeRules rules, Work work) {
-        List<Grant> grants = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         int scopes = 0;
         int characters = 0;
         try {
             for (ResourceScope scope : requested) {
-                Grant grant = answer(scope, allowed, rules, work);
-                grants.add(grant);
-                scopes += grant.granted().size();
-                characters += grant.isWhole() ? 0 : length(grant.granted());
+                Part part = answer(scope, allowed, rules, work);
+                parts.add(part);
+                scopes += part.granted().size();
+                characters += part.isWhole() ? 0 : length(part.granted());
                 if (scopes > rules.maxScopes() || characters > MAX_NARROWED) {
                     return tooLarge(requested);
                 }
             }
-            return new Negotiation(grants, withoutRedundant(grants, work), false);
+            return new Negotiation(parts, withoutRedundant(parts, work), false);
         } catch (Work.TooMuch tooMuch) {
             return tooLarge(requested);
         }
@@ -97,48 +97,48 @@ public final class Negotiation {
     }
 
     private static Negotiation tooLarge(List<ResourceScope> requested) {
-        List<Grant> nothing = requested.stream()
-                .map(scope -> new Grant(scope, List.of(), false))
+        List<Part> nothing = requested.stream()
+                .map(scope -> new Part(scope, List.of(), false))
                 .toList();
         return new Negotiation(nothing, List.of(), true);
     }
 
-    private static Grant answer(ResourceScope requested, ScopeSet allowed, ScopeRules rules, Work work) {
+    private static Part answer(ResourceScope requested, ScopeSet allowed, ScopeRules rules, Work work) {
         if (requested.isTemplate()) {
-            return new Grant(requested, List.of(), false);
+            return new Part(requested, List.of(), false);
         }
         if (allowed.covers(requested, work)) {
             ResourceScope granted = requested.hidesName() ? requested.in(requested.form()) : requested;
-            return new Grant(requested, List.of(granted), true);
+            return new Part(requested, List.of(granted), true);
         }
         List<ResourceScope> narrowed = allowed.narrow(requested, work).stream()
                 .filter(piece -> !piece.isTemplate())
                 .map(piece -> piece.in(requested.form()))
                 .filter(rules::isWithinLimits)
                 .toList();
-        return new Grant(requested, narrowed, false);
+        return new Part(requested, narrowed, false);
     }
 
-    private static List<ResourceScope> withoutRedundant(List<Grant> grants, Work work) {
-        if (grants.size() == 1 && grants.get(0).isWhole()) {
+    private static List<ResourceScope> withoutRedundant(List<Part> parts, Work work) {
+        if (parts.size() == 1 && parts.get(0).isWhole()) {
             // What most requests and tokens have.
-            return grants.get(0).granted();
+            return parts.get(0).granted();
         }
         Set<ResourceScope> all = new LinkedHashSet<>();
         Set<ResourceScope> whole = new HashSet<>();
-        for (Grant grant : grants) {
-            all.addAll(grant.granted());
-            if (grant.isWhole()) {
-                whole.addAll(grant.granted());
+        for (Part part : parts) {
+            all.addAll(part.granted());
+            if (part.isWhole()) {
+                whole.addAll(part.granted());
             }
         }
         CoverIndex index = new CoverIndex(all);
         Set<String> spellings = new HashSet<>();
         Set<ResourceScope> pieces = new HashSet<>();
         List<ResourceScope> kept = new ArrayList<>();
-        for (Grant grant : grants) {
-            for (ResourceScope scope : grant.granted()) {
-                boolean keep = grant.isWhole()
+        for (Part part : parts) {
+            for (ResourceScope scope : part.granted()) {
+                boolean keep = part.isWhole()
                         ? spellings.add(scope.spelling())
                         : !whole.contains(scope) && !isWithinAnother(scope, index, work) && pieces.add(scope);
                 if (keep) {
@@ -154,9 +154,9 @@ public final class Negotiation {
                 .anyMatch(other -> !other.equals(scope) && scope.isCoveredBy(other, work));
     }
 
-    /** The answer to each requested scope, in the order of the request. */
-    public List<Grant> grants() {
-        return grants;
+    /** What becomes of each requested scope, in the order of the request. */
+    public List<Part> parts() {
+        return parts;
     }
 
     /**
@@ -181,6 +181,6 @@ public final class Negotiation {
 
     /** The requested scopes of which nothing is granted. */
     public List<ResourceScope> refused() {
-        return grants.stream().filter(Grant::isRefused).map(Grant::requested).toList();
+        return parts.stream().filter(Part::isRefused).map(Part::requested).toList();
     }
 }

@@ -31,7 +31,7 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
-import org.smartpack.keycloak.launch.rules.LaunchRules;
+import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
@@ -86,7 +86,7 @@ final class GrantTokens implements TokenPostProcessor {
     private void checkLaunched(AuthenticatedClientSessionModel login, Optional<GrantContext> grant) {
         if (grant.filter(GrantContext::isContextOnly).isEmpty()
                 && !isOwn(login)
-                && LaunchRules.of(session, login.getClient()).isPresent()) {
+                && LaunchKind.isRequired(session, login.getClient())) {
             throw invalid("This app gets tokens for users with a launch only");
         }
     }

@@ -48,11 +48,11 @@ class GrantingTest {
                 .toList();
     }
 
-    private static Grant grant(List<ResourceScope> scopes) {
-        return Grant.of(scopes.stream().map(ResourceScope::spelling).collect(joining(" ")));
+    private static OriginalGrant grant(List<ResourceScope> scopes) {
+        return OriginalGrant.of(scopes.stream().map(ResourceScope::spelling).collect(joining(" ")));
     }
 
-    private static long steps(List<ResourceScope> wanted, List<Allowance> allowances, Optional<Grant> grant) {
+    private static long steps(List<ResourceScope> wanted, List<Allowance> allowances, Optional<OriginalGrant> grant) {
         AtomicLong steps = new AtomicLong();
         Granting.Result result = Granting.of(wanted, allowances, KNOWN, grant, grant, steps::addAndGet);
         assertThat(result.tooLarge()).isFalse();

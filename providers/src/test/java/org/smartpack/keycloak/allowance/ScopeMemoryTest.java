@@ -49,7 +49,7 @@ class ScopeMemoryTest {
         memory.keep(reading(), List.of());
 
         assertThat(ScopeMemory.of(session).entries(reading())).isPresent();
-        Optional<Grant> grant = Optional.of(Grant.of("patient/*.rs"));
+        Optional<OriginalGrant> grant = Optional.of(OriginalGrant.of("patient/*.rs"));
         for (ScopeMemory.Reading other : List.of(
                 new ScopeMemory.Reading(
                         Occasion.EXISTING_GRANT, "client", "user", false, "openid", Optional.empty(), Optional.empty()),

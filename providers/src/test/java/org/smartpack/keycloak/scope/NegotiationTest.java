@@ -139,7 +139,7 @@ class NegotiationTest {
     void answers() {
         Negotiation negotiation =
                 Negotiation.grant(requested("user/*.rs user/Patient.r user/Patient.d"), allowed("user/Patient.rs"));
-        assertThat(negotiation.grants())
+        assertThat(negotiation.parts())
                 .extracting(
                         grant -> grant.requested().spelling() + grant.granted() + grant.isWhole() + grant.isRefused())
                 .containsExactly(

@@ -246,17 +246,15 @@ class ScopeAlgebraPropertiesTest {
     @Label("SMART-SCOPE-32 every answer is whole or narrowed, in the syntax of its request")
     void answers(@ForAll List<ResourceScope> requested, @ForAll ScopeSet allowed) {
         Negotiation negotiation = Negotiation.grant(requested, allowed, RULES);
-        assertThat(negotiation.grants())
-                .extracting(Negotiation.Grant::requested)
-                .isEqualTo(requested);
-        for (Negotiation.Grant grant : negotiation.grants()) {
-            assertThat(grant.isWhole()).isEqualTo(allowed.covers(grant.requested()));
-            if (grant.isWhole()) {
-                assertThat(negotiation.scopes()).contains(grant.requested().spelling());
+        assertThat(negotiation.parts()).extracting(Negotiation.Part::requested).isEqualTo(requested);
+        for (Negotiation.Part part : negotiation.parts()) {
+            assertThat(part.isWhole()).isEqualTo(allowed.covers(part.requested()));
+            if (part.isWhole()) {
+                assertThat(negotiation.scopes()).contains(part.requested().spelling());
             }
-            for (ResourceScope scope : grant.granted()) {
-                assertThat(scope.isCoveredBy(grant.requested())).isTrue();
-                boolean v1 = grant.requested().syntax() == ResourceScope.Syntax.V1
+            for (ResourceScope scope : part.granted()) {
+                assertThat(scope.isCoveredBy(part.requested())).isTrue();
+                boolean v1 = part.requested().syntax() == ResourceScope.Syntax.V1
                         && scope.restrictions().isEmpty()
                         && Set.of("rs", "cud", "cruds")
                                 .contains(scope.permissions().toString());

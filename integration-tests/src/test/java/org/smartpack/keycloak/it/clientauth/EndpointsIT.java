@@ -26,6 +26,7 @@ import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.ClientKey;
 import org.smartpack.keycloak.testkit.client.JwksHost;
 import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.realm.Realm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +36,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndpointsIT {
 
-    private static final String REDIRECT = "http://127.0.0.1:9999/callback";
     private static final ClientKey KEY = ClientKey.rsa();
     private static final ClientKey FOREIGN = ClientKey.rsa();
 
@@ -53,7 +53,7 @@ class EndpointsIT {
                         "standardFlowEnabled",
                         true,
                         "redirectUris",
-                        List.of(REDIRECT),
+                        List.of(Realm.CALLBACK),
                         "protocolMappers",
                         List.of(Map.of(
                                 "name",
@@ -111,7 +111,7 @@ class EndpointsIT {
     private String pushed() {
         Response response = Caller.assertion(assertion(realm.parUrl()))
                 .formParam("response_type", "code")
-                .formParam("redirect_uri", REDIRECT)
+                .formParam("redirect_uri", Realm.CALLBACK)
                 .formParam("scope", "openid offline_access")
                 .formParam("state", "s")
                 .post(realm.parUrl());
@@ -128,7 +128,7 @@ class EndpointsIT {
                     "PAR",
                     Caller.assertion(assertion)
                             .formParam("response_type", "code")
-                            .formParam("redirect_uri", REDIRECT)
+                            .formParam("redirect_uri", Realm.CALLBACK)
                             .post(realm.parUrl()));
         }
     }
@@ -197,7 +197,7 @@ class EndpointsIT {
         return Caller.assertion(assertion)
                 .formParam("grant_type", "authorization_code")
                 .formParam("code", code)
-                .formParam("redirect_uri", REDIRECT)
+                .formParam("redirect_uri", Realm.CALLBACK)
                 .post(realm.tokenUrl());
     }
 
@@ -230,7 +230,7 @@ class EndpointsIT {
             host.serve(path, "x", Map.of());
             Response response = given().queryParam("client_id", client.clientId())
                     .queryParam("response_type", "code")
-                    .queryParam("redirect_uri", REDIRECT)
+                    .queryParam("redirect_uri", Realm.CALLBACK)
                     .queryParam("request_uri", host.url(path))
                     .redirects()
                     .follow(false)

@@ -79,7 +79,7 @@ final class AdminKinds {
 
     /** Logs in with a password at {@code admin-cli} of the realm itself, and answers the access token. */
     String logIn(Kind kind) {
-        Response tokens = Client.open(realm, "admin-cli").password(kind.username());
+        Response tokens = Client.publicClient(realm, "admin-cli").password(kind.username());
         assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
         return tokens.path("access_token");
     }

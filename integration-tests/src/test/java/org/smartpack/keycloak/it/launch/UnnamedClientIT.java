@@ -195,7 +195,7 @@ class UnnamedClientIT {
         other.createClient("public", Map.of("publicClient", true, "directAccessGrantsEnabled", true));
         other.createUser("kim");
         String endpoint = other.tokenUrl();
-        String token = Client.open(other, "public")
+        String token = Client.publicClient(other, "public")
                 .password("kim")
                 .then()
                 .statusCode(200)

@@ -4,22 +4,10 @@
  */
 package org.smartpack.keycloak.it.scope;
 
-import java.time.Instant;
-import java.util.Date;
 import java.util.Map;
-import java.util.UUID;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -31,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 import org.smartpack.keycloak.testkit.client.Jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,8 +34,8 @@ class JwtGrantScopeIT {
     private static final String ISSUER = "https://issuer.example.org";
     private static final String SUBJECT = "alice-at-issuer";
 
-    private final ECKey key = key();
-    private final ECKey stranger = key();
+    private final ClientKey key = key();
+    private final ClientKey stranger = key();
     private ScopeClient first;
     private ScopeClient app;
 
@@ -68,12 +58,11 @@ class JwtGrantScopeIT {
                                 "useJwksUrl",
                                 "false",
                                 "publicKeySignatureVerifier",
-                                new JWKSet(key).toString(true),
+                                key.jwks(),
                                 "jwtAuthorizationGrantEnabled",
                                 "true")));
-        String alice = admin.get(first.realm().path("/users?username=alice")).path("[0].id");
         admin.post(
-                first.realm().path("/users/" + alice + "/federated-identity/issuer"),
+                first.realm().user("alice").path() + "/federated-identity/issuer",
                 Map.of("identityProvider", "issuer", "userId", SUBJECT, "userName", SUBJECT));
         app = client().allowing("patient/*.rs", "launch/patient", "system/*.rs");
     }
@@ -129,7 +118,7 @@ class JwtGrantScopeIT {
         assertThat(response.<String>path("error")).isEqualTo("invalid_grant");
     }
 
-    private static Response exchange(ScopeClient client, ECKey signer, String scope) {
+    private static Response exchange(ScopeClient client, ClientKey signer, String scope) {
         return client.post(
                 "token",
                 Map.of(
@@ -141,33 +130,14 @@ class JwtGrantScopeIT {
                         scope));
     }
 
-    private static String assertion(String audience, ECKey signer) {
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .subject(SUBJECT)
-                .audience(audience)
-                .expirationTime(Date.from(Instant.now().plusSeconds(240)))
-                .jwtID(UUID.randomUUID().toString())
-                .build();
-        // The stranger borrows the kid that the realm knows.
-        SignedJWT jwt = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("issuer-key").build(), claims);
-        try {
-            jwt.sign(new ECDSASigner(signer));
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-        return jwt.serialize();
+    private static String assertion(String audience, ClientKey signer) {
+        return new AssertionBuilder(signer, "ES256", ISSUER, audience)
+                .claim("sub", SUBJECT)
+                .sign();
     }
 
-    private static ECKey key() {
-        try {
-            return new ECKeyGenerator(Curve.P_256)
-                    .keyID("issuer-key")
-                    .keyUse(KeyUse.SIGNATURE)
-                    .generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    /** The stranger borrows the kid that the realm knows. */
+    private static ClientKey key() {
+        return ClientKey.ec(Curve.P_256).as("issuer-key", KeyUse.SIGNATURE, null);
     }
 }

@@ -15,8 +15,8 @@ import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
+import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.OfferedLaunch;
-import org.smartpack.keycloak.launch.RegisteredLaunch;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 
 /**
@@ -54,10 +54,7 @@ public final class BrokenDomainRules implements LaunchRules {
 
     @Override
     public void checkUser(
-            RegisteredLaunch launch,
-            Optional<String> identityProvider,
-            AuthenticationSessionModel login,
-            UserModel user)
+            Launch launch, Optional<String> identityProvider, AuthenticationSessionModel login, UserModel user)
             throws WrongUserException {
         throw new WrongUserException(REFUSAL);
     }

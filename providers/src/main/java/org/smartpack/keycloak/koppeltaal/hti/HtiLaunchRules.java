@@ -26,9 +26,9 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
+import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.OfferedLaunch;
-import org.smartpack.keycloak.launch.RegisteredLaunch;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 
 /** SMART HTI on FHIR: how the modules of a Koppeltaal domain are launched whose settings say so. */
@@ -90,7 +90,7 @@ public final class HtiLaunchRules implements LaunchRules {
         String id = token.issuer().length() + ":" + token.issuer() + token.id();
         notBeforeStart(id, token);
         IdentityChoice choice = IdentityChoice.of(token, module);
-        RegisteredLaunch launch = new RegisteredLaunch(
+        Launch launch = new Launch(
                 new LaunchContext(token.context()),
                 server.client().getId(),
                 server.baseUrl(),
@@ -126,10 +126,7 @@ public final class HtiLaunchRules implements LaunchRules {
 
     @Override
     public void checkUser(
-            RegisteredLaunch launch,
-            Optional<String> identityProvider,
-            AuthenticationSessionModel login,
-            UserModel user)
+            Launch launch, Optional<String> identityProvider, AuthenticationSessionModel login, UserModel user)
             throws WrongUserException {
         new UserCheck(session, domain, launch).check(identityProvider, login, user);
     }

@@ -19,7 +19,7 @@ import org.smartpack.keycloak.fhir.client.Trace;
 import org.smartpack.keycloak.koppeltaal.domain.IdentitySettings;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
-import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.rules.LaunchRules.WrongUserException;
 import org.smartpack.keycloak.launch.rules.LaunchTrace;
 
@@ -34,9 +34,9 @@ final class UserCheck {
     private final KeycloakSession session;
     private final KoppeltaalDomain domain;
     private final FhirServer server;
-    private final RegisteredLaunch launch;
+    private final Launch launch;
 
-    UserCheck(KeycloakSession session, KoppeltaalDomain domain, RegisteredLaunch launch) {
+    UserCheck(KeycloakSession session, KoppeltaalDomain domain, Launch launch) {
         this.session = session;
         this.domain = domain;
         this.server = domain.fhirService();

@@ -13,7 +13,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
-import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.store.LaunchStore;
 
 /**
@@ -37,10 +37,10 @@ final class Registrar {
     }
 
     void register(String handle, Registration registration) throws Refusal {
-        RegisteredLaunch launch = registration.launch();
+        Launch launch = registration.launch();
         try {
             transactions.accept(own -> new LaunchStore(own)
-                    .register(handle, launch, registration.request().lifetime()));
+                    .keep(handle, launch, registration.request().lifetime()));
         } catch (RuntimeException e) {
             LOG.errorf("Launch context not stored: %s", e.getClass().getName());
             throw Refusal.because(OAuthError.TEMPORARILY_UNAVAILABLE, "Launch contexts can't be stored now");

@@ -15,7 +15,7 @@ import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
-import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.Launch;
 
 /**
  * A request that fits the realm: its FHIR server and its app exist, and the caller and the server's settings allow it.
@@ -60,8 +60,8 @@ record Registration(LaunchRequest request, FhirServer server, Optional<ClientMod
         return Optional.of(app);
     }
 
-    RegisteredLaunch launch() {
-        return new RegisteredLaunch(
+    Launch launch() {
+        return new Launch(
                 request.context(),
                 server.client().getId(),
                 server.baseUrl(),

@@ -24,7 +24,7 @@ final class AccessGrant {
 
     /** @param launched the context that the app was launched with */
     static GrantContext of(EndedLogin ended, LaunchContext launched) throws Refusal {
-        Optional<String> own = ownRecord(ended.person());
+        Optional<String> own = patientWhoIs(ended.person());
         LaunchContext context =
                 ended.granted().needsPatient() && launched.patient().isEmpty()
                         ? launched.with(LaunchContext.PATIENT, own.orElseThrow(AccessGrant::noPatient))
@@ -43,7 +43,7 @@ final class AccessGrant {
     }
 
     /** A user who is a patient of that FHIR server gets their own record; nobody else is given a patient by default. */
-    static Optional<String> ownRecord(Optional<FhirReference> person) {
+    static Optional<String> patientWhoIs(Optional<FhirReference> person) {
         return person.filter(who -> who.type().equals(PATIENT)).map(FhirReference::id);
     }
 

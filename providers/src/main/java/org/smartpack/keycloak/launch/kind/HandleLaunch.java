@@ -13,7 +13,7 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.GrantContext;
-import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.launch.store.LaunchStore;
 
@@ -46,8 +46,7 @@ final class HandleLaunch implements LaunchKind {
     private KeptLaunch find(String handle) throws Refusal {
         LaunchStore store = new LaunchStore(session);
         String reference = store.reference(handle);
-        RegisteredLaunch launch =
-                store.find(reference).orElseThrow(() -> Refusal.launch(INVALID, "unknown, expired or used"));
+        Launch launch = store.find(reference).orElseThrow(() -> Refusal.launch(INVALID, "unknown, expired or used"));
         return new KeptLaunch(session, reference, launch, INVALID);
     }
 
@@ -70,7 +69,7 @@ final class HandleLaunch implements LaunchKind {
     }
 
     /** LCTX-22. */
-    private void checkUser(RegisteredLaunch launch, EndedLogin ended) throws Refusal {
+    private void checkUser(Launch launch, EndedLogin ended) throws Refusal {
         if (!isFor(launch, ended)) {
             throw Refusal.launchOfAnother("registered for another user or patient", false);
         }
@@ -80,7 +79,7 @@ final class HandleLaunch implements LaunchKind {
      * Where the EHR doesn't say who may redeem the launch, a patient still gets no other patient's: nor does somebody
      * whose {@code fhirUser} can't be told to be anybody on this server, and might be a patient's.
      */
-    private boolean isFor(RegisteredLaunch launch, EndedLogin ended) {
+    private boolean isFor(Launch launch, EndedLogin ended) {
         Optional<FhirReference> person = ended.person();
         if (launch.user().isPresent()) {
             return launch.user().equals(person);
@@ -89,7 +88,7 @@ final class HandleLaunch implements LaunchKind {
             return FhirUsers.of(session).isSurelyNoPatient(ended.user());
         }
         Optional<String> patient = launch.context().patient();
-        Optional<String> own = AccessGrant.ownRecord(person);
+        Optional<String> own = AccessGrant.patientWhoIs(person);
         return own.isEmpty() || patient.isEmpty() || patient.equals(own);
     }
 }

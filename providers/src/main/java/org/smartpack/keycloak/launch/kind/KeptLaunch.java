@@ -14,7 +14,7 @@ import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
-import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.LaunchReservation;
@@ -28,11 +28,11 @@ import org.smartpack.keycloak.launch.store.LaunchStore;
  * @param launch the launch itself
  * @param invalid the answer if a rule is broken
  */
-record KeptLaunch(KeycloakSession session, String reference, RegisteredLaunch launch, String invalid) {
+record KeptLaunch(KeycloakSession session, String reference, Launch launch, String invalid) {
 
     /** The launch that a login holds. */
     static KeptLaunch of(KeycloakSession session, LaunchHold hold, String invalid) throws Refusal {
-        RegisteredLaunch launch = new LaunchStore(session)
+        Launch launch = new LaunchStore(session)
                 .find(hold.reference())
                 .orElseThrow(() -> Refusal.launch(invalid, "used, or the login took too long"));
         return new KeptLaunch(session, hold.reference(), launch, invalid);

@@ -30,6 +30,11 @@ public sealed interface LaunchKind permits HandleLaunch, TokenLaunch, Standalone
         return scopes.isEhrLaunch() ? new HandleLaunch(session) : new StandaloneLaunch();
     }
 
+    /** Whether nobody is logged in to an app without a launch, whatever it asks for. */
+    static boolean isRequired(KeycloakSession session, ClientModel app) {
+        return LaunchRules.of(session, app).isPresent();
+    }
+
     /** Whether a request with these scopes is a launch at all; others are Keycloak's business. */
     default boolean isAskedFor(RequestedScopes scopes) {
         return scopes.isSmart();

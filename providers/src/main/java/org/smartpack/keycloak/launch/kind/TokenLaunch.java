@@ -16,8 +16,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.OfferedLaunch;
-import org.smartpack.keycloak.launch.RegisteredLaunch;
 import org.smartpack.keycloak.launch.rules.LaunchObserver;
 import org.smartpack.keycloak.launch.rules.LaunchObserver.Happening;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
@@ -69,7 +69,7 @@ final class TokenLaunch implements LaunchKind {
         OfferedLaunch offered = verify(request);
         KeptLaunch launch;
         try {
-            launch = register(offered, request.app());
+            launch = keep(offered, request.app());
             launch.checkNotExpired(request.app());
             launch.checkApp(request.app());
             launch.checkServer(request.server());
@@ -96,15 +96,15 @@ final class TokenLaunch implements LaunchKind {
     }
 
     /** The token's id is taken only now that everything about it holds. A page that is loaded again makes no more of it. */
-    private KeptLaunch register(OfferedLaunch offered, ClientModel app) throws Refusal {
-        LaunchStore.Registered registered = new LaunchStore(session)
-                .registerOnce(offered)
+    private KeptLaunch keep(OfferedLaunch offered, ClientModel app) throws Refusal {
+        LaunchStore.Kept kept = new LaunchStore(session)
+                .keepOnce(offered)
                 .orElseThrow(() -> Refusal.launch(invalid, "used, or its id was seen in another token"));
-        if (registered.isFirst() && offered.misconfiguration().isPresent()) {
+        if (kept.isFirst() && offered.misconfiguration().isPresent()) {
             rules.misconfigured(offered, app);
             observer.onLaunch(Happening.misconfigured(app, offered));
         }
-        return new KeptLaunch(session, registered.reference(), offered.launch(), invalid);
+        return new KeptLaunch(session, kept.reference(), offered.launch(), invalid);
     }
 
     @Override
@@ -149,7 +149,7 @@ final class TokenLaunch implements LaunchKind {
     }
 
     /** The user is who the launch is for, however the profile found that out. */
-    private static GrantContext grant(RegisteredLaunch launch, EndedLogin ended) {
+    private static GrantContext grant(Launch launch, EndedLogin ended) {
         return new GrantContext(
                 launch.context(),
                 ended.server().client().getId(),

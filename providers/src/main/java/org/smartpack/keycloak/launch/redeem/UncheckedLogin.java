@@ -11,7 +11,7 @@ import org.keycloak.models.KeycloakSession;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServers;
-import org.smartpack.keycloak.launch.rules.LaunchRules;
+import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
@@ -27,7 +27,7 @@ record UncheckedLogin(KeycloakSession session, ClientModel app, ClientSessionCon
     }
 
     private void checkNeedsNoLaunch() throws Refusal {
-        if (LaunchRules.of(session, app).isPresent()) {
+        if (LaunchKind.isRequired(session, app)) {
             throw Refusal.launchNeeded("this app is only logged in to with a launch");
         }
     }

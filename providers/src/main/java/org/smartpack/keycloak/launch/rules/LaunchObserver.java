@@ -13,8 +13,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.OfferedLaunch;
-import org.smartpack.keycloak.launch.RegisteredLaunch;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
@@ -86,31 +86,26 @@ public interface LaunchObserver extends ProfileRules {
             return of(Kind.REFUSED, reason, app, launch);
         }
 
-        static Happening loggedIn(AuthenticationSessionModel login, Optional<RegisteredLaunch> launch) {
+        static Happening loggedIn(AuthenticationSessionModel login, Optional<Launch> launch) {
             return of(Kind.LOGGED_IN, "", false, login, launch);
         }
 
-        static Happening notLoggedIn(
-                AuthenticationSessionModel login, Optional<RegisteredLaunch> launch, Refusal refusal) {
+        static Happening notLoggedIn(AuthenticationSessionModel login, Optional<Launch> launch, Refusal refusal) {
             return of(Kind.NOT_LOGGED_IN, refusal.reason(), refusal.isFault(), login, launch);
         }
 
-        static Happening ended(AuthenticationSessionModel login, Optional<RegisteredLaunch> launch) {
+        static Happening ended(AuthenticationSessionModel login, Optional<Launch> launch) {
             return of(Kind.NOT_LOGGED_IN, "the login ended without a user", false, login, launch);
         }
 
         private static Happening of(
-                Kind kind,
-                String reason,
-                boolean isFault,
-                AuthenticationSessionModel login,
-                Optional<RegisteredLaunch> launch) {
+                Kind kind, String reason, boolean isFault, AuthenticationSessionModel login, Optional<Launch> launch) {
             return new Happening(
                     kind,
                     reason,
                     isFault,
                     login.getClient(),
-                    launch.flatMap(RegisteredLaunch::user),
+                    launch.flatMap(Launch::user),
                     LaunchTrace.of(login),
                     Optional.ofNullable(LaunchNotes.read(login, LaunchNotes.IDENTITY_PROVIDER)));
         }

@@ -10,7 +10,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.error.Refusal;
-import org.smartpack.keycloak.launch.RegisteredLaunch;
+import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.rules.LaunchObserver.Happening;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.LaunchStore;
@@ -23,7 +23,7 @@ public final class LaunchReport {
 
     private final AuthenticationSessionModel login;
     private final Optional<LaunchObserver> observer;
-    private final Optional<RegisteredLaunch> launch;
+    private final Optional<Launch> launch;
 
     public LaunchReport(KeycloakSession session, AuthenticationSessionModel login) {
         this.login = login;

@@ -14,8 +14,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.OfferedLaunch;
-import org.smartpack.keycloak.launch.RegisteredLaunch;
 import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
 
@@ -66,11 +66,7 @@ public interface LaunchRules extends ProfileRules {
      * @param login has the notes of this very login
      * @throws WrongUserException if not, or if it can't be found out
      */
-    void checkUser(
-            RegisteredLaunch launch,
-            Optional<String> identityProvider,
-            AuthenticationSessionModel login,
-            UserModel user)
+    void checkUser(Launch launch, Optional<String> identityProvider, AuthenticationSessionModel login, UserModel user)
             throws WrongUserException;
 
     /** A value of {@code launch} that proves nothing. The message is the cause for the event, without any of the value. */

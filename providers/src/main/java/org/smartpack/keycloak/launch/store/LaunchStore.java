@@ -23,12 +23,12 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.util.JsonSerialization;
 
 import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.OfferedLaunch;
-import org.smartpack.keycloak.launch.RegisteredLaunch;
 
 /**
- * The registered launch contexts of a realm (LCTX-27). They are kept in Keycloak's store for single-use objects, which
+ * The launches of a realm that wait for their apps (LCTX-27). They are kept in Keycloak's store for single-use objects, which
  * all nodes of a cluster share, under a hash of the handle: who can read the store can't launch with what is there.
  *
  * <p>A context is first reserved for the login that brought its handle ({@link LaunchReservation}) and consumed when
@@ -57,7 +57,7 @@ public final class LaunchStore {
      * @param handle what the EHR hands to the app: at least 128 random bits
      * @param seconds until the handle expires
      */
-    public void register(String handle, RegisteredLaunch launch, long seconds) {
+    public void keep(String handle, Launch launch, long seconds) {
         store.put(CONTEXT + reference(handle), seconds + loginSeconds(realm), write(launch));
     }
 
@@ -67,7 +67,7 @@ public final class LaunchStore {
      * @param reference what stands for it in notes and keys
      * @param isFirst whether the token came for the first time
      */
-    public record Registered(String reference, boolean isFirst) {}
+    public record Kept(String reference, boolean isFirst) {}
 
     /**
      * Keeps the launch that a token proved, when the token comes for the first time; of any number of simultaneous
@@ -75,7 +75,7 @@ public final class LaunchStore {
      *
      * @return empty if it is consumed, or another launch came under this id
      */
-    public Optional<Registered> registerOnce(OfferedLaunch offered) {
+    public Optional<Kept> keepOnce(OfferedLaunch offered) {
         String reference = OF_TOKEN + reference(offered.id());
         if (store.putIfAbsent(SEEN + reference, offered.seconds())) {
             try {
@@ -84,9 +84,9 @@ public final class LaunchStore {
                 store.remove(SEEN + reference);
                 throw e;
             }
-            return Optional.of(new Registered(reference, true));
+            return Optional.of(new Kept(reference, true));
         }
-        return find(reference).filter(offered.launch()::equals).map(same -> new Registered(reference, false));
+        return find(reference).filter(offered.launch()::equals).map(same -> new Kept(reference, false));
     }
 
     /**
@@ -115,7 +115,7 @@ public final class LaunchStore {
     }
 
     /** The context behind a reference, while it is neither consumed nor forgotten. */
-    public Optional<RegisteredLaunch> find(String reference) {
+    public Optional<Launch> find(String reference) {
         return Optional.ofNullable(store.get(CONTEXT + reference)).map(LaunchStore::read);
     }
 
@@ -123,7 +123,7 @@ public final class LaunchStore {
      * Takes a context out; of any number of simultaneous callers one gets it. If that one's request fails after this,
      * so that no code comes of it, the context is there again.
      */
-    public Optional<RegisteredLaunch> consume(String reference) {
+    public Optional<Launch> consume(String reference) {
         Optional<Map<String, String>> taken = Optional.ofNullable(store.remove(CONTEXT + reference));
         taken.ifPresent(notes -> {
             long until = Time.currentTimeSeconds() + secondsLeft(read(notes));
@@ -139,7 +139,7 @@ public final class LaunchStore {
     }
 
     /** How long a context can still be found, in seconds; at least one. */
-    public long secondsLeft(RegisteredLaunch launch) {
+    public long secondsLeft(Launch launch) {
         return Math.max(1, launch.expires() + loginSeconds(realm) - Time.currentTimeSeconds());
     }
 
@@ -150,7 +150,7 @@ public final class LaunchStore {
                 + realm.getAccessCodeLifespan();
     }
 
-    private static Map<String, String> write(RegisteredLaunch launch) {
+    private static Map<String, String> write(Launch launch) {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("context", json(launch.context().parameters()));
         notes.put("fhirServer", launch.fhirServer());
@@ -162,8 +162,8 @@ public final class LaunchStore {
         return notes;
     }
 
-    private static RegisteredLaunch read(Map<String, String> notes) {
-        return new RegisteredLaunch(
+    private static Launch read(Map<String, String> notes) {
+        return new Launch(
                 new LaunchContext(object(notes.get("context"))),
                 notes.get("fhirServer"),
                 // A node without this version writes none; then it is for no server.

@@ -13,7 +13,7 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.organization.protocol.mappers.oidc.OrganizationScope;
 
-import org.smartpack.keycloak.allowance.Grant;
+import org.smartpack.keycloak.allowance.OriginalGrant;
 import org.smartpack.keycloak.allowance.ScopeDescription;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.allowance.SentScope;
@@ -73,7 +73,7 @@ final class ScopeNarrowing {
             return parameter;
         }
         Work work = Work.limited();
-        Grant old = Grant.of(session, before);
+        OriginalGrant old = OriginalGrant.of(session, before);
         List<String> names = ScopeParameter.split(parameter);
         List<String> rest = names.stream()
                 .filter(name -> !SystemScopes.isOne(name) || !old.holds(Scope.parse(name), work))
@@ -84,25 +84,25 @@ final class ScopeNarrowing {
         return ScopeParameter.join(rest);
     }
 
-    private NarrowedScope within(String held, String parameter) throws Refusal {
+    private NarrowedScope within(String whole, String parameter) throws Refusal {
         if (!byRule) {
-            return NarrowedScope.unchanged(held, parameter);
+            return NarrowedScope.unchanged(whole, parameter);
         }
-        Grant grant = Grant.of(session, held);
+        OriginalGrant grant = OriginalGrant.of(session, whole);
         grant.bind(session);
         if (!grant.isSmart(session, parameter)) {
-            return NarrowedScope.unchanged(held, parameter);
+            return NarrowedScope.unchanged(whole, parameter);
         }
         if (parameter == null) {
-            return NarrowedScope.unchanged(held, null);
+            return NarrowedScope.unchanged(whole, null);
         }
         check(SentScope.unclean(session));
         check(beyond(grant, parameter));
-        return parameter.isBlank() ? NarrowedScope.unchanged(held, parameter) : narrowed(held, parameter);
+        return parameter.isBlank() ? NarrowedScope.unchanged(whole, parameter) : narrowed(whole, parameter);
     }
 
     /** What is wrong with the first requested scope that the grant doesn't hold, fit for an error description. */
-    private Optional<String> beyond(Grant grant, String requested) {
+    private Optional<String> beyond(OriginalGrant grant, String requested) {
         Work work = Work.limited();
         return ScopeParameter.split(requested).stream()
                 .map(Scope::parse)
@@ -120,10 +120,10 @@ final class ScopeNarrowing {
      * one though the request doesn't say so: Keycloak answers with an offline token, and access token and answer say
      * the same.
      */
-    private NarrowedScope narrowed(String held, String requested) {
+    private NarrowedScope narrowed(String whole, String requested) {
         Set<String> wanted = new LinkedHashSet<>(ScopeParameter.split(requested));
         Set<String> scopes = new LinkedHashSet<>();
-        for (String name : ScopeParameter.split(held)) {
+        for (String name : ScopeParameter.split(whole)) {
             boolean stays = wanted.contains(name)
                     || name.equals(OAuth2Constants.OFFLINE_ACCESS)
                     || OrganizationScope.valueOfScope(session, name) != null;
@@ -137,7 +137,7 @@ final class ScopeNarrowing {
         String parameter = scopes.contains(OAuth2Constants.OFFLINE_ACCESS)
                 ? requested + " " + OAuth2Constants.OFFLINE_ACCESS
                 : requested;
-        return new NarrowedScope(held, ScopeParameter.join(List.copyOf(scopes)), parameter);
+        return new NarrowedScope(whole, ScopeParameter.join(List.copyOf(scopes)), parameter);
     }
 
     private static void check(Optional<String> fault) throws Refusal {

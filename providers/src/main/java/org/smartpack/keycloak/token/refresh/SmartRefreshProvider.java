@@ -75,7 +75,7 @@ final class SmartRefreshProvider implements RefreshTokenProvider {
         RefreshToken next = answer.getRefreshToken();
         if (next != null) {
             RotationGuard.newest(realm, answer.getClientSessionCtx().getClientSession(), next);
-            next.setScope(scope.held());
+            next.setScope(scope.whole());
         }
         context.complete(answer);
         return answer;

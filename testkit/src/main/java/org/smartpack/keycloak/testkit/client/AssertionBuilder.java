@@ -29,6 +29,7 @@ public final class AssertionBuilder {
     private final Map<String, Object> header = new LinkedHashMap<>();
     private final Map<String, Object> claims = new LinkedHashMap<>();
 
+    /** A right assertion, which lasts four minutes. */
     public AssertionBuilder(ClientKey key, String algorithm, String clientId, Object audience) {
         this.key = key;
         header("typ", "JWT").header("alg", algorithm).header("kid", key.kid());
@@ -36,6 +37,7 @@ public final class AssertionBuilder {
         claim("exp", now() + 240).claim("jti", UUID.randomUUID().toString());
     }
 
+    /** In seconds since 1970. */
     public static long now() {
         return Instant.now().getEpochSecond();
     }
@@ -59,6 +61,7 @@ public final class AssertionBuilder {
         return this;
     }
 
+    /** The claim {@code jti}. */
     public String jti() {
         return (String) claims.get("jti");
     }
@@ -88,10 +91,12 @@ public final class AssertionBuilder {
         return encode(json(header)) + "." + encode(json(claims));
     }
 
+    /** Base64url, of UTF-8. */
     public static String encode(String text) {
         return encode(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Base64url. */
     public static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

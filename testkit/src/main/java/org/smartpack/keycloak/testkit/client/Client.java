@@ -35,8 +35,8 @@ public class Client {
         return new Client(realm, clientId, () -> Caller.basic(clientId));
     }
 
-    /** A client without credentials. */
-    public static Client open(Realm realm, String clientId) {
+    /** A public client. */
+    public static Client publicClient(Realm realm, String clientId) {
         return new Client(realm, clientId, () -> Caller.named(clientId));
     }
 

@@ -50,10 +50,12 @@ public record ClientKey(JWK jwk) {
         }
     }
 
+    /** A new RSA key of 2048 bits. */
     public static ClientKey rsa() {
         return rsa(2048, UUID.randomUUID().toString());
     }
 
+    /** A new RSA key of that size. */
     public static ClientKey rsa(int bits, String kid) {
         try {
             return new ClientKey(new RSAKeyGenerator(bits, true)
@@ -65,6 +67,7 @@ public record ClientKey(JWK jwk) {
         }
     }
 
+    /** A new EC key. */
     public static ClientKey ec(Curve curve) {
         try {
             return new ClientKey(new ECKeyGenerator(curve)
@@ -93,18 +96,22 @@ public record ClientKey(JWK jwk) {
                                 .build());
     }
 
+    /** The key's id in header and key set. */
     public String kid() {
         return jwk.getKeyID();
     }
 
+    /** The public key, as a JWKS. */
     public String jwks() {
         return jwks(List.of(this));
     }
 
+    /** The public keys, as a JWKS. */
     public static String jwks(List<ClientKey> keys) {
         return new JWKSet(keys.stream().map(ClientKey::jwk).toList()).toString(true);
     }
 
+    /** Signs with it, even if it is too weak. */
     public JWSSigner signer() {
         try {
             return jwk instanceof RSAKey rsa

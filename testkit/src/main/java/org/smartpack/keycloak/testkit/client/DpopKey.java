@@ -27,6 +27,7 @@ public final class DpopKey {
 
     private final ECKey key;
 
+    /** A new EC key. */
     public DpopKey() {
         try {
             this.key = new ECKeyGenerator(Curve.P_256).generate();

@@ -27,9 +27,11 @@ public final class JwksHost implements AutoCloseable {
 
     /** What happens when something is asked for. */
     public interface Behaviour {
+        /** Answers; the exchange is closed afterwards. */
         void answer(HttpExchange exchange) throws IOException;
     }
 
+    /** Starts one on a free port, which serves nothing yet. */
     public JwksHost() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,10 +69,12 @@ public final class JwksHost implements AutoCloseable {
         });
     }
 
+    /** The address of a path. */
     public String url(String path) {
         return "http://127.0.0.1:" + port() + path;
     }
 
+    /** The port that it listens at, on 127.0.0.1. */
     public int port() {
         return server.getAddress().getPort();
     }

@@ -27,6 +27,7 @@ public record Pkce(String verifier, String challenge) {
         return of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
+    /** The pair of this verifier. */
     public static Pkce of(String verifier) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));

@@ -23,16 +23,16 @@ import org.smartpack.keycloak.scope.Work;
  * The SMART scopes of a grant that was made before: the most that a refresh or an exchange can give (SMART-SCOPE-64),
  * whatever the client's allowances have become since. Equal to another when the claim that describes it is the same.
  */
-public final class Grant {
+public final class OriginalGrant {
 
-    private static final String ATTRIBUTE = Grant.class.getName();
+    private static final String ATTRIBUTE = OriginalGrant.class.getName();
 
     private final String claim;
     private final Set<String> names;
     private final ScopeSet set;
     private final Map<ResourceScope, Integer> places = new HashMap<>();
 
-    private Grant(String claim) {
+    private OriginalGrant(String claim) {
         RequestedScopes all = RequestedScopes.of(claim);
         this.claim = claim;
         this.names = all.scopes().stream().map(Scope::spelling).collect(Collectors.toUnmodifiableSet());
@@ -41,12 +41,12 @@ public final class Grant {
     }
 
     /** The grant that a {@code scope} claim describes. */
-    static Grant of(String scopeClaim) {
-        return new Grant(scopeClaim);
+    static OriginalGrant of(String scopeClaim) {
+        return new OriginalGrant(scopeClaim);
     }
 
     /** The same, read once in a request. */
-    public static Grant of(KeycloakSession session, String scopeClaim) {
+    public static OriginalGrant of(KeycloakSession session, String scopeClaim) {
         return ScopeMemory.of(session).grant(scopeClaim);
     }
 
@@ -85,8 +85,8 @@ public final class Grant {
     }
 
     /** The ceiling that was set for this request. */
-    static Optional<Grant> bound(KeycloakSession session) {
-        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, Grant.class));
+    static Optional<OriginalGrant> bound(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, OriginalGrant.class));
     }
 
     /** The scope of the grant that the user agreed to and that {@code scope} is, or is a part of: the first that was written. */
@@ -103,7 +103,7 @@ public final class Grant {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Grant that && claim.equals(that.claim);
+        return other instanceof OriginalGrant that && claim.equals(that.claim);
     }
 
     @Override

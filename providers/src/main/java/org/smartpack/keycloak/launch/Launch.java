@@ -10,17 +10,18 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 
 /**
- * A launch context that an EHR registered, with the limits of its use (launch-context API, section B2).
+ * A launch that waits for its app: a context that an EHR registered or that a token proved, with the limits of its use
+ * (launch-context API, section B2).
  *
  * @param context what the app gets
  * @param fhirServer the internal id of the client that stands for the FHIR server for which the context holds
- * @param fhirBase the base URL that this client had when the context was registered, without a slash at the end
+ * @param fhirBase the base URL that this client had when the launch was registered or offered, without a slash at the end
  * @param clientId the app that may redeem it; empty for any
  * @param user the person who may redeem it, {@code Practitioner/9}; empty for anybody
  * @param expires until when an authorization request may bring it, in seconds since 1970
  * @param singleUse whether it is gone once an authorization code was issued for it
  */
-public record RegisteredLaunch(
+public record Launch(
         LaunchContext context,
         String fhirServer,
         String fhirBase,
