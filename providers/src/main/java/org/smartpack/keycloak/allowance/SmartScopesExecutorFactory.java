@@ -16,8 +16,8 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderF
 import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
- * The client-policy executor {@code smart-scopes}: how the clients that the policy's conditions select are treated when
- * a SMART request of theirs names a scope that they don't have.
+ * The client-policy executor {@code smart-scopes}. It sets how a SMART request is treated that names a scope which the
+ * client doesn't have, for the clients that the policy's conditions select.
  */
 @AutoService(ClientPolicyExecutorProviderFactory.class)
 @SuppressWarnings("rawtypes") // the SPI's own signature
@@ -42,9 +42,9 @@ public final class SmartScopesExecutorFactory
 
     @Override
     public String getHelpText() {
-        return "How scopes that the client doesn't have are treated in a SMART on FHIR request, malformed ones, for"
-                + " example system/Patient.sr, included. Without this executor they are left out of requests that"
-                + " users take part in, and make a client_credentials request fail.";
+        return "How a SMART on FHIR request treats scopes that the client doesn't have, including malformed ones such "
+                + "as system/Patient.sr. Without this executor, they are left out of requests in which a user takes "
+                + "part, and make a client_credentials request fail.";
     }
 
     @Override

@@ -14,7 +14,10 @@ import org.keycloak.provider.ProviderConfigProperty;
 
 import org.smartpack.keycloak.spi.PlainFactory;
 
-/** The kind of component that approvals are kept as. Keycloak's REST resource for components neither shows nor takes it. */
+/**
+ * The kind of component that approvals are stored as. Keycloak's REST resource for components neither shows nor accepts
+ * it.
+ */
 @AutoService(ApprovalProviderFactory.class)
 public final class ApprovalProviderFactory
         implements ComponentFactory<ApprovalProvider, ApprovalProvider>, PlainFactory<ApprovalProvider> {
@@ -38,7 +41,7 @@ public final class ApprovalProviderFactory
 
     @Override
     public String getHelpText() {
-        return "What a realm administrator said of the realm with a mapper on a client.";
+        return "What a realm administrator has approved for the realm with a mapper on a client.";
     }
 
     @Override

@@ -5,10 +5,10 @@
 package org.smartpack.keycloak.scope;
 
 /**
- * A scope that is not in the grammar of SMART (sections 1 and 2 of the scope rules) or not within the {@link ScopeRules}.
- * It grants nothing; whether it is dropped or fails the request is policy (SMART-SCOPE-3).
+ * A scope outside the grammar of SMART (sections 1 and 2 of the scope rules) or outside the {@link ScopeRules}. It
+ * grants nothing. Whether it is dropped or makes the request fail depends on the policy (SMART-SCOPE-3).
  *
- * @param spelling as it was written: untrusted text of any length; show {@link #description()} instead
+ * @param spelling the scope as it was written: untrusted text of any length; show {@link #description()} instead
  * @param reason the first fault that was found
  */
 public record MalformedScope(String spelling, Reason reason) implements Scope {
@@ -23,16 +23,16 @@ public record MalformedScope(String spelling, Reason reason) implements Scope {
         TYPE("does not name a resource type or *"),
         UNKNOWN_TYPE("names an unknown resource type"),
         INTERACTIONS("must end in .read, .write, .* or in some of the letters cruds in this order"),
-        RESTRICTED_V1("restricts a v1 scope, which only v2 scopes allow"),
+        RESTRICTED_V1("restricts a v1 scope; only v2 scopes can be restricted"),
         RESTRICTION("must have name=value after the question mark, several joined by &"),
         TOO_MANY_RESTRICTIONS("has too many restrictions"),
         EMPTY_VALUE("has an empty value in its restriction"),
-        PLACEHOLDER("has a placeholder for a value, which only names of client scopes may have"),
+        PLACEHOLDER("has a placeholder for a value, which only the name of a client scope may have"),
         PERCENT_ENCODING("is not correctly percent-encoded UTF-8"),
         DECODED_CHARACTER("holds a control or invisible character in percent-encoding"),
         UNFINISHED_ESCAPE("has a value that ends within a FHIR escape"),
         PARAMETER_NAME("restricts by something that is not the name of a search parameter"),
-        NOT_A_FILTER("restricts by a parameter that shapes the answer and does not filter"),
+        NOT_A_FILTER("restricts by a parameter that shapes the answer instead of filtering"),
         EXPERIMENTAL("uses a modifier, a chain, _has or _filter, which are not supported"),
         UNSUPPORTED_PARAMETER("restricts by a search parameter that is not supported for this type"),
         CONTRADICTION("has restrictions that exclude each other"),
@@ -45,16 +45,16 @@ public record MalformedScope(String spelling, Reason reason) implements Scope {
             this.text = text;
         }
 
-        /** The reason in words that may follow the scope; ASCII and fit for an {@code error_description}. */
+        /** The reason as text that can follow the scope in an {@code error_description}; ASCII. */
         public String text() {
             return text;
         }
     }
 
     /**
-     * The scope and the reason in one line that is fit for an {@code error_description} (RFC 6749 section 5.2: printable
-     * ASCII without quotes and backslashes). Characters that a scope cannot have appear as question marks, and a long
-     * scope is cut.
+     * The scope and the reason in one line for an {@code error_description} (RFC 6749 section 5.2: printable ASCII
+     * without quotes and backslashes). Characters that a scope cannot have appear as question marks, and a long scope
+     * is cut.
      */
     public String description() {
         if (spelling.isEmpty()) {

@@ -10,8 +10,8 @@ import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
 
 /**
- * Two nodes in production mode, with one database and one cache. Both say that their address is the first one's, as nodes
- * behind a load balancer do.
+ * Two nodes in production mode, with one database and one cache. Both say that their address is the first one's, as
+ * nodes behind a load balancer do.
  */
 public record Cluster(KeycloakServer first, KeycloakServer second, SharedDatabase database) implements AutoCloseable {
 

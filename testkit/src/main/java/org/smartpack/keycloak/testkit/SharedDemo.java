@@ -13,8 +13,8 @@ import org.smartpack.keycloak.demo.DemoPorts;
 import org.smartpack.keycloak.demo.DemoSettings;
 
 /**
- * Gives tests the one demo (Keycloak with the pack and the exported realms, FHIR server, sample app, all on free ports) that
- * the whole run shares, started by the first test that asks for it with a parameter of type {@link Demo}.
+ * Gives tests the one demo (Keycloak with the pack and the exported realms, FHIR server, sample app, all on free ports)
+ * that the whole run shares, started by the first test that asks for it with a parameter of type {@link Demo}.
  */
 public final class SharedDemo implements ParameterResolver {
 

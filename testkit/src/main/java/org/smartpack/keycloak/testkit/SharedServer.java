@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.smartpack.keycloak.demo.KeycloakServer;
 
 /**
- * Gives tests the one Keycloak with the pack that the whole run shares, started by the first test that asks for it. Tests
- * keep apart by realms and clients of their own. A test asks with {@code @ExtendWith(SharedServer.class)} and a
+ * Gives tests the one Keycloak with the pack that the whole run shares, started by the first test that asks for it.
+ * Tests keep apart by realms and clients of their own. A test asks with {@code @ExtendWith(SharedServer.class)} and a
  * parameter of type {@link KeycloakServer}, {@link Admin} or {@link AuthenticationChannel}.
  */
 public final class SharedServer implements ParameterResolver {

@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * {@code POST /koppeltaal/smart.json}: the other module is launched as SMART App Launch has it, with a launch context that
- * the client {@code ehr} registers. To keep the demo short, the module's server makes its authorization request at once.
+ * {@code POST /koppeltaal/smart.json}: launches the other module the SMART way, with a launch context that the client
+ * {@code ehr} registers. To keep the demo short, the module's server makes its authorization request at once.
  */
 final class SmartModuleLaunch implements Route {
 
@@ -47,7 +47,7 @@ final class SmartModuleLaunch implements Route {
                 JSON.writeValueAsString(context));
         JsonNode handle = JSON.readTree(answer.body()).path("launch");
         if (answer.statusCode() != 200 || !handle.isTextual()) {
-            return Answer.error(502, "Keycloak does not register the launch context");
+            return Answer.error(502, "Keycloak did not register the launch context");
         }
         String browser = launches.random();
         Map<String, String> fields =

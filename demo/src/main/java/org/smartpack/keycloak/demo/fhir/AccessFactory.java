@@ -14,7 +14,7 @@ import org.smartpack.keycloak.demo.access.ScopeReader;
 import org.smartpack.keycloak.demo.access.Sight;
 import org.smartpack.keycloak.demo.access.VerifiedToken;
 
-/** Turns an accepted token into what it allows at this server. */
+/** Turns an accepted token into the access that it gives at this server. */
 final class AccessFactory {
 
     private final ResourceStore store;
@@ -42,7 +42,7 @@ final class AccessFactory {
         return new StoredTarget(resource, parameters, urls);
     }
 
-    /** A practitioner sees every patient of the demo, a patient themselves, a related person their patient. */
+    /** A practitioner sees every patient of the demo, a patient their own data, a related person their patient's. */
     private Sight userSight(String fhirUser) {
         String[] parts = urls.relative(fhirUser).split("/", -1);
         if (parts.length != 2 || parts[1].isEmpty()) {

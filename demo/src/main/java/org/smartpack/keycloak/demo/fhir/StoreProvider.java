@@ -30,12 +30,12 @@ import org.hl7.fhir.r4.model.Resource;
 import org.smartpack.keycloak.demo.access.Interaction;
 
 /**
- * One resource type. Nothing reaches the store or leaves it without a decision about that very resource; there is no
- * include, no chaining, no paging and no batch through which one could pass.
+ * Serves one resource type. No resource enters or leaves the store without a decision about that very resource. There
+ * are no includes, chaining, paging or batches that could bypass it.
  */
 public final class StoreProvider<T extends Resource> implements IResourceProvider {
 
-    /** Parameters that change how the answer looks, not what is in it; HAPI deals with them. */
+    /** Parameters that change the form of the response, not its content; HAPI handles them. */
     private static final Set<String> PRESENTATION = Set.of("_format", "_pretty", "_summary", "_elements", "_count");
 
     private final Class<T> type;
@@ -55,7 +55,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         return type;
     }
 
-    /** Reads one. */
+    /** Reads a resource. */
     @Read
     public T read(@IdParam IdType id, RequestDetails request) {
         Granted granted = Granted.of(request);
@@ -64,7 +64,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         return type.cast(found);
     }
 
-    /** Searches; an unknown parameter is an error, as leaving it out would answer more than was asked for. */
+    /** Searches. An unknown parameter is an error, because ignoring it would return more than was requested. */
     @Search(allowUnknownParams = true)
     public List<T> search(RequestDetails request) {
         Granted granted = Granted.of(request);
@@ -78,7 +78,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
                 .toList();
     }
 
-    /** Creates one under an id that the server chooses. */
+    /** Creates a resource under an id that the server chooses. */
     @Create
     public MethodOutcome create(@ResourceParam T resource, RequestDetails request) {
         Granted granted = Granted.of(request);
@@ -89,7 +89,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         return outcome(store.add(resource)).setCreated(true);
     }
 
-    /** Updates one, or creates it under the id given: both the resource as it was and as it becomes must be allowed. */
+    /** Updates a resource, or creates it under the given id. Both the old and the new version must be allowed. */
     @Update
     public MethodOutcome update(@IdParam IdType id, @ResourceParam T resource, RequestDetails request) {
         Granted granted = Granted.of(request);
@@ -104,20 +104,20 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         return outcome(store.put(id.getIdPart(), resource)).setCreated(before.isEmpty());
     }
 
-    /** Deletes one. */
+    /** Deletes a resource. */
     @Delete
     public MethodOutcome delete(@IdParam IdType id, RequestDetails request) {
         Granted granted = Granted.of(request);
         granted.requireEver(Interaction.DELETE, typeName);
         if (id == null) {
-            throw new InvalidRequestException("This server deletes by id only, not by a search");
+            throw new InvalidRequestException("This server deletes only by id, not by a search");
         }
         findFor(Interaction.DELETE, id, granted);
         store.remove(typeName, id.getIdPart());
         return new MethodOutcome();
     }
 
-    /** 404 tells that there is no such resource: only for those who may know that. */
+    /** Finds a resource. A 404 says that it doesn't exist, so only bearers that may know this get one. */
     private Resource findFor(Interaction interaction, IdType id, Granted granted) {
         Optional<Resource> found = store.find(typeName, id.getIdPart());
         if (found.isEmpty() && granted.access().mayKnowAbsence(interaction, typeName)) {
@@ -158,7 +158,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
                                 .equals(old.getIdElement().getVersionIdPart()))
                         .orElse(true);
         if (differs) {
-            throw new PreconditionFailedException("The resource has another version by now");
+            throw new PreconditionFailedException("The resource has changed meanwhile");
         }
     }
 

@@ -163,7 +163,7 @@ class FhirServerTest {
         assertThat(refused.raw().body()).doesNotContain("8867-4");
         assertThat(client.get("/Patient").status()).isEqualTo(403);
         assertThat(client.get("/Patient/pat-1").status()).isEqualTo(403);
-        // Like one that is there and out of reach: which exist is nobody's business.
+        // The same as for an existing but inaccessible one, so that nobody learns which exist.
         assertThat(client.get("/Observation/none").status()).isEqualTo(403);
         assertThat(client.get("/Patient/none").status()).isEqualTo(403);
     }
@@ -214,7 +214,8 @@ class FhirServerTest {
         String[] parts = request.split(" ");
         String body = parts[0].equals("GET") || parts[0].equals("DELETE")
                 ? ""
-                : "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"request\":{\"method\":\"GET\",\"url\":\"Patient/pat-1\"}}]}";
+                : "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":["
+                        + "{\"request\":{\"method\":\"GET\",\"url\":\"Patient/pat-1\"}}]}";
         Answer answer = with("system/*.cruds").send(parts[0], parts[1], body);
         assertThat(answer.status()).as(answer.raw().body()).isBetween(400, 499);
         assertThat(answer.raw().body()).doesNotContain("Archer");
@@ -366,7 +367,7 @@ class FhirServerTest {
     }
 
     @Test
-    @DisplayName("attack 3: tokens that are expired, early, foreign, forged, bound or of another kind are refused")
+    @DisplayName("tokens that are expired, early, foreign, forged, bound or of another kind are refused")
     void badTokens() throws Exception {
         String scope = "system/*.rs";
         assertThat(with(scope).get("/Patient").status()).isEqualTo(200);
@@ -531,7 +532,7 @@ class FhirServerTest {
     }
 
     @Test
-    @DisplayName("attack 24: no cache may show to one bearer what was opened for another")
+    @DisplayName("no cache may show to one bearer what was opened for another")
     void noCache() throws Exception {
         FhirClient reader = with("system/*.rs");
         for (Answer answer : List.of(

@@ -67,7 +67,7 @@ class FhirServerConsoleIT {
         console.textbox("FHIR base URL").fill("ehr.example.org");
         console.button("Save").click();
         assertThat(console.page()
-                        .getByText("FHIR base URL has to be an http or https URL")
+                        .getByText("FHIR base URL must be an http or https URL")
                         .first())
                 .isVisible();
         console.closeMessages();
@@ -112,7 +112,7 @@ class FhirServerConsoleIT {
         console.textbox("FHIR base URL").fill(FHIR);
         pages.fill(SHOWN, List.of("user/Observation.rs", "Observation"));
         console.button("Save").click();
-        console.expectError("Scopes shown by introspection have to be SMART scopes like user/Observation.rs");
+        console.expectError("Scopes shown by introspection must be SMART scopes like user/Observation.rs");
         pages.fill(SHOWN, List.of("user/Observation.rs", "system/Observation.rs"));
         pages.saveNewMapper();
 

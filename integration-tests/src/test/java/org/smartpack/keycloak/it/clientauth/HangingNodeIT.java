@@ -80,8 +80,8 @@ class HangingNodeIT {
     }
 
     /**
-     * At first the other node is waited for, until the cluster gives it up: how long that takes is a matter of Keycloak's
-     * settings. When it goes on, it doesn't know that it was given up.
+     * At first the other node is waited for, until the cluster gives it up: how long that takes is a matter of
+     * Keycloak's settings. When it goes on, it doesn't know that it was given up.
      */
     @Test
     @DisplayName(

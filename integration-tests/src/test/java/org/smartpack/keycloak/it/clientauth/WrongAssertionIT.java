@@ -90,7 +90,7 @@ class WrongAssertionIT {
     }
 
     @TestFactory
-    @DisplayName("each is 401 invalid_client to the caller, with the reason in the event")
+    @DisplayName("SMART-BS-10 to 18, 30: each is 401 invalid_client to the caller, with the reason in the event")
     Stream<DynamicTest> wrong() {
         long now = AssertionBuilder.now();
         String url = realm.tokenUrl();
@@ -216,7 +216,7 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("unknown clients, and what is no assertion at all, get the same answer")
+    @DisplayName("SMART-BS-14, 30: unknown clients, and what is no assertion at all, get the same answer")
     void unknownClients() {
         List<String> texts = List.of(
                 new AssertionBuilder(RSA, "RS384", "no-such-client", realm.tokenUrl()).sign(),
@@ -235,7 +235,7 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("section 4: client_assertion_type missing or wrong, client_assertion missing or malformed")
+    @DisplayName("SMART-BS-20, 30: client_assertion_type missing or wrong, client_assertion missing or malformed")
     void parameters() {
         String id = client.clientId();
         Map<String, Response> answers = Map.of(
@@ -273,7 +273,7 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("section 4: the other errors of a token request have their own codes")
+    @DisplayName("SMART-BS-20, 31, 32: the other errors of a token request have their own codes")
     void otherErrors() {
         assertThat(Caller.assertion(right().sign())
                         .post(realm.tokenUrl())
@@ -343,7 +343,7 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("section 4: duplicate parameters are 400 invalid_request")
+    @DisplayName("SMART-BS-35: duplicate parameters are 400 invalid_request")
     void duplicates() {
         String assertion = right().sign();
         Map<String, Response> answers = Map.of(
@@ -377,7 +377,7 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("attack 6: a jti works once, also when the rest of the assertion differs")
+    @DisplayName("SMART-BS-17, attack 6: a jti works once, also when the rest of the assertion differs")
     void replay() {
         AssertionBuilder assertion = right();
         String first = assertion.sign();
@@ -391,7 +391,7 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("attack 6: the jti is kept by issuer: another client, or another realm, may use the same")
+    @DisplayName("SMART-BS-17, attack 6: the jti is kept by issuer: another client, or another realm, may use the same")
     void sameJtiOfOthers() {
         String jti = UUID.randomUUID().toString();
         SigningClient abroad = otherRealm.inlineClient(RSA, "RS384");
@@ -402,7 +402,7 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("attack 6: a jti is recorded only when signature and claims hold")
+    @DisplayName("SMART-BS-19, attack 6: a jti is recorded only when signature and claims hold")
     void notRecordedTooEarly() {
         AssertionBuilder assertion = right();
         String jti = assertion.jti();

@@ -24,8 +24,8 @@ import org.smartpack.keycloak.testkit.SharedServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The metadata of a realm that has nothing to do with SMART are, member by member, those of a Keycloak without the pack.
- * Only the order within lists may differ: Keycloak lists algorithms and methods in the order of a hash table.
+ * The metadata of a realm that has nothing to do with SMART are, member by member, those of a Keycloak without the
+ * pack. Only the order within lists may differ: Keycloak lists algorithms and methods in the order of a hash table.
  */
 @ExtendWith(SharedServer.class)
 class UnchangedMetadataIT {

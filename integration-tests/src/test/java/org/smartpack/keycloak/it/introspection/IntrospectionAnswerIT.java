@@ -31,7 +31,7 @@ import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is said of an active token (INTRO-20 to 23, INTRO-IUA-4), and how much of it (INTRO-7). */
+/** What is said of an active token (INTRO-21 to 23, INTRO-IUA-4), and how much of it (INTRO-7). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntrospectionAnswerIT {
@@ -55,7 +55,7 @@ class IntrospectionAnswerIT {
 
     @Test
     @DisplayName(
-            "INTRO-21 INTRO-22 INTRO-23 INTRO-FA-2 INTRO-FA-6 scope, client_id, exp, every launch context parameter, iss, sub, fhirUser")
+            "INTRO-3, 14, 21 to 23, INTRO-FA-2, 6: scope, client_id, exp, every context parameter, iss, sub, fhirUser")
     void everything() {
         Map<String, Object> context = new LinkedHashMap<>(Map.of(
                 "patient", "pat-1",
@@ -113,7 +113,7 @@ class IntrospectionAnswerIT {
     }
 
     @Test
-    @DisplayName("attack 24: two grants in one session, and their refreshed tokens, each with its own patient")
+    @DisplayName("INTRO-22 attack 24: two grants in one session, and their refreshed tokens, each with its own patient")
     void ownContext() {
         App app = realm.newApp(Map.of());
         LoginPages browser = realm.browser();

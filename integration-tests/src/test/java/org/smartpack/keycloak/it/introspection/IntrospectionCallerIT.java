@@ -28,7 +28,7 @@ import org.smartpack.keycloak.testkit.smart.App;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who may ask, and how a caller proves who it is (INTRO-2, INTRO-5, INTRO-24; steps 2 and 3 of section 6). */
+/** Who may ask, and how a caller proves who it is (INTRO-2, INTRO-5, INTRO-10, 11, INTRO-24). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntrospectionCallerIT {
@@ -119,6 +119,15 @@ class IntrospectionCallerIT {
     }
 
     @Test
+    @DisplayName("INTRO-20, INTRO-IUA-7: smart-configuration names this endpoint, and says that Bearer is a way to ask")
+    void discovered() {
+        Response document = given().get(realm.url + "/.well-known/smart-configuration");
+        assertThat(document.<String>path("introspection_endpoint")).isEqualTo(asker.url());
+        assertThat(document.jsonPath().getList("introspection_endpoint_auth_methods_supported", String.class))
+                .contains("client_secret_basic", "Bearer");
+    }
+
+    @Test
     @DisplayName("INTRO-FA-1, 2, 3, 4: Firely Auth's path says the same, and refuses the same")
     void firely() {
         Asker firely = new Asker(realm, "/connect/introspect");
@@ -168,7 +177,7 @@ class IntrospectionCallerIT {
     }
 
     @Test
-    @DisplayName("INTRO-5 a public client proves nothing: 403, whatever it sends as its secret")
+    @DisplayName("INTRO-5, 11 a public client proves nothing: 403, whatever it sends as its secret")
     void publicClient() {
         for (String secret : List.of("", "x", "growth-chart-secret")) {
             Answers.insufficientScope("Basic", ask(Caller.basic("growth-chart", secret)));
@@ -181,7 +190,7 @@ class IntrospectionCallerIT {
     }
 
     @Test
-    @DisplayName("INTRO-2 attack 26: exactly one way of authentication, though each were right")
+    @DisplayName("INTRO-2 INTRO-10 attack 26: exactly one way of authentication, though each were right")
     void twoWays() {
         String known = IntrospectionRealm.FHIR_SERVER;
         Answers.invalidClient(
@@ -260,7 +269,7 @@ class IntrospectionCallerIT {
 
     @Test
     @DisplayName(
-            "INTRO-5 attack 26: who may not ask gets 403 insufficient_scope, in the language of RFC 6750 as Bearer")
+            "INTRO-5, 11 attack 26: who may not ask gets 403 insufficient_scope, in the language of RFC 6750 as Bearer")
     void withoutRight() {
         Answers.insufficientScope("Basic", ask(Caller.basic(IntrospectionRealm.STRANGER)));
         Answers.insufficientScope("post", ask(Caller.post(IntrospectionRealm.STRANGER)));
@@ -333,7 +342,7 @@ class IntrospectionCallerIT {
     }
 
     @Test
-    @DisplayName("attack 26, 27: a caller's token that is expired or revoked, and a caller that was disabled")
+    @DisplayName("INTRO-5 attack 26, 27: a caller's token that is expired or revoked, and a caller that was disabled")
     void endedBearer() throws InterruptedException {
         realm.confidential("ended", Map.of("attributes", Map.of("access.token.lifespan", Expiry.LIFE)));
         realm.give("ended", "introspect");

@@ -30,7 +30,7 @@ import org.smartpack.keycloak.testkit.smart.App;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which tokens are active, and that nothing is said of the others (INTRO-4, INTRO-6; step 5 of section 6). */
+/** Which tokens are active, and that nothing is said of the others (INTRO-4, INTRO-6, INTRO-13). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntrospectionTokenIT {
@@ -76,8 +76,7 @@ class IntrospectionTokenIT {
     }
 
     @Test
-    @DisplayName(
-            "INTRO-4 INTRO-FA-3 INTRO-IUA-3 INTRO-IUA-6 attack 26: garbage, and what only looks like a token of the realm: {\"active\":false} and nothing else")
+    @DisplayName("INTRO-4, 13, INTRO-FA-3, INTRO-IUA-3, 6, attack 26: garbage, and what looks like a token: inactive")
     void garbage() {
         String token = realm.launched().path("access_token");
         active(token);
@@ -143,7 +142,7 @@ class IntrospectionTokenIT {
     }
 
     @Test
-    @DisplayName("INTRO-4 INTRO-IUA-3 attack 26: tokens of other realms, and tokens that are not for the one who asks")
+    @DisplayName("INTRO-4, 6, INTRO-IUA-3, attack 26: tokens of other realms, and tokens that are not for who asks")
     void foreign(Admin admin) {
         Realm other = Realm.create(admin);
         other.createClient("x", Map.of("secret", Caller.secret("x"), "serviceAccountsEnabled", true));
@@ -161,7 +160,7 @@ class IntrospectionTokenIT {
     }
 
     @Test
-    @DisplayName("INTRO-4 INTRO-FA-3 INTRO-IUA-3 attack 26: an expired token")
+    @DisplayName("INTRO-4 INTRO-6 INTRO-FA-3 INTRO-IUA-3 attack 26: an expired token")
     void expired() throws InterruptedException {
         App brief = realm.newApp(Map.of("attributes", Map.of("access.token.lifespan", Expiry.LIFE)));
         String token = realm.launched(brief).path("access_token");
@@ -225,7 +224,7 @@ class IntrospectionTokenIT {
     }
 
     @Test
-    @DisplayName("INTRO-IUA-3 attack 27: the revocation endpoint, for access and refresh tokens; only that grant ends")
+    @DisplayName("INTRO-6, INTRO-IUA-3, attack 27: revocation of access and refresh tokens; only that grant ends")
     void revoked() {
         App app = realm.newApp(Map.of());
         Response tokens = realm.launched(app);
@@ -247,7 +246,7 @@ class IntrospectionTokenIT {
     }
 
     @Test
-    @DisplayName("attack 27: a realm's not-before, and a FHIR server whose client is disabled")
+    @DisplayName("INTRO-6 attack 27: a realm's not-before, and a FHIR server whose client is disabled")
     void notBefore(Admin admin) {
         IntrospectionRealm own = new IntrospectionRealm(admin);
         String token = own.launched().path("access_token");

@@ -27,7 +27,7 @@ import org.smartpack.keycloak.testkit.koppeltaal.Domain;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The decision table of section 6 in a Koppeltaal domain: callers and requests that are none. */
+/** The order of checks (INTRO-9 to 14) in a Koppeltaal domain: callers and requests that are none. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KoppeltaalCallerIT {
@@ -52,7 +52,7 @@ class KoppeltaalCallerIT {
     }
 
     @Test
-    @DisplayName("INTRO-KT-3 attack 26: a public client of the domain proves nothing: the 401 of the seed, not a 403")
+    @DisplayName("INTRO-KT-3 INTRO-11 attack 26: a public client of the domain proves nothing: 401, not 403")
     void publicClient() {
         for (String secret : List.of("", "x", "public-app-secret")) {
             DomainAnswers.unauthorized("Basic " + secret, asker.ask(Caller.basic("public-app", secret), token));
@@ -89,7 +89,7 @@ class KoppeltaalCallerIT {
     }
 
     @Test
-    @DisplayName("INTRO-KT-1 INTRO-8 POST only: every other method is 405, with Allow")
+    @DisplayName("INTRO-KT-1 INTRO-8, 9: POST only: every other method is 405, with Allow")
     void methods() {
         for (String method : List.of("GET", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")) {
             Response response = service().queryParam("token", token).request(method, asker.url());
@@ -99,7 +99,7 @@ class KoppeltaalCallerIT {
     }
 
     @Test
-    @DisplayName("INTRO-KT-1 step 1 of section 6: what is no form is 415, whoever asks")
+    @DisplayName("INTRO-KT-1 INTRO-9: what is no form is 415, whoever asks")
     void types() {
         Map<String, RequestSpecification> callers = new LinkedHashMap<>();
         callers.put("the FHIR service", service());
@@ -114,7 +114,7 @@ class KoppeltaalCallerIT {
     }
 
     @Test
-    @DisplayName("INTRO-KT-1 attack 18: a form above 64 KiB is 413")
+    @DisplayName("INTRO-KT-1 INTRO-9 attack 46: a form above 64 KiB is 413")
     void tooLarge() {
         String largest = "token=" + "x".repeat(64 * 1024 - "token=".length());
         Answers.inactive("largest", service().contentType(FORM).body(largest).post(asker.url()));

@@ -28,7 +28,7 @@ import org.smartpack.keycloak.testkit.realm.RealmUser;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Introspection in a Koppeltaal domain (section 3). HTI tokens have a test of their own. */
+/** Introspection in a Koppeltaal domain (INTRO-KT-1 to 7). HTI tokens have a test of their own. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KoppeltaalIntrospectionIT {
@@ -66,8 +66,7 @@ class KoppeltaalIntrospectionIT {
     }
 
     @Test
-    @DisplayName(
-            "INTRO-KT-2 seed 004: a launched app's token, asked as Bearer: user, patient, fhirContext as strings, intent")
+    @DisplayName("INTRO-KT-2 a launched app's token, asked as Bearer: user, patient, fhirContext as strings, intent")
     void seed() {
         String caller = Client.confidential(asker.realm(), "fhir-server").ownToken();
         Map<String, Object> answer = asker.active(Caller.bearer(caller), token);
@@ -130,7 +129,7 @@ class KoppeltaalIntrospectionIT {
     }
 
     @Test
-    @DisplayName("INTRO-KT-4 every other error is an inactive token")
+    @DisplayName("INTRO-KT-4 INTRO-12 every other error is an inactive token")
     void everyOtherError() {
         for (String body : List.of("", "token=", "token=a&token=b", "token=%zz", "token=" + token + "&x=1&x=2")) {
             Answers.inactive(

@@ -63,7 +63,10 @@ class AuditEventsIT {
         realm.roles().permission("system/AuditEvent.rs", "portal");
     }
 
-    /** By the name that tokens have for it, at the address where it is; before its realm is made, while the port is free. */
+    /**
+     * By the name that tokens have for it, at the address where it is; before its realm is made, while the port is
+     * free.
+     */
     private static FhirServer start(int port, String realmUrl) {
         return FhirBases.start(port, FhirBases.domain(Domain.FHIR, realmUrl));
     }

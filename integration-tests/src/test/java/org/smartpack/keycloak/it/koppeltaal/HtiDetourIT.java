@@ -113,7 +113,7 @@ class HtiDetourIT {
     }
 
     @Test
-    @DisplayName("section 5: a required action on the way: the launch waits for it, with its login session or another")
+    @DisplayName("KT-TOK-1: a required action on the way: the launch waits for it, with its login session or another")
     void requiredAction() {
         for (boolean isLost : new boolean[] {false, true}) {
             change(Map.of("requiredActions", List.of("UPDATE_PASSWORD")));

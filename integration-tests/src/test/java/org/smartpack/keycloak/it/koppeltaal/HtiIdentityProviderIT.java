@@ -239,7 +239,7 @@ class HtiIdentityProviderIT {
     }
 
     @Test
-    @DisplayName("KT-AUTHZ-6: a hint that is listed is followed; an unknown one is reported and the first one taken")
+    @DisplayName("KT-AUTHZ-6, KT-HTI-12: a listed hint is followed; an unknown one is reported and the first one taken")
     void hints() {
         assertThat(page(
                         realm.browser(),
@@ -312,7 +312,7 @@ class HtiIdentityProviderIT {
         String round = link.group(1).replace("&amp;", "&") + "&kc_idp_hint=";
         Response page = browser.open(round);
         assertThat(page.asString()).contains("kc-form-login");
-        assertDenied(browser.goOn(page, "patient-1"), "didn't go by the identity provider");
+        assertDenied(browser.goOn(page, "patient-1"), "didn't use the identity provider");
     }
 
     @Test
@@ -336,14 +336,14 @@ class HtiIdentityProviderIT {
     void otherUser() {
         annaIsKnown();
         LoginPages browser = realm.browser();
-        assertDenied(module.bring(browser, "bert", token(module).sign()), "no identifier of sub");
+        assertDenied(module.bring(browser, "bert", token(module).sign()), "not an identifier of sub");
         String bert = users.get("bert");
         Map<String, Object> profile = new LinkedHashMap<>(
                 admin.get("/" + realm.name + "/users/" + bert).jsonPath().getMap(""));
         profile.put("email", MAIL);
         profile.put("attributes", Map.of("fhirUser", List.of(ANNA)));
         admin.put("/" + realm.name + "/users/" + bert, profile);
-        assertDenied(module.bring(realm.browser(), "bert", token(module).sign()), "no identifier of sub");
+        assertDenied(module.bring(realm.browser(), "bert", token(module).sign()), "not an identifier of sub");
     }
 
     @Test
@@ -351,9 +351,10 @@ class HtiIdentityProviderIT {
     void atTheFhirService() {
         Map<String, String> reasons = new LinkedHashMap<>();
         reasons.put(identifier(MAIL) + ",\"active\":false", "not active");
-        reasons.put("\"active\":true", "no identifier of sub");
-        reasons.put(identifier("other@example.org"), "no identifier of sub");
-        reasons.put("\"identifier\":[{\"system\":\"urn:other\",\"value\":\"" + MAIL + "\"}]", "no identifier of sub");
+        reasons.put("\"active\":true", "not an identifier of sub");
+        reasons.put(identifier("other@example.org"), "not an identifier of sub");
+        reasons.put(
+                "\"identifier\":[{\"system\":\"urn:other\",\"value\":\"" + MAIL + "\"}]", "not an identifier of sub");
         reasons.forEach((members, reason) -> {
             fhir.put(ANNA, members);
             assertDenied(module.bring(realm.browser(), "anna", token(module).sign()), reason);
@@ -461,7 +462,7 @@ class HtiIdentityProviderIT {
         Response response = module.launch(realm.browser(), name, tokens.get(0));
         assertThat(response.<String>path("sub")).isEqualTo(person);
         fhir.put(person, identifier("another-" + mail) + record);
-        assertDenied(module.bring(realm.browser(), name, tokens.get(1)), "no identifier of sub");
+        assertDenied(module.bring(realm.browser(), name, tokens.get(1)), "not an identifier of sub");
         fhir.put(person, identifier(mail) + record + ",\"active\":false");
         assertDenied(module.bring(realm.browser(), name, tokens.get(2)), "not active");
 

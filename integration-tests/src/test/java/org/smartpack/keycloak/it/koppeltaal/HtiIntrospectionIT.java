@@ -186,7 +186,7 @@ class HtiIntrospectionIT {
 
     @Test
     @DisplayName(
-            "section 5: the id_token of a launch, whose sub is the user's resource, can be introspected and ends the session")
+            "KT-TOK-1: a launch's id_token, whose sub is the user's resource, is introspected and ends the session")
     void idToken() {
         Pkce pkce = Pkce.create();
         var browser = realm.browser();

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HtiOtherGrantsIT {
 
-    private static final String REFUSED = "with a launch only";
+    private static final String REFUSED = "only with a launch";
 
     private Domain realm;
     private Module module;
@@ -60,7 +60,7 @@ class HtiOtherGrantsIT {
     }
 
     @Test
-    @DisplayName("section 5: a password gives no token, with the scopes of a launch or without")
+    @DisplayName("KT-TOK-4: a password gives no token, with the scopes of a launch or without")
     void password() {
         assertRefused(password("openid"));
         Response asLaunch = password("launch openid fhirUser");
@@ -69,7 +69,7 @@ class HtiOtherGrantsIT {
     }
 
     @Test
-    @DisplayName("section 5: a device code gives no token")
+    @DisplayName("KT-TOK-4: a device code gives no token")
     void device() {
         Pkce pkce = Pkce.create();
         Response started = module.post(
@@ -87,7 +87,7 @@ class HtiOtherGrantsIT {
     }
 
     @Test
-    @DisplayName("section 5: another client's token isn't exchanged; the module's own token is its own affair")
+    @DisplayName("KT-TOK-4: another client's token isn't exchanged; the module's own token is its own affair")
     void exchange() {
         String web = "web-" + UUID.randomUUID();
         realm.createClient(

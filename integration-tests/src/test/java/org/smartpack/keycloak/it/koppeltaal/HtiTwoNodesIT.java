@@ -45,7 +45,7 @@ class HtiTwoNodesIT {
     }
 
     @Test
-    @DisplayName("section 5: a launch that begins on one node gives its task on the other")
+    @DisplayName("KT-TOK-1: a launch that begins on one node gives its task on the other")
     void acrossNodes() {
         Pkce pkce = Pkce.create();
         String token = realm.hti().claim("resource", "Task/far").sign();
@@ -62,7 +62,7 @@ class HtiTwoNodesIT {
     }
 
     @Test
-    @DisplayName("section 3, attack 33: a token used on one node is refused on the other")
+    @DisplayName("KT-HTI-7, attack 33: a token used on one node is refused on the other")
     void replay() {
         String token = realm.hti().sign();
         assertThat(module.bring(realm.browser(), token)).containsKey("code");
@@ -75,7 +75,7 @@ class HtiTwoNodesIT {
     }
 
     @Test
-    @DisplayName("section 3, attacks 6 and 33: of browsers that bring one token to both nodes at once, one gets a code")
+    @DisplayName("KT-HTI-7, attacks 6 and 33: of browsers that bring one token to both nodes at once, one gets a code")
     void atOnce() throws Exception {
         List<LoginPages> browsers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

@@ -29,7 +29,10 @@ import org.smartpack.keycloak.testkit.koppeltaal.Module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an operator sees of a Koppeltaal domain in Keycloak's log and events: who asked for what, and no secret or person. */
+/**
+ * What an operator sees of a Koppeltaal domain in Keycloak's log and events: who asked for what, and no secret or
+ * person.
+ */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KoppeltaalSecretsIT {

@@ -34,8 +34,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The start of an application that is made with Koppeltaal's own Spring starter: the requests as it sends them, the token
- * answer read as strictly as it reads it.
+ * The start of an application that is made with Koppeltaal's own Spring starter: the requests as it sends them, the
+ * token answer read as strictly as it reads it.
  */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

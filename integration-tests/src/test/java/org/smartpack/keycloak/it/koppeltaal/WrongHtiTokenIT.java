@@ -153,11 +153,12 @@ class WrongHtiTokenIT {
     }
 
     @Test
-    @DisplayName("KT-HTI-1: kid is needed and names one of the portal's own keys; another key's signature doesn't hold")
+    @DisplayName(
+            "KT-HTI-13, 1: kid is needed and names one of the portal's own keys; another key's signature doesn't hold")
     void keys() {
         assertRefused("no kid", hti().header("kid", null).sign(), "kid is missing");
         assertRefused("unknown kid", hti().header("kid", "other").sign(), "no key has this kid");
-        assertRefused("a stranger's key", hti().sign(stranger, "RS512"), "the signature doesn't hold");
+        assertRefused("a stranger's key", hti().sign(stranger, "RS512"), "the signature is not valid");
         assertRefused(
                 "the module's key",
                 Portal.hti(portal.clientId(), ClientKey.demo("module"), "ES384").sign(),
@@ -167,7 +168,7 @@ class WrongHtiTokenIT {
         assertRefused(
                 "a payload of another token",
                 parts[0] + "." + others[1] + "." + parts[2],
-                "the signature doesn't hold");
+                "the signature is not valid");
     }
 
     @Test
@@ -199,7 +200,7 @@ class WrongHtiTokenIT {
 
     @Test
     @DisplayName(
-            "section 3, attack 33: exp missing, past, or more than 5 minutes after iat; iat missing or ahead; nbf ahead")
+            "KT-HTI-8, attack 33: exp missing, past, or more than 5 minutes after iat; iat missing or ahead; nbf ahead")
     void dates() {
         long now = AssertionBuilder.now();
         assertRefused("no exp", hti().claim("exp", null).sign(), "exp is missing");
@@ -217,7 +218,7 @@ class WrongHtiTokenIT {
     }
 
     @Test
-    @DisplayName("section 3: jti, sub and resource missing or of another form; optional claims of another type")
+    @DisplayName("KT-HTI-7, 9, 10, 11, 12, 4: jti, sub and resource missing or of another form; others of another type")
     void claims() {
         assertRefused("no jti", hti().claim("jti", null).sign(), "jti is missing");
         assertRefused("no sub", hti().claim("sub", null).sign(), "sub is missing");
@@ -225,7 +226,7 @@ class WrongHtiTokenIT {
         assertRefused("no resource", hti().claim("resource", null).sign(), "resource is missing");
         assertRefused("resource", hti().claim("resource", "Patient/1").sign(), "resource is not a reference");
         assertRefused(
-                "HTI 1.1 (KT-HTI-4)",
+                "HTI 1.1",
                 hti().claim("resource", null)
                         .claim("task", Map.of("id", "task-1"))
                         .sign(),
@@ -237,17 +238,17 @@ class WrongHtiTokenIT {
     }
 
     @Test
-    @DisplayName("attack 47: two patients in one token: sub is one, patient another")
+    @DisplayName("attack 47, KT-HTI-11: two patients in one token: sub is one, patient another")
     void twoPatients() {
         AssertionBuilder token = hti().claim("sub", Domain.PATIENT);
         assertRefused(
-                "another", token.claim("patient", "Patient/kt-pat-2").sign(), "patient is another Patient than sub");
+                "another", token.claim("patient", "Patient/kt-pat-2").sign(), "patient and sub are different Patients");
         assertThat(bring(token.claim("patient", Domain.PATIENT).sign())).containsKey("code");
     }
 
     @Test
     @DisplayName(
-            "section 3, attack 33: issuers: another domain's portal, an app that launches nobody, an unknown one, a disabled one")
+            "KT-HTI-6, attack 33: issuers: another domain's portal, an app that launches nobody, unknown, disabled")
     void issuers(Admin admin) {
         Domain otherDomain = Domain.create(admin);
         Portal elsewhere = otherDomain.newPortal(rsa, "RS512");
@@ -272,17 +273,17 @@ class WrongHtiTokenIT {
     }
 
     @Test
-    @DisplayName("DESIGN 9: a token that is refused uses up no jti")
+    @DisplayName("KT-HTI-7: a token that is refused uses up no jti")
     void nothingUsedUp() {
         AssertionBuilder token = hti();
-        assertRefused("signature", token.sign(stranger, "RS512"), "the signature doesn't hold");
+        assertRefused("signature", token.sign(stranger, "RS512"), "the signature is not valid");
         String id = token.jti();
         assertRefused("claims", hti().claim("jti", id).claim("exp", null).sign(), "exp is missing");
         assertThat(bring(token.sign())).containsKey("code");
     }
 
     @Test
-    @DisplayName("KT-HTI-2: an HTI token is no handle for an ordinary app, a handle no HTI token")
+    @DisplayName("LCTX-30, 31: an HTI token is no handle for an ordinary app, a handle no HTI token")
     void notMixed() {
         Module smart = realm.module("module-smart");
         assertThat(smart.bring(
@@ -320,7 +321,7 @@ class WrongHtiTokenIT {
     }
 
     @Test
-    @DisplayName("attack 34: nothing of launch tokens, right or wrong, in log and events")
+    @DisplayName("attack 34, KT-HTI-1: nothing of launch tokens, right or wrong, in log and events")
     void nothingLeaks() {
         String mark = UUID.randomUUID().toString();
         List<String> tokens = new ArrayList<>(List.of(

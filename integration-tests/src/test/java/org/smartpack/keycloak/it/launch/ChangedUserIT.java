@@ -61,7 +61,7 @@ class ChangedUserIT {
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
         assertThat(response.<String>path("error")).isEqualTo("invalid_grant");
         assertThat(response.<String>path("error_description"))
-                .isEqualTo("The user is no longer who this grant was made for");
+                .isEqualTo("The user is no longer the one this grant was made for");
     }
 
     @ParameterizedTest

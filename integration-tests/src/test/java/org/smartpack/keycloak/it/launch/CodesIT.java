@@ -62,7 +62,8 @@ class CodesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"online_access", "offline_access"})
-    @DisplayName("attack 4: a replayed code is refused and ends what the first use gave, offline access included")
+    @DisplayName(
+            "SMART-AUTHZ-6, SMART-TOKEN-4, attack 4: a replayed code is refused and ends all that it gave, offline too")
     void replay(String access) {
         Pkce pkce = Pkce.create();
         String code = code(realm.browser(), app, pkce, "openid fhirUser user/*.rs " + access);
@@ -79,7 +80,8 @@ class CodesIT {
     }
 
     @Test
-    @DisplayName("attack 4: a code that another client brings is refused, and nothing happens to its owner")
+    @DisplayName(
+            "SMART-TOKEN-4, attack 4: a code that another client brings is refused, and nothing happens to its owner")
     void otherClient() {
         Pkce pkce = Pkce.create();
         LoginPages browser = realm.browser();

@@ -112,7 +112,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("SMART-AUTHZ-1: POST authorize with a fresh login")
+    @DisplayName("SMART-AUTHZ-8: POST authorize with a fresh login")
     void postAuthorize() {
         Pkce pkce = Pkce.create();
         Map<String, String> request = app.launchRequest(App.SCOPE, pkce, realm.register(Map.of("patient", "pat-5")));
@@ -143,7 +143,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("LCTX-20: prompt=none is checked at its end like any other login")
+    @DisplayName("LCTX-22: prompt=none is checked at its end like any other login")
     void passiveForOtherUser() {
         LoginPages browser = realm.browser();
         app.launch(browser, "drbob", Map.of("patient", "pat-1"));
@@ -193,7 +193,7 @@ class EhrLaunchIT {
                         web.authorize(Map.of("client_id", "web-app", "request_uri", requestUri, parameter, mine)),
                         "drbob");
         assertRefused(
-                callback, "invalid_request", parameter + " belongs into the request object or the pushed request");
+                callback, "invalid_request", parameter + " must be sent in the request object or the pushed request");
     }
 
     @Test
@@ -205,7 +205,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("SMART-SCOPE-40: the parameter launch without the scope releases nothing and uses nothing up")
+    @DisplayName("SMART-SCOPE-40, LCTX-20: the parameter launch without the scope releases nothing and uses nothing up")
     void parameterWithoutScope() {
         String launch = realm.register(Map.of("patient", "pat-2", "intent", "secret"));
         Pkce pkce = Pkce.create();
@@ -230,7 +230,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("attack 19, SMART-LAUNCH-6: unknown, another app's, another realm's: one answer")
+    @DisplayName("attack 19, LCTX-20, SMART-LAUNCH-6: unknown, another app's, another realm's: one answer")
     void foreign() {
         String mine = realm.register(Map.of("patient", "pat-1", "client_id", "web-app"));
         String theirs = otherRealm.register(Map.of("patient", "pat-1"));
@@ -260,7 +260,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("attack 20: a launch that was redeemed can't be replayed, in any browser")
+    @DisplayName("attack 20, LCTX-20, 21: a launch that was redeemed can't be replayed, in any browser")
     void replayed() {
         LoginPages browser = realm.browser();
         String launch = realm.register(Map.of("patient", "pat-1"));
@@ -299,7 +299,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("attack 20: of many simultaneous redemptions of one handle one wins")
+    @DisplayName("attack 20, LCTX-21, 27: of many simultaneous redemptions of one handle one wins")
     void race() throws Exception {
         String launch = realm.register(Map.of("patient", "pat-3"));
         Pkce pkce = Pkce.create();
@@ -331,7 +331,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("attack 20: forty launches at once in one session, each with its own patient")
+    @DisplayName("attack 20, LCTX-24: forty launches at once in one session, each with its own patient")
     void manyAtOnce() throws Exception {
         LoginPages browser = realm.browser();
         app.launch(browser, "drbob", Map.of("patient", "pat-1"));
@@ -461,7 +461,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("SMART-CTX-10: an extension can't take the place of another claim")
+    @DisplayName("SMART-CTX-10, LCTX-14: an extension can't take the place of another claim")
     void extensionCollides() {
         App mapped = realm.newApp(Map.of(
                 "protocolMappers",

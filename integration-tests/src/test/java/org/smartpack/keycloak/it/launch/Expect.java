@@ -10,7 +10,7 @@ import org.smartpack.keycloak.testkit.client.Answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the launch context API answers (section B3 and B4). */
+/** What the launch context API answers (LCTX-15 to 19). */
 final class Expect {
 
     private Expect() {}
@@ -23,7 +23,7 @@ final class Expect {
         return response.jsonPath().getString("launchContextIdentifier");
     }
 
-    /** Section B4: the field is named, the value isn't. */
+    /** LCTX-15: the field is named, the value isn't. */
     static void wrongField(String field, Response response) {
         Answers.refused(field, response, 400, "invalid_request");
         assertThat(response.jsonPath().getString("error_description")).as(field).contains(field);

@@ -202,7 +202,7 @@ class ForeignMapperIT {
                 .body(second)
                 .post(kinds.realm.adminUrl(path + MAPPERS));
         assertThat(byRealmAdmin.statusCode()).as(byRealmAdmin.asString()).isEqualTo(400);
-        assertThat(byRealmAdmin.asString()).contains("only: remove the other one first");
+        assertThat(byRealmAdmin.asString()).contains(": remove the other one first");
         assertThat(documentOf("https://intruder.example.org/fhir")).isEqualTo(404);
         assertStillGoverned();
     }
@@ -352,7 +352,7 @@ class ForeignMapperIT {
                 .body(domain)
                 .post(kinds.realm.adminUrl(managed + MAPPERS));
         assertThat(second.statusCode()).as(second.asString()).isEqualTo(400);
-        assertThat(second.asString()).contains("The realm is a Koppeltaal domain already");
+        assertThat(second.asString()).contains("The realm is already a Koppeltaal domain");
     }
 
     @Test

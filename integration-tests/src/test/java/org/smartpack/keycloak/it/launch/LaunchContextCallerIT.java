@@ -24,7 +24,7 @@ import org.smartpack.keycloak.testkit.client.SigningClient;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who may register launch contexts, by Basic or a client assertion (section B1); access tokens have a test of their own. */
+/** Who may register launch contexts, by Basic or a client assertion (LCTX-1, 2); access tokens have their own test. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LaunchContextCallerIT {

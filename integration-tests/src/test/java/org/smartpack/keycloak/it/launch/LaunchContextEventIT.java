@@ -69,13 +69,17 @@ class LaunchContextEventIT {
         realm.json(given(), Map.of("patient", "1"));
         failed(null, "invalid_client", "no credentials");
         realm.json(Caller.bearer("x"), Map.of("patient", "1"));
-        failed(null, "invalid_token", "it is none of this realm, expired, revoked or of another kind");
+        failed(
+                null,
+                "invalid_token",
+                "it was not issued by this realm, has expired, was revoked or is of another kind");
         realm.confidential("nobody", Map.of());
         realm.json(Caller.basic("nobody"), Map.of("patient", "1"));
         failed(
                 "nobody",
                 "insufficient_scope",
-                "May not register launch contexts: the service account doesn't have the role of a FHIR server");
+                "The client may not register launch contexts: the service account doesn't have the role of a FHIR "
+                        + "server");
         realm.json(Map.of("patient", "a b"));
         failed(ApiRealm.EHR, "invalid_request", "patient is not a FHIR id");
         realm.json(Map.of("Jane Doe", "1"));
@@ -92,7 +96,7 @@ class LaunchContextEventIT {
     }
 
     @Test
-    @DisplayName("attack 34: no handle, patient, user, secret, token or text of a context in events and log")
+    @DisplayName("attack 34, LCTX-17, LCTX-28: no handle, patient, user, secret, token or context in events and log")
     void nothingLeaks() {
         String mark = UUID.randomUUID().toString();
         String token = realm.token(ApiRealm.EHR);

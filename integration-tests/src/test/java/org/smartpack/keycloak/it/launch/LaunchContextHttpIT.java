@@ -43,7 +43,7 @@ class LaunchContextHttpIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"})
-    @DisplayName("B4 any method but POST: 405 with Allow: POST, on both paths")
+    @DisplayName("LCTX-19: any method but POST: 405 with Allow: POST, on both paths")
     void methods(String method) {
         for (String path : List.of(realm.api(), realm.firely())) {
             Response response = Caller.basic(ApiRealm.EHR).request(method, path);
@@ -64,7 +64,7 @@ class LaunchContextHttpIT {
                 "application/x-www-form-urlencoded; charset=utf-16",
                 "application/x-www-form-urlencoded; charset=no-such"
             })
-    @DisplayName("B4 any other content type, and any charset but UTF-8: 415")
+    @DisplayName("LCTX-19: any other content type, and any charset but UTF-8: 415")
     void contentTypes(String type) throws Exception {
         var response = RawHttp.post(
                 realm.api(), Map.of("Authorization", RawHttp.basic(ApiRealm.EHR), "Content-Type", type), BODY);
@@ -74,7 +74,7 @@ class LaunchContextHttpIT {
     }
 
     @Test
-    @DisplayName("B4 no content type at all: 415")
+    @DisplayName("LCTX-19: no content type at all: 415")
     void noContentType() throws Exception {
         assertThat(RawHttp.post(realm.api(), Map.of("Authorization", RawHttp.basic(ApiRealm.EHR)), BODY)
                         .statusCode())
@@ -82,7 +82,7 @@ class LaunchContextHttpIT {
     }
 
     @Test
-    @DisplayName("B4 multipart: 415")
+    @DisplayName("LCTX-19: multipart: 415")
     void multipart() {
         Answers.refused(
                 "multipart",
@@ -93,7 +93,7 @@ class LaunchContextHttpIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "; charset=UTF-8", ";charset=iso-8859-1", "; charset=us-ascii"})
-    @DisplayName("B2 a form in every spelling of its type")
+    @DisplayName("LCTX-4: a form in every spelling of its type")
     void form(String parameter) throws Exception {
         assertThat(RawHttp.post(
                                 realm.api(),
@@ -109,7 +109,7 @@ class LaunchContextHttpIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/json; charset=UTF-8", "APPLICATION/JSON;charset=utf-8"})
-    @DisplayName("B2 JSON in every spelling of its type")
+    @DisplayName("LCTX-4: JSON in every spelling of its type")
     void json(String type) throws Exception {
         assertThat(RawHttp.post(
                                 realm.api(),
@@ -120,7 +120,7 @@ class LaunchContextHttpIT {
     }
 
     @Test
-    @DisplayName("B4 a body of 16 KiB passes, one byte more is 413, in JSON and form, and gigabytes are not read")
+    @DisplayName("LCTX-4, 19, attack 46: a body of 16 KiB passes, one byte more is 413; gigabytes are not read")
     void size() {
         String padding =
                 "\"" + "x".repeat(16 * 1024 - "{\"patient\":\"1\",\"extensions\":{\"__x\":\"\"}}".length()) + "\"";

@@ -31,7 +31,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What may be registered in a realm, and the answer (sections B2, B3, B4). */
+/** What may be registered in a realm, and the answer (LCTX-4 to 18). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LaunchContextRequestIT {
@@ -46,7 +46,8 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B3 JSON: handle of 32 bytes under both names, what holds, no launch_url without a launch URL")
+    @DisplayName(
+            "LCTX-16, 17: JSON: handle of 32 bytes under both names, what holds, no launch_url without a launch URL")
     void jsonAnswer() {
         Response response = realm.json(Map.of("patient", "pat-1", "client_id", "app", "expires_in", 120));
         String handle = Expect.registered(response);
@@ -57,7 +58,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("LCTX-FA-5 B3 form: a UUID of version 4 and nothing else, on both paths")
+    @DisplayName("LCTX-FA-5 LCTX-16, 17: form: a UUID of version 4 and nothing else, on both paths")
     void formAnswer() {
         for (String path : List.of(realm.api(), realm.firely())) {
             Response response =
@@ -69,7 +70,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B3 Firely's path takes JSON as well")
+    @DisplayName("LCTX-4: Firely's path takes JSON as well")
     void jsonAtFirely() {
         Response response = Caller.basic(ApiRealm.EHR)
                 .contentType("application/json")
@@ -80,7 +81,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B3 every call gives another handle")
+    @DisplayName("LCTX-17 LCTX-FA-11: every call gives another handle")
     void handles() {
         Set<String> handles = IntStream.range(0, 20)
                 .mapToObj(i -> Expect.registered(realm.json("{\"patient\":\"1\"}")))
@@ -108,7 +109,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B2 expires_in: larger is cut to 3600 and reported, smaller refused")
+    @DisplayName("LCTX-12: expires_in: larger is cut to 3600 and reported, smaller refused")
     void lifetime() {
         assertThat(realm.json("{\"patient\":\"1\"}").jsonPath().getInt("expires_in"))
                 .isEqualTo(300);
@@ -121,7 +122,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("SMART-LAUNCH-2 B3 launch_url only for an app with exactly one launch URL, whatever its query")
+    @DisplayName("LCTX-18 SMART-LAUNCH-2: launch_url only for an app with exactly one launch URL, whatever its query")
     void launchUrl() {
         realm.createClient("one", Map.of("publicClient", true));
         realm.launchUrls("one", "https://app.example.org/launch?site=a%20b");
@@ -141,7 +142,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B4 client_id has to be an enabled client of this realm")
+    @DisplayName("LCTX-10: client_id has to be an enabled client of this realm")
     void app() {
         Expect.wrongField("client_id", realm.json(Map.of("patient", "1", "client_id", "no-such-app")));
         Expect.wrongField("client_id", realm.form("patient=1&client_id=no-such-app"));
@@ -153,7 +154,7 @@ class LaunchContextRequestIT {
 
     @Test
     @DisplayName(
-            "B4 aud or iss has to be the FHIR base URL; one slash at the end is forgiven; two different ones aren't")
+            "LCTX-11: aud or iss is the FHIR base URL; one slash at the end is forgiven; two different ones aren't")
     void audience() {
         for (String name : List.of("aud", "iss")) {
             Expect.registered(realm.json(Map.of("patient", "1", name, ApiRealm.BASE)));
@@ -168,7 +169,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("attack 21: with several FHIR servers aud is needed, and each has its own issuers")
+    @DisplayName("LCTX-11 attack 21: with several FHIR servers aud is needed, and each has its own issuers")
     void severalServers(KeycloakServer server, Admin admin) {
         ApiRealm several = new ApiRealm(admin);
         several.confidential("other-fhir", Map.of());
@@ -186,7 +187,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("LEN-3 LEN-4: a byte order mark is skipped, and null is absence, at both paths")
+    @DisplayName("LCTX-4 LEN-3 LEN-4: a byte order mark is skipped, and null is absence, at both paths")
     void lenient() {
         String body =
                 "\uFEFF{\"patient\":\"1\",\"encounter\":null,\"fhirContext\":[{\"reference\":\"List/1\",\"role\":null,"
@@ -206,7 +207,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B2 absolute references only below a FHIR server of the realm")
+    @DisplayName("LCTX-6: absolute references only below a FHIR server of the realm")
     void references() {
         Expect.registered(
                 realm.json(Map.of("fhirContext", List.of(Map.of("reference", ApiRealm.BASE + "/ImagingStudy/9")))));
@@ -216,7 +217,8 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B2 a FHIR server can require that contexts name the app, and can permit contexts that are used again")
+    @DisplayName(
+            "LCTX-10, 13: a FHIR server can require contexts to name the app, and permit contexts that are used again")
     void serverSettings(Admin admin) {
         Expect.wrongField("single_use", realm.json(Map.of("patient", "1", "single_use", false)));
 
@@ -235,7 +237,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B4 what is malformed, empty, repeated or unknown is 400 and names the field, never the value")
+    @DisplayName("LCTX-15: what is malformed, empty, repeated or unknown is 400 and names the field, never the value")
     void malformed() {
         for (Map.Entry<String, String> wrong : Map.of(
                         "patient", "{\"patient\":\"Encounter/secret-value\"}",

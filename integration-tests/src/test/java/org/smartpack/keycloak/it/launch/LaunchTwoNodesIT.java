@@ -62,7 +62,8 @@ class LaunchTwoNodesIT {
     }
 
     @Test
-    @DisplayName("LCTX, attack 24: registered, brought, redeemed, refreshed and introspected on alternating nodes")
+    @DisplayName(
+            "LCTX-24, 27, attack 24: registered, brought, redeemed, refreshed and introspected on alternating nodes")
     void alternating() {
         Pkce pkce = Pkce.create();
         String launch = realm.register(Map.of("patient", "pat-2"));
@@ -100,7 +101,8 @@ class LaunchTwoNodesIT {
     }
 
     @Test
-    @DisplayName("LCTX-21, attack 6: of browsers that bring one launch value to both nodes at once, one gets a code")
+    @DisplayName(
+            "LCTX-21, 27, attack 20: of browsers that bring one launch value to both nodes at once, one gets a code")
     void atOnce() throws Exception {
         List<LoginPages> browsers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

@@ -68,7 +68,7 @@ class MovedFhirServerIT {
     }
 
     @Test
-    @DisplayName("attack 19: a launch that waits for one address isn't good for another")
+    @DisplayName("attack 19, LCTX-20: a launch that waits for one address isn't good for another")
     void waitingLaunch() {
         String launch = realm.register(Map.of("patient", "pat-1"));
         move(MOVED);

@@ -203,12 +203,12 @@ class RequestRulesIT {
                 .containsEntry("error", "invalid_request")
                 .containsEntry(
                         "error_description",
-                        "PKCE (RFC 7636) is required of SMART apps: send code_challenge with code_challenge_method S256");
+                        "SMART apps must use PKCE (RFC 7636): send code_challenge with code_challenge_method S256");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "wrong-verifier-wrong-verifier-wrong-verifier-wrong", "short"})
-    @DisplayName("attack 5: a missing or mismatched code_verifier is invalid_grant and burns the code")
+    @DisplayName("SMART-TOKEN-4, attack 5: a missing or mismatched code_verifier is invalid_grant and burns the code")
     void verifier(String verifier) {
         Pkce pkce = Pkce.create();
         Map<String, String> callback = realm.browser().visit(app.authorize(app.request(SCOPE, pkce)), "drbob");
@@ -221,7 +221,7 @@ class RequestRulesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"token", "id_token", "id_token token", "code id_token", "none"})
-    @DisplayName("spec section 2: response_type is code")
+    @DisplayName("SMART-AUTHZ-9: response_type is code")
     void responseType(String type) {
         App implicit = realm.newApp(Map.of("implicitFlowEnabled", true));
         Map<String, String> request = implicit.request(SCOPE, Pkce.create());
@@ -251,7 +251,7 @@ class RequestRulesIT {
                 "//127.0.0.1:9999/callback",
                 "javascript:alert(1)"
             })
-    @DisplayName("attack 1, SMART-AUTHZ-7: redirect_uri has to match; if not there is a page and no redirect")
+    @DisplayName("attack 1, SMART-AUTHZ-7, 10: redirect_uri has to match; if not there is a page and no redirect")
     void redirectUri(String uri) {
         Map<String, String> request = app.request(SCOPE, Pkce.create());
         request.put("redirect_uri", uri);

@@ -89,7 +89,7 @@ class SeveralFhirServersIT {
     }
 
     @Test
-    @DisplayName("attack 19: a launch context holds for its FHIR server only")
+    @DisplayName("attack 19, LCTX-20: a launch context holds for its FHIR server only")
     void contexts() {
         Response registered = realm.registerAs("second-server", Map.of("patient", "pat-1", "aud", SECOND));
         assertThat(registered.statusCode()).as(registered.asString()).isEqualTo(200);

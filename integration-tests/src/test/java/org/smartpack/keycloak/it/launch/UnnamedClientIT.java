@@ -74,11 +74,14 @@ class UnnamedClientIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"online_access", "offline_access"})
-    @DisplayName("SMART-REFRESH-1 SMART-REFRESH-4 SMART-CORS-2 attack 24: a public app is known by its refresh token")
+    @DisplayName("SMART-REFRESH-1, 3, 4, SMART-CORS-2, attack 24: a public app is known by its refresh token")
     void publicApp(String access) {
         Response tokens = launched(access);
         for (int round = 0; round < 2; round++) {
             tokens = refresh(tokens.path("refresh_token"));
+            assertThat(tokens.<String>path("token_type")).isEqualTo("Bearer");
+            assertThat(tokens.<Integer>path("expires_in")).isPositive();
+            assertThat(List.of(tokens.<String>path("scope").split(" "))).contains("launch", "patient/*.rs", access);
             assertThat(chart.patient(tokens)).isEqualTo("pat-3");
             assertThat(Jwt.claims(tokens.path("access_token")).getString("azp")).isEqualTo("growth-chart");
             assertThat(tokens.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);

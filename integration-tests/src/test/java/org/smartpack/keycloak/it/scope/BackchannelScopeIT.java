@@ -24,7 +24,9 @@ import org.smartpack.keycloak.testkit.SharedServer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** OpenID CIBA in poll mode: the client asks, the user agrees on a device of their own, the client collects the token. */
+/**
+ * OpenID CIBA in poll mode: the client asks, the user agrees on a device of their own, the client collects the token.
+ */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackchannelScopeIT {

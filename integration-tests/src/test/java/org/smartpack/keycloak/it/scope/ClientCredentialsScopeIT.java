@@ -69,7 +69,7 @@ class ClientCredentialsScopeIT {
                 "system/*.cruds?_tag=a > system/*.rs?_tag=a",
                 "system/Patient.d system/Patient.r > system/Patient.r"
             })
-    @DisplayName("SMART-SCOPE-32, 62: a scope that lies inside in part is narrowed, in the syntax of the request")
+    @DisplayName("SMART-SCOPE-32, 62, SMART-BS-24: what lies inside in part is narrowed, in the syntax of the request")
     void narrows(String requested, String granted) {
         assertThat(reader.granted(reader.clientCredentials(requested.strip())))
                 .isEqualTo(List.of(granted.strip().split(" ")));
@@ -190,7 +190,7 @@ class ClientCredentialsScopeIT {
                 "system//Patient.rs",
                 "system/Patient.rs system/Patient.sr"
             })
-    @DisplayName("attack 17, SMART-SCOPE-2, 3: a malformed scope of a backend client is invalid_scope")
+    @DisplayName("attack 17, SMART-SCOPE-2, 3, SMART-BS-34: a malformed scope of a backend client is invalid_scope")
     void refusesMalformed(String scope) {
         String description = invalidScope(reader.clientCredentials(scope));
         assertThat(description).matches("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]+");

@@ -76,7 +76,7 @@ class JwtGrantScopeIT {
     }
 
     @Test
-    @DisplayName("RFC 7523 2.1, SMART-SCOPE-60: the token is alice's and narrowed to the allowances")
+    @DisplayName("JWTG-1, 6, SMART-SCOPE-60: the token is alice's and narrowed to the allowances")
     void narrowed() {
         Response response = exchange(app, key, "patient/*.cruds");
         assertThat(app.granted(response)).containsExactly("patient/*.rs");
@@ -86,7 +86,7 @@ class JwtGrantScopeIT {
     }
 
     @Test
-    @DisplayName("RFC 7523 2.1, SMART-SCOPE-3: what can't be granted is left out beside a good one, system/ too")
+    @DisplayName("JWTG-6, SMART-SCOPE-3: what can't be granted is left out beside a good one, system/ too")
     void dropsBesideGood() {
         Response response = exchange(
                 app, key, "launch/patient patient/Patient.d system/*.rs user/Patient.r patient/Observation.cr");
@@ -95,13 +95,13 @@ class JwtGrantScopeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"patient/Patient.d", "system/*.rs", "user/Patient.r"})
-    @DisplayName("RFC 7523 3.1, SMART-SCOPE-65: nothing left of the request is invalid_scope and names the scope")
+    @DisplayName("JWTG-3, SMART-SCOPE-65: nothing left of the request is invalid_scope and names the scope")
     void nothingLeft(String scope) {
         assertThat(invalidScope(exchange(app, key, scope))).contains(scope);
     }
 
     @Test
-    @DisplayName("RFC 7523 2.1, SMART-SCOPE-60: default allowances are for a request that names no SMART scope")
+    @DisplayName("JWTG-6, SMART-SCOPE-60: default allowances are for a request that names no SMART scope")
     void defaults() {
         ScopeClient generous = client();
         generous.allow("patient/*.rs", true);
@@ -111,7 +111,7 @@ class JwtGrantScopeIT {
     }
 
     @Test
-    @DisplayName("RFC 7523 3 (9), attack 15: scopes don't soften the assertion's check: a stranger's key gives nothing")
+    @DisplayName("JWTG-2, 3, attack 15: scopes don't soften the assertion's check: a stranger's key gives nothing")
     void strangersKey() {
         Response response = exchange(app, stranger, "patient/*.rs");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);

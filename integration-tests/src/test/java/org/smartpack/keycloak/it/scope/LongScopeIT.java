@@ -30,8 +30,8 @@ import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
 import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 
 /**
- * Requests to a server on which nobody has set limits for requests. Keycloak itself drops a parameter over its limit of 4000
- * characters and goes on without it.
+ * Requests to a server on which nobody has set limits for requests. Keycloak itself drops a parameter over its limit of
+ * 4000 characters and goes on without it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongScopeIT {

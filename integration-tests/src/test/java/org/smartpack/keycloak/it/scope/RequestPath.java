@@ -34,8 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.smartpack.keycloak.testkit.client.Query.encode;
 
 /**
- * A server below a relative path that, as older versions of Keycloak did, answers at addresses in other spellings than the
- * canonical one. What a request is must not hang on how its address is written.
+ * A server below a relative path that, as older versions of Keycloak did, answers at addresses in other spellings than
+ * the canonical one. What a request is must not hang on how its address is written.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RequestPath {
@@ -75,7 +75,9 @@ abstract class RequestPath {
         }
     }
 
-    /** Spellings of one address below the server's base path. Whether the server takes them for it is its own business. */
+    /**
+     * Spellings of one address below the server's base path. Whether the server takes them for it is its own business.
+     */
     private List<String> spellings(String path) {
         int last = path.lastIndexOf('/');
         String parent = path.substring(0, last);

@@ -12,8 +12,8 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /**
- * The DICOM codes by which AuditEvents tell the steps of a login apart. The memo and the proof of concept of Koppeltaal
- * differ (KT-AUD-2): by default all are 110122, as the memo has it.
+ * The DICOM codes for the steps of a login in AuditEvents. Koppeltaal's memo and its proof of concept differ
+ * (KT-AUD-2); by default all are 110122, as in the memo.
  *
  * @param authorize at the authorization request
  * @param idpCall when the user is sent to an identity provider
@@ -64,9 +64,8 @@ public record AuditCodes(String authorize, String idpCall, String idpLogin, Stri
                 .property()
                 .name(key)
                 .label("Audit code: " + step)
-                .helpText("DICOM code, the subtype of the AuditEvent for " + occasion
-                        + ". The memo on auditing has 110122; " + "the proof of concept of Koppeltaal has " + other
-                        + ".")
+                .helpText("DICOM code: the subtype of the AuditEvent for " + occasion
+                        + ". Koppeltaal's memo on auditing has 110122, its proof of concept " + other + ".")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .defaultValue(LOGIN)
                 .add();

@@ -24,10 +24,10 @@ import org.smartpack.keycloak.launch.rules.LaunchRules.WrongUserException;
 import org.smartpack.keycloak.launch.rules.LaunchTrace;
 
 /**
- * Whether the user who has logged in is the {@code sub} of the HTI token (KT-AUTHZ-4, 5). Two ways, by the module's settings
- * for that type of user: the identity provider's claim is the identifier of that resource at the FHIR service; or, without
- * such settings, the user's {@code fhirUser} is that resource. That the resource is there and active is looked up in both,
- * unless the domain's settings say otherwise for the second.
+ * Checks that the user who has logged in is the {@code sub} of the HTI token (KT-AUTHZ-4, 5). If the module has
+ * settings for that type of user, the identity provider's claim must be an identifier of that resource at the FHIR
+ * service. Without such settings, the user's {@code fhirUser} must be that resource. Both ways look up whether the
+ * resource exists and is active; for the second, the domain's settings can switch that off.
  */
 final class UserCheck {
 
@@ -45,19 +45,18 @@ final class UserCheck {
 
     void check(Optional<String> identityProvider, AuthenticationSessionModel login, UserModel user)
             throws WrongUserException {
-        FhirReference subject =
-                launch.user().orElseThrow(() -> new WrongUserException("the launch is for nobody in particular"));
+        FhirReference subject = launch.user().orElseThrow(() -> new WrongUserException("the launch names no user"));
         IdentitySettings settings = KoppeltaalApp.of(login.getClient())
                 .map(module -> module.identity(subject.type()))
-                .orElseThrow(() -> new WrongUserException("the client is no application of this domain any more"));
+                .orElseThrow(() -> new WrongUserException("the client is no longer an application of this domain"));
         boolean isRelated = subject.type().equals("RelatedPerson");
-        boolean isRead = domain.looksUsersUp() || settings.matchesIdentifier() || isRelated;
+        boolean isRead = domain.looksUpUsers() || settings.matchesIdentifier() || isRelated;
         Optional<FhirPerson> person = isRead ? Optional.of(read(subject, login)) : Optional.empty();
         if (settings.matchesIdentifier()) {
             String claim = claim(settings, identityProvider, login);
             if (!person.get().hasIdentifier(settings.system(), claim)) {
                 throw new WrongUserException(
-                        "the identity provider's claim is no identifier of sub at the FHIR service");
+                        "the identity provider's claim is not an identifier of sub at the FHIR service");
             }
         } else if (!FhirUsers.of(session).find(user, server).equals(launch.user())) {
             throw new WrongUserException("the user's fhirUser is not sub");
@@ -69,8 +68,8 @@ final class UserCheck {
     }
 
     /**
-     * What the identity provider said in this very login. User attributes don't count, which users may be able to edit, and
-     * which say what was true at some time.
+     * What the identity provider said in this very login. User attributes don't count: users may be able to edit them,
+     * and they may be outdated.
      */
     private static String claim(
             IdentitySettings settings, Optional<String> identityProvider, AuthenticationSessionModel login)
@@ -78,8 +77,8 @@ final class UserCheck {
         return identityProvider
                 .flatMap(alias -> UserClaimMapper.read(login, alias, settings.claim()))
                 .orElseThrow(() -> new WrongUserException(
-                        "the identity provider didn't say who the user is: has it a mapper of type Koppeltaal user for the"
-                                + " claim, and is email verified?"));
+                        "the identity provider didn't say who the user is: does it have a mapper Koppeltaal user for "
+                                + "the claim, and is the email address verified?"));
     }
 
     private FhirPerson read(FhirReference subject, AuthenticationSessionModel login) throws WrongUserException {

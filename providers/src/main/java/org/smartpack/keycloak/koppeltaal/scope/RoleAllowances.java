@@ -24,8 +24,9 @@ import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.scope.ResourceScope;
 
 /**
- * What an application of the domain may do: the permissions of its one role (KT-DOM-3). A permission is a client scope that
- * is tied to a role; it counts when it is assigned to the application's client, or of assigned type Default in the realm.
+ * What an application of the domain may do: the permissions of its one role (KT-DOM-3). A permission is a client scope
+ * that is tied to a role. It counts if it is assigned to the application's client, or has the assigned type Default in
+ * the realm.
  */
 public final class RoleAllowances implements AllowanceSource {
 
@@ -33,7 +34,7 @@ public final class RoleAllowances implements AllowanceSource {
 
     private final KeycloakSession session;
 
-    /** Of the applications of the request's realm. */
+    /** The rights of the applications of the request's realm. */
     public RoleAllowances(KeycloakSession session) {
         this.session = session;
     }
@@ -45,12 +46,12 @@ public final class RoleAllowances implements AllowanceSource {
             return Optional.of(new OwnRights(
                     List.of(),
                     false,
-                    Optional.of("a realm administrator has to approve the Koppeltaal application anew")));
+                    Optional.of("a realm administrator must approve the Koppeltaal application again")));
         }
         return app.map(this::remembered);
     }
 
-    /** Keycloak asks for the scopes of a request again and again. */
+    /** Kept, because Keycloak asks for the scopes of a request again and again. */
     private OwnRights remembered(KoppeltaalApp app) {
         String attribute = RoleAllowances.class.getName() + ":" + app.client().getId();
         OwnRights known = session.getAttribute(attribute, OwnRights.class);
@@ -68,7 +69,7 @@ public final class RoleAllowances implements AllowanceSource {
                 .orElseGet(() -> new OwnRights(
                         List.of(),
                         false,
-                        Optional.of("the client is a Koppeltaal application, and the realm no domain")));
+                        Optional.of("the client is a Koppeltaal application, but the realm is not a domain")));
     }
 
     private OwnRights rights(KoppeltaalApp app, KoppeltaalDomain domain) {
@@ -76,24 +77,24 @@ public final class RoleAllowances implements AllowanceSource {
         if (serviceAccount == null) {
             return new OwnRights(List.of(), domain.scopeNarrowing(), Optional.empty());
         }
-        // Keycloak would leave out groups that whoever is calling may not see.
+        // Keycloak would omit groups that the caller may not see.
         ApplicationRole role =
                 AdminPermissionsSchema.runWithoutAuthorization(session, () -> ApplicationRole.of(serviceAccount));
         Map<ClientScopeModel, Permission> permissions = permissions(app.client(), role);
         if (!role.isOneFor(List.copyOf(permissions.keySet()))) {
             LOG.warnf(
-                    "Application %s has several roles with permissions; it gets no token until it has one only",
+                    "Application %s has several roles with permissions; it gets no token until only one remains",
                     app.client().getClientId());
             return new OwnRights(
                     List.of(),
                     domain.scopeNarrowing(),
-                    Optional.of("the application has several roles with permissions and may have one only"));
+                    Optional.of("the application has several roles with permissions, but only one is allowed"));
         }
         RoleScopes scopes = new RoleScopes(Grants.of(app, role.all()));
         return new OwnRights(rights(permissions, scopes), domain.scopeNarrowing(), Optional.empty());
     }
 
-    /** The permissions of the application's role, by the client scope that holds each. */
+    /** The permissions of the application's role, by client scope. */
     private Map<ClientScopeModel, Permission> permissions(ClientModel client, ApplicationRole role) {
         Map<String, ClientScopeModel> candidates = new LinkedHashMap<>();
         Stream.of(

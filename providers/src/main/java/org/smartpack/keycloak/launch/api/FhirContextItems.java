@@ -18,7 +18,7 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.LaunchContext;
 
-/** The objects in {@code fhirContext} (SMART-CTX-3, SMART-CTX-4). */
+/** Reads the objects in {@code fhirContext} (SMART-CTX-3, SMART-CTX-4). */
 final class FhirContextItems {
 
     private static final String NAME = LaunchContext.FHIR_CONTEXT;
@@ -27,7 +27,7 @@ final class FhirContextItems {
     /** The roles that SMART itself defines; all others are absolute URIs. */
     private static final Set<String> RELATIVE_ROLES = Set.of("launch");
 
-    /** What every launch has as parameters of their own. */
+    /** Types that have their own launch context parameters. */
     private static final Set<String> NOT_AS_LAUNCH = Set.of("Patient", "Encounter");
 
     private final List<String> fhirBases;
@@ -51,14 +51,14 @@ final class FhirContextItems {
             }
         }
         if (!read.containsKey("reference") && !read.containsKey("canonical") && !read.containsKey("identifier")) {
-            throw Refusal.field(NAME, "has an item without reference, canonical and identifier");
+            throw Refusal.field(NAME, "has an item without reference, canonical or identifier");
         }
         if (types.size() > 1) {
             throw Refusal.field(NAME, "has an item whose type is not that of its reference");
         }
         boolean isLaunch = read.getOrDefault("role", "launch").equals("launch");
         if (isLaunch && types.stream().anyMatch(NOT_AS_LAUNCH::contains)) {
-            throw Refusal.field(NAME, "has a Patient or an Encounter without a role of its own");
+            throw Refusal.field(NAME, "has a Patient or an Encounter without a role other than launch");
         }
         return read;
     }
@@ -97,7 +97,7 @@ final class FhirContextItems {
                 .findFirst();
     }
 
-    /** A URL, with {@code |version} if need be. */
+    /** A URL, optionally with {@code |version}. */
     private static void canonical(String text) throws Refusal {
         int bar = text.indexOf('|');
         String version = bar < 0 ? "1" : text.substring(bar + 1);

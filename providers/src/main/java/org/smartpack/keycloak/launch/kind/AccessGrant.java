@@ -15,7 +15,7 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.app.SmartApp;
 
-/** The grant of an app that gets access: what of a context it gets, and which patient. */
+/** Makes the grant of an app that gets access: which part of the context it gets, and which patient. */
 final class AccessGrant {
 
     private static final String PATIENT = "Patient";
@@ -24,7 +24,7 @@ final class AccessGrant {
 
     /** @param launched the context that the app was launched with */
     static GrantContext of(EndedLogin ended, LaunchContext launched) throws Refusal {
-        Optional<String> own = patientWhoIs(ended.person());
+        Optional<String> own = ownRecord(ended.person());
         LaunchContext context =
                 ended.granted().needsPatient() && launched.patient().isEmpty()
                         ? launched.with(LaunchContext.PATIENT, own.orElseThrow(AccessGrant::noPatient))
@@ -42,8 +42,8 @@ final class AccessGrant {
                 false);
     }
 
-    /** A user who is a patient of that FHIR server gets their own record; nobody else is given a patient by default. */
-    static Optional<String> patientWhoIs(Optional<FhirReference> person) {
+    /** A user who is a patient on the FHIR server gets their own record; nobody else gets a patient by default. */
+    static Optional<String> ownRecord(Optional<FhirReference> person) {
         return person.filter(who -> who.type().equals(PATIENT)).map(FhirReference::id);
     }
 

@@ -12,7 +12,7 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 
 /**
- * The standalone launch: no EHR opened the app, so there is a patient at most, and that is the user if the user is one
+ * The standalone launch. No EHR opened the app, so the only possible context is a patient: the user, if the user is one
  * (SMART-LAUNCH-5).
  */
 final class StandaloneLaunch implements LaunchKind {
@@ -27,7 +27,7 @@ final class StandaloneLaunch implements LaunchKind {
         }
     }
 
-    /** There is nothing to reserve: a parameter {@code launch} without the scope is of no use. */
+    /** There is nothing to reserve: the parameter {@code launch} has no effect without the scope. */
     @Override
     public Map<String, String> begin(AuthorizationRequest request) {
         return Map.of();

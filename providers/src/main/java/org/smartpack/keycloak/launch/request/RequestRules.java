@@ -18,8 +18,8 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.kind.AuthorizationRequest;
 
 /**
- * What the authorization requests of all SMART apps must be like: the code flow (spec section 2), PKCE with S256
- * (SMART-AUTHZ-4), and nothing beside a signed or pushed request.
+ * The rules for the authorization requests of all SMART apps: the code flow (SMART-AUTHZ-9), PKCE with S256
+ * (SMART-AUTHZ-4), and no other parameters beside a signed or pushed request.
  */
 final class RequestRules {
 
@@ -28,25 +28,25 @@ final class RequestRules {
 
     private RequestRules() {}
 
-    /** What is signed or was pushed by the app can't be changed by whoever carries the request. */
+    /** The carrier of the request must not be able to change what the app signed or pushed. */
     static void checkFrontChannel(MultivaluedMap<String, String> query) throws Refusal {
         boolean isReferred = query.containsKey(OIDCLoginProtocol.REQUEST_URI_PARAM)
                 || query.containsKey(OIDCLoginProtocol.REQUEST_PARAM);
         for (String name : List.of(AuthorizationRequest.LAUNCH, Audience.AUD, OAuth2Constants.RESOURCE)) {
             if (isReferred && query.containsKey(name)) {
                 throw Refusal.because(
-                        OAuthError.INVALID_REQUEST, name + " belongs into the request object or the pushed request");
+                        OAuthError.INVALID_REQUEST, name + " must be sent in the request object or the pushed request");
             }
         }
     }
 
     static void checkCodeFlow(AuthorizationEndpointRequest request) throws Refusal {
         if (!OAuth2Constants.CODE.equals(request.getResponseType())) {
-            throw Refusal.because(OAuthError.UNSUPPORTED_RESPONSE_TYPE, "SMART apps use response_type code");
+            throw Refusal.because(OAuthError.UNSUPPORTED_RESPONSE_TYPE, "SMART apps must use response_type code");
         }
     }
 
-    /** RFC 7636. Apps of SMART 1.0 that know nothing of it aren't served: a code is worth too much without. */
+    /** RFC 7636. SMART 1.0 apps without it aren't supported: a code without it would be too valuable. */
     static void checkPkce(AuthorizationEndpointRequest request) throws Refusal {
         boolean isS256 = OIDCLoginProtocol.PKCE_METHOD_S256.equals(request.getCodeChallengeMethod());
         if (request.getCodeChallenge() == null
@@ -54,7 +54,7 @@ final class RequestRules {
                 || !isS256) {
             throw Refusal.because(
                     OAuthError.INVALID_REQUEST,
-                    "PKCE (RFC 7636) is required of SMART apps: send code_challenge with code_challenge_method S256");
+                    "SMART apps must use PKCE (RFC 7636): send code_challenge with code_challenge_method S256");
         }
     }
 }

@@ -126,7 +126,7 @@ class ModAuthOpenidcIT {
             Response page = realm.browser().visitApplication(launchUrl(realm, foreign), "drbob");
             assertThat(page.asString()).contains("Error").doesNotContain("pat-3");
             assertThat(foreign.log()).contains("invalid_client");
-            realm.expectRefusal(CLIENT, "the signature doesn't hold");
+            realm.expectRefusal(CLIENT, "the signature is not valid");
         }
     }
 }

@@ -56,6 +56,6 @@ class BulkDataIT {
         JsonPath result = SCRIPT.run("refusal", settings);
         assertThat(result.getInt("status")).isEqualTo(401);
         assertThat(result.getString("error")).isEqualTo("invalid_client");
-        realm.expectRefusal(client.id(), "the signature doesn't hold");
+        realm.expectRefusal(client.id(), "the signature is not valid");
     }
 }

@@ -81,6 +81,6 @@ class FhirclientServerIT {
         JsonPath result = SCRIPT.run("refusal", settings, alice());
         assertThat(result.getInt("status")).isEqualTo(401);
         assertThat(result.getString("message")).contains("invalid_client");
-        realm.expectRefusal(client.id(), "the signature doesn't hold");
+        realm.expectRefusal(client.id(), "the signature is not valid");
     }
 }

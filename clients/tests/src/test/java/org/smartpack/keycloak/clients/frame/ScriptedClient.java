@@ -72,7 +72,7 @@ public abstract class ScriptedClient {
         JsonPath result = script.run("refusal", settings);
         assertThat(result.getString("error")).isEqualTo("invalid_client");
         checkRefusal(result);
-        realm.expectRefusal(client.id(), "the signature doesn't hold");
+        realm.expectRefusal(client.id(), "the signature is not valid");
     }
 
     /** What this library reports besides. */

@@ -173,6 +173,6 @@ class NimbusAppIT {
         NimbusClient foreign = NimbusClient.of(realm, "signed-app", DemoKey.foreign("signed-app"));
         TokenResponse response = ask(foreign, signIn(realm, client));
         assertThat(response.toErrorResponse().getErrorObject()).isEqualTo(OAuth2Error.INVALID_CLIENT);
-        realm.expectRefusal("signed-app", "the signature doesn't hold");
+        realm.expectRefusal("signed-app", "the signature is not valid");
     }
 }

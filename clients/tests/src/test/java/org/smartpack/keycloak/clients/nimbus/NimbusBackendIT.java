@@ -53,6 +53,6 @@ class NimbusBackendIT {
         assertThat(response.toErrorResponse().getErrorObject()).isEqualTo(OAuth2Error.INVALID_CLIENT);
         assertThat(response.toErrorResponse().getErrorObject().getHTTPStatusCode())
                 .isEqualTo(401);
-        realm.expectRefusal("bulk-client", "the signature doesn't hold");
+        realm.expectRefusal("bulk-client", "the signature is not valid");
     }
 }

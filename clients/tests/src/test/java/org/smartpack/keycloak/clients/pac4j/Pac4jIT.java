@@ -96,7 +96,7 @@ class Pac4jIT {
             Response refused = launch(realm, app, realm.browser());
             assertThat(refused.statusCode()).isEqualTo(500);
             assertThat(refused.asString()).contains("invalid_client");
-            realm.expectRefusal("signed-app", "the signature doesn't hold");
+            realm.expectRefusal("signed-app", "the signature is not valid");
         }
     }
 }

@@ -77,6 +77,6 @@ class QuarkusIT {
         Response refused = ask("foreign");
         assertThat(refused.statusCode()).isEqualTo(502);
         assertThat(refused.asString()).contains("invalid_client");
-        realm.expectRefusal("bulk-client", "the signature doesn't hold");
+        realm.expectRefusal("bulk-client", "the signature is not valid");
     }
 }

@@ -82,7 +82,7 @@ class SpringClientIT {
         Response read = given().get(application.url() + "/backend/backend-foreign/Patient/pat-1");
         assertThat(read.statusCode()).isEqualTo(502);
         assertThat(read.asString()).contains("invalid_client");
-        realm.expectRefusal("bulk-client", "the signature doesn't hold");
+        realm.expectRefusal("bulk-client", "the signature is not valid");
     }
 
     @ParameterizedTest
@@ -111,6 +111,6 @@ class SpringClientIT {
         Response refused = launch(realm, realm.browser(), "app-foreign", "pat-3");
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.asString()).contains("invalid_client");
-        realm.expectRefusal("signed-app", "the signature doesn't hold");
+        realm.expectRefusal("signed-app", "the signature is not valid");
     }
 }
