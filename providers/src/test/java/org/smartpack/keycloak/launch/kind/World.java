@@ -119,7 +119,8 @@ final class World {
     /** From now on the requests come from this browser. */
     void open(String browser) {
         String value = (browser.replaceAll("\\W", "-") + "-".repeat(43)).substring(0, 43);
-        cookies = Map.of(BROWSER_COOKIE, new Cookie.Builder(BROWSER_COOKIE).value(value).build());
+        cookies = Map.of(
+                BROWSER_COOKIE, new Cookie.Builder(BROWSER_COOKIE).value(value).build());
     }
 
     /** @param settings those of the mapper "SMART app" */
