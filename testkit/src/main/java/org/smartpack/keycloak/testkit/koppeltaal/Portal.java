@@ -9,7 +9,7 @@ import org.smartpack.keycloak.testkit.client.ClientKey;
 import org.smartpack.keycloak.testkit.client.SigningClient;
 import org.smartpack.keycloak.testkit.realm.Realm;
 
-/** An application that launches a module: it signs the HTI token that the user's browser brings there (section 3). */
+/** An application that launches a module: it signs the HTI token that the user's browser brings there (KT-HTI-1). */
 public final class Portal extends SigningClient {
 
     Portal(Realm domain, String clientId, ClientKey key, String algorithm) {
