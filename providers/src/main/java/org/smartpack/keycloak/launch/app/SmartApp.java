@@ -17,8 +17,9 @@ import org.keycloak.models.ProtocolMapperModel;
  *
  * @param launchUrls the full URLs at which an EHR may launch the app (SMART-LAUNCH-1)
  * @param legacyFhirContext whether it gets {@code fhirContext} as strings, as SMART App Launch 2.0.0 had it (SMART-CTX-12)
+ * @param needsEncounter whether it can't work without an encounter when it asks for one in a standalone launch
  */
-public record SmartApp(List<String> launchUrls, boolean legacyFhirContext) {
+public record SmartApp(List<String> launchUrls, boolean legacyFhirContext, boolean needsEncounter) {
 
     /** The settings of a client; none of the switches on where it has no such mapper. */
     public static SmartApp of(ClientModel client) {
@@ -27,7 +28,7 @@ public record SmartApp(List<String> launchUrls, boolean legacyFhirContext) {
                 .map(ProtocolMapperModel::getConfig)
                 .map(SmartApp::of)
                 .findFirst()
-                .orElseGet(() -> new SmartApp(List.of(), false));
+                .orElseGet(() -> new SmartApp(List.of(), false, false));
     }
 
     private static SmartApp of(Map<String, String> config) {
@@ -36,6 +37,9 @@ public record SmartApp(List<String> launchUrls, boolean legacyFhirContext) {
                 .map(String::strip)
                 .filter(url -> !url.isEmpty())
                 .toList();
-        return new SmartApp(urls, Boolean.parseBoolean(config.get(SmartAppMapper.LEGACY_FHIR_CONTEXT)));
+        return new SmartApp(
+                urls,
+                Boolean.parseBoolean(config.get(SmartAppMapper.LEGACY_FHIR_CONTEXT)),
+                Boolean.parseBoolean(config.get(SmartAppMapper.NEEDS_ENCOUNTER)));
     }
 }

@@ -30,6 +30,9 @@ public final class LaunchNotes {
     /** The reference of the registered launch context. */
     public static final String LAUNCH = "smart_launch";
 
+    /** Is there if no EHR opened the app, so that its user may have to choose a patient. */
+    public static final String STANDALONE = "smart_standalone";
+
     /** Is there if nobody is to be asked ({@code prompt=none}), so that the login has reserved nothing. */
     public static final String PASSIVE = "smart_passive";
 
