@@ -1,5 +1,5 @@
 <#-- What the pages of the pack share. They work with every login theme: its classes are used where it has them. -->
-<#assign appName><#if client.name?has_content>${advancedMsg(client.name)}<#else>${client.clientId}</#if></#assign>
+<#assign appName = client.name?has_content?then(advancedMsg(client.name!""), client.clientId)>
 
 <#macro styles>
   <link rel="stylesheet" href="${url.resourcesPath}/css/smart.css"/>
