@@ -235,8 +235,7 @@ class DocumentationTest {
                             "launch/kind/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
-        found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/Launch.java")
-                .forEach(reason -> reasons.add(reason.group(1)));
+        found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/Launch.java").forEach(reason -> reasons.add(reason.group(1)));
         for (String source : List.of("redeem/GrantDecision", "redeem/UncheckedLogin", "kind/AccessGrant")) {
             found("(?:Refusal\\.of|launchNeeded)\\((?:[^;]*,\\s*)?\"([^\"]+)\"\\)", "launch/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
