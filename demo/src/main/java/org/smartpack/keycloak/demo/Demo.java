@@ -126,7 +126,7 @@ public final class Demo implements AutoCloseable {
             try {
                 running.pop().close();
             } catch (Exception e) {
-                System.err.println("Not everything could be ended: " + e.getMessage());
+                System.err.println("Not everything could be stopped: " + e.getMessage());
             }
         }
     }

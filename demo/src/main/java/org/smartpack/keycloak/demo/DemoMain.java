@@ -34,7 +34,7 @@ public final class DemoMain {
         }
         // While Keycloak starts, the starting thread alone knows its process: interrupted, it ends it.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stopped), "stop"));
-        System.out.println("Starting Keycloak, the FHIR server and the sample app: half a minute or two ...");
+        System.out.println("Starting Keycloak, the FHIR server and the sample app; this takes a minute or two ...");
         try (Demo demo = Demo.start(settings)) {
             System.out.println(Hints.of(demo));
             System.out.println("Demo ready");

@@ -42,7 +42,7 @@ public record DemoPorts(int keycloak, int management, int fhir, int app) {
             int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
             return new DemoPorts(ports[0], ports[1], ports[2], ports[3]);
         } catch (IOException e) {
-            throw new IllegalStateException("This machine gives no free port", e);
+            throw new IllegalStateException("This machine has no free port", e);
         } finally {
             sockets.forEach(DemoPorts::close);
         }

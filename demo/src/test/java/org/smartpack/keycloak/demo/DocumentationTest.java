@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -34,7 +32,7 @@ class DocumentationTest {
 
     private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("CHANGELOG.md")));
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
         }
         return pages;
@@ -76,7 +74,7 @@ class DocumentationTest {
                 """
                 # A heading, with `code`
                 [good](#a-heading-with-code) [no file](other.md) [no heading](page.md#b) ![](page.md)
-                [elsewhere](https://example.org/nothing)
+                [elsewhere](https://example.org/nothing) <a id="row-1"></a> [a named anchor](page.md#row-1)
 
                     [in code](nowhere.md)
                 """);
@@ -290,50 +288,6 @@ class DocumentationTest {
                 .toList();
         assertThat(floors).hasSizeGreaterThan(15).allSatisfy(name -> assertThat(packages)
                 .contains(name));
-    }
-
-    /** The text of every test, by the name of its class; of several with one name, all of it. */
-    private static Map<String, String> tests() throws IOException {
-        Map<String, String> tests = new HashMap<>();
-        for (String module : List.of("demo", "providers", "integration-tests")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    String name = file.getFileName().toString();
-                    tests.merge(
-                            name.substring(0, name.length() - ".java".length()),
-                            Files.readString(file),
-                            String::concat);
-                }
-            }
-        }
-        return tests;
-    }
-
-    @Test
-    @DisplayName("docs/koppeltaal.md cites tests that exist and name the requirement that they are cited for")
-    void koppeltaalTests() throws IOException {
-        String page = docs("koppeltaal.md");
-        Map<String, String> tests = tests();
-        Set<String> cited = RequirementIds.tests(page);
-        assertThat(cited).hasSizeGreaterThan(20);
-        assertThat(tests).containsKeys(cited.toArray(String[]::new));
-        List<String> problems = new ArrayList<>();
-        RequirementIds.testsById(page).forEach((id, names) -> names.stream()
-                .filter(name -> !RequirementIds.in(tests.get(name)).contains(id))
-                .forEach(name -> problems.add(name + " doesn't name " + id)));
-        assertThat(problems).isEmpty();
-    }
-
-    @Test
-    @DisplayName("an id that a source only resembles is not named by it")
-    void requirementIds() {
-        assertThat(RequirementIds.in(
-                        "(\"KT-AUTHZ-3, 4, KT-AUD-6: attack 33, 9, INTRO-KT-10 and KT-SCP-a, XKT-DOM-1\")"))
-                .containsExactly("KT-AUTHZ-3", "KT-AUTHZ-4", "KT-AUD-6", "INTRO-KT-10", "XKT-DOM-1");
-        assertThat(RequirementIds.testsById(
-                        "| id | x |\n| KT-A-1 | by `a` | OneIT, TwoTest |\n| KT-A-2 | draft | - |\n"))
-                .isEqualTo(Map.of("KT-A-1", Set.of("OneIT", "TwoTest"), "KT-A-2", Set.of()));
     }
 
     @Test

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The relative links and images of a Markdown page, and what is wrong with them. */
 final class MarkdownLinks {
 
     private static final Pattern LINK = Pattern.compile("(!?)\\[([^\\]]*)]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#{1,6} +(.+?) *$", Pattern.MULTILINE);
+    private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
     private static final Pattern CODE = Pattern.compile("^( {4}|\\t).*$", Pattern.MULTILINE);
 
     private final Path page;
@@ -63,14 +65,14 @@ final class MarkdownLinks {
         return problems;
     }
 
-    /** The headings as they are linked to: lower case, hyphens for spaces, without punctuation. */
+    /** The headings as they are linked to (lower case, hyphens for spaces, without punctuation), and named anchors. */
     private static List<String> anchors(Path file) throws IOException {
-        return HEADING.matcher(Files.readString(file))
-                .results()
-                .map(heading -> heading.group(1)
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                        .replace(' ', '-'))
-                .toList();
+        String text = Files.readString(file);
+        Stream<String> headings = HEADING.matcher(text).results().map(heading -> heading.group(1)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-'));
+        Stream<String> named = ANCHOR.matcher(text).results().map(anchor -> anchor.group(1));
+        return Stream.concat(headings, named).toList();
     }
 }

@@ -35,7 +35,7 @@ final class AnsweredScope extends ClientScopeDecorator {
 
     /**
      * The names that Keycloak will look for. It takes the parameter apart at every space and so finds empty names between
-     * two of them, which SMART ignores (section 1 of the grammar).
+     * two of them, which SMART ignores (RFC 6749 section 3.3).
      */
     static List<String> names(String parameter, Set<String> answered) {
         List<String> names = new ArrayList<>(answered);

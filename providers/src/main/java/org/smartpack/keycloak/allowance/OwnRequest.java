@@ -56,8 +56,7 @@ public final class OwnRequest {
         request.launches().forEach(launch -> counting.add(launch.spelling()));
         request.malformed().forEach(malformed -> counting.add(malformed.spelling()));
         if (counting.isEmpty()) {
-            throw Refusal.because(
-                    OAuthError.INVALID_SCOPE, "nothing of this request is among the rights of the client");
+            throw Refusal.because(OAuthError.INVALID_SCOPE, "the client has no right to any of the requested scopes");
         }
         return Optional.of(ScopeParameter.join(counting));
     }

@@ -24,7 +24,8 @@ public final class ScopeOutcome {
 
     /** Said of a request that it would be too much work to answer, in words for the caller. */
     public static final String TOO_LARGE =
-            "the scopes overlap with too many of those registered for this client: ask for fewer, or as they are registered";
+            "the scopes overlap with too many of those assigned to this client: ask for fewer, or for the assigned "
+                    + "ones";
 
     private static final String ATTRIBUTE = ScopeOutcome.class.getName() + ":";
     private static final int LONGEST_DETAIL = 1000;

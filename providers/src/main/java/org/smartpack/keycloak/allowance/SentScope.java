@@ -23,7 +23,8 @@ import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthe
 public record SentScope(List<String> values, boolean isRepeated) {
 
     static final String UNCLEAN =
-            "the scope parameter holds a control character, or another that no scope has; a space separates scopes";
+            "the scope parameter has a control character, or another that is not allowed; scopes are separated by "
+                    + "spaces";
 
     private static final List<String> REQUEST_OBJECTS = List.of(
             AuthzEndpointRequestParser.AUTHZ_REQUEST_OBJECT,
@@ -55,7 +56,7 @@ public record SentScope(List<String> values, boolean isRepeated) {
      */
     Optional<String> fault(int longest) {
         if (isRepeated) {
-            return Optional.of("the scope parameter is there more than once");
+            return Optional.of("the scope parameter is repeated");
         }
         return values.stream().anyMatch(value -> value.length() > longest)
                 ? Optional.of("the scope parameter is longer than " + longest + " characters")

@@ -91,7 +91,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
                 .request(scopeParam)
                 .withNames(scope -> (withSystem || !SystemScopes.isOne(scope)) && assigned.has(scope.spelling()));
         if (occasion.negotiates() && request.otherNames() > MAX_OTHER_NAMES) {
-            refuseAtOnce(client, "more than " + MAX_OTHER_NAMES + " scopes that are no SMART scopes of resources");
+            refuseAtOnce(client, "more than " + MAX_OTHER_NAMES + " scopes that are not SMART resource scopes");
         }
         Optional<AllowanceSource.OwnRights> own = withSystem ? AllowanceSource.of(session, client) : Optional.empty();
         List<Allowance> allowances = Allowance.of(assigned, own);

@@ -42,9 +42,9 @@ public final class SmartScopesExecutorFactory
 
     @Override
     public String getHelpText() {
-        return "How scopes that the client doesn't have are treated in a SMART on FHIR request, malformed ones, for"
-                + " example system/Patient.sr, included. Without this executor they are left out of requests that"
-                + " users take part in, and make a client_credentials request fail.";
+        return "How a SMART on FHIR request treats scopes that the client doesn't have, including malformed ones such "
+                + "as system/Patient.sr. Without this executor, they are left out of requests in which a user takes "
+                + "part, and make a client_credentials request fail.";
     }
 
     @Override

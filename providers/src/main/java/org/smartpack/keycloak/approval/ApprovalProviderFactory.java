@@ -38,7 +38,7 @@ public final class ApprovalProviderFactory
 
     @Override
     public String getHelpText() {
-        return "What a realm administrator said of the realm with a mapper on a client.";
+        return "What a realm administrator has approved for the realm with a mapper on a client.";
     }
 
     @Override

@@ -22,9 +22,8 @@ import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
  */
 public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
 
-    private static final String RIGHT =
-            "The mapper \"%s\" says something of the whole realm: only a realm administrator (role"
-                    + " manage-realm) can add, change or remove it, or change the client id";
+    private static final String RIGHT = "The mapper \"%s\" affects the whole realm: only a realm administrator (role"
+            + " manage-realm) can add, change or remove it, or change the client id";
 
     @Override
     public String getDisplayCategory() {
@@ -66,7 +65,7 @@ public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
 
     /** That the client says it twice. */
     final String onlyOne() {
-        return "A client can have one mapper \"" + getDisplayType() + "\" only: remove the other one first";
+        return "A client can have only one mapper \"" + getDisplayType() + "\": remove the other one first";
     }
 
     /**

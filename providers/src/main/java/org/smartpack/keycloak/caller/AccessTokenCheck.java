@@ -43,13 +43,14 @@ final class AccessTokenCheck {
     Caller caller(String authorization) throws Refusal {
         String[] schemeAndToken = authorization.strip().split("\\s+");
         if (schemeAndToken.length != 2) {
-            throw refused("there is no token");
+            throw refused("the token is missing");
         }
         boolean isWithProof = schemeAndToken[0].equalsIgnoreCase("DPoP");
         AuthResult verified = verify(schemeAndToken[1])
-                .orElseThrow(() -> refused("it is none of this realm, expired, revoked or of another kind"));
+                .orElseThrow(() ->
+                        refused("it was not issued by this realm, has expired, was revoked or is of another kind"));
         if (verified.client().isPublicClient() || !isOfClientCredentials(verified)) {
-            throw refused("it isn't from client_credentials");
+            throw refused("it was not issued for client_credentials");
         }
         if (!isBoundRightly(verified.token(), isWithProof)) {
             throw refused("it is bound to a key that the caller hasn't shown");

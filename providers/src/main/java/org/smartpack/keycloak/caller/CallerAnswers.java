@@ -46,7 +46,7 @@ public final class CallerAnswers {
 
     /** @param wanted what the content type has to be */
     public Response unsupportedType(String wanted) {
-        return answer(415, OAuthError.INVALID_REQUEST, "Content-Type has to be " + wanted);
+        return answer(415, OAuthError.INVALID_REQUEST, "Content-Type must be " + wanted);
     }
 
     /** @param max how many bytes a body may have */

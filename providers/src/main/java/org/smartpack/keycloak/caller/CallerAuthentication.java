@@ -66,7 +66,7 @@ public final class CallerAuthentication {
         return switch (scheme(header)) {
             case "basic" -> client(CredentialRequest.basic(session.getContext().getHttpRequest(), header));
             case "bearer", "dpop" -> new AccessTokenCheck(session, accepted.purpose()).caller(header);
-            default -> throw Refusal.credentials("unknown scheme of the Authorization header");
+            default -> throw Refusal.credentials("the scheme of the Authorization header is unknown");
         };
     }
 
@@ -106,7 +106,7 @@ public final class CallerAuthentication {
             throw Refusal.publicClient(accepted.forPublicClients());
         }
         if (client.getProtocol() != null && !OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())) {
-            throw Refusal.credentials("the client is not one of OpenID Connect");
+            throw Refusal.credentials("the client does not use OpenID Connect");
         }
         session.getContext().setClient(client);
         return new Caller(client, Optional.empty(), Set.of());

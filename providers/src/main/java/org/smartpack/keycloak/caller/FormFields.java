@@ -105,7 +105,7 @@ public record FormFields(Map<String, String> values, Set<String> repeated) {
     }
 
     private static Refusal malformed() {
-        return Refusal.field("the form", "is not encoded as a form in its charset");
+        return Refusal.field("the form", "is not correctly encoded in its charset");
     }
 
     /** Whether the field is there. */

@@ -31,13 +31,13 @@ final class ClientSettingsProperties {
                 .property()
                 .name(ALGORITHMS)
                 .label("Signature algorithms")
-                .helpText("What the client may sign its assertions with, separated by spaces: any of "
+                .helpText("The algorithms with which the client may sign its assertions, separated by spaces: any of "
                         + String.join(
                                 ", ",
                                 Arrays.stream(SigningAlgorithm.values())
                                         .map(SigningAlgorithm::name)
                                         .toList())
-                        + ". SMART clients use RS384 or ES384. The keys themselves belong into the Keys tab.")
+                        + ". SMART clients use RS384 or ES384. Enter the keys themselves in the Keys tab.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .defaultValue(DEFAULT_ALGORITHMS)
                 .add()
@@ -46,7 +46,7 @@ final class ClientSettingsProperties {
                 .label("Accepted audiences")
                 .helpText("What an assertion may name in aud. token-url: the token endpoint of this realm, or the"
                         + " endpoint that is called (introspection, revocation, pushed authorization request). issuer:"
-                        + " the issuer of this realm. both: any of them, or several at once.")
+                        + " the issuer of this realm. both: any of these, or several.")
                 .type(ProviderConfigProperty.LIST_TYPE)
                 .options(Arrays.stream(ClientSettings.Audiences.values())
                         .map(ClientSettings.Audiences::label)
@@ -57,16 +57,16 @@ final class ClientSettingsProperties {
                 .name(MAX_LIFE)
                 .label("Longest assertion life")
                 .helpText("How many seconds an assertion's exp may be ahead of now: 1 to " + ClientSettings.LONGEST_LIFE
-                        + ", as SMART allows no more.")
+                        + ", because SMART allows no more.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .defaultValue(String.valueOf(ClientSettings.LONGEST_LIFE))
                 .add()
                 .property()
                 .name(PRIVATE_ADDRESSES)
                 .label("JWKS URL on a private network")
-                .helpText("Lets the JWKS URL of the Keys tab point to this machine or a private network, and there also"
-                        + " to plain http. Leave it off for URLs on the internet: otherwise whoever can change the URL"
-                        + " can make this server send requests into its own network.")
+                .helpText("Allow a JWKS URL in the Keys tab that points to this machine or a private network; plain "
+                        + "http is allowed there too. Leave this off for URLs on the internet: otherwise, anyone who "
+                        + "can change the URL can make this server send requests into its own network.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add()

@@ -148,7 +148,7 @@ final class JwksCache {
             return Optional.empty();
         }
         return Optional.of(
-                keys.kids().contains(verification.kid()) ? "the signature doesn't hold" : "no known key fits");
+                keys.kids().contains(verification.kid()) ? "the signature is not valid" : "no known key matches");
     }
 
     /** A place among those that wait for a fetch. */
@@ -166,7 +166,7 @@ final class JwksCache {
         boolean isFull = isDoubtful ? entry.waitingInDoubt >= WAITING_IN_DOUBT : entry.waiting >= limit;
         boolean isFirst = entry.waiting + entry.waitingInDoubt == 0;
         if (patience <= 0 || isFull || !mayWait(location, isFirst)) {
-            throw Refusal.assertion("too many requests wait for the JWKS already");
+            throw Refusal.assertion("too many requests are already waiting for the JWKS");
         }
         count(entry, isDoubtful, 1);
         return new Ticket(entry.fetch, patience, isDoubtful);
@@ -210,12 +210,12 @@ final class JwksCache {
         }
         if (doubt.isPresent()) {
             if (now < entry.nextFetchForMiss) {
-                throw Refusal.assertion(doubt.get() + ", and the JWKS was looked up for that a moment ago");
+                throw Refusal.assertion(doubt.get() + ", and the JWKS was already looked up for this a moment ago");
             }
             entry.nextFetchForMiss = now + limits.missInterval().toMillis();
         }
         if (!hosts.mayFetch(location.host())) {
-            throw Refusal.assertion("too many JWKS are being fetched from that host already");
+            throw Refusal.assertion("too many JWKS are already being fetched from that host");
         }
         CompletableFuture<SigningKeys> fetch = new CompletableFuture<>();
         try {
@@ -223,7 +223,7 @@ final class JwksCache {
             threads.execute(() -> run(location, entry, fetch, now));
         } catch (RejectedExecutionException e) {
             hosts.gaveUp(location.host());
-            throw Refusal.assertion("too many JWKS are being fetched already");
+            throw Refusal.assertion("too many JWKS are already being fetched");
         }
         entry.fetch = fetch;
         entry.fetchStarted = now;

@@ -40,8 +40,9 @@ public final class RequestObjectsExecutorFactory
 
     @Override
     public String getHelpText() {
-        return "Refuses authorization requests for which Keycloak would fetch a request object or the keys for one, whatever"
-                + " the address. Pushed authorization requests and request objects of clients with imported keys still work.";
+        return "Refuses authorization requests for which Keycloak would have to fetch a request object, or the keys "
+                + "for one, from any address. Pushed authorization requests and request objects of clients with "
+                + "imported keys work.";
     }
 
     @Override

@@ -59,7 +59,7 @@ final class SignatureCheck implements JwksCache.Verification {
     /** @throws Refusal if it wasn't made with this key */
     void require(PublicKey key) throws Refusal {
         if (!holds(key)) {
-            throw Refusal.assertion("the signature doesn't hold");
+            throw Refusal.assertion("the signature is not valid");
         }
     }
 

@@ -105,12 +105,12 @@ public final class SingleUse {
     /** Whether it is from after the start by its own dates, and will be seen to be from before the next one. */
     private boolean isTimeEnough(Validity validity) throws Refusal {
         if (validity.couldBeUsedBefore(resumed)) {
-            throw Refusal.assertion("this server stood still, and it may have been used meanwhile; sign a new one");
+            throw Refusal.assertion("this server stood still, and jti may have been used meanwhile; sign a new one");
         }
         boolean isDoubtful = validity.couldBeUsedBefore(start);
         if (isDoubtful && validity.isIssuedBefore(start)) {
             throw Refusal.assertion(
-                    "it was issued before the server was started and may have been used; sign a new one");
+                    "jti was issued before the server was started and may have been used; sign a new one");
         }
         return !isDoubtful && validity.isDated(now);
     }

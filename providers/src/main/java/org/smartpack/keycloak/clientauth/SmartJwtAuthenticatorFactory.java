@@ -128,7 +128,7 @@ public final class SmartJwtAuthenticatorFactory implements ClientAuthenticatorFa
 
     @Override
     public String getHelpText() {
-        return "Authenticates a client by a JWT that it signed with its private key, as SMART on FHIR wants it";
+        return "Authenticates a client by a JWT signed with its private key, as SMART on FHIR requires";
     }
 
     @Override

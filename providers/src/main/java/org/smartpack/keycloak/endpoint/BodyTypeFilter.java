@@ -40,7 +40,7 @@ public final class BodyTypeFilter implements ContainerRequestFilter {
                 && BodyType.of(request.getHeaders().get(HttpHeaders.CONTENT_TYPE))
                         .isEmpty()) {
             request.abortWith(JsonAnswer.neverCached(
-                    Refusal.because(OAuthError.INVALID_REQUEST, "Content-Type has to be JSON or a form, in UTF-8")
+                    Refusal.because(OAuthError.INVALID_REQUEST, "Content-Type must be JSON or a form, in UTF-8")
                             .withStatus(Response.Status.UNSUPPORTED_MEDIA_TYPE.getStatusCode())));
         }
     }

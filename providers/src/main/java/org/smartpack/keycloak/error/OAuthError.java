@@ -11,7 +11,7 @@ package org.smartpack.keycloak.error;
 public enum OAuthError {
     /** A parameter is missing, repeated or malformed. */
     INVALID_REQUEST("invalid_request", 400, "RFC 6749 5.2"),
-    /** Client authentication failed. 401, even where no scheme was used (spec section 4). */
+    /** Client authentication failed. 401, even where no scheme was used (SMART-BS-30). */
     INVALID_CLIENT("invalid_client", 401, "RFC 6749 5.2"),
     /** The scope is unknown, malformed or exceeds what the client or the grant may have. */
     INVALID_SCOPE("invalid_scope", 400, "RFC 6749 5.2"),

@@ -60,7 +60,7 @@ public final class FhirServerMapper extends ApprovedMapper {
 
     @Override
     public String getHelpText() {
-        return "This client stands for a FHIR server. Apps name it by its base URL and get tokens for it alone.";
+        return "Makes this client stand for a FHIR server. Apps name it by its base URL and get tokens for it alone.";
     }
 
     @Override
@@ -69,32 +69,31 @@ public final class FhirServerMapper extends ApprovedMapper {
                 .property()
                 .name(BASE_URL)
                 .label("FHIR base URL")
-                .helpText("The base URL of the FHIR server as apps know it, https://ehr.example.org/fhir for instance. "
-                        + "Apps have to send it as aud, and it becomes the audience of their tokens.")
+                .helpText("The base URL of the FHIR server as apps know it, for instance https://ehr.example.org/fhir. "
+                        + "Apps must send it as aud, and it becomes the audience of their tokens.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .required(true)
                 .add()
                 .property()
                 .name(ADDRESS)
-                .label("Address for Keycloak")
+                .label("Internal FHIR URL")
                 .helpText(
-                        "Where Keycloak itself reaches the FHIR server, if the base URL is of no use to it: an address "
-                                + "inside a cluster for instance. Empty: the base URL.")
+                        "The URL at which Keycloak reaches the FHIR server, if it can't use the base URL: for instance "
+                                + "an address inside a cluster. If empty, Keycloak uses the base URL.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .add()
                 .property()
                 .name(OWN_NAME)
-                .label("Name of Keycloak itself")
-                .helpText(
-                        "Who Keycloak is when it asks the FHIR server itself: azp of the token that it signs for that. In "
-                                + "a Koppeltaal domain the id of the Device that Keycloak is.")
+                .label("azp of Keycloak's own requests")
+                .helpText("The claim azp of the token with which Keycloak itself asks the FHIR server. In a Koppeltaal "
+                        + "domain, the id of Keycloak's own Device.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .defaultValue(DEFAULT_NAME)
                 .add()
                 .property()
                 .name(CLIENT_REQUIRED)
-                .label("Launch contexts name the app")
-                .helpText("Refuse a launch context that doesn't say which app may use it (client_id).")
+                .label("Require client_id in launch contexts")
+                .helpText("Refuse a launch context that doesn't name the app that may use it.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add()
@@ -108,17 +107,17 @@ public final class FhirServerMapper extends ApprovedMapper {
                 .add()
                 .property()
                 .name(UNSOLICITED)
-                .label("Context that wasn't asked for")
-                .helpText("Give an app all of fhirContext in an EHR launch. When off, an app gets a resource of a type "
-                        + "only with the scope for it, launch/imagingstudy for instance.")
+                .label("Give fhirContext without its scope")
+                .helpText("Give an app all of fhirContext in an EHR launch. When off, an app gets a resource only with "
+                        + "the scope for its type, for instance launch/imagingstudy.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(true)
                 .add()
                 .property()
                 .name(SHOWN_SCOPES)
                 .label("Scopes shown by introspection")
-                .helpText("When this FHIR server asks about a token, show of its SMART scopes only what lies within "
-                        + "these, user/Observation.rs for instance. Empty shows all of them.")
+                .helpText("When this FHIR server asks about a token, show only the SMART scopes that lie within these, "
+                        + "for instance user/Observation.rs. If empty, all are shown.")
                 .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .add()
                 .build();
@@ -130,14 +129,14 @@ public final class FhirServerMapper extends ApprovedMapper {
             KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
         Optional<String> base = BaseUrl.parse(config.getOrDefault(BASE_URL, ""));
         if (base.isEmpty()) {
-            return Optional.of("FHIR base URL has to be an http or https URL without user, query and fragment");
+            return Optional.of("FHIR base URL must be an http or https URL without user, query or fragment");
         }
         if (config.containsKey(ADDRESS) && BaseUrl.parse(config.get(ADDRESS)).isEmpty()) {
-            return Optional.of("Address for Keycloak has to be an http or https URL without user, query and fragment");
+            return Optional.of("Internal FHIR URL must be an http or https URL without user, query or fragment");
         }
         if (config.containsKey(OWN_NAME)
                 && !FhirReference.isId(config.get(OWN_NAME).strip())) {
-            return Optional.of("Name of Keycloak itself has to be up to 64 letters, digits, hyphens and dots");
+            return Optional.of("azp must be up to 64 letters, digits, hyphens and dots");
         }
         boolean isTaken = others(realm, client)
                 .filter(approval -> !Approvals.of(realm).isOrphan(approval))
@@ -153,7 +152,7 @@ public final class FhirServerMapper extends ApprovedMapper {
         }
         if (!FhirServer.values(config.get(SHOWN_SCOPES)).stream()
                 .allMatch(scope -> Scope.parse(scope) instanceof ResourceScope)) {
-            return Optional.of("Scopes shown by introspection have to be SMART scopes like user/Observation.rs");
+            return Optional.of("Scopes shown by introspection must be SMART scopes like user/Observation.rs");
         }
         return Optional.empty();
     }

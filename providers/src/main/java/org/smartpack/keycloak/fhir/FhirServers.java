@@ -93,8 +93,8 @@ public final class FhirServers {
         List<FhirServer> known = known();
         if (known.isEmpty() && realm.getAttribute(HINT) != null) {
             LOG.warnf(
-                    "Realm %s is governed by the rules of SMART App Launch and has no FHIR server that counts. A realm"
-                            + " administrator has to save the mapper \"FHIR server\" of its client in the admin console.",
+                    "Realm %s is governed by the rules of SMART App Launch but has no approved FHIR server. A realm"
+                            + " administrator must save the mapper \"FHIR server\" of its client in the admin console.",
                     realm.getName());
         }
         return known.stream()
@@ -149,7 +149,7 @@ public final class FhirServers {
                         == 1)
                 .toList();
         if (distinct.size() < found.size()) {
-            LOG.warnf("Realm %s: two FHIR servers have one base URL, so neither counts", realm.getName());
+            LOG.warnf("Realm %s: two FHIR servers have the same base URL, so neither counts", realm.getName());
         }
         return distinct;
     }

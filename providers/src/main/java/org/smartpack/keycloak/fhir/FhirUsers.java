@@ -45,11 +45,11 @@ public final class FhirUsers {
     public Optional<FhirReference> find(UserModel user, FhirServer server) {
         if (canWriteThemselves()) {
             LOG.warnf(
-                    "Realm %s: fhirUser is ignored, because users may edit it. Let only admins edit the attribute"
-                            + " fhirUser under Realm settings > User profile, and don't leave Unmanaged Attributes"
-                            + " under General at Enabled: until then no EHR launch works. Before you do so, check or"
-                            + " clear the fhirUser of every user: each may be a value that the user chose, and"
-                            + " counts from then on.",
+                    "Realm %s: fhirUser is ignored, and no EHR launch works, because users may edit it. Under Realm"
+                            + " settings > User profile, let only admins edit the attribute fhirUser; under General,"
+                            + " don't leave Unmanaged Attributes at Enabled. Before you do so, check or clear the"
+                            + " fhirUser of every user: the user may have chosen the value, and it counts from then"
+                            + " on.",
                     session.getContext().getRealm().getName());
         }
         return find(user)

@@ -115,7 +115,7 @@ final class LostProviders {
                 .filter(name -> !name.startsWith(KEYCLOAK) && !name.startsWith(PACK))
                 .sorted()
                 .toList();
-        return strangers.isEmpty() ? "" : " (there is " + String.join(", ", strangers) + ")";
+        return strangers.isEmpty() ? "" : " (found " + String.join(", ", strangers) + " instead)";
     }
 
     /**

@@ -71,7 +71,9 @@ record PackInfo(String version, String builtFor, String runningKeycloak, boolean
         map.put("Built for Keycloak", builtFor);
         map.put(
                 "This Keycloak",
-                isOtherKeycloak() ? runningKeycloak + ": OTHER than the pack was built for" : runningKeycloak);
+                isOtherKeycloak()
+                        ? runningKeycloak + ": NOT the version that the pack was built for"
+                        : runningKeycloak);
         map.put("SMART scopes by rule", scopeRules ? "on" : "OFF: start or build Keycloak with " + OPTION);
         map.put("Providers", lost.isEmpty() ? "all in use" : "LOST: " + String.join(", ", lost));
         return map;
@@ -102,8 +104,8 @@ record PackInfo(String version, String builtFor, String runningKeycloak, boolean
         if (isOtherKeycloak()) {
             line.append(". This is Keycloak ")
                     .append(runningKeycloak)
-                    .append(", for which the pack was NOT tested: its rules may not hold. Install the version of the")
-                    .append(" pack for it");
+                    .append(", for which the pack was NOT tested: its rules may not hold. Install the pack's version")
+                    .append(" for this Keycloak");
         }
         if (!lost.isEmpty()) {
             line.append(". Providers of the pack are LOST, and what they guard is not guarded: ")

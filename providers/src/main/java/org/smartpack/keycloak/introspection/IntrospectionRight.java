@@ -65,7 +65,7 @@ final class IntrospectionRight {
         List<FhirServer> known = FhirServers.of(session).known();
         IntrospectionRight right = read(caller, named(caller, known), known, session, rules);
         if (!right.own && !right.isResourceServer()) {
-            throw Refusal.because(OAuthError.INSUFFICIENT_SCOPE, "May not introspect tokens");
+            throw Refusal.because(OAuthError.INSUFFICIENT_SCOPE, "The client may not introspect tokens");
         }
         return right;
     }

@@ -11,7 +11,7 @@ import org.smartpack.keycloak.fhir.FhirServer;
 
 /**
  * A launch that waits for its app: a context that an EHR registered or that a token proved, with the limits of its use
- * (launch-context API, section B2).
+ * (LCTX-5 to 14).
  *
  * @param context what the app gets
  * @param fhirServer the internal id of the client that stands for the FHIR server for which the context holds

@@ -35,7 +35,7 @@ public final class Profiles {
             if (profile.governs(realm)) {
                 if (found != null) {
                     throw new IllegalStateException("Realm " + realm.getName() + " has two profiles, " + found.title()
-                            + " and " + profile.title() + ": take one of them away");
+                            + " and " + profile.title() + ": remove one of them");
                 }
                 found = profile;
             }
@@ -52,7 +52,7 @@ public final class Profiles {
     public static Optional<String> objection(KeycloakSession session, RealmModel realm, String title) {
         for (SmartProfile profile : all(session)) {
             if (!profile.title().equals(title) && profile.governs(realm)) {
-                return Optional.of("A realm has one profile, and this realm has " + profile.title());
+                return Optional.of("A realm can have only one profile, and this realm has " + profile.title());
             }
         }
         return Optional.empty();

@@ -11,7 +11,7 @@ import java.util.Map;
 
 import static java.util.Comparator.comparing;
 
-/** The shortest way to say what several scopes permit together (SMART-SCOPE-7 and the end of section 5). */
+/** The shortest way to say what several scopes permit together (SMART-SCOPE-7, 55). */
 final class NormalForm {
 
     private NormalForm() {}

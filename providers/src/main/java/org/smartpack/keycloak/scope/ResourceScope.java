@@ -121,8 +121,8 @@ public final class ResourceScope implements Scope {
     }
 
     /**
-     * The relation {@code <=} of section 5: the other scope alone permits all of this. It decides by the text of the
-     * restrictions and may say no where knowledge of the data would say yes, never the other way round.
+     * The relation {@code <=} of SMART-SCOPE-51: the other scope alone permits all of this. It decides by the text of
+     * the restrictions and may say no where knowledge of the data would say yes, never the other way round.
      */
     public boolean isCoveredBy(ResourceScope other) {
         return isCoveredBy(other, Work.UNLIMITED);
@@ -133,8 +133,8 @@ public final class ResourceScope implements Scope {
     }
 
     /**
-     * What both permit (section 5), in canonical spelling; empty if there is nothing. Value lists are intersected for
-     * single-valued parameters only; otherwise both restrictions are kept.
+     * What both permit (SMART-SCOPE-53), in canonical spelling; empty if there is nothing. Value lists are intersected
+     * for single-valued parameters only; otherwise both restrictions are kept.
      */
     public Optional<ResourceScope> meet(ResourceScope other) {
         return meet(other, Work.UNLIMITED);

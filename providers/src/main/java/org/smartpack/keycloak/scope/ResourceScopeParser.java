@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.smartpack.keycloak.scope.MalformedScope.Reason;
 import org.smartpack.keycloak.scope.ResourceScope.Syntax;
 
-/** Reads {@code level/type.permissions?restrictions} in both syntaxes (section 1). */
+/** Reads {@code level/type.permissions?restrictions} in both syntaxes (SMART-SCOPE-2, 30). */
 final class ResourceScopeParser {
 
     private final ScopeRules rules;

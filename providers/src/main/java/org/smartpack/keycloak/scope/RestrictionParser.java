@@ -9,7 +9,7 @@ import java.util.List;
 
 import org.smartpack.keycloak.scope.MalformedScope.Reason;
 
-/** Reads what follows the question mark of a v2 scope: {@code name=value,value&name=value} (section 2). */
+/** Reads what follows the question mark of a v2 scope: {@code name=value,value&name=value} (SMART-SCOPE-20). */
 final class RestrictionParser {
 
     private static final String BACKSLASH = "%5c";

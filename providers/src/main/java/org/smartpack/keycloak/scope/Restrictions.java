@@ -19,7 +19,7 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
 /**
- * All restrictions of a scope, which must hold together: the Q of section 5. Kept without those that another one
+ * All restrictions of a scope, which must hold together (SMART-SCOPE-50). Kept without those that another one
  * implies, with those of a single-valued parameter made one, and sorted, so that two of these imply each other only if
  * they are equal.
  */
@@ -93,7 +93,7 @@ final class Restrictions {
         return items.stream().anyMatch(Restriction::isAnyValue);
     }
 
-    /** The {@code implies} of section 5: whatever satisfies these satisfies the others. */
+    /** SMART-SCOPE-50: whatever satisfies these satisfies the others. */
     boolean implies(Restrictions others, Work work) {
         if (equals(others)) {
             work.spend(1);

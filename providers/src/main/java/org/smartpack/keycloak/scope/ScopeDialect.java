@@ -18,6 +18,6 @@ public interface ScopeDialect {
      */
     Set<String> placeholders();
 
-    /** The search parameters of which a resource can never have more than one value (section 5 of the scope rules). */
+    /** The search parameters of which a resource can never have more than one value (SMART-SCOPE-54). */
     Set<String> singleValued();
 }

@@ -55,8 +55,8 @@ public final class ScopeRules {
      *     #EVERY_TYPE}, without modifier or chain; empty for all. A scope with any other is malformed as a whole: to drop just the
      *     restriction would widen it
      * @param singleValued the search parameters of which a resource can never have more than one value. Only for these may value
-     *     lists be intersected (section 5). None about which there is doubt: a scope that repeats the parameter is compared by the
-     *     common values, but a resource with several values matches each list by another one
+     *     lists be intersected (SMART-SCOPE-54). None about which there is doubt: a scope that repeats the parameter is compared by
+     *     the common values, but a resource with several values matches each list by another one
      * @param experimental whether modifiers, chains, {@code _has} and {@code _filter} may restrict a scope (SMART-SCOPE-22)
      * @param maxLength the most characters that a resource or launch scope may have
      * @param maxRestrictions the most restrictions that a scope may have; its length limits the number of their values

@@ -50,8 +50,8 @@ public final class ScopeSet {
     }
 
     /**
-     * The relation {@code <=} of section 5, by interaction: for each interaction of the scope some scope of this set covers
-     * it. A list of types never covers {@code *}, and values of several scopes are not added up.
+     * The relation {@code <=} of SMART-SCOPE-52, by interaction: for each interaction of the scope some scope of this set
+     * covers it. A list of types never covers {@code *}, and values of several scopes are not added up.
      */
     public boolean covers(ResourceScope scope) {
         return covers(scope, Work.UNLIMITED);
@@ -85,7 +85,7 @@ public final class ScopeSet {
         return overlaps.overlapping(scope, work);
     }
 
-    /** What both sets permit (section 5), in normal form. */
+    /** What both sets permit (SMART-SCOPE-55), in normal form. */
     public ScopeSet meet(ScopeSet other) {
         List<ResourceScope> pieces = new ArrayList<>();
         scopes.forEach(scope -> pieces.addAll(other.overlaps.meets(scope, Work.UNLIMITED)));
@@ -103,8 +103,8 @@ public final class ScopeSet {
 
     /**
      * The same with scopes merged that differ in interactions only, scopes dropped that another single one covers, and
-     * the rest sorted; every scope in canonical spelling. Keeps the meaning. As section 5 defines it this is short, not
-     * canonical: {@code *.r Patient.rs} stays, though {@code *.r Patient.s} means the same.
+     * the rest sorted; every scope in canonical spelling. Keeps the meaning. As SMART-SCOPE-55 defines it this is
+     * short, not canonical: {@code *.r Patient.rs} stays, though {@code *.r Patient.s} means the same.
      */
     public ScopeSet normalForm() {
         return new ScopeSet(NormalForm.of(scopes, Work.UNLIMITED));

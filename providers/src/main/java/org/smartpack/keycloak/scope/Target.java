@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What the interactions of a scope may be done with: level, type and restrictions, the L, R and Q of section 5.
+ * What the interactions of a scope may be done with: level, type and restrictions (SMART-SCOPE-51).
  *
  * @param type a resource type or {@code *} for every type, now and in future (SMART-SCOPE-4)
  */

@@ -22,8 +22,8 @@ import org.smartpack.keycloak.launch.store.WaitingGrant;
  */
 public record GrantConditions(KeycloakSession session, GrantContext grant) {
 
-    static final String NO_SERVER = "The FHIR server of this grant is no longer there";
-    static final String OTHER_USER = "The user is no longer who this grant was made for";
+    static final String NO_SERVER = "The FHIR server of this grant no longer exists";
+    static final String OTHER_USER = "The user is no longer the one this grant was made for";
 
     /** Whether the FHIR server is there, at the same base URL. */
     public Optional<String> brokenByServer() {

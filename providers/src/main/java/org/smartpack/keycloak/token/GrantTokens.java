@@ -87,7 +87,7 @@ final class GrantTokens implements TokenPostProcessor {
         if (grant.filter(GrantContext::isContextOnly).isEmpty()
                 && !isOwn(login)
                 && LaunchKind.isRequired(session, login.getClient())) {
-            throw invalid("This app gets tokens for users with a launch only");
+            throw invalid("This app gets tokens for users only with a launch");
         }
     }
 

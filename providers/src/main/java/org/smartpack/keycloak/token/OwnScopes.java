@@ -31,7 +31,7 @@ public record OwnScopes(KeycloakSession session, ClientModel client, EventBuilde
         try {
             Optional<String> counting = OwnRequest.read(rights, parameter == null ? "" : parameter);
             if (counting.isPresent() && !TokenManager.isValidScope(session, counting.get(), client)) {
-                throw Refusal.because(OAuthError.INVALID_SCOPE, "the scope is malformed or not among the client's");
+                throw Refusal.because(OAuthError.INVALID_SCOPE, "a scope is malformed, or the client does not have it");
             }
             return counting.orElse(null);
         } catch (Refusal refusal) {

@@ -54,7 +54,7 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
         }
         UsedCodes codes = new UsedCodes(session, client, code, formParams);
         if (!codes.begin()) {
-            throw invalidGrant("Code not valid", "the code is unknown, used or another client's");
+            throw invalidGrant("Code not valid", "the code is unknown, was used or belongs to another client");
         }
         Response response = super.process(context);
         if (!codes.finish()) {
@@ -99,7 +99,7 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
     private ContextOnlyGrant contextOnly(IDToken idToken, GrantContext found) {
         return ContextOnlyGrant.of(session, idToken, found)
                 .orElseThrow(() -> invalidGrant(
-                        "The grant is of a kind that this realm doesn't know any more",
+                        "This realm no longer knows this kind of grant",
                         "the grant gives no access, and no profile says how to answer"));
     }
 

@@ -81,7 +81,7 @@ class AssertionRulesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("SMART-BS header typ: absent, JWT by either spelling, or a JWT for client authentication")
+    @DisplayName("SMART-BS-12: typ: absent, JWT by either spelling, or a JWT for client authentication")
     @ValueSource(
             strings = {
                 "",
@@ -129,7 +129,7 @@ class AssertionRulesTest {
                 "{\"typ\":\"JWT\",\"alg\":\"RS384\",\"kid\":\"k\",\"jku\":\"https://evil.example/k\"}",
                 "{\"typ\":\"JWT\",\"alg\":\"none\",\"alg\":\"RS384\",\"kid\":\"k\"}"
             })
-    @DisplayName("attack 9, 10, 11: wrong headers")
+    @DisplayName("SMART-BS-10 to 13, attack 9, 10, 11: wrong headers")
     void wrongHeader(String header) {
         assertThatThrownBy(() -> header(header, Map.of())).isInstanceOf(Refusal.class);
     }
@@ -177,7 +177,7 @@ class AssertionRulesTest {
     }
 
     @Test
-    @DisplayName("attack 11: jku only if it is the registered URL to the letter, and that is in use")
+    @DisplayName("SMART-BS-13, attack 11: jku only if it is the registered URL to the letter, and that is in use")
     void jku() throws Refusal {
         String header = "{\"typ\":\"JWT\",\"alg\":\"RS384\",\"kid\":\"k\",\"jku\":\"https://app.example/k\"}";
         assertThat(header(header, Map.of("use.jwks.url", "true", "jwks.url", "https://app.example/k"))
@@ -253,7 +253,7 @@ class AssertionRulesTest {
                 "iat | 1",
                 "nbf | 1799999999"
             })
-    @DisplayName("right claims")
+    @DisplayName("SMART-BS-14 to 18: right claims")
     void rightClaims(String name, String value) throws Refusal {
         assertThat(claims(claims(name, value)).jti()).isEqualTo("1");
     }
@@ -309,7 +309,7 @@ class AssertionRulesTest {
                 "jti | 7",
                 "jti | null"
             })
-    @DisplayName("attack 7, 8, 10: wrong claims")
+    @DisplayName("SMART-BS-14 to 18, attack 7, 8, 10: wrong claims")
     void wrongClaims(String name, String value) {
         String wrong = claims(name, value == null ? "" : value);
 

@@ -21,7 +21,7 @@ import org.smartpack.keycloak.error.Refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Step 4 of section 6, and what is wrong with credentials before anybody looks at them. */
+/** The form (INTRO-12), and what is wrong with credentials before anybody looks at them. */
 class IntrospectionRequestTest {
 
     private static IntrospectionRequest read(byte[] body) {
@@ -42,7 +42,7 @@ class IntrospectionRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "token", "token=", "Token=a", "token=a&token=a", "token=a&x=1&x=2", "token=%", "%=1"})
-    @DisplayName("INTRO-8 INTRO-FA-4 missing, empty, repeated, malformed: invalid_request")
+    @DisplayName("INTRO-8 INTRO-12 INTRO-FA-4 missing, empty, repeated, malformed: invalid_request")
     void wrong(String body) {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> read(body).token())
@@ -67,7 +67,7 @@ class IntrospectionRequestTest {
     }
 
     @Test
-    @DisplayName("INTRO-5 a form that can't be read has no credentials, so its caller is unknown first")
+    @DisplayName("INTRO-5, 10 a form that can't be read has no credentials, so its caller is unknown first")
     void malformed() throws Refusal {
         assertThat(read("client_id=a&client_secret=b&token=%zz").credentials().values())
                 .isEmpty();

@@ -101,7 +101,7 @@ class ShownScopesTest {
 
     @Test
     @DisplayName(
-            "attack 18 a token with thousands of scopes against a long setting is answered, with nothing rather than all")
+            "attack 42: a token with thousands of scopes and a long setting are answered, with nothing rather than all")
     void large() {
         String scope = String.join(
                 " ",

@@ -116,7 +116,7 @@ class NegotiationTest {
     }
 
     @Test
-    @DisplayName("section 5: Koppeltaal's devices are intersected")
+    @DisplayName("SMART-SCOPE-54: Koppeltaal's devices are intersected")
     void devices() {
         assertThat(granted(
                         "system/Task.r?resource-origin=Device/1,Device/2",

@@ -19,7 +19,10 @@ import org.smartpack.keycloak.scope.PlainScope.Kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.smartpack.keycloak.scope.Scopes.reason;
 
-/** Section 4 of the scope rules and the extension scopes of section 1. What they lead to is up to the binding. */
+/**
+ * Launch, identity and refresh scopes (SMART-SCOPE-40 to 49) and extension scopes (SMART-SCOPE-12). What they lead to is
+ * up to the binding.
+ */
 class OtherScopesTest {
 
     private static LaunchScope launch(String text) {

@@ -24,7 +24,7 @@ import static org.smartpack.keycloak.scope.Scopes.allowed;
 import static org.smartpack.keycloak.scope.Scopes.reason;
 import static org.smartpack.keycloak.scope.Scopes.resource;
 
-/** Section 2 of the scope rules: what follows the question mark. */
+/** What follows the question mark (SMART-SCOPE-20 to 27). */
 class RestrictionTest {
 
     private static final ScopeRules EXPERIMENTAL =
@@ -274,7 +274,7 @@ class RestrictionTest {
     }
 
     @Test
-    @DisplayName("section 5: two restrictions by a single-valued parameter become their common values")
+    @DisplayName("SMART-SCOPE-54: two restrictions by a single-valued parameter become their common values")
     void singleValued() {
         assertThat(restricted("resource-origin=Device/1,Device/2&resource-origin=Device/2,Device/3"))
                 .isEqualTo(restricted("resource-origin=Device/2"));

@@ -27,7 +27,7 @@ import static org.smartpack.keycloak.scope.NaiveModel.intersection;
 import static org.smartpack.keycloak.scope.NaiveModel.isSubset;
 import static org.smartpack.keycloak.scope.NaiveModel.permitted;
 
-/** The laws of section 5 for sets of scopes, checked against {@link NaiveModel}. */
+/** The laws of SMART-SCOPE-50 to 55 for sets of scopes, checked against {@link NaiveModel}. */
 @Domain(ScopeTexts.class)
 @Domain(DomainContext.Global.class)
 class ScopeAlgebraPropertiesTest {
@@ -58,21 +58,21 @@ class ScopeAlgebraPropertiesTest {
     }
 
     @Property
-    @Label("section 5: reading and printing keep the meaning that the text has")
+    @Label("SMART-SCOPE-25: reading and printing keep the meaning that the text has")
     void canonicalKeepsMeaning(@ForAll ResourceScope scope) {
         assertThat(permitted(List.of(scope.canonical()))).isEqualTo(permitted(List.of(scope.spelling())));
         assertThat(Scope.parseAllowance(scope.canonical(), RULES)).isEqualTo(scope);
     }
 
     @Property
-    @Label("section 5: <= is reflexive")
+    @Label("SMART-SCOPE-52: <= is reflexive")
     void reflexive(@ForAll ScopeSet set) {
         assertThat(set.covers(set)).isTrue();
         assertThat(set.scopes()).allMatch(set::covers).allMatch(scope -> scope.isCoveredBy(scope));
     }
 
     @Property
-    @Label("section 5: <= is transitive")
+    @Label("SMART-SCOPE-52: <= is transitive")
     void transitive(@ForAll ScopeSet s, @ForAll ScopeSet t, @ForAll ScopeSet u) {
         ScopeSet smaller = s.meet(t);
         ScopeSet larger = union(t, u);
@@ -85,7 +85,8 @@ class ScopeAlgebraPropertiesTest {
     }
 
     @Property
-    @Label("section 5: sets that hold each other have the same greatest atoms, hence <= is antisymmetric in meaning")
+    @Label(
+            "SMART-SCOPE-52: sets that hold each other have the same greatest atoms, hence <= is antisymmetric in meaning")
     void antisymmetric(@ForAll ScopeSet s, @ForAll ScopeSet t, @ForAll Random random) {
         List<ResourceScope> rewritten = new ArrayList<>(s.meet(t).scopes());
         for (ResourceScope scope : s.scopes()) {
@@ -101,7 +102,7 @@ class ScopeAlgebraPropertiesTest {
     }
 
     @Property
-    @Label("section 5: single scopes that hold each other are equal")
+    @Label("SMART-SCOPE-51: single scopes that hold each other are equal")
     void antisymmetric(@ForAll ResourceScope a, @ForAll ResourceScope b) {
         assertThat(a.isCoveredBy(b) && b.isCoveredBy(a)).isEqualTo(a.equals(b));
     }
@@ -119,7 +120,7 @@ class ScopeAlgebraPropertiesTest {
 
     @Property(tries = 3000)
     @StatisticsReport(onFailureOnly = true)
-    @Label("section 5: the meet permits exactly what both sets permit")
+    @Label("SMART-SCOPE-55: the meet permits exactly what both sets permit")
     void exactMeet(@ForAll ScopeSet s, @ForAll ScopeSet t) {
         BitSet both = intersection(permitted(s), permitted(t));
         Statistics.label("meet is empty").collect(both.isEmpty()).coverage(coverage -> coverage.check(false)
@@ -128,7 +129,7 @@ class ScopeAlgebraPropertiesTest {
     }
 
     @Property
-    @Label("section 5: the meet is a lower bound")
+    @Label("SMART-SCOPE-55: the meet is a lower bound")
     void lowerBound(@ForAll ScopeSet s, @ForAll ScopeSet t) {
         ScopeSet meet = s.meet(t);
         assertThat(s.covers(meet)).isTrue();
@@ -137,7 +138,7 @@ class ScopeAlgebraPropertiesTest {
 
     @Property(tries = 3000)
     @StatisticsReport(onFailureOnly = true)
-    @Label("section 5: the meet is the greatest lower bound")
+    @Label("SMART-SCOPE-55: the meet is the greatest lower bound")
     void greatestLowerBound(@ForAll ScopeSet s, @ForAll ScopeSet t, @ForAll ScopeSet u, @ForAll ScopeSet other) {
         ScopeSet meet = s.meet(t);
         // Lower bounds made without the meet: scopes of a third set that both happen to hold...
@@ -183,26 +184,26 @@ class ScopeAlgebraPropertiesTest {
     }
 
     @Property
-    @Label("section 5: meet is commutative")
+    @Label("SMART-SCOPE-55: meet is commutative")
     void commutative(@ForAll ScopeSet s, @ForAll ScopeSet t) {
         assertThat(s.meet(t)).hasToString(t.meet(s).toString());
     }
 
     @Property
-    @Label("section 5: meet is idempotent, and S meet T is S where S <= T")
+    @Label("SMART-SCOPE-55: meet is idempotent, and S meet T is S where S <= T")
     void idempotent(@ForAll ScopeSet s, @ForAll ScopeSet t) {
         assertThat(sameMeaning(s.meet(s), s)).isTrue();
         assertThat(sameMeaning(s.meet(union(s, t)), s)).isTrue();
     }
 
     @Property
-    @Label("section 5: meet is associative")
+    @Label("SMART-SCOPE-55: meet is associative")
     void associative(@ForAll ScopeSet s, @ForAll ScopeSet t, @ForAll ScopeSet u) {
         assertThat(sameMeaning(s.meet(t).meet(u), s.meet(t.meet(u)))).isTrue();
     }
 
     @Property
-    @Label("section 5: meet of two scopes is meet of the sets of one")
+    @Label("SMART-SCOPE-53, 55: meet of two scopes is meet of the sets of one")
     void single(@ForAll ResourceScope a, @ForAll ResourceScope b) {
         assertThat(ScopeSet.of(a.meet(b).stream().toList()))
                 .isEqualTo(ScopeSet.of(a).meet(ScopeSet.of(b)))
@@ -273,7 +274,7 @@ class ScopeAlgebraPropertiesTest {
     }
 
     @Property
-    @Label("section 5: a scope is contradictory only where no resource could match")
+    @Label("SMART-SCOPE-54: a scope is contradictory only where no resource could match")
     void contradiction(@ForAll("contradictions") String text) {
         assertThat(Scopes.reason(Scope.parse(text, RULES))).isEqualTo(MalformedScope.Reason.CONTRADICTION);
         assertThat(permitted(List.of(text)).isEmpty()).isTrue();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The laws of section 5 for single scopes, for all pairs and triples of a small vocabulary without exception. */
+/** The laws of SMART-SCOPE-50 to 55 for single scopes: every pair and triple of a small vocabulary. */
 class ScopeAlgebraTest {
 
     private static final List<ResourceScope> ALL = all();
@@ -48,7 +48,7 @@ class ScopeAlgebraTest {
     }
 
     @Test
-    @DisplayName("section 5: <= is reflexive and antisymmetric, for scopes as for sets of one")
+    @DisplayName("SMART-SCOPE-51, 52: <= is reflexive and antisymmetric, for scopes as for sets of one")
     void pairs() {
         for (ResourceScope a : ALL) {
             for (ResourceScope b : ALL) {
@@ -61,7 +61,8 @@ class ScopeAlgebraTest {
     }
 
     @Test
-    @DisplayName("section 5: by the model, a <= b never permits more, and a meet b permits exactly what both do")
+    @DisplayName(
+            "SMART-SCOPE-51 to 55: by the model, a <= b never permits more, and a meet b permits exactly what both do")
     void model() {
         List<BitSet> permitted = ALL.stream()
                 .map(scope -> NaiveModel.permitted(List.of(scope.spelling())))
@@ -82,7 +83,7 @@ class ScopeAlgebraTest {
     }
 
     @Test
-    @DisplayName("section 5: <= is transitive")
+    @DisplayName("SMART-SCOPE-51, 52: <= is transitive")
     void transitive() {
         int chains = 0;
         for (ResourceScope b : ALL) {
@@ -100,7 +101,7 @@ class ScopeAlgebraTest {
     }
 
     @Test
-    @DisplayName("section 5: for all a, b, c: c <= a meet b exactly if c <= a and c <= b")
+    @DisplayName("SMART-SCOPE-53, 55: for all a, b, c: c <= a meet b exactly if c <= a and c <= b")
     void greatestLowerBound() {
         for (ResourceScope a : ALL) {
             for (ResourceScope b : ALL) {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The parser on arbitrary text. */
 class ScopeParserFuzzTest {
 
-    // As in section 1 of the specification. Backtracking does not matter here, the text is short.
+    // The grammar of docs/requirements/smart-scopes.md. Backtracking does not matter here, the text is short.
     private static final Pattern TOKEN = Pattern.compile("^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$");
     private static final Pattern V1 =
             Pattern.compile("^(patient|user|system)/(\\*|[A-Z][A-Za-z]+)\\.(read|write|\\*)$");

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.smartpack.keycloak.scope.Scopes.allowed;
 import static org.smartpack.keycloak.scope.Scopes.resource;
 
-/** Section 5 of the scope rules by example; {@link ScopeAlgebraTest} has its laws. */
+/** SMART-SCOPE-50 to 55 by example; {@link ScopeAlgebraTest} has its laws. */
 class SubsumptionTest {
 
     private static final ScopeRules EXPERIMENTAL =
@@ -47,14 +47,14 @@ class SubsumptionTest {
                 "patient/Observation.rs?_filter=x patient/Observation.rs?_filter=x,y false",
                 "patient/Observation.rs?_filter=x&code=y patient/Observation.rs?_filter=x true",
             })
-    @DisplayName("section 5: A <= B")
+    @DisplayName("SMART-SCOPE-50, 51: A <= B")
     void covered(String one, String other, boolean covered) {
         assertThat(resource(one, EXPERIMENTAL).isCoveredBy(resource(other, EXPERIMENTAL)))
                 .isEqualTo(covered);
     }
 
     @Test
-    @DisplayName("section 5: S <= T is decided by interaction, and values of several scopes are not added up")
+    @DisplayName("SMART-SCOPE-52: S <= T is decided by interaction, and values of several scopes are not added up")
     void coveredBySet() {
         ScopeSet set = allowed("user/*.r user/Patient.us user/Observation.rs?code=x user/Observation.rs?code=y");
         assertThat(set.covers(resource("user/Patient.rs"))).isTrue();
@@ -87,7 +87,7 @@ class SubsumptionTest {
                 "system/Task.r?resource-origin=Device/1 system/Task.r?resource-origin=Device/2 -",
                 "system/Task.r?resource-origin=Device/1 system/Task.r?resource-origin=device/1 -"
             })
-    @DisplayName("section 5: A meet B")
+    @DisplayName("SMART-SCOPE-53: A meet B")
     void meet(String one, String other, String expected) {
         ResourceScope a = resource(one, EXPERIMENTAL);
         ResourceScope b = resource(other, EXPERIMENTAL);
@@ -97,7 +97,7 @@ class SubsumptionTest {
     }
 
     @Test
-    @DisplayName("section 5: S meet T merges, drops what another holds, and sorts")
+    @DisplayName("SMART-SCOPE-55: S meet T merges, drops what another holds, and sorts")
     void meetOfSets() {
         assertThat(allowed("user/Patient.rs user/Observation.cruds user/*.r?_tag=t")
                         .meet(allowed("user/*.rs?_tag=t user/Patient.cu user/Observation.s user/Observation.u")))
@@ -107,7 +107,7 @@ class SubsumptionTest {
     }
 
     @Test
-    @DisplayName("section 5: the normal form drops what one other scope holds, not what several hold together")
+    @DisplayName("SMART-SCOPE-55: the normal form drops what one other scope holds, not what several hold together")
     void normalForm() {
         assertThat(allowed("user/Patient.rs user/*.r").normalForm()).hasToString("user/*.r user/Patient.rs");
         assertThat(allowed("user/Patient.r user/*.read").normalForm()).hasToString("user/*.rs");

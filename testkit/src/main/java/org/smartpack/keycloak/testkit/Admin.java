@@ -107,6 +107,11 @@ public final class Admin {
         ok(request().delete(path(path)), path);
     }
 
+    /** Removes what {@code body} lists from a resource below {@code /admin/realms}. */
+    public void delete(String path, Object body) {
+        ok(request().contentType(ContentType.JSON).body(body).delete(path(path)), path);
+    }
+
     /** The realm's events of one type, newest first. */
     public List<Map<String, Object>> events(String realm, String type) {
         return get("/" + realm + "/events?type=" + type).jsonPath().getList("");

@@ -30,9 +30,7 @@ public final class LoginPages {
     private static final Pattern CODE = Pattern.compile("name=\"code\" value=\"([^\"]*)\"");
     private static final Pattern ITEM = Pattern.compile("<li>\\s*<span>(.*?)</span>", Pattern.DOTALL);
 
-    /** By path: another realm of the same server has cookies of the same names. */
-    private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
-
+    private final CookieJar cookies;
     private final List<String> consented = new ArrayList<>();
     private final List<String> visited = new ArrayList<>();
     private final String callback;
@@ -40,7 +38,12 @@ public final class LoginPages {
 
     /** @param callback the redirect URI at which the visit ends; nothing needs to listen there */
     public LoginPages(String callback) {
+        this(callback, new CookieJar());
+    }
+
+    private LoginPages(String callback, CookieJar cookies) {
         this.callback = callback;
+        this.cookies = cookies;
     }
 
     /** What the consent page listed in the last visit; empty when there was none. */
@@ -158,24 +161,17 @@ public final class LoginPages {
 
     /** Loses a cookie for an address, as a browser does when its time is over. */
     public void forget(String url, String cookie) {
-        String path = URI.create(url).getRawPath();
-        cookies.forEach((of, pairs) -> {
-            if (path.startsWith(of)) {
-                pairs.remove(cookie);
-            }
-        });
+        cookies.forget(url, cookie);
     }
 
     /** The value of a cookie that this browser has for an address; {@code null} if it has none. */
     public String cookie(String url, String name) {
-        return sent(url).get(name);
+        return cookies.sentTo(url).get(name);
     }
 
     /** Another window of the same browser: with its cookies as they are now. */
     public LoginPages copy() {
-        LoginPages copy = new LoginPages(callback);
-        cookies.forEach((path, pairs) -> copy.cookies.put(path, new LinkedHashMap<>(pairs)));
-        return copy;
+        return new LoginPages(callback, cookies.copy());
     }
 
     private Map<String, String> finish(Response opened, String username, boolean agrees) {
@@ -212,12 +208,12 @@ public final class LoginPages {
 
     private Response get(String url) {
         String address = absolute(url);
-        return remember(request(address).get(address));
+        return cookies.remember(request(address).get(address));
     }
 
     private Response post(String url, Map<String, String> form) {
         String address = absolute(url);
-        return remember(
+        return cookies.remember(
                 request(address).urlEncodingEnabled(true).formParams(form).post(URI.create(address)));
     }
 
@@ -228,34 +224,12 @@ public final class LoginPages {
         return base.toString();
     }
 
-    private Map<String, String> sent(String address) {
-        Map<String, String> sent = new LinkedHashMap<>();
-        String path = URI.create(address).getRawPath();
-        cookies.entrySet().stream()
-                .filter(entry -> path.startsWith(entry.getKey()))
-                .forEach(entry -> sent.putAll(entry.getValue()));
-        return sent;
-    }
-
     private RequestSpecification request(String address) {
         return RestAssured.given()
                 .urlEncodingEnabled(false)
                 .redirects()
                 .follow(false)
-                .cookies(sent(address));
-    }
-
-    private Response remember(Response response) {
-        response.getDetailedCookies().forEach(cookie -> {
-            Map<String, String> pairs = cookies.computeIfAbsent(
-                    cookie.getPath() == null ? "/" : cookie.getPath(), path -> new LinkedHashMap<>());
-            if (cookie.getMaxAge() == 0) {
-                pairs.remove(cookie.getName());
-            } else {
-                pairs.put(cookie.getName(), cookie.getValue());
-            }
-        });
-        return response;
+                .cookies(cookies.sentTo(address));
     }
 
     private Map<String, String> parameters(Response page) {
@@ -273,7 +247,8 @@ public final class LoginPages {
         return parameters;
     }
 
-    private static String action(Response page) {
+    /** Where the form of a page of Keycloak is sent to. */
+    public static String action(Response page) {
         return find(ACTION, page);
     }
 

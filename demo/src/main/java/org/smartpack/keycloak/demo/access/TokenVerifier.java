@@ -134,7 +134,7 @@ public final class TokenVerifier {
         boolean isByClientId = realm.koppeltaal() && claims.getAudience().contains(TrustedRealm.FHIR_SERVICE);
         if (!isByClientId && !claims.getAudience().contains(audience)) {
             throw new InvalidTokenException(
-                    "The token is not meant for this server: its aud does not hold " + audience);
+                    "The token is not meant for this server: its aud does not contain " + audience);
         }
         // A key-bound token is worth nothing without the proof of its key, which this server can't check.
         if (claims.getClaim("cnf") != null) {

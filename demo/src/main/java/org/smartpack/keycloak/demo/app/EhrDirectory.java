@@ -59,6 +59,6 @@ final class EhrDirectory {
                 .toList();
         return request.method().equals("GET")
                 ? Answer.json(200, Map.of("users", USERS, "patients", patients, "apps", APPS))
-                : Answer.error(405, "Only GET works here");
+                : Answer.error(405, "Only GET is allowed here");
     }
 }

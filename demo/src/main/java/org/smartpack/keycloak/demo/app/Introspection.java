@@ -24,7 +24,7 @@ final class Introspection implements Route {
     @Override
     public Answer answer(Request request) throws IOException, InterruptedException {
         if (!request.method().equals("POST")) {
-            return Answer.error(405, "Only POST works here");
+            return Answer.error(405, "Only POST is allowed here");
         }
         HttpResponse<byte[]> answer = backchannel.post(
                 endpoint,

@@ -58,7 +58,7 @@ final class KoppeltaalDomain {
                 .findFirst();
     }
 
-    /** What an HTI token says beside the claims that every JWT has (KT section 3). */
+    /** What an HTI token says beside the claims that every JWT has (KT-HTI-6 to 12). */
     static Map<String, String> launch(User user, String intent) {
         Map<String, String> claims = new LinkedHashMap<>();
         claims.put("sub", user.reference());

@@ -78,7 +78,7 @@ record LaunchForm(
                 user, patient.get(), app.get(), sent.encounter(), sent.intent(), Optional.ofNullable(sent.banner())));
     }
 
-    /** The body of the launch-context API (LCTX section B2), for a FHIR server's base URL. */
+    /** The body of the launch-context API (LCTX-5 to 12), for a FHIR server's base URL. */
     Map<String, Object> context(String fhirBaseUrl) {
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("client_id", app.clientId());

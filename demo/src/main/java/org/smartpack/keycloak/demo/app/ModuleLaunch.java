@@ -39,7 +39,7 @@ final class ModuleLaunch implements Route {
     @Override
     public Answer answer(Request request) throws IOException {
         if (!request.method().equals("POST")) {
-            return Answer.error(405, "A portal posts a form here");
+            return Answer.error(405, "Only the form of a portal is accepted here");
         }
         Map<String, String> form = fields(request.body());
         String launch = form.getOrDefault("launch", "");

@@ -45,11 +45,11 @@ final class ModuleRedemption implements Route {
         Optional<ModuleCallback> callback =
                 ModuleCallback.read(request.body(), settings.issuer()).filter(sent -> sent.code() != null);
         if (callback.isEmpty()) {
-            return Answer.error(400, "That is no answer of Keycloak to this module");
+            return Answer.error(400, "That is not an answer from Keycloak to this module");
         }
         Optional<Pending> pending = callback.get().end(request, launches);
         if (pending.isEmpty()) {
-            return Answer.error(400, "This launch did not begin in this browser, or is over");
+            return Answer.error(400, "This launch did not start in this browser, or has ended");
         }
         return redeem(callback.get().code(), pending.get())
                 .with(BrowserCookie.remove(callback.get().state()));
@@ -63,7 +63,7 @@ final class ModuleRedemption implements Route {
         form.put("code_verifier", pending.verifier());
         Reply tokens = backchannel.form(URI.create(settings.tokenUrl()), form);
         if (tokens.status() != 200) {
-            return refused(pending, Map.of("error", "Keycloak refuses the code", "answer", tokens.body()));
+            return refused(pending, Map.of("error", "Keycloak refused the code", "answer", tokens.body()));
         }
         Optional<JWTClaimsSet> user =
                 idTokens.check(tokens.body().path("id_token").asText(), pending.client(), pending.nonce());

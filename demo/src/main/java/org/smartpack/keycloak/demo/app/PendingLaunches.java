@@ -84,7 +84,7 @@ final class PendingLaunches {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Keeps a launch and answers the parameters of its authorization request (KT section 4). */
+    /** Keeps a launch and answers the parameters of its authorization request (KT-AUTHZ-8). */
     synchronized Map<String, String> begin(
             String browser, String client, String launch, String scope, SampleAppSettings settings) {
         String state = random();

@@ -44,7 +44,7 @@ final class RouteHandler implements HttpHandler {
     private Answer answer(HttpExchange exchange) throws IOException {
         // A page of another name that resolves to this machine must not reach what is here.
         if (!headers.isHost(exchange.getRequestHeaders().getFirst("Host"))) {
-            return Answer.error(421, "This server does not go by that name");
+            return Answer.error(421, "This server is not known by that name");
         }
         String path = exchange.getRequestURI().getPath();
         String own = exchange.getHttpContext().getPath();
@@ -66,7 +66,7 @@ final class RouteHandler implements HttpHandler {
             return Answer.error(502, "Keycloak does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Answer.error(503, "The demo is being stopped");
+            return Answer.error(503, "The demo is stopping");
         }
     }
 }

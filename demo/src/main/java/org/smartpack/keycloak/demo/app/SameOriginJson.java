@@ -24,14 +24,14 @@ final class SameOriginJson implements Route {
     @Override
     public Answer answer(Request request) throws IOException, InterruptedException {
         if (!request.method().equals("POST")) {
-            return Answer.error(405, "Only POST works here");
+            return Answer.error(405, "Only POST is allowed here");
         }
         if (request.header("Origin").filter(pages::isOwnOrigin).isEmpty()) {
             return Answer.error(403, "Only the pages of this server may ask for that");
         }
         String type = request.header("Content-Type").orElse("");
         if (!type.split(";")[0].trim().toLowerCase(Locale.ROOT).equals("application/json")) {
-            return Answer.error(415, "Only JSON works here");
+            return Answer.error(415, "Only JSON is accepted here");
         }
         return guarded.answer(request);
     }

@@ -47,7 +47,7 @@ final class SmartModuleLaunch implements Route {
                 JSON.writeValueAsString(context));
         JsonNode handle = JSON.readTree(answer.body()).path("launch");
         if (answer.statusCode() != 200 || !handle.isTextual()) {
-            return Answer.error(502, "Keycloak does not register the launch context");
+            return Answer.error(502, "Keycloak did not register the launch context");
         }
         String browser = launches.random();
         Map<String, String> fields =

@@ -25,7 +25,7 @@ final class StaticFiles implements Route {
     @Override
     public Answer answer(Request request) throws IOException {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            return Answer.error(405, "Only GET works here");
+            return Answer.error(405, "Only GET is allowed here");
         }
         String path = request.path().equals("/") ? "/index.html" : request.path();
         String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));

@@ -21,7 +21,7 @@ public record FhirBase(String url, TrustedRealm realm) {
     /** Insists on a base URL without a slash at the end. */
     public FhirBase {
         if (url.endsWith("/")) {
-            throw new IllegalArgumentException("A base URL without a slash at the end, please: " + url);
+            throw new IllegalArgumentException("A base URL must not end in a slash: " + url);
         }
     }
 

@@ -31,12 +31,12 @@ final class JsonOnlyFilter extends HttpFilter {
             throws IOException, ServletException {
         String type = request.getContentType();
         if (type != null && !BODIES.contains(type.split(";")[0].trim().toLowerCase(Locale.ROOT))) {
-            HttpAnswers.outcome(response, 415, "not-supported", "This server takes JSON only");
+            HttpAnswers.outcome(response, 415, "not-supported", "This server accepts only JSON");
             return;
         }
         String query = request.getQueryString();
         if (query != null && query.contains("_format") && !FORMATS.contains(request.getParameter("_format"))) {
-            HttpAnswers.outcome(response, 406, "not-supported", "This server answers in JSON only");
+            HttpAnswers.outcome(response, 406, "not-supported", "This server answers only in JSON");
             return;
         }
         chain.doFilter(new AcceptsJson(request), response);

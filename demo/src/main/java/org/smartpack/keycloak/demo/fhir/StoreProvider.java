@@ -147,7 +147,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         Granted granted = Granted.of(request);
         granted.requireEver(Interaction.DELETE, typeName);
         if (id == null) {
-            throw new InvalidRequestException("This server deletes by id only, not by a search");
+            throw new InvalidRequestException("This server deletes only by id, not by a search");
         }
         findFor(Interaction.DELETE, id, granted);
         store.remove(typeName, id.getIdPart());
@@ -195,7 +195,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
                                 .equals(old.getIdElement().getVersionIdPart()))
                         .orElse(true);
         if (differs) {
-            throw new PreconditionFailedException("The resource has another version by now");
+            throw new PreconditionFailedException("The resource has changed meanwhile");
         }
     }
 

@@ -123,7 +123,7 @@ class EhrTest {
     }
 
     @Test
-    @DisplayName("LCTX section B4: what Keycloak refuses, the page is told")
+    @DisplayName("LCTX-15: what Keycloak refuses, the page is told")
     void refused() throws Exception {
         status = 403;
         answer = "{\"error\":\"insufficient_scope\"}";
@@ -203,7 +203,7 @@ class EhrTest {
     }
 
     @Test
-    @DisplayName("LCTX-2 a patient whom the EHR does not know is refused before Keycloak is asked")
+    @DisplayName("LCTX-5: a patient whom the EHR does not know is refused before Keycloak is asked")
     void unknownPatient() throws Exception {
         assertThat(launch(FORM.replace("pat-3", "pat-99")).statusCode()).isEqualTo(400);
         assertThat(calls).isEmpty();

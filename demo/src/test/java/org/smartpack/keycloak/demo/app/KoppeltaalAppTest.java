@@ -166,7 +166,7 @@ class KoppeltaalAppTest {
 
     @ParameterizedTest
     @CsvSource({"patient-1, Patient/kt-pat-1, ", "practitioner-1, Practitioner/kt-prac-1, Patient/kt-pat-1"})
-    @DisplayName("KT section 3: the portal's token has what HTI asks for, is the portal's, and names no person")
+    @DisplayName("KT-HTI-6 to 10: the portal's token has what HTI asks for, is the portal's, and names no person")
     void htiToken(String user, String sub, String patient) throws Exception {
         HttpResponse<String> said = post("launch.json", "{\"user\":\"" + user + "\",\"intent\":\"order\"}", "");
         assertThat(said.statusCode()).as(said.body()).isEqualTo(200);
@@ -235,7 +235,7 @@ class KoppeltaalAppTest {
     }
 
     @Test
-    @DisplayName("KT-HTI-2 KT section 4: the module turns the form POST into an authorization request with PKCE")
+    @DisplayName("KT-HTI-2 KT-AUTHZ-8: the module turns the form POST into an authorization request with PKCE")
     void moduleLaunch() throws Exception {
         HttpResponse<String> page = launch(Map.of("launch", "a.b.c", "iss", FHIR), "");
 
@@ -366,7 +366,7 @@ class KoppeltaalAppTest {
     }
 
     @Test
-    @DisplayName("KT section 5: the module's server redeems the code with its assertion and verifier, and introspects")
+    @DisplayName("KT-TOK-3: the module's server redeems the code with its assertion and verifier, and introspects")
     void redeems() throws Exception {
         String hti = hti().serialize();
         HttpResponse<String> page = launch(Map.of("launch", hti, "iss", FHIR), "");
@@ -425,7 +425,7 @@ class KoppeltaalAppTest {
     }
 
     @Test
-    @DisplayName("attack 19: attack 28: an answer of another browser, another server or another login is refused")
+    @DisplayName("attack 2, 19: an answer of another browser, another server or another login is refused")
     void foreignAnswers() throws Exception {
         HttpResponse<String> page = launch(Map.of("launch", "a.b.c", "iss", FHIR), "");
         Map<String, String> request = inputs(page);
@@ -450,7 +450,7 @@ class KoppeltaalAppTest {
         for (HttpResponse<String> tab : List.of(page, second)) {
             HttpResponse<String> said = post("redeem.json", redemption(inputs(tab)), both);
             assertThat(said.statusCode())
-                    .as("the launch is still there; Keycloak refuses the code")
+                    .as("the launch is still there; Keycloak refused the code")
                     .isEqualTo(502);
             assertThat(JSON.readTree(said.body()).path("reference").isTextual()).isTrue();
             assertThat(said.headers().firstValue("Set-Cookie").orElse(""))

@@ -18,7 +18,7 @@ class LaunchFormTest {
     private static final String BASE = "http://127.0.0.1:8090/fhir";
 
     @Test
-    @DisplayName("LCTX section B2: the context names the app, the FHIR server, the user and the patient")
+    @DisplayName("LCTX-5, 9, 10, 11: the context names the app, the FHIR server, the user and the patient")
     void least() {
         assertThat(
                         LaunchForm.read(
@@ -30,8 +30,7 @@ class LaunchFormTest {
     }
 
     @Test
-    @DisplayName(
-            "LCTX section B2: encounter, intent and banner only where they are chosen; no user for whoever signs in")
+    @DisplayName("LCTX-5, 8, 9: encounter, intent and banner only where they are chosen; no user for whoever signs in")
     void most() {
         assertThat(
                         LaunchForm.read(
@@ -49,7 +48,7 @@ class LaunchFormTest {
     }
 
     @ParameterizedTest
-    @DisplayName("LCTX-2 what the page does not offer is refused")
+    @DisplayName("LCTX-5, 9, 10: what the page does not offer is refused")
     @ValueSource(
             strings = {
                 "",
@@ -76,7 +75,7 @@ class LaunchFormTest {
     }
 
     @Test
-    @DisplayName("LCTX section B2: an intent longer than 255 characters is refused")
+    @DisplayName("LCTX-8: an intent longer than 255 characters is refused")
     void longIntent() {
         String form =
                 """

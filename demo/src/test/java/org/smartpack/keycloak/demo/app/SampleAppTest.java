@@ -154,7 +154,7 @@ class SampleAppTest {
     }
 
     @ParameterizedTest
-    @DisplayName("attack 12: paths can't leave the folders that are served")
+    @DisplayName("paths can't leave the folders that are served")
     @ValueSource(
             strings = {
                 "../index.html",
@@ -189,7 +189,7 @@ class SampleAppTest {
     }
 
     @Test
-    @DisplayName("SMART-BS section 2: the assertion for the shell has what SMART asks for")
+    @DisplayName("SMART-BS-11, 14 to 17: the assertion for the shell has what SMART asks for")
     void assertion() throws Exception {
         SignedJWT jwt = SignedJWT.parse(get("demo-only/assertion/bulk-client").body());
         assertThat(jwt.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.ES384);

@@ -433,7 +433,7 @@ class FhirServerTest {
     }
 
     @Test
-    @DisplayName("attack 3: tokens that are expired, early, foreign, forged, bound or of another kind are refused")
+    @DisplayName("tokens that are expired, early, foreign, forged, bound or of another kind are refused")
     void badTokens() throws Exception {
         String scope = "system/*.rs";
         assertThat(with(scope).get("/Patient").status()).isEqualTo(200);
@@ -598,7 +598,7 @@ class FhirServerTest {
     }
 
     @Test
-    @DisplayName("attack 24: no cache may show to one bearer what was opened for another")
+    @DisplayName("no cache may show to one bearer what was opened for another")
     void noCache() throws Exception {
         FhirClient reader = with("system/*.rs");
         for (Answer answer : List.of(

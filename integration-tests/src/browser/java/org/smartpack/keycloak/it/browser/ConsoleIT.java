@@ -4,21 +4,14 @@
  */
 package org.smartpack.keycloak.it.browser;
 
-import java.io.IOException;
-import java.text.ParseException;
 import java.util.List;
 import java.util.UUID;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import com.nimbusds.jose.Algorithm;
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +22,11 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.Demo;
+import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.realm.Realm;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,8 +58,8 @@ class ConsoleIT {
         console.close();
     }
 
-    private String tokenUrl() {
-        return demo.keycloakUrl() + "/realms/" + realm + "/protocol/openid-connect/token";
+    private SigningClient service(ClientKey key) {
+        return new SigningClient(new Realm(new Admin(demo.keycloakUrl()), realm), CLIENT, key, "ES384");
     }
 
     private static List<String> granted(Response response) {
@@ -72,13 +69,9 @@ class ConsoleIT {
 
     @Test
     @DisplayName("scope, client, allowance, authenticator, imported keys: then the client gets a part of the allowance")
-    void fromNothingToAToken() throws JOSEException {
-        ECKey key = new ECKeyGenerator(Curve.P_384)
-                .keyID("2026")
-                .keyUse(KeyUse.SIGNATURE)
-                .algorithm(new Algorithm("ES384"))
-                .generate();
-        BackendService service = new BackendService(CLIENT, tokenUrl(), key);
+    void fromNothingToAToken() {
+        ClientKey key = ClientKey.ec(Curve.P_384).as("2026", KeyUse.SIGNATURE, "ES384");
+        SigningClient service = service(key);
 
         console.createRealm(realm);
         pages.createScope("system/Immunization.rs");
@@ -87,14 +80,14 @@ class ConsoleIT {
         pages.chooseSmartJwt();
         console.picture("credentials", console.button("Save"));
         pages.saveNewAuthenticator();
-        pages.importKeys(new JWKSet(key.toPublicJWK()).toString(true));
+        pages.importKeys(key.jwks());
         assertThat(console.tabPanel("Keys")).containsText("JSON Web Key Set");
         console.picture("keys", console.button("Import"));
 
-        assertThat(granted(service.request("system/Immunization.r")))
+        assertThat(granted(service.clientCredentials("system/Immunization.r")))
                 .contains("system/Immunization.r")
                 .doesNotContain("system/Immunization.rs");
-        Response refused = service.request("system/Patient.r");
+        Response refused = service.clientCredentials("system/Patient.r");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.jsonPath().getString("error")).isEqualTo("invalid_scope");
 
@@ -126,7 +119,7 @@ class ConsoleIT {
     }
 
     /** A setting is saved and shown again; the imported keys are still there. */
-    private void settingsStayAfterALaterChange(BackendService service) {
+    private void settingsStayAfterALaterChange(SigningClient service) {
         console.tab("Credentials").click();
         console.choose("Accepted audiences", "issuer");
         pages.saveCredentials();
@@ -134,24 +127,20 @@ class ConsoleIT {
         assertThat(console.select("Accepted audiences")).hasText("issuer");
         assertThat(console.select("Client Authenticator")).hasText("SMART signed JWT");
 
-        Response refused = service.request("system/Immunization.r");
+        Response refused = service.clientCredentials("system/Immunization.r");
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.jsonPath().getString("error")).isEqualTo("invalid_client");
 
         console.choose("Accepted audiences", "token-url");
         pages.saveCredentials();
-        assertThat(granted(service.request("system/Immunization.r"))).contains("system/Immunization.r");
+        assertThat(granted(service.clientCredentials("system/Immunization.r"))).contains("system/Immunization.r");
     }
 
     @Test
     @DisplayName(
             "an allowance assigned as Default and keys behind a URL: all of it is granted when nothing is asked for")
-    void keysBehindAUrl() throws IOException, ParseException {
-        ECKey key = JWKSet.load(
-                        Installation.realmExport("demo-keys/lab-feed.jwks.json").toFile())
-                .getKeyByKeyId("lab-feed-es384")
-                .toECKey();
-        BackendService service = new BackendService(CLIENT, tokenUrl(), key);
+    void keysBehindAUrl() {
+        SigningClient service = service(ClientKey.demo("lab-feed"));
 
         console.createRealm(realm);
         pages.createScope("system/Immunization.rs");
@@ -160,7 +149,7 @@ class ConsoleIT {
         pages.chooseSmartJwt();
         pages.saveNewAuthenticator();
         pages.useKeysAt(demo.appUrl() + "keys/lab-feed.json");
-        assertThat(service.request("system/Immunization.r").statusCode())
+        assertThat(service.clientCredentials("system/Immunization.r").statusCode())
                 .as("this machine's own addresses are refused")
                 .isEqualTo(401);
 
@@ -168,7 +157,7 @@ class ConsoleIT {
         console.checkbox("JWKS URL on a private network").check(new Locator.CheckOptions().setForce(true));
         pages.saveCredentials();
 
-        assertThat(granted(service.requestDefaults())).contains("system/Immunization.rs");
+        assertThat(granted(service.clientCredentials())).contains("system/Immunization.rs");
     }
 
     @Test

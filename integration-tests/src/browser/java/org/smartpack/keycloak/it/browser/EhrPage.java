@@ -24,7 +24,7 @@ record EhrPage(Page page) {
 
     EhrPage choose(String patient, String user) {
         patient(patient).check();
-        radio("Who works with it", user).check();
+        radio("Who is working with it", user).check();
         return this;
     }
 
@@ -33,7 +33,7 @@ record EhrPage(Page page) {
         page.getByText("What else the EHR says").click();
         page.getByLabel("The visit that is open").check();
         page.getByLabel("Intent").fill(intent);
-        page.getByLabel("Who shows the patient’s name on top").selectOption(new String[] {banner});
+        page.getByLabel("Who shows the patient’s name at the top").selectOption(new String[] {banner});
         return this;
     }
 

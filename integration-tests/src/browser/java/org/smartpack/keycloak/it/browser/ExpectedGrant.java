@@ -11,18 +11,19 @@ import java.util.Map;
 import io.restassured.path.json.JsonPath;
 
 import org.smartpack.keycloak.demo.fhir.DemoPatient;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** One grant: the patient that an app was opened for, and every access token that it got since. */
 final class ExpectedGrant {
 
-    private final SmartRealmApi realm;
+    private final SmartRealm realm;
     private final String clientId;
     private final DemoPatient patient;
     private final List<String> tokens = new ArrayList<>();
 
-    ExpectedGrant(SmartRealmApi realm, String clientId, DemoPatient patient) {
+    ExpectedGrant(SmartRealm realm, String clientId, DemoPatient patient) {
         this.realm = realm;
         this.clientId = clientId;
         this.patient = patient;

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.demo.Demo;
 import org.smartpack.keycloak.demo.fhir.DemoPatient;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,13 +60,17 @@ class FhirClientIT {
         return LaunchBrowser.open(browser, demo, WIDTH, ColorScheme.LIGHT);
     }
 
+    private static SmartRealm realm(Demo demo) {
+        return new SmartRealm(new Admin(demo.keycloakUrl()), "smart");
+    }
+
     private static ExpectedGrant grant(Demo demo, String app, DemoPatient patient) {
-        return new ExpectedGrant(new SmartRealmApi(demo), app.replaceFirst("\\?.*", ""), patient);
+        return new ExpectedGrant(realm(demo), app.replaceFirst("\\?.*", ""), patient);
     }
 
     /** The EHR registers the context and opens the app in a new tab. */
     private static FhirClientTab launch(LaunchBrowser window, Demo demo, String app, ExpectedGrant grant) {
-        String launch = new SmartRealmApi(demo).register(grant.context());
+        String launch = realm(demo).register(grant.context());
         return new FhirClientTab(window.open(apps.launchUrl(app, launch)));
     }
 
@@ -173,7 +179,7 @@ class FhirClientIT {
     void wrongLaunch(Demo demo, Browser browser) {
         try (LaunchBrowser window = open(browser, demo)) {
             ExpectedGrant grant = grant(demo, "web-app", BRAM);
-            String launch = new SmartRealmApi(demo).register(grant.context());
+            String launch = realm(demo).register(grant.context());
             for (String stranger : List.of("growth-chart", "signed-app?alg=ES384")) {
                 new FhirClientTab(window.open(apps.launchUrl(stranger, launch)))
                         .expectFailure("invalid_request: invalid launch");

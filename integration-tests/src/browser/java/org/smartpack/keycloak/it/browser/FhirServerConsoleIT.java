@@ -21,9 +21,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.Demo;
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.client.Caller;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A realm is made ready for EHR launches with nothing but the admin console. */
@@ -64,7 +64,7 @@ class FhirServerConsoleIT {
         console.textbox("FHIR base URL").fill("ehr.example.org");
         console.button("Save").click();
         assertThat(console.page()
-                        .getByText("FHIR base URL has to be an http or https URL")
+                        .getByText("FHIR base URL must be an http or https URL")
                         .first())
                 .isVisible();
         console.closeMessages();
@@ -109,7 +109,7 @@ class FhirServerConsoleIT {
         console.textbox("FHIR base URL").fill(FHIR);
         pages.fill(SHOWN, List.of("user/Observation.rs", "Observation"));
         console.button("Save").click();
-        console.expectError("Scopes shown by introspection have to be SMART scopes like user/Observation.rs");
+        console.expectError("Scopes shown by introspection must be SMART scopes like user/Observation.rs");
         pages.fill(SHOWN, List.of("user/Observation.rs", "system/Observation.rs"));
         pages.saveNewMapper();
 
@@ -133,9 +133,7 @@ class FhirServerConsoleIT {
     }
 
     private Response introspect(String client) {
-        return given().auth()
-                .preemptive()
-                .basic(client, secret(client))
+        return Caller.basic(client, secret(client))
                 .formParam("token", "of-nobody")
                 .post(demo.keycloakUrl() + "/realms/" + realm + "/smart/introspect");
     }
@@ -152,9 +150,7 @@ class FhirServerConsoleIT {
                 .jsonPath()
                 .getList("")
                 .isEmpty();
-        return given().auth()
-                .preemptive()
-                .basic("hospital-ehr", secret("hospital-ehr"))
+        return Caller.basic("hospital-ehr", secret("hospital-ehr"))
                 .contentType(ContentType.JSON)
                 .body(isKnown ? Map.of("patient", "1", "client_id", app) : Map.of("patient", "1"))
                 .post(demo.keycloakUrl() + "/realms/" + realm + "/smart/launch-context");

@@ -20,11 +20,12 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.Demo;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.realm.Realm;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An empty realm becomes a Koppeltaal domain with nothing but the admin console, as docs/koppeltaal.md has it. */
@@ -102,7 +103,7 @@ class KoppeltaalConsoleIT {
         console.textbox("Name").fill("Koppeltaal domain");
         console.textbox("Audit code: introspect").fill("no code");
         console.button("Save").click();
-        console.expectError("An audit code has up to 64 letters, digits, hyphens and dots");
+        console.expectError("An audit code must be up to 64 letters, digits, hyphens and dots");
         console.textbox("Audit code: introspect").fill("110122");
         console.resize(1300);
         console.picture("koppeltaal-domain-mapper", console.button("Save"));
@@ -111,11 +112,8 @@ class KoppeltaalConsoleIT {
     }
 
     private Response token(String client, ClientKey key) {
-        String url = demo.keycloakUrl() + "/realms/" + realm + "/protocol/openid-connect/token";
-        Response answer = given().formParam("grant_type", "client_credentials")
-                .formParam("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
-                .formParam("client_assertion", new AssertionBuilder(key, "RS512", client, url).sign())
-                .post(url);
+        Response answer = new SigningClient(new Realm(new Admin(demo.keycloakUrl()), realm), client, key, "RS512")
+                .clientCredentials();
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
         return answer;
     }
@@ -134,11 +132,11 @@ class KoppeltaalConsoleIT {
         console.checkbox("Launched with HTI tokens").check(new Locator.CheckOptions().setForce(true));
         pages.fill("Patient: identity providers", List.of("citizen-login", "no-such"));
         console.button("Save").click();
-        console.expectError("Patient: there is no identity provider with one of these aliases");
+        console.expectError("Patient: the realm has no identity provider with one of these aliases");
         pages.fill("Patient: identity providers", List.of("citizen-login", "hospital-login"));
         console.textbox("Patient: claim").fill("email");
         console.button("Save").click();
-        console.expectError("Patient: claim and identifier system need each other, and an identity provider");
+        console.expectError("Patient: claim and identifier system need each other and an identity provider");
         console.textbox("Patient: identifier system").fill("https://hospital.example.org/mail");
         console.resize(1500);
         console.picture("koppeltaal-application-mapper", console.button("Save"));
@@ -161,6 +159,6 @@ class KoppeltaalConsoleIT {
         pages.openNewMapper("not_a_device", "Koppeltaal application");
         console.textbox("Name").fill("Koppeltaal application");
         console.button("Save").click();
-        console.expectError("The client id has to be the id of a Device: up to 64 letters, digits, hyphens and dots");
+        console.expectError("The client id must be the id of a Device: up to 64 letters, digits, hyphens and dots");
     }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.smartpack.keycloak.demo.Demo;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +47,7 @@ class KoppeltaalIT {
     }
 
     @Test
-    @DisplayName("KT-HTI-2 KT section 5 INTRO-KT-7 the portal launches the module: references, NOOP, introspection")
+    @DisplayName("KT-HTI-2 KT-TOK-1 INTRO-KT-7 the portal launches the module: references, NOOP, introspection")
     void launch(Demo demo, Browser browser) {
         try (LaunchBrowser window = window(browser, demo)) {
             KoppeltaalPage portal = portal(window, demo).choose("practitioner-1", "samenstellen-behandeling");
@@ -148,7 +148,7 @@ class KoppeltaalIT {
     }
 
     @Test
-    @DisplayName("attack 33 KT section 3 KT-AUD-5 a launch token works once: not again in its browser, and in no other")
+    @DisplayName("attack 33 KT-HTI-7 KT-AUD-5 a launch token works once: not again in its browser, and in no other")
     void replayedToken(Demo demo, Browser browser) {
         AssertionBuilder token = hti();
         String signed = token.sign();
@@ -172,7 +172,7 @@ class KoppeltaalIT {
     }
 
     @Test
-    @DisplayName("INTRO-KT-2 seed 004: the SMART module gets a real token, whose introspection names the user")
+    @DisplayName("INTRO-KT-2 the SMART module gets a real token, whose introspection names the user")
     void smartModule(Demo demo, Browser browser) {
         try (LaunchBrowser window = window(browser, demo)) {
             ModulePage module = portal(window, demo)
@@ -292,7 +292,7 @@ class KoppeltaalIT {
 
             ModulePage forged = new ModulePage(window.open(address + "?code=x&state=y&iss=z"));
             forged.expectStatus("The module did not open");
-            assertThat(forged.unfold().developers()).containsText("That is no answer of Keycloak to this module");
+            assertThat(forged.unfold().developers()).containsText("That is not an answer from Keycloak to this module");
             assertThat(forged.section("response")).isHidden();
         }
     }

@@ -17,7 +17,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 record KoppeltaalPage(Page page) {
 
     KoppeltaalPage choose(String user, String intent) {
-        group("Who works there").getByRole(AriaRole.RADIO, named(user)).check();
+        group("Who is working there").getByRole(AriaRole.RADIO, named(user)).check();
         page.getByLabel("Intent").fill(intent);
         return this;
     }
@@ -64,7 +64,7 @@ record KoppeltaalPage(Page page) {
         for (int links = 0; links < 4; links++) {
             page.keyboard().press("Tab");
         }
-        assertThat(group("Who works there").getByRole(AriaRole.RADIO, named("patient-1")))
+        assertThat(group("Who is working there").getByRole(AriaRole.RADIO, named("patient-1")))
                 .isFocused();
         page.keyboard().press("ArrowDown");
         page.keyboard().press("Tab");

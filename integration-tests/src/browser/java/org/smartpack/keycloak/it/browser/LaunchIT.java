@@ -193,7 +193,7 @@ class LaunchIT {
             app.go(demo.appUrl() + "app/launch.html?launch=x");
             app.expectStatus("This app is opened from an EHR");
             app.go(demo.appUrl() + "app/index.html?code=x&state=y&iss=z");
-            app.expectStatus("That is no answer to this app");
+            app.expectStatus("That is not an answer to this app");
             assertThat(window.addresses()).noneMatch(address -> address.startsWith("http://127.0.0.1:1/"));
             assertThat(window.problems()).isEmpty();
         }

@@ -97,7 +97,7 @@ class PlaygroundIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"system/Patient.d", "patient/*.rs"})
-    @DisplayName("a scope outside of every allowance: the error is shown, no request to the FHIR server is tried")
+    @DisplayName("a scope outside every allowance: the error is shown, no request to the FHIR server is tried")
     void refused(String scope, Demo demo, Browser browser) {
         try (Playground playground = Playground.open(browser, demo, DESKTOP, ColorScheme.LIGHT)) {
             playground.send("bulk-client", scope, "ES384");

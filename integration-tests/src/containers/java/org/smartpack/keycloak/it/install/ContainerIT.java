@@ -24,6 +24,9 @@ import org.testcontainers.utility.MountableFile;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.realm.Realm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -35,7 +38,7 @@ class ContainerIT {
 
     private static KeycloakContainer keycloak;
     private static Admin admin;
-    private static BulkClient bulkClient;
+    private static Client bulkClient;
 
     @BeforeAll
     static void start() throws IOException {
@@ -51,7 +54,7 @@ class ContainerIT {
         KeycloakServer.REQUEST_LIMITS.forEach(keycloak::withCustomCommand);
         keycloak.start();
         admin = new Admin(keycloak.getAuthServerUrl());
-        bulkClient = new BulkClient(admin.realmUrl("smart"));
+        bulkClient = SigningClient.demo(new Realm(admin, "smart"), "bulk-client");
     }
 
     private static void append(Path log, byte[] bytes) {
@@ -78,7 +81,7 @@ class ContainerIT {
     @Test
     @DisplayName("a backend service of the realm export gets, with a signed JWT, a part of its allowance")
     void aPartOfTheAllowanceIsGranted() {
-        Response response = bulkClient.request("system/Observation.rs?category=laboratory");
+        Response response = bulkClient.clientCredentials("system/Observation.rs?category=laboratory");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
         assertThat(response.jsonPath().getString("scope").split(" "))
                 .contains("system/Observation.rs?category=laboratory")
@@ -88,6 +91,6 @@ class ContainerIT {
     @Test
     @DisplayName("the same backend service is refused what lies outside")
     void whatLiesOutsideIsRefused() {
-        bulkClient.request("system/Patient.d").then().statusCode(400).body("error", equalTo("invalid_scope"));
+        bulkClient.clientCredentials("system/Patient.d").then().statusCode(400).body("error", equalTo("invalid_scope"));
     }
 }

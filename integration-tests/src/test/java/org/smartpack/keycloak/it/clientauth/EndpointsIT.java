@@ -19,9 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.JwksHost;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.realm.Realm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,33 +36,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndpointsIT {
 
-    private static final String REDIRECT = "http://127.0.0.1:9999/callback";
     private static final ClientKey KEY = ClientKey.rsa();
     private static final ClientKey FOREIGN = ClientKey.rsa();
 
-    private SmartRealm realm;
-    private SmartRealm.Client client;
+    private SigningRealm realm;
+    private SigningClient client;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = new SmartRealm(server, admin);
-        admin.post(
-                "/" + realm.name() + "/users",
-                Map.of(
-                        "username", "alice",
-                        "enabled", true,
-                        "email", "alice@example.org",
-                        "firstName", "Alice",
-                        "lastName", "Example",
-                        "credentials", List.of(Map.of("type", "password", "value", "alice", "temporary", false))));
-        client = realm.client(
+    void realm(Admin admin) {
+        realm = new SigningRealm(admin);
+        realm.createUser("alice");
+        client = realm.newClient(
                 KEY,
                 "RS384",
                 Map.of(
                         "standardFlowEnabled",
                         true,
                         "redirectUris",
-                        List.of(REDIRECT),
+                        List.of(Realm.CALLBACK),
                         "protocolMappers",
                         List.of(Map.of(
                                 "name",
@@ -74,12 +70,12 @@ class EndpointsIT {
                 "config",
                         Map.of(
                                 "included.client.audience",
-                                client.clientId,
+                                client.clientId(),
                                 "access.token.claim",
                                 "true",
                                 "introspection.token.claim",
                                 "true"));
-        admin.post("/" + realm.name() + "/clients/" + client.id + "/protocol-mappers/models", audience);
+        admin.post(realm.client(client.clientId()).path() + "/protocol-mappers/models", audience);
     }
 
     private String assertion(String audience) {
@@ -97,24 +93,25 @@ class EndpointsIT {
     @Test
     @DisplayName("KT-BS-7 introspection: with the token URL, the issuer and its own URL as audience")
     void introspection() {
-        String token = client.token().jsonPath().getString("access_token");
-        for (String audience : List.of(realm.tokenUrl(), realm.issuer(), realm.introspectionUrl())) {
-            Response response =
-                    realm.form(assertion(audience)).formParam("token", token).post(realm.introspectionUrl());
+        String token = client.clientCredentials().jsonPath().getString("access_token");
+        for (String audience : List.of(realm.tokenUrl(), realm.url, realm.introspectionUrl())) {
+            Response response = Caller.assertion(assertion(audience))
+                    .formParam("token", token)
+                    .post(realm.introspectionUrl());
             assertThat(response.statusCode()).as(audience).isEqualTo(200);
             assertThat(response.jsonPath().getBoolean("active")).as(audience).isTrue();
         }
         for (String assertion : List.of(stolen(realm.tokenUrl()), assertion(realm.revocationUrl()), unknown(), "x")) {
             Refused.asInvalidClient(
                     "introspection",
-                    realm.form(assertion).formParam("token", token).post(realm.introspectionUrl()));
+                    Caller.assertion(assertion).formParam("token", token).post(realm.introspectionUrl()));
         }
     }
 
     private String pushed() {
-        Response response = realm.form(assertion(realm.parUrl()))
+        Response response = Caller.assertion(assertion(realm.parUrl()))
                 .formParam("response_type", "code")
-                .formParam("redirect_uri", REDIRECT)
+                .formParam("redirect_uri", Realm.CALLBACK)
                 .formParam("scope", "openid offline_access")
                 .formParam("state", "s")
                 .post(realm.parUrl());
@@ -129,20 +126,20 @@ class EndpointsIT {
         for (String assertion : List.of(stolen(realm.parUrl()), assertion(realm.introspectionUrl()), unknown(), "x")) {
             Refused.asInvalidClient(
                     "PAR",
-                    realm.form(assertion)
+                    Caller.assertion(assertion)
                             .formParam("response_type", "code")
-                            .formParam("redirect_uri", REDIRECT)
+                            .formParam("redirect_uri", Realm.CALLBACK)
                             .post(realm.parUrl()));
         }
     }
 
     /** Logs alice in as a browser would; answers the code. */
     private String code(String requestUri) {
-        Response page = given().queryParam("client_id", client.clientId)
+        Response page = given().queryParam("client_id", client.clientId())
                 .queryParam("request_uri", requestUri)
                 .redirects()
                 .follow(false)
-                .get(realm.issuer() + "/protocol/openid-connect/auth");
+                .get(realm.url + "/protocol/openid-connect/auth");
         Map<String, String> cookies = new HashMap<>(page.cookies());
         if (page.statusCode() == 302) {
             page = given().cookies(cookies).get(page.header("Location"));
@@ -175,19 +172,19 @@ class EndpointsIT {
         String refreshToken = tokens.jsonPath().getString("refresh_token");
 
         Refused.asInvalidClient("refresh", refresh(stolen(realm.tokenUrl()), refreshToken));
-        Response refreshed = refresh(assertion(realm.issuer()), refreshToken);
+        Response refreshed = refresh(assertion(realm.url), refreshToken);
         assertThat(refreshed.statusCode()).isEqualTo(200);
 
         String last = refreshed.jsonPath().getString("refresh_token");
         Refused.asInvalidClient(
                 "revocation",
-                realm.form(stolen(realm.revocationUrl()))
+                Caller.assertion(stolen(realm.revocationUrl()))
                         .formParam("token", last)
                         .post(realm.revocationUrl()));
         Refused.asInvalidClient(
                 "revocation by an unknown client",
-                realm.form(unknown()).formParam("token", last).post(realm.revocationUrl()));
-        realm.form(assertion(realm.revocationUrl()))
+                Caller.assertion(unknown()).formParam("token", last).post(realm.revocationUrl()));
+        Caller.assertion(assertion(realm.revocationUrl()))
                 .formParam("token", last)
                 .post(realm.revocationUrl())
                 .then()
@@ -197,15 +194,15 @@ class EndpointsIT {
     }
 
     private Response redeem(String assertion, String code) {
-        return realm.form(assertion)
+        return Caller.assertion(assertion)
                 .formParam("grant_type", "authorization_code")
                 .formParam("code", code)
-                .formParam("redirect_uri", REDIRECT)
+                .formParam("redirect_uri", Realm.CALLBACK)
                 .post(realm.tokenUrl());
     }
 
     private Response refresh(String assertion, String refreshToken) {
-        return realm.form(assertion)
+        return Caller.assertion(assertion)
                 .formParam("grant_type", "refresh_token")
                 .formParam("refresh_token", refreshToken)
                 .post(realm.tokenUrl());
@@ -231,13 +228,13 @@ class EndpointsIT {
         try (JwksHost host = new JwksHost()) {
             String path = "/" + UUID.randomUUID();
             host.serve(path, "x", Map.of());
-            Response response = given().queryParam("client_id", client.clientId)
+            Response response = given().queryParam("client_id", client.clientId())
                     .queryParam("response_type", "code")
-                    .queryParam("redirect_uri", REDIRECT)
+                    .queryParam("redirect_uri", Realm.CALLBACK)
                     .queryParam("request_uri", host.url(path))
                     .redirects()
                     .follow(false)
-                    .get(realm.issuer() + "/protocol/openid-connect/auth");
+                    .get(realm.url + "/protocol/openid-connect/auth");
             assertThat(response.statusCode()).isNotEqualTo(200);
             assertThat(host.requests(path)).isEmpty();
         }

@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.SigningClient;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,17 +42,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedServer.class)
 class FreshRealmIT {
 
-    private SmartRealm realm;
+    private SigningRealm realm;
     private Admin admin;
 
     @BeforeEach
-    void freshRealm(KeycloakServer server, Admin admin) {
+    void freshRealm(Admin admin) {
         this.admin = admin;
-        this.realm = new SmartRealm(server, admin);
+        this.realm = new SigningRealm(admin);
     }
 
     private List<Map<String, Object>> executions(String flow) {
-        return admin.get("/" + realm.name() + "/authentication/flows/" + flow + "/executions")
+        return admin.get(realm.path("/authentication/flows/" + flow + "/executions"))
                 .jsonPath()
                 .getList("");
     }
@@ -56,25 +60,25 @@ class FreshRealmIT {
     @Test
     @DisplayName("SMART-BS-1 an inline JWKS and SMART-BS-3 RS384: a token in a fresh realm, without touching a flow")
     void rs384() {
-        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+        SigningClient client = realm.inlineClient(ClientKey.rsa(), "RS384");
 
-        client.token().then().statusCode(200);
+        client.clientCredentials().then().statusCode(200);
     }
 
     @Test
     @DisplayName("SMART-BS-3 ES384")
     void es384() {
-        SmartRealm.Client client = realm.inlineClient(ClientKey.ec(Curve.P_384), "ES384");
+        SigningClient client = realm.inlineClient(ClientKey.ec(Curve.P_384), "ES384");
 
-        client.token().then().statusCode(200);
+        client.clientCredentials().then().statusCode(200);
     }
 
     @ParameterizedTest
-    @DisplayName("SMART-BS header typ: what client libraries send, or nothing at all")
+    @DisplayName("SMART-BS-12: typ: what client libraries send, or nothing at all")
     @NullSource
     @ValueSource(strings = {"jwt", "application/jwt", "client-authentication+jwt", "CLIENT-AUTHENTICATION+JWT"})
     void type(String type) {
-        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+        SigningClient client = realm.inlineClient(ClientKey.rsa(), "RS384");
 
         realm.token(client.assertion().header("typ", type).sign()).then().statusCode(200);
     }
@@ -82,10 +86,10 @@ class FreshRealmIT {
     @Test
     @DisplayName("SMART-BS-21, 22, 23: scope, 300 seconds, no refresh token, never cached")
     void tokenResponse() {
-        admin.put("/" + realm.name(), Map.of("accessTokenLifespan", 3600));
-        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+        realm.change(Map.of("accessTokenLifespan", 3600));
+        SigningClient client = realm.inlineClient(ClientKey.rsa(), "RS384");
 
-        var response = client.token();
+        var response = client.clientCredentials();
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertLifespan(response, 300);
@@ -119,21 +123,20 @@ class FreshRealmIT {
     @DisplayName("a client that changes to the authenticator later, as the console does it")
     void changedLater() {
         ClientKey key = ClientKey.rsa();
-        SmartRealm.Client client = realm.inlineClient(
+        SigningClient client = realm.inlineClient(
                 key, "RS384", key.jwks(), Map.of("clientAuthenticatorType", "client-secret", "secret", "s"));
         assertThat(authenticators("clients")).doesNotContain("smart-jwt");
-        Map<String, Object> changed = new HashMap<>(admin.get("/" + realm.name() + "/clients/" + client.id)
-                .jsonPath()
-                .getMap(""));
+        Map<String, Object> changed = new HashMap<>(
+                admin.get(realm.client(client.clientId()).path()).jsonPath().getMap(""));
         changed.put("clientAuthenticatorType", "smart-jwt");
-        admin.put("/" + realm.name() + "/clients/" + client.id, changed);
+        admin.put(realm.client(client.clientId()).path(), changed);
 
-        client.token().then().statusCode(200);
+        client.clientCredentials().then().statusCode(200);
     }
 
     @Test
     @DisplayName("an imported realm, with the client, and its export imported again")
-    void imported(KeycloakServer server) {
+    void imported() {
         ClientKey key = ClientKey.rsa();
         Map<String, Object> client = Map.of(
                 "clientId",
@@ -144,55 +147,53 @@ class FreshRealmIT {
                 true,
                 "attributes",
                 Map.of("use.jwks.string", "true", "jwks.string", key.jwks()));
-        SmartRealm first = new SmartRealm(server, admin, Map.of("clients", List.of(client)));
+        SigningRealm first = new SigningRealm(admin, Map.of("clients", List.of(client)));
         first.token(new AssertionBuilder(key, "RS384", "backend", first.tokenUrl()).sign())
                 .then()
                 .statusCode(200);
 
-        Map<String, Object> export = new HashMap<>(
-                admin.post("/" + first.name() + "/partial-export?exportClients=true&exportGroupsAndRoles=true", "")
+        Map<String, Object> export =
+                new HashMap<>(admin.post(first.path("/partial-export?exportClients=true&exportGroupsAndRoles=true"), "")
                         .jsonPath()
                         .getMap(""));
-        admin.delete("/" + first.name());
+        admin.delete("/" + first.name);
         admin.post("", export);
 
-        assertThat(admin.get("/" + first.name() + "/authentication/flows/clients/executions")
+        assertThat(admin.get(first.path("/authentication/flows/clients/executions"))
                         .jsonPath()
                         .<String>getList("providerId"))
                 .containsOnlyOnce("smart-jwt");
         first.token(new AssertionBuilder(key, "RS384", "backend", first.tokenUrl()).sign())
                 .then()
                 .statusCode(200);
-        admin.delete("/" + first.name());
+        admin.delete("/" + first.name);
     }
 
     @Test
     @DisplayName("an administrator binds another client flow: clients still work")
     void otherFlow() {
-        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+        SigningClient client = realm.inlineClient(ClientKey.rsa(), "RS384");
         admin.post(
-                "/" + realm.name() + "/authentication/flows",
+                realm.path("/authentication/flows"),
                 Map.of("alias", "mine", "providerId", "client-flow", "topLevel", true, "builtIn", false));
-        admin.post(
-                "/" + realm.name() + "/authentication/flows/mine/executions/execution",
-                Map.of("provider", "client-secret"));
+        admin.post(realm.path("/authentication/flows/mine/executions/execution"), Map.of("provider", "client-secret"));
 
-        admin.put("/" + realm.name(), Map.of("clientAuthenticationFlow", "mine"));
+        realm.change(Map.of("clientAuthenticationFlow", "mine"));
 
-        client.token().then().statusCode(200);
+        client.clientCredentials().then().statusCode(200);
         assertThat(authenticators("mine")).containsOnlyOnce("smart-jwt");
     }
 
     @Test
     @DisplayName("who switches the authenticator off in the flow finds it off")
     void switchedOff() {
-        SmartRealm.Client client = realm.inlineClient(ClientKey.rsa(), "RS384");
+        SigningClient client = realm.inlineClient(ClientKey.rsa(), "RS384");
         Map<String, Object> execution = new HashMap<>(executions("clients").get(0));
         execution.put("requirement", "DISABLED");
-        admin.put("/" + realm.name() + "/authentication/flows/clients/executions", execution);
-        client.attributes(Map.of("smart.jwt.max.life", "60"));
+        admin.put(realm.path("/authentication/flows/clients/executions"), execution);
+        realm.client(client.clientId()).changeAttributes(Map.of("smart.jwt.max.life", "60"));
 
-        client.token().then().statusCode(401);
+        client.clientCredentials().then().statusCode(401);
         assertThat(authenticators("clients")).containsOnlyOnce("smart-jwt");
     }
 
@@ -201,7 +202,7 @@ class FreshRealmIT {
     void others() {
         realm.inlineClient(ClientKey.rsa(), "RS384");
         ClientKey key = ClientKey.rsa();
-        SmartRealm.Client builtIn =
+        SigningClient builtIn =
                 realm.inlineClient(key, "RS256", key.jwks(), Map.of("clientAuthenticatorType", "client-jwt"));
         realm.token(builtIn.assertion()
                         .claim("exp", AssertionBuilder.now() + 50)
@@ -211,23 +212,17 @@ class FreshRealmIT {
         var refused = realm.token(builtIn.assertion().sign(ClientKey.rsa(), "RS256"));
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.jsonPath().getString("error_description")).contains("failed");
-        assertThat(admin.get("/" + realm.name() + "/clients/" + builtIn.id)
-                        .jsonPath()
-                        .getMap("attributes"))
+        assertThat(admin.get(realm.client(builtIn.clientId()).path()).jsonPath().getMap("attributes"))
                 .doesNotContainKey("access.token.lifespan");
 
-        SmartRealm.Client secret = realm.inlineClient(
+        SigningClient secret = realm.inlineClient(
                 key, "RS256", key.jwks(), Map.of("clientAuthenticatorType", "client-secret", "secret", "s"));
-        given().auth()
-                .preemptive()
-                .basic(secret.clientId, "s")
+        Caller.basic(secret.clientId(), "s")
                 .formParam("grant_type", "client_credentials")
                 .post(realm.tokenUrl())
                 .then()
                 .statusCode(200);
-        given().auth()
-                .preemptive()
-                .basic(secret.clientId, "wrong")
+        Caller.basic(secret.clientId(), "wrong")
                 .formParam("grant_type", "client_credentials")
                 .post(realm.tokenUrl())
                 .then()
@@ -249,22 +244,22 @@ class FreshRealmIT {
     @DisplayName("the lifespan of access tokens: an own one stays, a shorter one of the realm too")
     void lifespan() {
         ClientKey key = ClientKey.rsa();
-        SmartRealm.Client own = realm.client(
+        SigningClient own = realm.newClient(
                 key,
                 "RS384",
                 Map.of(),
                 Map.of("use.jwks.string", "true", "jwks.string", key.jwks(), "access.token.lifespan", "3600"));
-        assertLifespan(own.token(), 3600);
+        assertLifespan(own.clientCredentials(), 3600);
 
-        admin.put("/" + realm.name(), Map.of("accessTokenLifespan", 60));
-        SmartRealm.Client shorter = realm.inlineClient(key, "RS384");
-        assertLifespan(shorter.token(), 60);
+        realm.change(Map.of("accessTokenLifespan", 60));
+        SigningClient shorter = realm.inlineClient(key, "RS384");
+        assertLifespan(shorter.clientCredentials(), 60);
     }
 
     @Test
     @DisplayName("the console offers the authenticator and its settings; the realm's metadata name the method")
     void console(KeycloakServer server) {
-        assertThat(admin.get("/" + realm.name() + "/authentication/client-authenticator-providers")
+        assertThat(admin.get(realm.path("/authentication/client-authenticator-providers"))
                         .jsonPath()
                         .<Map<String, Object>>getList(""))
                 .anySatisfy(provider -> assertThat(provider)
@@ -285,7 +280,7 @@ class FreshRealmIT {
         assertThat(properties)
                 .extracting(property -> property.get("type"))
                 .containsExactly("String", "List", "String", "boolean");
-        assertThat(given().get(realm.issuer() + "/.well-known/openid-configuration")
+        assertThat(given().get(realm.url + "/.well-known/openid-configuration")
                         .jsonPath()
                         .<String>getList("token_endpoint_auth_methods_supported"))
                 .contains("private_key_jwt");
@@ -294,10 +289,9 @@ class FreshRealmIT {
     @Test
     @DisplayName("a key that the console generates in the Keys tab")
     void generatedKey() throws Exception {
-        SmartRealm.Client client = realm.client(ClientKey.rsa(), "RS384", Map.of(), Map.of());
+        SigningClient client = realm.newClient(ClientKey.rsa(), "RS384", Map.of(), Map.of());
         byte[] store = admin.post(
-                        "/" + realm.name() + "/clients/" + client.id
-                                + "/certificates/jwt.credential/generate-and-download",
+                        realm.client(client.clientId()).path() + "/certificates/jwt.credential/generate-and-download",
                         Map.of(
                                 "format",
                                 "PKCS12",
@@ -318,12 +312,12 @@ class FreshRealmIT {
                 .keyID(kid)
                 .build());
 
-        realm.token(new AssertionBuilder(generated, "RS384", client.clientId, realm.tokenUrl()).sign())
+        realm.token(new AssertionBuilder(generated, "RS384", client.clientId(), realm.tokenUrl()).sign())
                 .then()
                 .statusCode(200);
         Refused.asInvalidClient(
                 "another kid",
-                realm.token(new AssertionBuilder(generated, "RS384", client.clientId, realm.tokenUrl())
+                realm.token(new AssertionBuilder(generated, "RS384", client.clientId(), realm.tokenUrl())
                         .header("kid", "x")
                         .sign()));
     }
@@ -331,7 +325,7 @@ class FreshRealmIT {
     @Test
     @DisplayName("clients that register themselves with private_key_jwt keep Keycloak's authenticator")
     void registration() {
-        String token = admin.post("/" + realm.name() + "/clients-initial-access", Map.of("count", 1, "expiration", 60))
+        String token = admin.post(realm.path("/clients-initial-access"), Map.of("count", 1, "expiration", 60))
                 .jsonPath()
                 .getString("token");
         String clientId = given().auth()
@@ -344,13 +338,13 @@ class FreshRealmIT {
                         "https://app.example/keys",
                         "redirect_uris",
                         List.of("http://127.0.0.1:9999/callback")))
-                .post(realm.issuer() + "/clients-registrations/openid-connect")
+                .post(realm.url + "/clients-registrations/openid-connect")
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("client_id");
 
-        assertThat(admin.get("/" + realm.name() + "/clients?clientId=" + clientId)
+        assertThat(admin.get("/" + realm.name + "/clients?clientId=" + clientId)
                         .jsonPath()
                         .getString("[0].clientAuthenticatorType"))
                 .isEqualTo("client-jwt");
@@ -359,7 +353,7 @@ class FreshRealmIT {
     @Test
     @DisplayName("attack 12: a client that registers or updates itself can't allow itself private addresses")
     void registrationAllowsNoPrivateAddresses() {
-        String token = admin.post("/" + realm.name() + "/clients-initial-access", Map.of("count", 1, "expiration", 60))
+        String token = admin.post(realm.path("/clients-initial-access"), Map.of("count", 1, "expiration", 60))
                 .jsonPath()
                 .getString("token");
         Map<String, Object> wanted = Map.of(
@@ -372,7 +366,7 @@ class FreshRealmIT {
                         "use.jwks.url", "true",
                         "jwks.url", "http://127.0.0.1:1/keys",
                         "smart.jwt.private.addresses", "true"));
-        String registrations = realm.issuer() + "/clients-registrations/default";
+        String registrations = realm.url + "/clients-registrations/default";
 
         String registrationToken = given().auth()
                 .oauth2(token)
@@ -396,7 +390,7 @@ class FreshRealmIT {
     }
 
     private String privateAddresses() {
-        Map<String, String> attributes = admin.get("/" + realm.name() + "/clients?clientId=registers-itself")
+        Map<String, String> attributes = admin.get(realm.path("/clients?clientId=registers-itself"))
                 .jsonPath()
                 .getMap("[0].attributes");
         assertThat(attributes).containsEntry("jwks.url", "http://127.0.0.1:1/keys");

@@ -23,6 +23,10 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.Cluster;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.SigningClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,15 +37,15 @@ class HangingNodeIT {
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private Cluster cluster;
-    private SmartRealm realm;
-    private SmartRealm.Client client;
+    private SigningRealm realm;
+    private SigningClient client;
 
     @BeforeAll
     void start() {
         cluster = Cluster.start("hanging");
-        realm = new SmartRealm(cluster.first(), new Admin(cluster.first()));
+        realm = new SigningRealm(new Admin(cluster.first()));
         client = realm.inlineClient(ClientKey.rsa(), "RS384");
-        client.token().then().statusCode(200);
+        client.clientCredentials().then().statusCode(200);
     }
 
     @AfterAll
@@ -67,7 +71,7 @@ class HangingNodeIT {
     private List<Integer> use(String url, List<String> assertions) throws Exception {
         List<Callable<Integer>> uses = new ArrayList<>();
         for (String assertion : assertions) {
-            uses.add(() -> realm.form(assertion)
+            uses.add(() -> Caller.assertion(assertion)
                     .formParam("grant_type", "client_credentials")
                     .post(url)
                     .statusCode());

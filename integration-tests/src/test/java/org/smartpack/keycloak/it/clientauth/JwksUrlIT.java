@@ -31,9 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.JwksHost;
+import org.smartpack.keycloak.testkit.client.SigningClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,11 +50,11 @@ class JwksUrlIT {
     private static final ClientKey NEXT = ClientKey.rsa();
 
     private final JwksHost host = new JwksHost();
-    private SmartRealm realm;
+    private SigningRealm realm;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = new SmartRealm(server, admin);
+    void realm(Admin admin) {
+        realm = new SigningRealm(admin);
     }
 
     @AfterAll
@@ -63,21 +66,21 @@ class JwksUrlIT {
         return "/" + UUID.randomUUID();
     }
 
-    private SmartRealm.Client client(String path) {
+    private SigningClient client(String path) {
         return realm.urlClient(KEY, "RS384", host.url(path));
     }
 
-    private Response token(SmartRealm.Client client, ClientKey key) {
+    private Response token(SigningClient client, ClientKey key) {
         return realm.token(client.assertion().header("kid", key.kid()).sign(key, "RS384"));
     }
 
     private String reason() {
         return String.valueOf(
-                ((Map<?, ?>) realm.newestError("CLIENT_LOGIN_ERROR").get("details")).get("reason"));
+                ((Map<?, ?>) realm.newestEvent("CLIENT_LOGIN_ERROR").get("details")).get("reason"));
     }
 
     /** Asks again until the answer has this status. */
-    private void until(int status, SmartRealm.Client client, ClientKey key) {
+    private void until(int status, SigningClient client, ClientKey key) {
         Instant end = Instant.now().plus(LIMIT);
         int last;
         do {
@@ -91,9 +94,9 @@ class JwksUrlIT {
     void cached() {
         String path = path();
         host.serve(path, KEY.jwks(), Map.of("Cache-Control", "public, max-age=600"));
-        SmartRealm.Client client = client(path);
+        SigningClient client = client(path);
         for (int i = 0; i < 5; i++) {
-            client.token().then().statusCode(200);
+            client.clientCredentials().then().statusCode(200);
         }
 
         assertThat(host.requests(path))
@@ -109,14 +112,14 @@ class JwksUrlIT {
                 Map.of("Cache-Control", "no-cache, max-age=600"))) {
             String path = path();
             host.serve(path, KEY.jwks(), headers);
-            SmartRealm.Client client = client(path);
-            client.token().then().statusCode(200);
-            client.token().then().statusCode(200);
-            client.token().then().statusCode(200);
+            SigningClient client = client(path);
+            client.clientCredentials().then().statusCode(200);
+            client.clientCredentials().then().statusCode(200);
+            client.clientCredentials().then().statusCode(200);
             assertThat(host.requests(path)).as(headers.toString()).hasSize(3);
 
             host.serve(path, NEXT.jwks(), headers);
-            Refused.asInvalidClient("a removed key", client.token());
+            Refused.asInvalidClient("a removed key", client.clientCredentials());
             assertThat(token(client, NEXT).statusCode()).isEqualTo(200);
         }
     }
@@ -126,8 +129,8 @@ class JwksUrlIT {
     void newKey() {
         String path = path();
         host.serve(path, KEY.jwks(), Map.of("Cache-Control", "max-age=3600"));
-        SmartRealm.Client client = client(path);
-        client.token().then().statusCode(200);
+        SigningClient client = client(path);
+        client.clientCredentials().then().statusCode(200);
         host.serve(path, ClientKey.jwks(List.of(KEY, NEXT)), Map.of("Cache-Control", "max-age=3600"));
 
         assertThat(token(client, NEXT).statusCode()).isEqualTo(200);
@@ -154,7 +157,7 @@ class JwksUrlIT {
             exchange.sendResponseHeaders(isNamed ? 200 : 406, packed.size());
             exchange.getResponseBody().write(packed.toByteArray());
         });
-        client(path).token().then().statusCode(200);
+        client(path).clientCredentials().then().statusCode(200);
     }
 
     @Test
@@ -173,7 +176,7 @@ class JwksUrlIT {
                 exchange.sendResponseHeaders(200, packed.size());
                 exchange.getResponseBody().write(packed.toByteArray());
             });
-            Refused.asInvalidClient(coding.getKey(), client(path).token());
+            Refused.asInvalidClient(coding.getKey(), client(path).clientCredentials());
             assertThat(reason()).contains(coding.getValue());
         }
     }
@@ -184,15 +187,15 @@ class JwksUrlIT {
         String path = path();
         Map<String, String> cached = Map.of("Cache-Control", "max-age=3600");
         host.serve(path, KEY.jwks(), cached);
-        SmartRealm.Client client = client(path);
-        client.token().then().statusCode(200);
+        SigningClient client = client(path);
+        client.clientCredentials().then().statusCode(200);
         ClientKey successor = NEXT.as(KEY.kid(), KeyUse.SIGNATURE, null);
         host.serve(path, successor.jwks(), cached);
 
         assertThat(token(client, successor).statusCode()).isEqualTo(200);
         assertThat(token(client, successor).statusCode()).isEqualTo(200);
         assertThat(host.requests(path)).hasSize(2);
-        Refused.asInvalidClient("the old key", client.token());
+        Refused.asInvalidClient("the old key", client.clientCredentials());
         assertThat(reason()).contains("signature");
         assertThat(token(client, successor).statusCode()).isEqualTo(200);
         assertThat(host.requests(path)).as("the brake").hasSize(2);
@@ -203,8 +206,8 @@ class JwksUrlIT {
     void floodOfSignatures() {
         String path = path();
         host.serve(path, KEY.jwks(), Map.of("Cache-Control", "max-age=3600"));
-        SmartRealm.Client client = client(path);
-        client.token().then().statusCode(200);
+        SigningClient client = client(path);
+        client.clientCredentials().then().statusCode(200);
         Instant start = Instant.now();
         for (int i = 0; i < 40; i++) {
             Refused.asInvalidClient(
@@ -212,7 +215,7 @@ class JwksUrlIT {
             Refused.asInvalidClient(
                     "unknown " + i,
                     realm.token(client.assertion().header("kid", "unknown-" + i).sign(KEY, "RS384")));
-            client.token().then().statusCode(200);
+            client.clientCredentials().then().statusCode(200);
         }
         long intervals = Duration.between(start, Instant.now()).toSeconds() / 10 + 1;
         assertThat(host.requests(path)).hasSizeLessThanOrEqualTo((int) (1 + intervals));
@@ -223,8 +226,8 @@ class JwksUrlIT {
     void removedKey() {
         String path = path();
         host.serve(path, KEY.jwks(), Map.of("Cache-Control", "max-age=4"));
-        SmartRealm.Client client = client(path);
-        client.token().then().statusCode(200);
+        SigningClient client = client(path);
+        client.clientCredentials().then().statusCode(200);
         host.serve(path, NEXT.jwks(), Map.of("Cache-Control", "max-age=4"));
 
         until(401, client, KEY);
@@ -238,12 +241,12 @@ class JwksUrlIT {
         String next = path();
         host.serve(path, KEY.jwks(), Map.of("Cache-Control", "max-age=3600"));
         host.serve(next, NEXT.jwks(), Map.of("Cache-Control", "max-age=3600"));
-        SmartRealm.Client client = client(path);
-        client.token().then().statusCode(200);
+        SigningClient client = client(path);
+        client.clientCredentials().then().statusCode(200);
 
-        client.attributes(Map.of("jwks.url", host.url(next)));
+        realm.client(client.clientId()).changeAttributes(Map.of("jwks.url", host.url(next)));
 
-        Refused.asInvalidClient("the old key", client.token());
+        Refused.asInvalidClient("the old key", client.clientCredentials());
         assertThat(token(client, NEXT).statusCode()).isEqualTo(200);
     }
 
@@ -255,7 +258,7 @@ class JwksUrlIT {
         String evil = path();
         host.serve(path, KEY.jwks(), Map.of());
         host.serve(evil, NEXT.jwks(), Map.of());
-        SmartRealm.Client client = client(path);
+        SigningClient client = client(path);
 
         for (String jku : List.of(
                 host.url(evil),
@@ -294,17 +297,17 @@ class JwksUrlIT {
                 "https://169.254.169.254/latest/meta-data/",
                 "file:///etc/passwd",
                 "ftp://127.0.0.1/keys")) {
-            SmartRealm.Client client =
-                    realm.client(KEY, "RS384", Map.of(), Map.of("use.jwks.url", "true", "jwks.url", url));
-            Refused.asInvalidClient(url, client.token());
+            SigningClient client =
+                    realm.newClient(KEY, "RS384", Map.of(), Map.of("use.jwks.url", "true", "jwks.url", url));
+            Refused.asInvalidClient(url, client.clientCredentials());
         }
         assertThat(host.requests(path)).isEmpty();
 
-        SmartRealm.Client metadata = realm.urlClient(KEY, "RS384", "http://169.254.169.254/latest/meta-data/");
-        Refused.asInvalidClient("link-local, even where private addresses are allowed", metadata.token());
+        SigningClient metadata = realm.urlClient(KEY, "RS384", "http://169.254.169.254/latest/meta-data/");
+        Refused.asInvalidClient("link-local, even where private addresses are allowed", metadata.clientCredentials());
         assertThat(reason()).contains("address that isn't allowed");
 
-        client(path).token().then().statusCode(200);
+        client(path).clientCredentials().then().statusCode(200);
     }
 
     @Test
@@ -318,7 +321,7 @@ class JwksUrlIT {
             exchange.sendResponseHeaders(307, -1);
         });
 
-        Refused.asInvalidClient("redirect", client(path).token());
+        Refused.asInvalidClient("redirect", client(path).clientCredentials());
         assertThat(host.requests(target)).isEmpty();
         assertThat(reason()).contains("status 307");
     }
@@ -336,7 +339,7 @@ class JwksUrlIT {
         bodies.forEach((name, body) -> {
             String path = path();
             host.serve(path, body, Map.of("Cache-Control", "max-age=600"));
-            Refused.asInvalidClient(name, client(path).token());
+            Refused.asInvalidClient(name, client(path).clientCredentials());
             assertThat(reason()).as(name).contains("JWKS");
         });
     }
@@ -359,8 +362,8 @@ class JwksUrlIT {
             drip(exchange, over);
         });
         try {
-            Refused.asInvalidClient("endless", client(endless).token());
-            Refused.asInvalidClient("drip", client(drip).token());
+            Refused.asInvalidClient("endless", client(endless).clientCredentials());
+            Refused.asInvalidClient("drip", client(drip).clientCredentials());
         } finally {
             over.countDown();
         }
@@ -392,21 +395,21 @@ class JwksUrlIT {
                 Thread.currentThread().interrupt();
             }
         });
-        SmartRealm.Client hanging = client(path);
-        SmartRealm.Client inline = realm.inlineClient(KEY, "RS384");
+        SigningClient hanging = client(path);
+        SigningClient inline = realm.inlineClient(KEY, "RS384");
         String good = path();
         host.serve(good, KEY.jwks(), Map.of());
-        SmartRealm.Client fetched = client(good);
+        SigningClient fetched = client(good);
         ExecutorService threads = Executors.newFixedThreadPool(60);
         try {
             List<Future<Response>> attack = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
-                attack.add(threads.submit(hanging::token));
+                attack.add(threads.submit(() -> hanging.clientCredentials()));
             }
             assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
             for (int i = 0; i < 10; i++) {
-                inline.token().then().statusCode(200);
-                fetched.token().then().statusCode(200);
+                inline.clientCredentials().then().statusCode(200);
+                fetched.clientCredentials().then().statusCode(200);
             }
             for (Future<Response> one : attack) {
                 Refused.asInvalidClient("hanging", one.get(60, TimeUnit.SECONDS));
@@ -424,8 +427,8 @@ class JwksUrlIT {
         for (Map<String, String> headers : List.of(Map.<String, String>of(), Map.of("Cache-Control", "max-age=3600"))) {
             String path = path();
             host.serve(path, KEY.jwks(), headers);
-            SmartRealm.Client client = client(path);
-            client.token().then().statusCode(200);
+            SigningClient client = client(path);
+            client.clientCredentials().then().statusCode(200);
             Instant start = Instant.now();
             for (int i = 0; i < 60; i++) {
                 Refused.asInvalidClient(
@@ -436,7 +439,7 @@ class JwksUrlIT {
             long intervals = Duration.between(start, Instant.now()).toSeconds() / 10 + 1;
 
             assertThat(host.requests(path)).hasSizeLessThanOrEqualTo((int) (1 + intervals));
-            client.token().then().statusCode(200);
+            client.clientCredentials().then().statusCode(200);
         }
     }
 
@@ -445,14 +448,14 @@ class JwksUrlIT {
     void junk() throws Exception {
         String path = path();
         host.on(path, exchange -> slowly(exchange, KEY.jwks()));
-        SmartRealm.Client victim = client(path);
-        victim.token().then().statusCode(200);
+        SigningClient victim = client(path);
+        victim.clientCredentials().then().statusCode(200);
         String used = victim.assertion().sign();
         realm.token(used).then().statusCode(200);
         String beside = path();
         host.on(beside, exchange -> slowly(exchange, KEY.jwks()));
-        SmartRealm.Client neighbour = client(beside);
-        neighbour.token().then().statusCode(200);
+        SigningClient neighbour = client(beside);
+        neighbour.clientCredentials().then().statusCode(200);
         List<Supplier<String>> junk = List.of(
                 () -> victim.assertion().sign(NEXT, "RS384"),
                 () -> victim.assertion().header("kid", "unknown").sign(),
@@ -477,8 +480,12 @@ class JwksUrlIT {
                 }));
             }
             for (int i = 0; i < 10; i++) {
-                assertThat(victim.token().statusCode()).as("victim " + i).isEqualTo(200);
-                assertThat(neighbour.token().statusCode()).as("neighbour " + i).isEqualTo(200);
+                assertThat(victim.clientCredentials().statusCode())
+                        .as("victim " + i)
+                        .isEqualTo(200);
+                assertThat(neighbour.clientCredentials().statusCode())
+                        .as("neighbour " + i)
+                        .isEqualTo(200);
             }
             over.set(true);
             for (Future<Integer> flood : floods) {
@@ -507,11 +514,11 @@ class JwksUrlIT {
     void recovers() {
         String path = path();
         host.on(path, exchange -> exchange.sendResponseHeaders(503, -1));
-        SmartRealm.Client client = client(path);
+        SigningClient client = client(path);
 
-        Refused.asInvalidClient("down", client.token());
+        Refused.asInvalidClient("down", client.clientCredentials());
         assertThat(reason()).contains("status 503");
-        Refused.asInvalidClient("down", client.token());
+        Refused.asInvalidClient("down", client.clientCredentials());
         assertThat(host.requests(path)).hasSize(1);
 
         host.serve(path, KEY.jwks(), Map.of());
@@ -523,15 +530,15 @@ class JwksUrlIT {
     void unreachable() {
         Refused.asInvalidClient(
                 "missing",
-                realm.client(KEY, "RS384", Map.of(), Map.of("use.jwks.url", "true"))
-                        .token());
+                realm.newClient(KEY, "RS384", Map.of(), Map.of("use.jwks.url", "true"))
+                        .clientCredentials());
         Refused.asInvalidClient(
                 "nobody listens",
-                realm.urlClient(KEY, "RS384", "http://127.0.0.1:1/keys").token());
+                realm.urlClient(KEY, "RS384", "http://127.0.0.1:1/keys").clientCredentials());
         Refused.asInvalidClient(
                 "no such name",
                 realm.urlClient(KEY, "RS384", "https://no-such-host.invalid/keys")
-                        .token());
+                        .clientCredentials());
         assertThat(reason()).contains("can't be fetched");
     }
 }

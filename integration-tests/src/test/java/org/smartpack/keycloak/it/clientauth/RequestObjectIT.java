@@ -20,6 +20,10 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.JwksHost;
+import org.smartpack.keycloak.testkit.realm.Realm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +34,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RequestObjectIT {
 
     private static final ClientKey KEY = ClientKey.rsa();
-    private static final String CALLBACK = "http://127.0.0.1:9999/callback";
 
     private final JwksHost host = new JwksHost();
 
@@ -43,21 +46,21 @@ class RequestObjectIT {
         return new AssertionBuilder(KEY, "RS256", clientId, issuer)
                 .claim("client_id", clientId)
                 .claim("response_type", "code")
-                .claim("redirect_uri", CALLBACK)
+                .claim("redirect_uri", Realm.CALLBACK)
                 .claim("scope", "openid")
                 .sign();
     }
 
     private static void client(Admin admin, String realm, String clientId, Map<String, String> attributes) {
         admin.createClient(
-                realm, Map.of("clientId", clientId, "redirectUris", List.of(CALLBACK), "attributes", attributes));
+                realm, Map.of("clientId", clientId, "redirectUris", List.of(Realm.CALLBACK), "attributes", attributes));
     }
 
     private static Response ask(String issuer, String clientId, Map<String, String> parameters) {
         Map<String, String> all = new HashMap<>(parameters);
         all.put("client_id", clientId);
         all.put("response_type", "code");
-        all.put("redirect_uri", CALLBACK);
+        all.put("redirect_uri", Realm.CALLBACK);
         all.put("scope", "openid");
         return given().redirects().follow(false).queryParams(all).get(issuer + "/protocol/openid-connect/auth");
     }

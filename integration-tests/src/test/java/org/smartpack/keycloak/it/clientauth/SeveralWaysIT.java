@@ -19,8 +19,10 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A client with a secret authenticates in one way (RFC 6749 section 2.3), at Keycloak's own endpoints and the pack's. */
@@ -45,11 +47,11 @@ class SeveralWaysIT {
     }
 
     private static RequestSpecification basic() {
-        return given().auth().preemptive().basic(ID, SECRET);
+        return Caller.basic(ID);
     }
 
     private static RequestSpecification post() {
-        return given().formParam("client_id", ID).formParam("client_secret", SECRET);
+        return Caller.post(ID);
     }
 
     private static RequestSpecification with(RequestSpecification caller, String type, String assertion) {
@@ -66,10 +68,11 @@ class SeveralWaysIT {
         Refused.asInvalidClient("Basic and secret", ask(basic().formParam("client_secret", SECRET)));
         Refused.asInvalidClient(
                 "Basic and post", ask(basic().formParam("client_id", ID).formParam("client_secret", SECRET)));
-        Refused.asInvalidClient("Basic and assertion", ask(with(basic(), SmartRealm.TYPE, assertion)));
+        Refused.asInvalidClient("Basic and assertion", ask(with(basic(), Caller.ASSERTION_TYPE, assertion)));
         Refused.asInvalidClient("Basic and rubbish", ask(with(basic(), "x", "y")));
-        Refused.asInvalidClient("post and assertion", ask(with(post(), SmartRealm.TYPE, assertion)));
-        Refused.asInvalidClient("only the type", ask(basic().formParam("client_assertion_type", SmartRealm.TYPE)));
+        Refused.asInvalidClient("post and assertion", ask(with(post(), Caller.ASSERTION_TYPE, assertion)));
+        Refused.asInvalidClient(
+                "only the type", ask(basic().formParam("client_assertion_type", Caller.ASSERTION_TYPE)));
         assertThat(ask(post().formParam("client_secret", SECRET)).statusCode()).isIn(400, 401);
     }
 
@@ -77,7 +80,7 @@ class SeveralWaysIT {
     @DisplayName("attack 10: the same at the endpoints for revocation and introspection")
     void otherEndpoints() {
         for (String path : List.of("/protocol/openid-connect/revoke", "/protocol/openid-connect/token/introspect")) {
-            Response response = with(basic(), SmartRealm.TYPE, assertion)
+            Response response = with(basic(), Caller.ASSERTION_TYPE, assertion)
                     .formParam("token", "x")
                     .post(issuer + path);
             assertThat(response.statusCode()).as(path).isEqualTo(401);

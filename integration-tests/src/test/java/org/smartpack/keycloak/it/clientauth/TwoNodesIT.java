@@ -18,6 +18,9 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.Cluster;
 import org.smartpack.keycloak.testkit.SharedCluster;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.SigningClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,19 +29,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoNodesIT {
 
-    private SmartRealm realm;
-    private SmartRealm.Client client;
+    private SigningRealm realm;
+    private SigningClient client;
     private String tokenUrlOfSecond;
 
     @BeforeAll
     void realm(Cluster cluster) {
-        realm = new SmartRealm(cluster.first(), new Admin(cluster.first()));
+        realm = new SigningRealm(new Admin(cluster.first()));
         client = realm.inlineClient(ClientKey.rsa(), "RS384");
         tokenUrlOfSecond = cluster.onSecond(realm.tokenUrl());
     }
 
     private int status(String url, String assertion) {
-        return realm.form(assertion)
+        return Caller.assertion(assertion)
                 .formParam("grant_type", "client_credentials")
                 .post(url)
                 .statusCode();

@@ -33,6 +33,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.SigningClient;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,15 +50,15 @@ class WrongAssertionIT {
     private static final ClientKey EC = ClientKey.ec(Curve.P_384);
     private static final ClientKey FOREIGN = ClientKey.rsa();
 
-    private SmartRealm realm;
-    private SmartRealm otherRealm;
-    private SmartRealm.Client client;
-    private SmartRealm.Client other;
+    private SigningRealm realm;
+    private SigningRealm otherRealm;
+    private SigningClient client;
+    private SigningClient other;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = new SmartRealm(server, admin);
-        otherRealm = new SmartRealm(server, admin);
+    void realm(Admin admin) {
+        realm = new SigningRealm(admin);
+        otherRealm = new SigningRealm(admin);
         String jwks = ClientKey.jwks(List.of(RSA, EC));
         client = realm.inlineClient(RSA, "RS384", jwks, Map.of());
         other = realm.inlineClient(FOREIGN, "RS384");
@@ -62,7 +66,7 @@ class WrongAssertionIT {
 
     private String reason() {
         return String.valueOf(
-                ((Map<?, ?>) realm.newestError("CLIENT_LOGIN_ERROR").get("details")).get("reason"));
+                ((Map<?, ?>) realm.newestEvent("CLIENT_LOGIN_ERROR").get("details")).get("reason"));
     }
 
     private record Wrong(String name, String assertion, String reason) {}
@@ -86,7 +90,7 @@ class WrongAssertionIT {
     }
 
     @TestFactory
-    @DisplayName("each is 401 invalid_client to the caller, with the reason in the event")
+    @DisplayName("SMART-BS-10 to 18, 30: each is 401 invalid_client to the caller, with the reason in the event")
     Stream<DynamicTest> wrong() {
         long now = AssertionBuilder.now();
         String url = realm.tokenUrl();
@@ -107,7 +111,7 @@ class WrongAssertionIT {
                         audience(List.of()),
                         audience(List.of(url, "https://stranger.example/token")),
                         audience(otherRealm.tokenUrl()),
-                        audience(otherRealm.issuer()),
+                        audience(otherRealm.url),
                         audience(url + "/"),
                         audience(url.toUpperCase()),
                         audience(url.replace("http://", "https://")),
@@ -115,7 +119,7 @@ class WrongAssertionIT {
                         audience(url.replace("http://", "http://evil@")),
                         audience(realm.introspectionUrl()),
                         audience(realm.parUrl()),
-                        audience(realm.issuer() + "/"),
+                        audience(realm.url + "/"),
                         header("attack 9", "alg", "none", "known asymmetric"),
                         new Wrong(
                                 "attack 9: alg none without signature",
@@ -143,7 +147,7 @@ class WrongAssertionIT {
                                 right().header("kid", EC.kid()).sign(),
                                 "no key has this kid"),
                         claim("attack 10", "iss", "someone-else", "iss and sub"),
-                        claim("attack 10", "iss", other.clientId, "iss and sub"),
+                        claim("attack 10", "iss", other.clientId(), "iss and sub"),
                         claim("attack 10", "iss", null, "iss and sub"),
                         new Wrong(
                                 "attack 10: a foreign kid",
@@ -161,16 +165,16 @@ class WrongAssertionIT {
                         new Wrong("signature of zeros", right().unsigned() + "." + "A".repeat(342), "signature"),
                         new Wrong(
                                 "ES384 signature of zeros",
-                                new AssertionBuilder(EC, "ES384", client.clientId, url).unsigned() + "."
+                                new AssertionBuilder(EC, "ES384", client.clientId(), url).unsigned() + "."
                                         + "A".repeat(128),
                                 "signature"))
                 .map(wrong -> DynamicTest.dynamicTest(wrong.name(), () -> {
                     Refused.asInvalidClient(wrong.name(), realm.token(wrong.assertion()));
                     if (!wrong.reason().isEmpty()) {
                         assertThat(reason()).contains(wrong.reason());
-                        assertThat(realm.newestError("CLIENT_LOGIN_ERROR"))
+                        assertThat(realm.newestEvent("CLIENT_LOGIN_ERROR"))
                                 .containsEntry("error", "invalid_client_credentials")
-                                .containsEntry("clientId", client.clientId);
+                                .containsEntry("clientId", client.clientId());
                     }
                 }));
     }
@@ -196,15 +200,15 @@ class WrongAssertionIT {
         long now = AssertionBuilder.now();
         List<AssertionBuilder> all = List.of(
                 right(),
-                right().claim("aud", realm.issuer()),
-                right().claim("aud", List.of(realm.tokenUrl(), realm.issuer())),
+                right().claim("aud", realm.url),
+                right().claim("aud", List.of(realm.tokenUrl(), realm.url)),
                 right().claim("exp", now + 300),
                 right().claim("exp", now + 300).claim("iat", now),
                 // An iat from before the server was started is refused (attack 44); this server may be young.
                 right().claim("iat", now - 1).claim("nbf", now - 100),
                 right().header("x5c", List.of("MIIB")).header("unknown", 7),
                 right().claim("unknown", Map.of("a", List.of(1))),
-                new AssertionBuilder(EC, "ES384", client.clientId, realm.tokenUrl()));
+                new AssertionBuilder(EC, "ES384", client.clientId(), realm.tokenUrl()));
 
         assertThat(all)
                 .allSatisfy(assertion ->
@@ -212,13 +216,13 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("unknown clients, and what is no assertion at all, get the same answer")
+    @DisplayName("SMART-BS-14, 30: unknown clients, and what is no assertion at all, get the same answer")
     void unknownClients() {
         List<String> texts = List.of(
                 new AssertionBuilder(RSA, "RS384", "no-such-client", realm.tokenUrl()).sign(),
-                new AssertionBuilder(RSA, "RS384", client.clientId.toUpperCase(), realm.tokenUrl()).sign(),
+                new AssertionBuilder(RSA, "RS384", client.clientId().toUpperCase(), realm.tokenUrl()).sign(),
                 right().claim("sub", null).claim("iss", null).sign(),
-                right().claim("sub", List.of(client.clientId)).sign(),
+                right().claim("sub", List.of(client.clientId())).sign(),
                 "",
                 "a.b.c",
                 "e30.e30.AA",
@@ -231,9 +235,9 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("section 4: client_assertion_type missing or wrong, client_assertion missing or malformed")
+    @DisplayName("SMART-BS-20, 30: client_assertion_type missing or wrong, client_assertion missing or malformed")
     void parameters() {
-        String id = client.clientId;
+        String id = client.clientId();
         Map<String, Response> answers = Map.of(
                 "no type",
                 given().formParam("client_assertion", right().sign())
@@ -246,7 +250,7 @@ class WrongAssertionIT {
                         .post(realm.tokenUrl()),
                 "no assertion",
                 given().formParam("client_id", id)
-                        .formParam("client_assertion_type", SmartRealm.TYPE)
+                        .formParam("client_assertion_type", Caller.ASSERTION_TYPE)
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()),
                 "nothing but client_id",
@@ -254,13 +258,13 @@ class WrongAssertionIT {
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()),
                 "malformed",
-                realm.form("rubbish")
+                Caller.assertion("rubbish")
                         .formParam("client_id", id)
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()));
 
         answers.forEach(Refused::asInvalidClient);
-        realm.form(right().sign())
+        Caller.assertion(right().sign())
                 .formParam("client_id", id)
                 .formParam("grant_type", "client_credentials")
                 .post(realm.tokenUrl())
@@ -269,17 +273,20 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("section 4: the other errors of a token request have their own codes")
+    @DisplayName("SMART-BS-20, 31, 32: the other errors of a token request have their own codes")
     void otherErrors() {
-        assertThat(realm.form(right().sign()).post(realm.tokenUrl()).jsonPath().getString("error"))
+        assertThat(Caller.assertion(right().sign())
+                        .post(realm.tokenUrl())
+                        .jsonPath()
+                        .getString("error"))
                 .isEqualTo("invalid_request");
-        assertThat(realm.form(right().sign())
+        assertThat(Caller.assertion(right().sign())
                         .formParam("grant_type", "nonsense")
                         .post(realm.tokenUrl())
                         .jsonPath()
                         .getString("error"))
                 .isEqualTo("unsupported_grant_type");
-        given().queryParam("client_assertion_type", SmartRealm.TYPE)
+        given().queryParam("client_assertion_type", Caller.ASSERTION_TYPE)
                 .queryParam("client_assertion", right().sign())
                 .formParam("grant_type", "client_credentials")
                 .post(realm.tokenUrl())
@@ -292,12 +299,12 @@ class WrongAssertionIT {
     void twoMethods() {
         Map<String, Object> secret =
                 Map.of("clientId", "secret-" + UUID.randomUUID(), "secret", "s", "serviceAccountsEnabled", true);
-        realm.admin().createClient(realm.name(), secret);
+        realm.admin.createClient(realm.name, secret);
         String secretId = (String) secret.get("clientId");
 
         Refused.asInvalidClient(
                 "Basic of the same client",
-                basic(client.clientId, "x")
+                basic(client.clientId(), "x")
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()));
         Refused.asInvalidClient(
@@ -307,26 +314,24 @@ class WrongAssertionIT {
                         .post(realm.tokenUrl()));
         Refused.asInvalidClient(
                 "client_secret",
-                realm.form(right().sign())
+                Caller.assertion(right().sign())
                         .formParam("client_secret", "x")
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()));
         Refused.asInvalidClient(
                 "client_id and client_secret of another client",
-                realm.form(right().sign())
+                Caller.assertion(right().sign())
                         .formParam("client_id", secretId)
                         .formParam("client_secret", "s")
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()));
         Refused.asInvalidClient(
                 "client_id of another client",
-                realm.form(right().sign())
-                        .formParam("client_id", other.clientId)
+                Caller.assertion(right().sign())
+                        .formParam("client_id", other.clientId())
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()));
-        given().auth()
-                .preemptive()
-                .basic(secretId, "s")
+        Caller.basic(secretId, "s")
                 .formParam("grant_type", "client_credentials")
                 .post(realm.tokenUrl())
                 .then()
@@ -334,31 +339,31 @@ class WrongAssertionIT {
     }
 
     private io.restassured.specification.RequestSpecification basic(String id, String secret) {
-        return realm.form(right().sign()).auth().preemptive().basic(id, secret);
+        return Caller.assertion(right().sign()).auth().preemptive().basic(id, secret);
     }
 
     @Test
-    @DisplayName("section 4: duplicate parameters are 400 invalid_request")
+    @DisplayName("SMART-BS-35: duplicate parameters are 400 invalid_request")
     void duplicates() {
         String assertion = right().sign();
         Map<String, Response> answers = Map.of(
                 "client_assertion",
-                given().formParam("client_assertion_type", SmartRealm.TYPE)
+                given().formParam("client_assertion_type", Caller.ASSERTION_TYPE)
                         .formParam("client_assertion", assertion, right().sign())
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()),
                 "client_assertion_type",
-                given().formParam("client_assertion_type", SmartRealm.TYPE, SmartRealm.TYPE)
+                given().formParam("client_assertion_type", Caller.ASSERTION_TYPE, Caller.ASSERTION_TYPE)
                         .formParam("client_assertion", right().sign())
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()),
                 "client_id",
-                realm.form(right().sign())
-                        .formParam("client_id", client.clientId, client.clientId)
+                Caller.assertion(right().sign())
+                        .formParam("client_id", client.clientId(), client.clientId())
                         .formParam("grant_type", "client_credentials")
                         .post(realm.tokenUrl()),
                 "grant_type",
-                realm.form(right().sign())
+                Caller.assertion(right().sign())
                         .formParam("grant_type", "client_credentials", "client_credentials")
                         .post(realm.tokenUrl()));
 
@@ -372,7 +377,7 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("attack 6: a jti works once, also when the rest of the assertion differs")
+    @DisplayName("SMART-BS-17, attack 6: a jti works once, also when the rest of the assertion differs")
     void replay() {
         AssertionBuilder assertion = right();
         String first = assertion.sign();
@@ -386,10 +391,10 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("attack 6: the jti is kept by issuer: another client, or another realm, may use the same")
+    @DisplayName("SMART-BS-17, attack 6: the jti is kept by issuer: another client, or another realm, may use the same")
     void sameJtiOfOthers() {
         String jti = UUID.randomUUID().toString();
-        SmartRealm.Client abroad = otherRealm.inlineClient(RSA, "RS384");
+        SigningClient abroad = otherRealm.inlineClient(RSA, "RS384");
 
         realm.token(right().claim("jti", jti).sign()).then().statusCode(200);
         realm.token(other.assertion().claim("jti", jti).sign()).then().statusCode(200);
@@ -397,7 +402,7 @@ class WrongAssertionIT {
     }
 
     @Test
-    @DisplayName("attack 6: a jti is recorded only when signature and claims hold")
+    @DisplayName("SMART-BS-19, attack 6: a jti is recorded only when signature and claims hold")
     void notRecordedTooEarly() {
         AssertionBuilder assertion = right();
         String jti = assertion.jti();
@@ -410,9 +415,8 @@ class WrongAssertionIT {
                         .sign()));
         Refused.asInvalidClient(
                 "aud",
-                realm.token(right().claim("jti", jti)
-                        .claim("aud", otherRealm.issuer())
-                        .sign()));
+                realm.token(
+                        right().claim("jti", jti).claim("aud", otherRealm.url).sign()));
         realm.token(assertion.sign()).then().statusCode(200);
     }
 
@@ -441,19 +445,17 @@ class WrongAssertionIT {
     @Test
     @DisplayName("attack 8: an assertion for another server, replayed here with that server's name as Host")
     void foreignHost(KeycloakServer server, Admin admin) {
-        SmartRealm published = new SmartRealm(server, admin, Map.of("attributes", Map.of("frontendUrl", server.url())));
-        SmartRealm.Client victim = published.inlineClient(RSA, "RS384");
+        SigningRealm published = new SigningRealm(admin, Map.of("attributes", Map.of("frontendUrl", server.url())));
+        SigningClient victim = published.inlineClient(RSA, "RS384");
         String evil = published.tokenUrl().replaceFirst("//[^/]+", "//evil.example");
 
         Refused.asInvalidClient(
                 "Host",
-                published
-                        .form(victim.assertion().claim("aud", evil).sign())
+                Caller.assertion(victim.assertion().claim("aud", evil).sign())
                         .header("Host", "evil.example")
                         .formParam("grant_type", "client_credentials")
                         .post(published.tokenUrl()));
-        published
-                .form(victim.assertion().sign())
+        Caller.assertion(victim.assertion().sign())
                 .header("Host", "internal.example")
                 .formParam("grant_type", "client_credentials")
                 .post(published.tokenUrl())
@@ -467,7 +469,7 @@ class WrongAssertionIT {
         ClientKey enc = ClientKey.rsa();
         ClientKey small = ClientKey.rsa(1024, "small");
         ClientKey p256 = ClientKey.ec(Curve.P_256);
-        Map<String, SmartRealm.Client> clients = Map.of(
+        Map<String, SigningClient> clients = Map.of(
                 "two keys with one kid",
                 realm.inlineClient(
                         RSA,
@@ -491,13 +493,13 @@ class WrongAssertionIT {
                 "private key in the set",
                 realm.inlineClient(RSA, "RS384", "{\"keys\":[" + RSA.jwk().toJSONString() + "]}", Map.of()),
                 "no keys",
-                realm.client(RSA, "RS384", Map.of(), Map.of()),
+                realm.newClient(RSA, "RS384", Map.of(), Map.of()),
                 "rubbish for keys",
                 realm.inlineClient(RSA, "RS384", "rubbish", Map.of()));
-        clients.forEach((name, wrong) -> Refused.asInvalidClient(name, wrong.token()));
+        clients.forEach((name, wrong) -> Refused.asInvalidClient(name, wrong.clientCredentials()));
 
         // A P-256 key signs with ES256; the header says ES384.
-        SmartRealm.Client curve = realm.inlineClient(p256, "ES384");
+        SigningClient curve = realm.inlineClient(p256, "ES384");
         Refused.asInvalidClient("curve", realm.token(curve.assertion().sign(p256, "ES256")));
         assertThat(reason()).contains("curve");
         assertThat(((ECKey) p256.jwk()).getCurve()).isEqualTo(Curve.P_256);
@@ -506,39 +508,40 @@ class WrongAssertionIT {
     @Test
     @DisplayName("a key on the same kid but of another kind is no ambiguity")
     void sameKidOtherKind() {
-        SmartRealm.Client both = realm.inlineClient(
+        SigningClient both = realm.inlineClient(
                 RSA, "RS384", ClientKey.jwks(List.of(RSA, EC.as(RSA.kid(), KeyUse.SIGNATURE, null))), Map.of());
 
-        both.token().then().statusCode(200);
+        both.clientCredentials().then().statusCode(200);
     }
 
     @Test
     @DisplayName("a disabled client, a deleted one")
     void disabled() {
-        SmartRealm.Client disabled = realm.inlineClient(RSA, "RS384", RSA.jwks(), Map.of("enabled", false));
+        SigningClient disabled = realm.inlineClient(RSA, "RS384", RSA.jwks(), Map.of("enabled", false));
 
-        Refused.asInvalidClient("disabled", disabled.token());
+        Refused.asInvalidClient("disabled", disabled.clientCredentials());
         assertThat(reason()).isEqualTo("the client is disabled");
-        realm.admin().delete("/" + realm.name() + "/clients/" + disabled.id);
-        Refused.asInvalidClient("deleted", disabled.token());
+        realm.admin.delete(realm.client(disabled.clientId()).path());
+        Refused.asInvalidClient("deleted", disabled.clientCredentials());
     }
 
     @Test
     @DisplayName("SMART-BS-3 settings: algorithms, audiences, longest life; a change works at once")
     void settings() {
-        SmartRealm.Client set = realm.inlineClient(RSA, "RS384");
-        String issuer = realm.issuer();
+        SigningClient set = realm.inlineClient(RSA, "RS384");
+        String issuer = realm.url;
 
-        set.attributes(Map.of("smart.jwt.algorithms", "PS256 RS512"));
-        Refused.asInvalidClient("RS384", set.token());
+        realm.client(set.clientId()).changeAttributes(Map.of("smart.jwt.algorithms", "PS256 RS512"));
+        Refused.asInvalidClient("RS384", set.clientCredentials());
         for (String algorithm : List.of("PS256", "RS512")) {
             realm.token(set.assertion().header("alg", algorithm).sign()).then().statusCode(200);
         }
-        set.attributes(Map.of("smart.jwt.algorithms", "", "smart.jwt.audiences", "issuer"));
-        Refused.asInvalidClient("token URL", set.token());
+        realm.client(set.clientId())
+                .changeAttributes(Map.of("smart.jwt.algorithms", "", "smart.jwt.audiences", "issuer"));
+        Refused.asInvalidClient("token URL", set.clientCredentials());
         realm.token(set.assertion().claim("aud", issuer).sign()).then().statusCode(200);
 
-        set.attributes(Map.of("smart.jwt.audiences", "token-url"));
+        realm.client(set.clientId()).changeAttributes(Map.of("smart.jwt.audiences", "token-url"));
         Refused.asInvalidClient(
                 "issuer", realm.token(set.assertion().claim("aud", issuer).sign()));
         Refused.asInvalidClient(
@@ -546,10 +549,10 @@ class WrongAssertionIT {
                 realm.token(set.assertion()
                         .claim("aud", List.of(issuer, realm.tokenUrl()))
                         .sign()));
-        set.token().then().statusCode(200);
+        set.clientCredentials().then().statusCode(200);
 
-        set.attributes(Map.of("smart.jwt.max.life", "60"));
-        Refused.asInvalidClient("240 s", set.token());
+        realm.client(set.clientId()).changeAttributes(Map.of("smart.jwt.max.life", "60"));
+        Refused.asInvalidClient("240 s", set.clientCredentials());
         realm.token(set.assertion().claim("exp", AssertionBuilder.now() + 50).sign())
                 .then()
                 .statusCode(200);
@@ -562,9 +565,9 @@ class WrongAssertionIT {
         return Stream.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
                 .map(algorithm -> DynamicTest.dynamicTest(algorithm, () -> {
                     ClientKey key = curves.containsKey(algorithm) ? ClientKey.ec(curves.get(algorithm)) : RSA;
-                    SmartRealm.Client one = realm.inlineClient(key, algorithm);
-                    one.attributes(Map.of("smart.jwt.algorithms", algorithm));
-                    one.token().then().statusCode(200);
+                    SigningClient one = realm.inlineClient(key, algorithm);
+                    realm.client(one.clientId()).changeAttributes(Map.of("smart.jwt.algorithms", algorithm));
+                    one.clientCredentials().then().statusCode(200);
                 }));
     }
 
@@ -577,13 +580,13 @@ class WrongAssertionIT {
         String token = realm.token(right).jsonPath().getString("access_token");
         realm.token(wrong);
         realm.token(right);
-        realm.form(malformed)
-                .formParam("client_id", client.clientId)
+        Caller.assertion(malformed)
+                .formParam("client_id", client.clientId())
                 .formParam("grant_type", "client_credentials")
                 .post(realm.tokenUrl());
 
         String log = server.log();
-        String events = realm.admin().get("/" + realm.name() + "/events").asString();
+        String events = realm.admin.get(realm.path("/events")).asString();
         for (String secret : List.of(right, wrong, malformed, token)) {
             for (String part : secret.split("\\.")) {
                 if (part.length() > 64) {

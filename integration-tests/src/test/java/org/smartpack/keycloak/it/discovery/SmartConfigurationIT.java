@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -210,9 +211,7 @@ class SmartConfigurationIT {
         List<String> listed = Documents.strings(document, "scopes_supported");
         assertThat(listed).containsExactly("system/*.rs", "system/Observation.cruds?category=laboratory");
         for (String scope : listed) {
-            String granted = given().auth()
-                    .preemptive()
-                    .basic("backend", "backend-secret")
+            String granted = Caller.basic("backend")
                     .formParam("grant_type", "client_credentials")
                     .formParam("scope", scope)
                     .post(document.get("token_endpoint").textValue())

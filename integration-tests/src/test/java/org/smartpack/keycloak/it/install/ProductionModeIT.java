@@ -19,6 +19,9 @@ import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.realm.Realm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -29,7 +32,7 @@ class ProductionModeIT {
 
     private static KeycloakServer server;
     private static Admin admin;
-    private static BulkClient bulkClient;
+    private static Client bulkClient;
 
     @BeforeAll
     static void buildAndStart() throws IOException {
@@ -40,7 +43,7 @@ class ProductionModeIT {
         options.addAll(List.of("--optimized", "--http-enabled=true", "--hostname-strict=false", "--import-realm"));
         server = KeycloakServer.start(home, Installation.freePort(), Installation.freePort(), "start", options);
         admin = new Admin(server);
-        bulkClient = new BulkClient(admin.realmUrl("smart"));
+        bulkClient = SigningClient.demo(new Realm(admin, "smart"), "bulk-client");
     }
 
     @AfterAll
@@ -71,7 +74,7 @@ class ProductionModeIT {
     @Test
     @DisplayName("a backend service of the realm export gets, with a signed JWT, a part of its allowance")
     void aPartOfTheAllowanceIsGranted() {
-        Response response = bulkClient.request("system/Observation.rs?category=laboratory");
+        Response response = bulkClient.clientCredentials("system/Observation.rs?category=laboratory");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
         assertThat(response.jsonPath().getString("scope").split(" "))
                 .contains("system/Observation.rs?category=laboratory")
@@ -81,6 +84,6 @@ class ProductionModeIT {
     @Test
     @DisplayName("the same backend service is refused what lies outside")
     void whatLiesOutsideIsRefused() {
-        bulkClient.request("system/Patient.d").then().statusCode(400).body("error", equalTo("invalid_scope"));
+        bulkClient.clientCredentials("system/Patient.d").then().statusCode(400).body("error", equalTo("invalid_scope"));
     }
 }

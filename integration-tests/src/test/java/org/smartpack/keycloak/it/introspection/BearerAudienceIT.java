@@ -17,9 +17,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.it.introspection.Asker.bearer;
+import static org.smartpack.keycloak.testkit.client.Caller.bearer;
 
 /** A caller's own access token is one to ask with only where it is meant for that: others get to see it too. */
 @ExtendWith(SharedServer.class)
@@ -31,8 +35,8 @@ class BearerAudienceIT {
     private String token;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = new IntrospectionRealm(server, admin);
+    void realm(Admin admin) {
+        realm = new IntrospectionRealm(admin);
         asker = realm.asker;
         token = realm.launched().path("access_token");
         realm.confidential("billing", Map.of());
@@ -41,13 +45,7 @@ class BearerAudienceIT {
 
     private void fhirServer(String clientId, String baseUrl) {
         realm.confidential(clientId, Map.of());
-        realm.admin.post(
-                realm.path(clientId) + "/protocol-mappers/models",
-                Map.of(
-                        "name", "FHIR server",
-                        "protocol", "openid-connect",
-                        "protocolMapper", "smart-fhir-server",
-                        "config", Map.of("base.url", baseUrl)));
+        realm.client(clientId).addMapper("FHIR server", "smart-fhir-server", Map.of("base.url", baseUrl));
     }
 
     private void auditor(String clientId, String... audience) {
@@ -73,8 +71,8 @@ class BearerAudienceIT {
     @DisplayName("INTRO-5, 25 a token for somebody else is none to ask with, whatever the roles of its client")
     void forSomebodyElse() {
         auditor("auditor-of-billing", "billing");
-        Answers.invalidToken("Bearer", asker.ask(bearer(asker.tokenOf("auditor-of-billing")), token));
-        asker.active(Asker.basic("auditor-of-billing"), token);
+        Answers.invalidToken("Bearer", asker.ask(bearer(realm.tokenOf("auditor-of-billing")), token));
+        asker.active(Caller.basic("auditor-of-billing"), token);
     }
 
     @Test
@@ -84,29 +82,29 @@ class BearerAudienceIT {
         for (String beside : List.of("account", "fhir-server", "own")) {
             String clientId = "auditor-" + beside;
             auditor(clientId, "billing", beside.equals("own") ? clientId : beside);
-            assertThat(List.of(Asker.claims(asker.tokenOf(clientId)).get("aud")).toString())
+            assertThat(List.of(Asker.claims(realm.tokenOf(clientId)).get("aud")).toString())
                     .contains("billing");
-            Answers.invalidToken(beside, asker.ask(bearer(asker.tokenOf(clientId)), token));
-            asker.active(Asker.basic(clientId), token);
+            Answers.invalidToken(beside, asker.ask(bearer(realm.tokenOf(clientId)), token));
+            asker.active(Caller.basic(clientId), token);
         }
         auditor("auditor-of-keycloak", "account", "auditor-of-keycloak");
-        asker.active(bearer(asker.tokenOf("auditor-of-keycloak")), token);
+        asker.active(bearer(realm.tokenOf("auditor-of-keycloak")), token);
     }
 
     @Test
     @DisplayName("INTRO-25 a token that names the realm's only FHIR server asks about its tokens, and about no others")
     void onlyFhirServer(KeycloakServer server, Admin admin) {
-        IntrospectionRealm single = new IntrospectionRealm(server, admin);
+        IntrospectionRealm single = new IntrospectionRealm(admin);
         // As the console makes a client: its roles are in its tokens, and with them the FHIR server in "aud".
         single.confidential(
                 "console-auditor", Map.of("fullScopeAllowed", true, "defaultClientScopes", List.of("basic", "roles")));
         single.give("console-auditor", "introspect-any");
-        String caller = single.asker.tokenOf("console-auditor");
+        String caller = single.tokenOf("console-auditor");
         assertThat(String.valueOf(Asker.claims(caller).get("aud"))).contains("fhir-server", "account");
 
         single.asker.active(bearer(caller), single.launched().path("access_token"));
-        String other = single.asker.tokenOf(IntrospectionRealm.STRANGER);
-        single.asker.active(Asker.basic("console-auditor"), other);
+        String other = single.tokenOf(IntrospectionRealm.STRANGER);
+        single.asker.active(Caller.basic("console-auditor"), other);
         single.asker.inactive("not for the FHIR server", bearer(caller), other);
     }
 
@@ -114,12 +112,12 @@ class BearerAudienceIT {
     @DisplayName("INTRO-25 a token for one FHIR server asks about the tokens of that server only")
     void forOneFhirServer() {
         auditor("auditor-of-first", "fhir-server");
-        asker.active(bearer(asker.tokenOf("auditor-of-first")), token);
+        asker.active(bearer(realm.tokenOf("auditor-of-first")), token);
 
         auditor("auditor-of-both", "second-fhir");
         // The role is one of the first server's client, and the token was made for the second.
-        Answers.insufficientScope("Bearer", asker.ask(bearer(asker.tokenOf("auditor-of-both")), token));
-        asker.active(Asker.basic("auditor-of-both"), token);
+        Answers.insufficientScope("Bearer", asker.ask(bearer(realm.tokenOf("auditor-of-both")), token));
+        asker.active(Caller.basic("auditor-of-both"), token);
     }
 
     @Test
@@ -128,15 +126,17 @@ class BearerAudienceIT {
         fhirServer("retired-fhir", "https://retired.example.org/fhir");
         auditor("auditor-of-retired", "retired-fhir");
         auditor("auditor-beside", "fhir-server", "retired-fhir");
-        realm.change("retired-fhir", Map.of("enabled", false));
-        asker.active(bearer(asker.tokenOf("auditor-beside")), token);
-        Answers.insufficientScope("Bearer", asker.ask(bearer(asker.tokenOf("auditor-of-retired")), token));
+        realm.client("retired-fhir").change(Map.of("enabled", false));
+        asker.active(bearer(realm.tokenOf("auditor-beside")), token);
+        Answers.insufficientScope("Bearer", asker.ask(bearer(realm.tokenOf("auditor-of-retired")), token));
     }
 
     @Test
     @DisplayName("INTRO-24 a token for nobody in particular asks about every token, with the role or the scope")
     void forNobody() {
-        asker.active(bearer(asker.tokenOf(IntrospectionRealm.AUDITOR)), token);
-        asker.active(bearer(asker.tokenOf(IntrospectionRealm.SCOPED, Map.of("scope", "__introspect"))), token);
+        asker.active(bearer(realm.tokenOf(IntrospectionRealm.AUDITOR)), token);
+        asker.active(
+                bearer(Client.confidential(realm, IntrospectionRealm.SCOPED).ownToken(Map.of("scope", "__introspect"))),
+                token);
     }
 }

@@ -17,18 +17,21 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.App;
-import org.smartpack.keycloak.it.launch.DpopKey;
-import org.smartpack.keycloak.it.launch.LaunchRealm;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.client.DpopKey;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is said of an active token (INTRO-20 to 23, INTRO-IUA-4), and how much of it (INTRO-7). */
+/** What is said of an active token (INTRO-21 to 23, INTRO-IUA-4), and how much of it (INTRO-7). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntrospectionAnswerIT {
@@ -37,22 +40,22 @@ class IntrospectionAnswerIT {
     private Asker asker;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = new IntrospectionRealm(server, admin);
+    void realm(Admin admin) {
+        realm = new IntrospectionRealm(admin);
         asker = realm.asker;
     }
 
     /** The answer, which is the same for several callers and at Keycloak's own endpoint. */
     private Map<String, Object> answer(String token) {
-        Map<String, Object> answer = asker.active(Asker.basic(IntrospectionRealm.FHIR_SERVER), token);
-        assertThat(asker.active(Asker.post(IntrospectionRealm.AUDITOR), token)).isEqualTo(answer);
+        Map<String, Object> answer = asker.active(Caller.basic(IntrospectionRealm.FHIR_SERVER), token);
+        assertThat(asker.active(Caller.post(IntrospectionRealm.AUDITOR), token)).isEqualTo(answer);
         assertThat(asker.keycloak(IntrospectionRealm.FHIR_SERVER, token)).isEqualTo(answer);
         return answer;
     }
 
     @Test
     @DisplayName(
-            "INTRO-21 INTRO-22 INTRO-23 INTRO-FA-2 INTRO-FA-6 scope, client_id, exp, every launch context parameter, iss, sub, fhirUser")
+            "INTRO-3, 14, 21 to 23, INTRO-FA-2, 6: scope, client_id, exp, every context parameter, iss, sub, fhirUser")
     void everything() {
         Map<String, Object> context = new LinkedHashMap<>(Map.of(
                 "patient", "pat-1",
@@ -66,8 +69,8 @@ class IntrospectionAnswerIT {
                 "smart_style_url", "https://ehr.example.org/style.json",
                 "tenant", "ward 7"));
         context.put("extensions", Map.of("__flag", true, "https://example.org/n", List.of(1, 2)));
-        App app = realm.app(Map.of());
-        Response tokens = app.launch(realm.smart.browser(), "drbob", App.SCOPE, context);
+        App app = realm.newApp(Map.of());
+        Response tokens = app.launch(realm.browser(), "drbob", App.SCOPE, context);
         Map<String, Object> response = tokens.jsonPath().getMap("");
         Map<String, Object> answer = answer(tokens.path("access_token"));
         for (String name : List.of(
@@ -93,27 +96,27 @@ class IntrospectionAnswerIT {
         }
         long life = ((Number) answer.get("exp")).longValue() - ((Number) answer.get("iat")).longValue();
         assertThat(life).isEqualTo(((Number) response.get("expires_in")).longValue());
-        assertThat(String.valueOf(answer.get("aud"))).contains(LaunchRealm.FHIR);
+        assertThat(String.valueOf(answer.get("aud"))).contains(SmartRealm.FHIR);
     }
 
     @Test
     @DisplayName("INTRO-23 iss and sub are those of the id_token even where the access token has no sub")
     void withoutSub() {
-        App app = realm.app(Map.of("defaultClientScopes", List.of()));
+        App app = realm.newApp(Map.of("defaultClientScopes", List.of()));
         Response tokens = realm.launched(app);
         assertThat(Asker.claims(tokens.path("access_token"))).doesNotContainKey("sub");
         assertThat(answer(tokens.path("access_token")))
                 .containsEntry("sub", Asker.claims(tokens.path("id_token")).get("sub"));
-        Response noId = app.launch(realm.smart.browser(), "drbob", "launch patient/*.rs", Map.of("patient", "pat-1"));
+        Response noId = app.launch(realm.browser(), "drbob", "launch patient/*.rs", Map.of("patient", "pat-1"));
         assertThat(noId.<String>path("id_token")).isNull();
         assertThat(answer(noId.path("access_token"))).doesNotContainKeys("sub", "fhirUser");
     }
 
     @Test
-    @DisplayName("attack 24: two grants in one session, and their refreshed tokens, each with its own patient")
+    @DisplayName("INTRO-22 attack 24: two grants in one session, and their refreshed tokens, each with its own patient")
     void ownContext() {
-        App app = realm.app(Map.of());
-        LoginPages browser = realm.smart.browser();
+        App app = realm.newApp(Map.of());
+        LoginPages browser = realm.browser();
         Response first = app.launch(browser, "drbob", Map.of("patient", "pat-1", "intent", "one"));
         Response second = app.launch(browser, "drbob", Map.of("patient", "pat-2"));
         for (Response tokens : List.of(first, app.refresh(first))) {
@@ -137,7 +140,7 @@ class IntrospectionAnswerIT {
                 Map.of(
                         "defaultClientScopes", List.of("basic", "fhir-server-audience"),
                         "optionalClientScopes", List.of("system/*.rs")));
-        String token = asker.tokenOf("backend", Map.of("scope", "system/Observation.rs"));
+        String token = Client.confidential(realm, "backend").ownToken(Map.of("scope", "system/Observation.rs"));
         Map<String, Object> claims = Asker.claims(token);
         Map<String, Object> answer = answer(token);
         for (String name : List.of("iss", "sub", "aud", "jti", "exp", "iat", "scope")) {
@@ -153,17 +156,17 @@ class IntrospectionAnswerIT {
     @Test
     @DisplayName("INTRO-21 LCTX-1 the token of ehr names its client, in itself and in the answer, and is a credential")
     void clientId() {
-        String token = asker.tokenOf("ehr");
+        String token = realm.tokenOf("ehr");
         assertThat(Asker.claims(token)).containsEntry("client_id", "ehr").containsEntry("azp", "ehr");
-        assertThat(asker.active(Asker.basic("fhir-server"), token)).containsEntry("client_id", "ehr");
+        assertThat(asker.active(Caller.basic("fhir-server"), token)).containsEntry("client_id", "ehr");
         assertThat(asker.keycloak("fhir-server", token)).containsEntry("client_id", "ehr");
-        assertThat(Asker.bearer(token)
+        assertThat(Caller.bearer(token)
                         .contentType("application/json")
                         .body(Map.of("patient", "pat-1", "client_id", "web-app"))
-                        .post(realm.smart.url + "/smart/launch-context")
+                        .post(realm.url + "/smart/launch-context")
                         .<String>path("launch"))
                 .isNotEmpty();
-        assertThat(asker.ask(Asker.bearer(asker.tokenOf("ehr")), token).<String>path("error"))
+        assertThat(asker.ask(Caller.bearer(realm.tokenOf("ehr")), token).<String>path("error"))
                 .as("client_id in a token is no right to introspect")
                 .isEqualTo("insufficient_scope");
     }
@@ -173,9 +176,9 @@ class IntrospectionAnswerIT {
             "INTRO-FA-5 a lightweight token is a reference: little is in it, everything in the answer, and it can be revoked")
     void lightweight() {
         Map<String, Object> light = Map.of("attributes", Map.of("client.use.lightweight.access.token.enabled", "true"));
-        App app = realm.app(light);
+        App app = realm.newApp(light);
         Response tokens = app.launch(
-                realm.smart.browser(), "drbob", Map.of("patient", "pat-2", "intent", "review", "encounter", "enc-2"));
+                realm.browser(), "drbob", Map.of("patient", "pat-2", "intent", "review", "encounter", "enc-2"));
         String token = tokens.path("access_token");
         assertThat(Asker.claims(token)).doesNotContainKey("auth_time");
         assertThat(answer(token))
@@ -189,35 +192,33 @@ class IntrospectionAnswerIT {
         backend.put("defaultClientScopes", List.of("basic", "fhir-server-audience"));
         backend.put("optionalClientScopes", List.of("system/*.rs"));
         realm.confidential("light-backend", backend);
-        String small = asker.tokenOf("light-backend", Map.of("scope", "system/*.rs"));
+        String small = Client.confidential(realm, "light-backend").ownToken(Map.of("scope", "system/*.rs"));
         assertThat(Asker.claims(small)).doesNotContainKeys("aud");
-        assertThat(answer(small)).containsEntry("aud", Set.of(LaunchRealm.FHIR, "fhir-server"));
-        Asker.basic("light-backend")
+        assertThat(answer(small)).containsEntry("aud", Set.of(SmartRealm.FHIR, "fhir-server"));
+        Caller.basic("light-backend")
                 .formParam("token", small)
-                .post(asker.realmUrl() + "/protocol/openid-connect/revoke")
+                .post(asker.realm().url + "/protocol/openid-connect/revoke")
                 .then()
                 .statusCode(200);
-        asker.inactive("revoked", Asker.basic(IntrospectionRealm.FHIR_SERVER), small);
+        asker.inactive("revoked", Caller.basic(IntrospectionRealm.FHIR_SERVER), small);
     }
 
     @Test
     @DisplayName("INTRO-3 a token that is bound to a key: the answer says so, and asking needs no proof")
     void bound() {
-        App app = realm.app(Map.of("attributes", Map.of("dpop.bound.access.tokens", "true")));
+        App app = realm.newApp(Map.of("attributes", Map.of("dpop.bound.access.tokens", "true")));
         DpopKey key = new DpopKey();
         Pkce pkce = Pkce.create();
-        String launch = realm.smart.register(Map.of("patient", "pat-3"));
+        String launch = realm.register(Map.of("patient", "pat-3"));
         Map<String, String> callback =
-                realm.smart.browser().visit(app.authorize(app.launchRequest(App.SCOPE, pkce, launch)), "drbob");
-        String token = given().auth()
-                .preemptive()
-                .basic(app.clientId(), app.secret())
-                .header("DPoP", key.proof(asker.tokenUrl(), ""))
+                realm.browser().visit(app.authorize(app.launchRequest(App.SCOPE, pkce, launch)), "drbob");
+        String token = app.caller()
+                .header("DPoP", key.proof(asker.realm().tokenUrl(), ""))
                 .formParam("grant_type", "authorization_code")
                 .formParam("code", callback.get("code"))
-                .formParam("redirect_uri", LaunchRealm.CALLBACK)
+                .formParam("redirect_uri", Realm.CALLBACK)
                 .formParam("code_verifier", pkce.verifier())
-                .post(asker.tokenUrl())
+                .post(asker.realm().tokenUrl())
                 .then()
                 .statusCode(200)
                 .extract()
@@ -231,10 +232,10 @@ class IntrospectionAnswerIT {
     @DisplayName(
             "INTRO-7 INTRO-IUA-5 a FHIR server is shown the scopes that it is configured for, at both endpoints; the token stays")
     void reduced(KeycloakServer server, Admin admin) {
-        IntrospectionRealm own = new IntrospectionRealm(server, admin);
-        App app = own.app(Map.of());
+        IntrospectionRealm own = new IntrospectionRealm(admin);
+        App app = own.newApp(Map.of());
         Response tokens = app.launch(
-                own.smart.browser(),
+                own.browser(),
                 "drbob",
                 "launch openid fhirUser online_access patient/*.rs user/Observation.read patient/Condition.cud",
                 Map.of("patient", "pat-1"));
@@ -245,7 +246,7 @@ class IntrospectionAnswerIT {
 
         show(own, "patient/Observation.rs##user/*.s##system/*.cruds");
         for (String caller : List.of(IntrospectionRealm.FHIR_SERVER, IntrospectionRealm.GATEWAY)) {
-            assertThat(scope(own.asker.active(Asker.basic(caller), token)))
+            assertThat(scope(own.asker.active(Caller.basic(caller), token)))
                     .as(caller)
                     .containsExactlyInAnyOrder(
                             "launch",
@@ -255,21 +256,21 @@ class IntrospectionAnswerIT {
                             "patient/Observation.rs",
                             "user/Observation.s");
         }
-        Map<String, Object> reduced = own.asker.active(Asker.basic(IntrospectionRealm.FHIR_SERVER), token);
+        Map<String, Object> reduced = own.asker.active(Caller.basic(IntrospectionRealm.FHIR_SERVER), token);
         assertThat(own.asker.keycloak(IntrospectionRealm.FHIR_SERVER, token)).isEqualTo(reduced);
-        assertThat(own.asker.active(Asker.bearer(own.asker.tokenOf(IntrospectionRealm.FHIR_SERVER)), token))
+        assertThat(own.asker.active(Caller.bearer(own.tokenOf(IntrospectionRealm.FHIR_SERVER)), token))
                 .isEqualTo(reduced);
         // Who may ask about every token doesn't ask on behalf of a FHIR server.
-        assertThat(own.asker.active(Asker.basic(IntrospectionRealm.AUDITOR), token))
+        assertThat(own.asker.active(Caller.basic(IntrospectionRealm.AUDITOR), token))
                 .containsEntry("scope", all);
         assertThat(Asker.claims(token)).containsEntry("scope", all);
         assertThat(app.refresh(tokens).<String>path("scope").split(" ")).contains("patient/*.rs");
 
         show(own, "system/*.rs");
-        assertThat(scope(own.asker.active(Asker.basic(IntrospectionRealm.FHIR_SERVER), token)))
+        assertThat(scope(own.asker.active(Caller.basic(IntrospectionRealm.FHIR_SERVER), token)))
                 .containsExactlyInAnyOrder("launch", "openid", "fhirUser", "online_access");
         show(own, "");
-        assertThat(own.asker.active(Asker.basic(IntrospectionRealm.FHIR_SERVER), token))
+        assertThat(own.asker.active(Caller.basic(IntrospectionRealm.FHIR_SERVER), token))
                 .containsEntry("scope", all);
     }
 
@@ -291,20 +292,20 @@ class IntrospectionAnswerIT {
 
     /** As the console saves the mapper. */
     private static Response put(IntrospectionRealm realm, String scopes) {
-        String path = realm.path(IntrospectionRealm.FHIR_SERVER) + "/protocol-mappers/models";
-        Map<String, Object> mapper = realm.admin.get(path).jsonPath().<Map<String, Object>>getList("").stream()
-                .filter(one -> "smart-fhir-server".equals(one.get("protocolMapper")))
-                .findFirst()
-                .orElseThrow();
+        String path = "/clients/" + realm.client(IntrospectionRealm.FHIR_SERVER).id() + "/protocol-mappers/models";
+        Map<String, Object> mapper =
+                realm.admin.get(realm.path(path)).jsonPath().<Map<String, Object>>getList("").stream()
+                        .filter(one -> "smart-fhir-server".equals(one.get("protocolMapper")))
+                        .findFirst()
+                        .orElseThrow();
         @SuppressWarnings("unchecked")
         Map<String, String> config = new LinkedHashMap<>((Map<String, String>) mapper.get("config"));
         config.put("introspection.scopes", scopes);
         mapper.put("config", config);
-        String admin = realm.smart.url.substring(0, realm.smart.url.indexOf("/realms/")) + "/admin/realms";
         return realm.admin
                 .request()
                 .contentType("application/json")
                 .body(mapper)
-                .put(admin + path + "/" + mapper.get("id"));
+                .put(realm.adminUrl(path + "/" + mapper.get("id")));
     }
 }

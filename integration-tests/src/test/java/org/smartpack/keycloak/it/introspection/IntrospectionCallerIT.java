@@ -16,17 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.App;
-import org.smartpack.keycloak.it.launch.DpopKey;
-import org.smartpack.keycloak.it.launch.SigningClient;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.client.DpopKey;
+import org.smartpack.keycloak.testkit.smart.App;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who may ask, and how a caller proves who it is (INTRO-2, INTRO-5, INTRO-24; steps 2 and 3 of section 6). */
+/** Who may ask, and how a caller proves who it is (INTRO-2, INTRO-5, INTRO-10, 11, INTRO-24). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntrospectionCallerIT {
@@ -36,8 +38,8 @@ class IntrospectionCallerIT {
     private String token;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = new IntrospectionRealm(server, admin);
+    void realm(Admin admin) {
+        realm = new IntrospectionRealm(admin);
         asker = realm.asker;
         token = realm.launched().path("access_token");
     }
@@ -47,7 +49,7 @@ class IntrospectionCallerIT {
     }
 
     private Response bearer(String callersToken) {
-        return ask(Asker.bearer(callersToken));
+        return ask(Caller.bearer(callersToken));
     }
 
     @Test
@@ -57,17 +59,18 @@ class IntrospectionCallerIT {
         Map<String, Map<String, Object>> answers = new LinkedHashMap<>();
         for (String client :
                 List.of(IntrospectionRealm.FHIR_SERVER, IntrospectionRealm.GATEWAY, IntrospectionRealm.AUDITOR)) {
-            answers.put(client + ", Basic", asker.active(Asker.basic(client), token));
-            answers.put(client + ", post", asker.active(Asker.post(client), token));
-            answers.put(client + ", Bearer", asker.active(Asker.bearer(asker.tokenOf(client)), token));
+            answers.put(client + ", Basic", asker.active(Caller.basic(client), token));
+            answers.put(client + ", post", asker.active(Caller.post(client), token));
+            answers.put(client + ", Bearer", asker.active(Caller.bearer(realm.tokenOf(client)), token));
         }
-        for (String audience : List.of(asker.tokenUrl(), asker.realmUrl(), asker.url())) {
+        for (String audience : List.of(asker.realm().tokenUrl(), asker.realm().url, asker.url())) {
             answers.put(
                     "assertion for " + audience,
-                    asker.active(Asker.assertion(realm.signed.assertion(audience)), token));
+                    asker.active(
+                            Caller.assertion(realm.signed.assertion(audience).sign()), token));
         }
-        String scoped = asker.tokenOf(IntrospectionRealm.SCOPED, Map.of("scope", "__introspect"));
-        answers.put("scope __introspect", asker.active(Asker.bearer(scoped), token));
+        String scoped = Client.confidential(realm, IntrospectionRealm.SCOPED).ownToken(Map.of("scope", "__introspect"));
+        answers.put("scope __introspect", asker.active(Caller.bearer(scoped), token));
 
         for (String client : List.of(IntrospectionRealm.GATEWAY, IntrospectionRealm.AUDITOR)) {
             answers.put(client + ", Keycloak's endpoint", asker.keycloak(client, token));
@@ -85,16 +88,16 @@ class IntrospectionCallerIT {
             "INTRO-2 attack 26: Keycloak's endpoint tells of access tokens by role, of nothing else, and nobody else")
     void rolesAtKeycloaksEndpoint() {
         Map<String, Object> inactive = Map.of("active", false);
-        App app = realm.app(Map.of());
+        App app = realm.newApp(Map.of());
         Response tokens = realm.launched(app);
         String access = tokens.path("access_token");
         for (String client : List.of(IntrospectionRealm.FHIR_SERVER, IntrospectionRealm.GATEWAY)) {
             assertThat(asker.keycloak(client, access)).as(client).containsEntry("patient", "pat-1");
-            assertThat(asker.keycloak(client, asker.tokenOf(IntrospectionRealm.STRANGER)))
+            assertThat(asker.keycloak(client, realm.tokenOf(IntrospectionRealm.STRANGER)))
                     .as(client)
                     .isEqualTo(inactive);
         }
-        assertThat(asker.keycloak(IntrospectionRealm.AUDITOR, asker.tokenOf(IntrospectionRealm.STRANGER)))
+        assertThat(asker.keycloak(IntrospectionRealm.AUDITOR, realm.tokenOf(IntrospectionRealm.STRANGER)))
                 .containsEntry("active", true);
         for (String client :
                 List.of(IntrospectionRealm.FHIR_SERVER, IntrospectionRealm.GATEWAY, IntrospectionRealm.AUDITOR)) {
@@ -116,17 +119,27 @@ class IntrospectionCallerIT {
     }
 
     @Test
+    @DisplayName("INTRO-20, INTRO-IUA-7: smart-configuration names this endpoint, and says that Bearer is a way to ask")
+    void discovered() {
+        Response document = given().get(realm.url + "/.well-known/smart-configuration");
+        assertThat(document.<String>path("introspection_endpoint")).isEqualTo(asker.url());
+        assertThat(document.jsonPath().getList("introspection_endpoint_auth_methods_supported", String.class))
+                .contains("client_secret_basic", "Bearer");
+    }
+
+    @Test
     @DisplayName("INTRO-FA-1, 2, 3, 4: Firely Auth's path says the same, and refuses the same")
     void firely() {
-        Asker firely = new Asker(asker.realmUrl(), "/connect/introspect");
-        assertThat(firely.active(Asker.basic(IntrospectionRealm.FHIR_SERVER), token))
-                .isEqualTo(asker.active(Asker.basic(IntrospectionRealm.FHIR_SERVER), token));
-        assertThat(firely.active(Asker.assertion(realm.signed.assertion(firely.url())), token))
+        Asker firely = new Asker(realm, "/connect/introspect");
+        assertThat(firely.active(Caller.basic(IntrospectionRealm.FHIR_SERVER), token))
+                .isEqualTo(asker.active(Caller.basic(IntrospectionRealm.FHIR_SERVER), token));
+        assertThat(firely.active(
+                        Caller.assertion(realm.signed.assertion(firely.url()).sign()), token))
                 .containsEntry("patient", "pat-1");
-        firely.inactive("garbage", Asker.basic(IntrospectionRealm.FHIR_SERVER), "garbage");
+        firely.inactive("garbage", Caller.basic(IntrospectionRealm.FHIR_SERVER), "garbage");
         Answers.invalidClient("none", firely.ask(given(), token));
-        Answers.insufficientScope("a stranger", firely.ask(Asker.basic(IntrospectionRealm.STRANGER), token));
-        assertThat(Asker.basic(IntrospectionRealm.FHIR_SERVER)
+        Answers.insufficientScope("a stranger", firely.ask(Caller.basic(IntrospectionRealm.STRANGER), token));
+        assertThat(Caller.basic(IntrospectionRealm.FHIR_SERVER)
                         .formParam("token_type_hint", "access_token")
                         .post(firely.url())
                         .statusCode())
@@ -140,13 +153,12 @@ class IntrospectionCallerIT {
         Answers.invalidClient("none", ask(given()));
         String known = IntrospectionRealm.FHIR_SERVER;
         for (String secret : List.of("wrong", "", "gateway-secret", known)) {
-            Answers.invalidClient(
-                    "Basic " + secret, ask(given().auth().preemptive().basic(known, secret)));
+            Answers.invalidClient("Basic " + secret, ask(Caller.basic(known, secret)));
             Answers.invalidClient(
                     "post " + secret, ask(given().formParam("client_id", known).formParam("client_secret", secret)));
         }
-        Answers.invalidClient("unknown", ask(Asker.basic("nobody")));
-        Answers.invalidClient("unknown, post", ask(Asker.post("nobody")));
+        Answers.invalidClient("unknown", ask(Caller.basic("nobody")));
+        Answers.invalidClient("unknown, post", ask(Caller.post("nobody")));
         Answers.invalidClient("only a client_id", ask(given().formParam("client_id", known)));
         Answers.invalidClient("only a secret", ask(given().formParam("client_secret", known + "-secret")));
         Answers.invalidClient("a public client_id", ask(given().formParam("client_id", "growth-chart")));
@@ -159,16 +171,16 @@ class IntrospectionCallerIT {
         Answers.invalidClient(
                 "in the query",
                 ask(given().queryParam("client_id", known).queryParam("client_secret", known + "-secret")));
-        Answers.invalidClient("token in the query", ask(given().queryParam("access_token", asker.tokenOf(known))));
-        Answers.invalidClient("token in the body", ask(given().formParam("access_token", asker.tokenOf(known))));
+        Answers.invalidClient("token in the query", ask(given().queryParam("access_token", realm.tokenOf(known))));
+        Answers.invalidClient("token in the body", ask(given().formParam("access_token", realm.tokenOf(known))));
         Answers.invalidClient("the token itself", ask(given().formParam("client_secret", token)));
     }
 
     @Test
-    @DisplayName("INTRO-5 a public client proves nothing: 403, whatever it sends as its secret")
+    @DisplayName("INTRO-5, 11 a public client proves nothing: 403, whatever it sends as its secret")
     void publicClient() {
         for (String secret : List.of("", "x", "growth-chart-secret")) {
-            Answers.insufficientScope("Basic", ask(given().auth().preemptive().basic("growth-chart", secret)));
+            Answers.insufficientScope("Basic", ask(Caller.basic("growth-chart", secret)));
             if (!secret.isEmpty()) {
                 Answers.insufficientScope(
                         "post",
@@ -178,86 +190,98 @@ class IntrospectionCallerIT {
     }
 
     @Test
-    @DisplayName("INTRO-2 attack 26: exactly one way of authentication, though each were right")
+    @DisplayName("INTRO-2 INTRO-10 attack 26: exactly one way of authentication, though each were right")
     void twoWays() {
         String known = IntrospectionRealm.FHIR_SERVER;
         Answers.invalidClient(
                 "Basic and post",
-                ask(Asker.basic(known).formParam("client_id", known).formParam("client_secret", known + "-secret")));
+                ask(Caller.basic(known).formParam("client_id", known).formParam("client_secret", known + "-secret")));
         Answers.invalidClient(
                 "Basic and assertion",
-                ask(Asker.basic(known)
-                        .formParam("client_assertion_type", Asker.ASSERTION_TYPE)
-                        .formParam("client_assertion", realm.signed.assertion(asker.tokenUrl()))));
+                ask(Caller.basic(known)
+                        .formParam("client_assertion_type", Caller.ASSERTION_TYPE)
+                        .formParam(
+                                "client_assertion",
+                                realm.signed.assertion(asker.realm().tokenUrl()).sign())));
         Answers.invalidClient(
                 "Bearer and post",
-                ask(Asker.bearer(asker.tokenOf(known))
+                ask(Caller.bearer(realm.tokenOf(known))
                         .formParam("client_id", known)
                         .formParam("client_secret", known + "-secret")));
         Answers.invalidClient(
-                "two headers", ask(Asker.basic(known).header("Authorization", "Bearer " + asker.tokenOf(known))));
-        Answers.invalidClient("a secret twice", ask(Asker.post(known).formParam("client_secret", known + "-secret")));
+                "two headers", ask(Caller.basic(known).header("Authorization", "Bearer " + realm.tokenOf(known))));
+        Answers.invalidClient("a secret twice", ask(Caller.post(known).formParam("client_secret", known + "-secret")));
         Answers.invalidClient(
                 "post and assertion",
-                ask(Asker.post(known)
-                        .formParam("client_assertion_type", Asker.ASSERTION_TYPE)
-                        .formParam("client_assertion", realm.signed.assertion(asker.tokenUrl()))));
+                ask(Caller.post(known)
+                        .formParam("client_assertion_type", Caller.ASSERTION_TYPE)
+                        .formParam(
+                                "client_assertion",
+                                realm.signed.assertion(asker.realm().tokenUrl()).sign())));
     }
 
     @Test
     @DisplayName("INTRO-2 a caller may name itself beside its credentials, and nobody else")
     void clientId() {
         String known = IntrospectionRealm.FHIR_SERVER;
-        assertThat(asker.active(Asker.basic(known).formParam("client_id", known), token))
+        assertThat(asker.active(Caller.basic(known).formParam("client_id", known), token))
                 .containsKey("exp");
-        Answers.invalidClient("Basic", ask(Asker.basic(known).formParam("client_id", IntrospectionRealm.AUDITOR)));
+        Answers.invalidClient("Basic", ask(Caller.basic(known).formParam("client_id", IntrospectionRealm.AUDITOR)));
         Answers.invalidClient(
                 "assertion",
-                ask(Asker.assertion(realm.signed.assertion(asker.url())).formParam("client_id", known)));
-        Answers.invalidClient("Bearer", ask(Asker.bearer(asker.tokenOf(known)).formParam("client_id", "growth-chart")));
+                ask(Caller.assertion(realm.signed.assertion(asker.url()).sign()).formParam("client_id", known)));
+        Answers.invalidClient(
+                "Bearer", ask(Caller.bearer(realm.tokenOf(known)).formParam("client_id", "growth-chart")));
     }
 
     @Test
     @DisplayName(
             "attack 6, 8, 26: an assertion that is used again, foreign, another's or half there: 401 invalid_client")
     void wrongAssertion() {
-        String assertion = realm.signed.assertion(asker.url());
-        assertThat(ask(Asker.assertion(assertion)).statusCode()).isEqualTo(200);
-        Answers.invalidClient("again", ask(Asker.assertion(assertion)));
+        String assertion = realm.signed.assertion(asker.url()).sign();
+        assertThat(ask(Caller.assertion(assertion)).statusCode()).isEqualTo(200);
+        Answers.invalidClient("again", ask(Caller.assertion(assertion)));
         for (String audience : List.of(
-                asker.realmUrl() + "x",
-                asker.realmUrl() + "/smart/launch-context",
-                asker.tokenUrl() + "/introspect",
+                asker.realm().url + "x",
+                asker.realm().url + "/smart/launch-context",
+                asker.realm().tokenUrl() + "/introspect",
                 asker.url() + "/",
                 "https://other.example.org/smart/introspect")) {
-            Answers.invalidClient(audience, ask(Asker.assertion(realm.signed.assertion(audience))));
+            Answers.invalidClient(
+                    audience,
+                    ask(Caller.assertion(realm.signed.assertion(audience).sign())));
         }
         Answers.invalidClient(
-                "another key", ask(Asker.assertion(new SigningClient(realm.signed.clientId()).assertion(asker.url()))));
-        Answers.invalidClient("garbage", ask(Asker.assertion("x.y.z")));
+                "another key",
+                ask(Caller.assertion(
+                        realm.signed.impostor().assertion(asker.url()).sign())));
+        Answers.invalidClient("garbage", ask(Caller.assertion("x.y.z")));
         Answers.invalidClient(
-                "no type", ask(given().formParam("client_assertion", realm.signed.assertion(asker.url()))));
-        Answers.invalidClient("no assertion", ask(given().formParam("client_assertion_type", Asker.ASSERTION_TYPE)));
+                "no type",
+                ask(given().formParam(
+                                "client_assertion",
+                                realm.signed.assertion(asker.url()).sign())));
+        Answers.invalidClient("no assertion", ask(given().formParam("client_assertion_type", Caller.ASSERTION_TYPE)));
         Answers.invalidClient(
                 "repeated",
-                ask(Asker.assertion(realm.signed.assertion(asker.url())).formParam("client_assertion", "x")));
+                ask(Caller.assertion(realm.signed.assertion(asker.url()).sign()).formParam("client_assertion", "x")));
     }
 
     @Test
     @DisplayName(
-            "INTRO-5 attack 26: who may not ask gets 403 insufficient_scope, in the language of RFC 6750 as Bearer")
+            "INTRO-5, 11 attack 26: who may not ask gets 403 insufficient_scope, in the language of RFC 6750 as Bearer")
     void withoutRight() {
-        Answers.insufficientScope("Basic", ask(Asker.basic(IntrospectionRealm.STRANGER)));
-        Answers.insufficientScope("post", ask(Asker.post(IntrospectionRealm.STRANGER)));
-        Answers.insufficientScope("an app", ask(Asker.basic("web-app")));
-        Answers.insufficientScope("an EHR", ask(Asker.basic("ehr")));
-        Response refused = bearer(asker.tokenOf(IntrospectionRealm.STRANGER));
+        Answers.insufficientScope("Basic", ask(Caller.basic(IntrospectionRealm.STRANGER)));
+        Answers.insufficientScope("post", ask(Caller.post(IntrospectionRealm.STRANGER)));
+        Answers.insufficientScope("an app", ask(Caller.basic("web-app")));
+        Answers.insufficientScope("an EHR", ask(Caller.basic("ehr")));
+        Response refused = bearer(realm.tokenOf(IntrospectionRealm.STRANGER));
         Answers.insufficientScope("Bearer", refused);
         assertThat(refused.header("WWW-Authenticate"))
                 .startsWith("Bearer realm=\"")
                 .contains("error=\"insufficient_scope\"");
-        Answers.insufficientScope("the scope not asked for", bearer(asker.tokenOf(IntrospectionRealm.SCOPED)));
-        Answers.insufficientScope("the scope is in tokens only", ask(Asker.basic(IntrospectionRealm.SCOPED)));
+        Answers.insufficientScope("the scope not asked for", bearer(realm.tokenOf(IntrospectionRealm.SCOPED)));
+        Answers.insufficientScope("the scope is in tokens only", ask(Caller.basic(IntrospectionRealm.SCOPED)));
     }
 
     @Test
@@ -265,15 +289,15 @@ class IntrospectionCallerIT {
     void refreshedBearer() {
         realm.confidential("refreshing", Map.of("attributes", Map.of("client_credentials.use_refresh_token", "true")));
         realm.give("refreshing", "introspect");
-        Response first = Asker.basic("refreshing")
+        Response first = Caller.basic("refreshing")
                 .formParam("grant_type", "client_credentials")
-                .post(asker.tokenUrl());
-        Response second = Asker.basic("refreshing")
+                .post(asker.realm().tokenUrl());
+        Response second = Caller.basic("refreshing")
                 .formParam("grant_type", "refresh_token")
                 .formParam("refresh_token", first.<String>path("refresh_token"))
-                .post(asker.tokenUrl());
+                .post(asker.realm().tokenUrl());
         assertThat(second.statusCode()).as(second.asString()).isEqualTo(200);
-        assertThat(asker.active(Asker.bearer(second.path("access_token")), token))
+        assertThat(asker.active(Caller.bearer(second.path("access_token")), token))
                 .containsEntry("patient", "pat-1");
         Answers.invalidToken("the refresh token itself", bearer(second.path("refresh_token")));
     }
@@ -282,25 +306,25 @@ class IntrospectionCallerIT {
     @DisplayName("INTRO-24 roles are those of now, whatever a token says")
     void rolesAreLive() {
         realm.confidential("promoted", Map.of());
-        String before = asker.tokenOf("promoted");
+        String before = realm.tokenOf("promoted");
         Answers.insufficientScope("no role", bearer(before));
         realm.give("promoted", "introspect");
-        assertThat(asker.active(Asker.bearer(before), token)).containsKey("exp");
+        assertThat(asker.active(Caller.bearer(before), token)).containsKey("exp");
         realm.take("promoted", "introspect");
         Answers.insufficientScope("taken away", bearer(before));
-        Answers.insufficientScope("taken away, Basic", ask(Asker.basic("promoted")));
+        Answers.insufficientScope("taken away, Basic", ask(Caller.basic("promoted")));
         realm.give("promoted", "introspect-any");
-        assertThat(asker.active(Asker.bearer(before), token)).containsKey("exp");
-        realm.change("promoted", Map.of("serviceAccountsEnabled", false));
-        Answers.insufficientScope("no service account any more", ask(Asker.basic("promoted")));
+        assertThat(asker.active(Caller.bearer(before), token)).containsKey("exp");
+        realm.client("promoted").change(Map.of("serviceAccountsEnabled", false));
+        Answers.insufficientScope("no service account any more", ask(Caller.basic("promoted")));
     }
 
     @Test
     @DisplayName("INTRO-5 attack 26: garbage, foreign, user and id tokens as the caller's: 401 invalid_token")
-    void wrongBearer(KeycloakServer server, Admin admin) {
-        IntrospectionRealm other = new IntrospectionRealm(server, admin);
-        Answers.invalidToken("another realm's", bearer(other.asker.tokenOf(IntrospectionRealm.FHIR_SERVER)));
-        String own = asker.tokenOf(IntrospectionRealm.FHIR_SERVER);
+    void wrongBearer(Admin admin) {
+        IntrospectionRealm other = new IntrospectionRealm(admin);
+        Answers.invalidToken("another realm's", bearer(other.tokenOf(IntrospectionRealm.FHIR_SERVER)));
+        String own = realm.tokenOf(IntrospectionRealm.FHIR_SERVER);
         for (String wrong : List.of(
                 "x", "x.y.z", own + "x", own.substring(1), own.substring(0, own.lastIndexOf('.') + 1), "e30.e30.")) {
             Answers.invalidToken(wrong, bearer(wrong));
@@ -308,7 +332,7 @@ class IntrospectionCallerIT {
         for (String header : List.of("Bearer", "Bearer  ", "Bearer " + own + " x", "DPoP x")) {
             Answers.invalidToken(header, ask(given().header("Authorization", header)));
         }
-        App app = realm.app(Map.of());
+        App app = realm.newApp(Map.of());
         Response tokens = realm.launched(app);
         Answers.invalidToken("a user's", bearer(tokens.path("access_token")));
         Answers.invalidToken("the token that is asked about", bearer(token));
@@ -318,27 +342,27 @@ class IntrospectionCallerIT {
     }
 
     @Test
-    @DisplayName("attack 26, 27: a caller's token that is expired or revoked, and a caller that was disabled")
+    @DisplayName("INTRO-5 attack 26, 27: a caller's token that is expired or revoked, and a caller that was disabled")
     void endedBearer() throws InterruptedException {
         realm.confidential("ended", Map.of("attributes", Map.of("access.token.lifespan", Expiry.LIFE)));
         realm.give("ended", "introspect");
-        String brief = asker.tokenOf("ended");
+        String brief = realm.tokenOf("ended");
         Answers.invalidToken("expired", Expiry.await(() -> bearer(brief)));
 
-        realm.change("ended", Map.of("attributes", Map.of("access.token.lifespan", "300")));
-        String revoked = asker.tokenOf("ended");
-        assertThat(asker.active(Asker.bearer(revoked), token)).containsKey("exp");
-        Asker.basic("ended")
+        realm.client("ended").change(Map.of("attributes", Map.of("access.token.lifespan", "300")));
+        String revoked = realm.tokenOf("ended");
+        assertThat(asker.active(Caller.bearer(revoked), token)).containsKey("exp");
+        Caller.basic("ended")
                 .formParam("token", revoked)
-                .post(asker.realmUrl() + "/protocol/openid-connect/revoke")
+                .post(asker.realm().url + "/protocol/openid-connect/revoke")
                 .then()
                 .statusCode(200);
         Answers.invalidToken("revoked", bearer(revoked));
 
-        String last = asker.tokenOf("ended");
-        realm.change("ended", Map.of("enabled", false));
+        String last = realm.tokenOf("ended");
+        realm.client("ended").change(Map.of("enabled", false));
         Answers.invalidToken("disabled", bearer(last));
-        Answers.invalidClient("disabled, Basic", ask(Asker.basic("ended")));
+        Answers.invalidClient("disabled, Basic", ask(Caller.basic("ended")));
     }
 
     @Test
@@ -347,10 +371,10 @@ class IntrospectionCallerIT {
         realm.confidential("bound", Map.of("attributes", Map.of("dpop.bound.access.tokens", "true")));
         realm.give("bound", "introspect");
         DpopKey key = new DpopKey();
-        String bound = Asker.basic("bound")
-                .header("DPoP", key.proof(asker.tokenUrl(), ""))
+        String bound = Caller.basic("bound")
+                .header("DPoP", key.proof(asker.realm().tokenUrl(), ""))
                 .formParam("grant_type", "client_credentials")
-                .post(asker.tokenUrl())
+                .post(asker.realm().tokenUrl())
                 .then()
                 .statusCode(200)
                 .extract()
@@ -360,7 +384,8 @@ class IntrospectionCallerIT {
         Answers.invalidToken("as Bearer", bearer(bound));
         Answers.invalidToken("no proof", ask(given().header("Authorization", "DPoP " + bound)));
         Answers.invalidToken("another key's", ask(with(bound, new DpopKey().proof(asker.url(), bound))));
-        Answers.invalidToken("for another URL", ask(with(bound, key.proof(asker.tokenUrl(), bound))));
+        Answers.invalidToken(
+                "for another URL", ask(with(bound, key.proof(asker.realm().tokenUrl(), bound))));
     }
 
     private static RequestSpecification with(String token, String proof) {
@@ -373,20 +398,15 @@ class IntrospectionCallerIT {
     void boundToItsFhirServer() {
         IntrospectionRealm own = realm;
         own.confidential("second-fhir", Map.of());
-        own.admin.post(
-                own.path("second-fhir") + "/protocol-mappers/models",
-                Map.of(
-                        "name", "FHIR server",
-                        "protocol", "openid-connect",
-                        "protocolMapper", "smart-fhir-server",
-                        "config", Map.of("base.url", "https://second.example.org/fhir")));
+        own.client("second-fhir")
+                .addMapper("FHIR server", "smart-fhir-server", Map.of("base.url", "https://second.example.org/fhir"));
         own.confidential("visitor", Map.of("protocolMappers", List.of(audience("second-fhir"))));
         own.give("visitor", "introspect");
-        Answers.insufficientScope("for the second", bearer(asker.tokenOf("visitor")));
-        assertThat(asker.active(Asker.basic("visitor"), token)).containsKey("exp");
+        Answers.insufficientScope("for the second", bearer(realm.tokenOf("visitor")));
+        assertThat(asker.active(Caller.basic("visitor"), token)).containsKey("exp");
         // It asks about tokens for itself, and this one is for the first.
-        asker.inactive("the second", Asker.basic("second-fhir"), token);
-        own.admin.delete(own.path("second-fhir"));
+        asker.inactive("the second", Caller.basic("second-fhir"), token);
+        own.admin.delete(own.client("second-fhir").path());
     }
 
     private static Map<String, Object> audience(String clientId) {

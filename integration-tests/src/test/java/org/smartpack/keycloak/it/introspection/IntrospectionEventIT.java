@@ -17,9 +17,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.App;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.smart.App;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +38,7 @@ class IntrospectionEventIT {
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
         this.server = server;
-        realm = new IntrospectionRealm(server, admin);
+        realm = new IntrospectionRealm(admin);
         asker = realm.asker;
         // Keycloak saves no event of introspection unless it is told to.
         admin.put(
@@ -49,7 +51,7 @@ class IntrospectionEventIT {
     }
 
     private List<Map<String, Object>> events(String type) {
-        return realm.admin.events(realm.name, type);
+        return realm.events(type);
     }
 
     private void failed(String clientId, String error, Response response) {
@@ -62,7 +64,7 @@ class IntrospectionEventIT {
 
     private int failures() {
         return realm.admin
-                .get("/" + realm.name + "/events?max=1000&type=INTROSPECT_TOKEN_ERROR")
+                .get(realm.path("/events?max=1000&type=INTROSPECT_TOKEN_ERROR"))
                 .jsonPath()
                 .getList("")
                 .size();
@@ -72,13 +74,13 @@ class IntrospectionEventIT {
     @DisplayName(
             "INTRO-2 an event of Keycloak's own type says who asked about whose token, with the ids of both and of the user")
     void asked() {
-        App app = realm.app(Map.of());
+        App app = realm.newApp(Map.of());
         String token = realm.launched(app).path("access_token");
-        asker.active(Asker.bearer(asker.tokenOf(IntrospectionRealm.GATEWAY)), token);
+        asker.active(Caller.bearer(realm.tokenOf(IntrospectionRealm.GATEWAY)), token);
         Map<String, Object> event = events("INTROSPECT_TOKEN").get(0);
         assertThat(event)
                 .containsEntry("clientId", IntrospectionRealm.GATEWAY)
-                .containsEntry("userId", realm.smart.userId("drbob"));
+                .containsEntry("userId", realm.user("drbob").id());
         assertThat((Map<?, ?>) event.get("details"))
                 .extracting("token_issued_for", "token_type", "token_id")
                 .containsExactly(app.clientId(), "Bearer", Asker.claims(token).get("jti"));
@@ -93,21 +95,21 @@ class IntrospectionEventIT {
         failed(
                 IntrospectionRealm.GATEWAY,
                 "invalid_client_credentials",
-                asker.ask(given().auth().preemptive().basic(IntrospectionRealm.GATEWAY, "wrong"), token));
-        failed(null, "invalid_token", asker.ask(Asker.bearer("x"), token));
+                asker.ask(Caller.basic(IntrospectionRealm.GATEWAY, "wrong"), token));
+        failed(null, "invalid_token", asker.ask(Caller.bearer("x"), token));
         failed(
                 IntrospectionRealm.STRANGER,
                 "insufficient_scope",
-                asker.ask(Asker.basic(IntrospectionRealm.STRANGER), token));
+                asker.ask(Caller.basic(IntrospectionRealm.STRANGER), token));
         failed(
                 IntrospectionRealm.GATEWAY,
                 "invalid_request",
-                Asker.basic(IntrospectionRealm.GATEWAY).formParam("x", "y").post(asker.url()));
-        failed(IntrospectionRealm.GATEWAY, "invalid_token", asker.ask(Asker.basic(IntrospectionRealm.GATEWAY), "x"));
+                Caller.basic(IntrospectionRealm.GATEWAY).formParam("x", "y").post(asker.url()));
+        failed(IntrospectionRealm.GATEWAY, "invalid_token", asker.ask(Caller.basic(IntrospectionRealm.GATEWAY), "x"));
         failed(
                 IntrospectionRealm.GATEWAY,
                 "invalid_token",
-                asker.ask(Asker.basic(IntrospectionRealm.GATEWAY), asker.tokenOf(IntrospectionRealm.STRANGER)));
+                asker.ask(Caller.basic(IntrospectionRealm.GATEWAY), realm.tokenOf(IntrospectionRealm.STRANGER)));
         assertThat(failures()).isEqualTo(before + 7);
     }
 
@@ -115,29 +117,29 @@ class IntrospectionEventIT {
     @DisplayName("attack 34: no token, secret, assertion or context of a launch in log and events")
     void nothingLeaks() {
         String mark = UUID.randomUUID().toString();
-        App app = realm.app(Map.of());
+        App app = realm.newApp(Map.of());
         Response tokens = app.launch(
-                realm.smart.browser(),
+                realm.browser(),
                 "drbob",
                 App.SCOPE,
                 Map.of("patient", "p-" + mark, "intent", "Jane " + mark, "tenant", mark));
         String access = tokens.path("access_token");
-        String caller = asker.tokenOf(IntrospectionRealm.GATEWAY);
-        String assertion = realm.signed.assertion(asker.url());
+        String caller = realm.tokenOf(IntrospectionRealm.GATEWAY);
+        String assertion = realm.signed.assertion(asker.url()).sign();
         for (RequestSpecification asking : List.of(
-                Asker.basic(IntrospectionRealm.FHIR_SERVER),
-                Asker.post(IntrospectionRealm.FHIR_SERVER),
-                Asker.bearer(caller),
-                Asker.assertion(assertion))) {
+                Caller.basic(IntrospectionRealm.FHIR_SERVER),
+                Caller.post(IntrospectionRealm.FHIR_SERVER),
+                Caller.bearer(caller),
+                Caller.assertion(assertion))) {
             assertThat(asker.active(asking, access)).containsEntry("patient", "p-" + mark);
         }
         for (RequestSpecification asking : List.of(
-                Asker.assertion(assertion),
-                Asker.assertion("a.b." + mark),
-                Asker.bearer(access),
-                Asker.bearer(mark),
+                Caller.assertion(assertion),
+                Caller.assertion("a.b." + mark),
+                Caller.bearer(access),
+                Caller.bearer(mark),
                 given().formParam("client_id", IntrospectionRealm.FHIR_SERVER).formParam("client_secret", mark),
-                given().auth().preemptive().basic(IntrospectionRealm.FHIR_SERVER, mark))) {
+                Caller.basic(IntrospectionRealm.FHIR_SERVER, mark))) {
             assertThat(asker.ask(asking, access).statusCode()).isEqualTo(401);
         }
         for (String wrong : List.of(
@@ -146,17 +148,17 @@ class IntrospectionEventIT {
                 access + mark,
                 tokens.path("id_token"),
                 tokens.path("refresh_token"))) {
-            asker.inactive("wrong", Asker.basic(IntrospectionRealm.FHIR_SERVER), wrong);
+            asker.inactive("wrong", Caller.basic(IntrospectionRealm.FHIR_SERVER), wrong);
         }
-        Asker.basic(IntrospectionRealm.FHIR_SERVER)
+        Caller.basic(IntrospectionRealm.FHIR_SERVER)
                 .formParam(mark, mark)
                 .formParam("token_type_hint", mark)
                 .post(asker.url())
                 .then()
                 .statusCode(400);
 
-        String seen = server.log()
-                + realm.admin.get("/" + realm.name + "/events?max=1000").asString();
+        String seen =
+                server.log() + realm.admin.get(realm.path("/events?max=1000")).asString();
         assertThat(seen).contains("INTROSPECT_TOKEN");
         assertThat(seen.contains(mark))
                 .as("something of the requests or the launch")
@@ -167,7 +169,7 @@ class IntrospectionEventIT {
                 assertion,
                 tokens.path("id_token"),
                 tokens.path("refresh_token"),
-                Asker.secret(IntrospectionRealm.FHIR_SERVER))) {
+                Caller.secret(IntrospectionRealm.FHIR_SERVER))) {
             assertThat(seen.contains(secret)).as("a token or secret").isFalse();
             // Nor a signature alone.
             assertThat(seen.contains(secret.substring(secret.lastIndexOf('.') + 1)))

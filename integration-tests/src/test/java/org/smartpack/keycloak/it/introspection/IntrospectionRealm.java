@@ -8,20 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.App;
-import org.smartpack.keycloak.it.launch.LaunchRealm;
-import org.smartpack.keycloak.it.launch.SigningClient;
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 /**
  * The realm {@code smart} that the pack ships, with clients that may ask about tokens and one that may not. Secrets are
  * {@code <client_id>-secret}.
  */
-final class IntrospectionRealm {
+final class IntrospectionRealm extends SmartRealm {
 
     /** The FHIR server's own client. */
     static final String FHIR_SERVER = "fhir-server";
@@ -38,19 +39,13 @@ final class IntrospectionRealm {
     /** Has a service account and nothing more. */
     static final String STRANGER = "stranger";
 
-    final LaunchRealm smart;
-    final Admin admin;
-    final String name;
-    final Asker asker;
+    final Asker asker = new Asker(this);
 
     /** Has the role {@code introspect}, and a key. */
-    final SigningClient signed = new SigningClient("signed-gateway");
+    final SigningClient signed;
 
-    IntrospectionRealm(KeycloakServer server, Admin admin) {
-        this.smart = LaunchRealm.create(server, admin, Map.of("eventsEnabled", true));
-        this.admin = admin;
-        this.name = smart.name;
-        this.asker = new Asker(smart.url);
+    IntrospectionRealm(Admin admin) {
+        super(admin, imported(admin, Map.of("eventsEnabled", true)));
         confidential(GATEWAY, Map.of());
         give(GATEWAY, "introspect");
         confidential(AUDITOR, Map.of());
@@ -59,18 +54,14 @@ final class IntrospectionRealm {
         // As the console makes it: "Include in token scope" is off there.
         admin.createScope(name, "__introspect", Map.of("include.in.token.scope", "false"));
         confidential(SCOPED, Map.of("optionalClientScopes", List.of("__introspect")));
-        Map<String, Object> client = new LinkedHashMap<>(signed.representation());
-        client.put("clientId", signed.clientId());
-        admin.createClient(name, client);
+        signed = SigningClient.create(this, "signed-gateway");
         give(signed.clientId(), "introspect");
     }
 
     void confidential(String clientId, Map<String, Object> settings) {
         Map<String, Object> client = new LinkedHashMap<>(Map.of(
-                "clientId",
-                clientId,
                 "secret",
-                Asker.secret(clientId),
+                Caller.secret(clientId),
                 "serviceAccountsEnabled",
                 true,
                 "standardFlowEnabled",
@@ -80,52 +71,29 @@ final class IntrospectionRealm {
                 "defaultClientScopes",
                 List.of("basic")));
         client.putAll(settings);
-        admin.createClient(name, client);
+        createClient(clientId, client);
     }
 
-    String path(String clientId) {
-        return "/" + name + "/clients/" + smart.clientUuid(clientId);
-    }
-
-    private String mappings(String clientId) {
-        String account = admin.get(path(clientId) + "/service-account-user").path("id");
-        return "/" + name + "/users/" + account + "/role-mappings/clients/" + smart.clientUuid(FHIR_SERVER);
-    }
-
-    private Map<String, Object> role(String role) {
-        return admin.get(path(FHIR_SERVER) + "/roles/" + role).jsonPath().getMap("");
-    }
-
+    /** Gives a client's service account a role of the FHIR server. */
     void give(String clientId, String role) {
-        admin.post(mappings(clientId), List.of(role(role)));
+        client(clientId).give(client(FHIR_SERVER), role);
     }
 
     void take(String clientId, String role) {
-        admin.request()
-                .contentType(ContentType.JSON)
-                .body(List.of(role(role)))
-                .delete(smart.url.substring(0, smart.url.indexOf("/realms/")) + "/admin/realms" + mappings(clientId))
-                .then()
-                .statusCode(204);
+        client(clientId).take(client(FHIR_SERVER), role);
     }
 
-    void change(String clientId, Map<String, Object> changed) {
-        Map<String, Object> client =
-                new LinkedHashMap<>(admin.get(path(clientId)).jsonPath().getMap(""));
-        client.putAll(changed);
-        admin.put(path(clientId), client);
-    }
-
-    App app(Map<String, Object> settings) {
-        return smart.newApp(settings);
+    /** The access token of its own that a client with a secret gets. */
+    String tokenOf(String clientId) {
+        return Client.confidential(this, clientId).ownToken();
     }
 
     /** An app's tokens after a launch of {@code drbob} with patient {@code pat-1}. */
     Response launched() {
-        return launched(smart.newApp(Map.of()));
+        return launched(newApp(Map.of()));
     }
 
     Response launched(App app) {
-        return app.launch(smart.browser(), "drbob", Map.of("patient", "pat-1"));
+        return app.launch(browser(), "drbob", Map.of("patient", "pat-1"));
     }
 }

@@ -19,14 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What may be sent, and what not (INTRO-1, INTRO-8; steps 1 and 4 of section 6). */
+/** What may be sent, and what not (INTRO-1, INTRO-8, 9, 12). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntrospectionRequestIT {
@@ -46,15 +48,15 @@ class IntrospectionRequestIT {
     private String token;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = new IntrospectionRealm(server, admin);
+    void realm(Admin admin) {
+        realm = new IntrospectionRealm(admin);
         asker = realm.asker;
         realm.confidential("backend", Map.of("defaultClientScopes", List.of("basic", "fhir-server-audience")));
-        token = asker.tokenOf("backend");
+        token = realm.tokenOf("backend");
     }
 
     private static RequestSpecification caller() {
-        return Asker.basic(IntrospectionRealm.FHIR_SERVER);
+        return Caller.basic(IntrospectionRealm.FHIR_SERVER);
     }
 
     private Response post(RequestSpecification caller, String contentType, String body) {
@@ -71,7 +73,7 @@ class IntrospectionRequestIT {
     }
 
     @Test
-    @DisplayName("INTRO-1 INTRO-IUA-1 POST only: every other method is 405, with Allow")
+    @DisplayName("INTRO-1 INTRO-8, 9 INTRO-IUA-1 POST only: every other method is 405, with Allow")
     void methods() {
         for (String method : List.of("GET", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")) {
             Response response = caller().queryParam("token", token).request(method, asker.url());
@@ -81,7 +83,7 @@ class IntrospectionRequestIT {
     }
 
     @Test
-    @DisplayName("INTRO-1 a form, in UTF-8; what isn't one is 415, whoever asks")
+    @DisplayName("INTRO-1 INTRO-9 a form, in UTF-8; what isn't one is 415, whoever asks")
     void types() {
         active("plain", form("token=" + token));
         active("with charset", post(caller(), FORM + "; charset=UTF-8", "token=" + token));
@@ -96,7 +98,7 @@ class IntrospectionRequestIT {
 
     @Test
     @DisplayName(
-            "INTRO-8 INTRO-FA-4 INTRO-IUA-6 a token that is missing, empty or repeated, and any repeated key: 400 invalid_request")
+            "INTRO-8, 12, INTRO-FA-4, INTRO-IUA-6: token missing, empty or repeated, any repeated key: invalid_request")
     void missing() {
         for (String body : List.of(
                 "",
@@ -114,14 +116,14 @@ class IntrospectionRequestIT {
         Answers.invalidRequest(
                 "in the query",
                 caller().contentType(FORM).queryParam("token", token).post(asker.url()));
-        Response bearer = Asker.bearer(asker.tokenOf(IntrospectionRealm.FHIR_SERVER))
+        Response bearer = Caller.bearer(realm.tokenOf(IntrospectionRealm.FHIR_SERVER))
                 .contentType(FORM)
                 .post(asker.url());
         Answers.invalidRequest("Bearer", bearer);
     }
 
     @Test
-    @DisplayName("INTRO-8 attack 17: encodings that are none: 400, in linear time")
+    @DisplayName("INTRO-8 encodings that are none: 400, in linear time")
     void malformed() {
         for (String body : List.of(
                 "token=%",
@@ -132,11 +134,11 @@ class IntrospectionRequestIT {
     }
 
     @Test
-    @DisplayName("INTRO-5 nothing about the request is said to a caller that isn't known or may not ask")
+    @DisplayName("INTRO-5, 11 nothing about the request is said to a caller that isn't known or may not ask")
     void unknownCaller() {
         for (String body : List.of("", "token=a&token=b", "token=%zz", "token=" + token)) {
             Answers.invalidClient(body, post(given(), FORM, body));
-            Answers.insufficientScope(body, post(Asker.basic(IntrospectionRealm.STRANGER), FORM, body));
+            Answers.insufficientScope(body, post(Caller.basic(IntrospectionRealm.STRANGER), FORM, body));
         }
     }
 
@@ -150,12 +152,24 @@ class IntrospectionRequestIT {
     }
 
     @Test
-    @DisplayName("attack 18: 64 KiB are read, one byte more is 413")
+    @DisplayName("INTRO-9 attack 46: 64 KiB are read, one byte more is 413")
     void huge() {
         String largest = "token=" + "x".repeat(64 * 1024 - "token=".length());
         Answers.inactive("largest", form(largest));
         Answers.refused("larger", form(largest + "x"), 413, "invalid_request");
         active("padded", form("token=" + token + "&pad=" + "x".repeat(60_000 - token.length())));
+    }
+
+    @Test
+    @DisplayName("INTRO-2, attack 26: plain http is refused where the realm requires TLS; a disabled realm says no")
+    void closed(Admin admin) {
+        IntrospectionRealm closed = new IntrospectionRealm(admin);
+        admin.put("/" + closed.name, Map.of("sslRequired", "all"));
+        Answers.refused("TLS", closed.asker.ask(caller(), "x"), 403, "invalid_request");
+        admin.put("/" + closed.name, Map.of("sslRequired", "none"));
+        Answers.inactive("open", closed.asker.ask(caller(), "x"));
+        admin.put("/" + closed.name, Map.of("enabled", false));
+        Answers.refused("disabled", closed.asker.ask(caller(), "x"), 403, "access_denied");
     }
 
     @Test

@@ -18,15 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.App;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.smart.App;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which tokens are active, and that nothing is said of the others (INTRO-4, INTRO-6; step 5 of section 6). */
+/** Which tokens are active, and that nothing is said of the others (INTRO-4, INTRO-6, INTRO-13). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntrospectionTokenIT {
@@ -39,21 +43,21 @@ class IntrospectionTokenIT {
     private Admin admin;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         this.admin = admin;
-        realm = new IntrospectionRealm(server, admin);
+        realm = new IntrospectionRealm(admin);
         asker = realm.asker;
     }
 
     private void inactive(String what, String token) {
         for (String caller : CALLERS) {
-            asker.inactive(what + ", " + caller, Asker.basic(caller), token);
+            asker.inactive(what + ", " + caller, Caller.basic(caller), token);
         }
     }
 
     private void active(String token) {
         for (String caller : CALLERS) {
-            assertThat(asker.active(Asker.basic(caller), token)).containsKey("exp");
+            assertThat(asker.active(Caller.basic(caller), token)).containsKey("exp");
         }
     }
 
@@ -72,8 +76,7 @@ class IntrospectionTokenIT {
     }
 
     @Test
-    @DisplayName(
-            "INTRO-4 INTRO-FA-3 INTRO-IUA-3 INTRO-IUA-6 attack 26: garbage, and what only looks like a token of the realm: {\"active\":false} and nothing else")
+    @DisplayName("INTRO-4, 13, INTRO-FA-3, INTRO-IUA-3, 6, attack 26: garbage, and what looks like a token: inactive")
     void garbage() {
         String token = realm.launched().path("access_token");
         active(token);
@@ -110,26 +113,23 @@ class IntrospectionTokenIT {
     @Test
     @DisplayName("INTRO-4 attack 26: other tokens than access tokens: id_token, refresh token, launch, code, assertion")
     void otherKinds() {
-        App app = realm.app(Map.of());
+        App app = realm.newApp(Map.of());
         Response tokens = realm.launched(app);
         active(tokens.path("access_token"));
         inactive("id_token", tokens.path("id_token"));
         inactive("refresh token", tokens.path("refresh_token"));
         for (String caller : CALLERS) {
             for (String hint : List.of("refresh_token", "id_token")) {
-                asker.inactive(hint, Asker.basic(caller).formParam("token_type_hint", hint), tokens.path(hint));
+                asker.inactive(hint, Caller.basic(caller).formParam("token_type_hint", hint), tokens.path(hint));
             }
         }
         // Still good for what it is for.
         assertThat(app.refresh(tokens).statusCode()).isEqualTo(200);
         Response offline = app.launch(
-                realm.smart.browser(),
-                "drbob",
-                "launch openid offline_access patient/*.rs",
-                Map.of("patient", "pat-1"));
+                realm.browser(), "drbob", "launch openid offline_access patient/*.rs", Map.of("patient", "pat-1"));
         inactive("offline token", offline.path("refresh_token"));
-        inactive("launch", realm.smart.register(Map.of("patient", "pat-1")));
-        inactive("assertion", realm.signed.assertion(asker.url()));
+        inactive("launch", realm.register(Map.of("patient", "pat-1")));
+        inactive("assertion", realm.signed.assertion(asker.url()).sign());
     }
 
     @Test
@@ -142,39 +142,39 @@ class IntrospectionTokenIT {
     }
 
     @Test
-    @DisplayName("INTRO-4 INTRO-IUA-3 attack 26: tokens of other realms, and tokens that are not for the one who asks")
-    void foreign(KeycloakServer server, Admin admin) {
-        String other = admin.createRealm(Map.of());
-        admin.createClient(other, Map.of("clientId", "x", "secret", "x-secret", "serviceAccountsEnabled", true));
-        String foreign = new Asker(server.realmUrl(other)).tokenOf("x");
+    @DisplayName("INTRO-4, 6, INTRO-IUA-3, attack 26: tokens of other realms, and tokens that are not for who asks")
+    void foreign(Admin admin) {
+        Realm other = Realm.create(admin);
+        other.createClient("x", Map.of("secret", Caller.secret("x"), "serviceAccountsEnabled", true));
+        String foreign = Client.confidential(other, "x").ownToken();
         inactive("another realm's", foreign);
 
         // For nobody in particular.
-        String own = asker.tokenOf(IntrospectionRealm.STRANGER);
-        asker.inactive("not for the server", Asker.basic(IntrospectionRealm.FHIR_SERVER), own);
-        asker.inactive("not for the server, Bearer", Asker.bearer(asker.tokenOf(IntrospectionRealm.GATEWAY)), own);
-        assertThat(asker.active(Asker.basic(IntrospectionRealm.AUDITOR), own)).containsKey("exp");
-        String scoped = asker.tokenOf(IntrospectionRealm.SCOPED, Map.of("scope", "__introspect"));
-        assertThat(asker.active(Asker.bearer(scoped), own)).containsKey("exp");
-        assertThat(asker.active(Asker.bearer(scoped), scoped)).containsEntry("scope", "__introspect");
+        String own = realm.tokenOf(IntrospectionRealm.STRANGER);
+        asker.inactive("not for the server", Caller.basic(IntrospectionRealm.FHIR_SERVER), own);
+        asker.inactive("not for the server, Bearer", Caller.bearer(realm.tokenOf(IntrospectionRealm.GATEWAY)), own);
+        assertThat(asker.active(Caller.basic(IntrospectionRealm.AUDITOR), own)).containsKey("exp");
+        String scoped = Client.confidential(realm, IntrospectionRealm.SCOPED).ownToken(Map.of("scope", "__introspect"));
+        assertThat(asker.active(Caller.bearer(scoped), own)).containsKey("exp");
+        assertThat(asker.active(Caller.bearer(scoped), scoped)).containsEntry("scope", "__introspect");
     }
 
     @Test
-    @DisplayName("INTRO-4 INTRO-FA-3 INTRO-IUA-3 attack 26: an expired token")
+    @DisplayName("INTRO-4 INTRO-6 INTRO-FA-3 INTRO-IUA-3 attack 26: an expired token")
     void expired() throws InterruptedException {
-        App brief = realm.app(Map.of("attributes", Map.of("access.token.lifespan", Expiry.LIFE)));
+        App brief = realm.newApp(Map.of("attributes", Map.of("access.token.lifespan", Expiry.LIFE)));
         String token = realm.launched(brief).path("access_token");
-        Answers.inactive("expired", Expiry.await(() -> asker.ask(Asker.basic(IntrospectionRealm.FHIR_SERVER), token)));
+        Answers.inactive("expired", Expiry.await(() -> asker.ask(Caller.basic(IntrospectionRealm.FHIR_SERVER), token)));
         inactive("expired", token);
     }
 
     @Test
     @DisplayName("attack 27: a disabled user")
     void disabledUser() {
-        App app = realm.app(Map.of());
-        Response tokens = app.launch(realm.smart.browser(), "carol", App.SCOPE, Map.of("patient", "pat-2"));
+        App app = realm.newApp(Map.of());
+        Response tokens = app.launch(realm.browser(), "carol", App.SCOPE, Map.of("patient", "pat-2"));
         active(tokens.path("access_token"));
-        String carol = "/" + realm.name + "/users/" + realm.smart.userId("carol");
+        String carol = realm.user("carol").path();
         admin.put(carol, Map.of("enabled", false));
         ended("disabled user", app, tokens);
         admin.put(carol, Map.of("enabled", true));
@@ -183,33 +183,33 @@ class IntrospectionTokenIT {
     @Test
     @DisplayName("attack 27: a disabled or removed client")
     void disabledClient() {
-        App app = realm.app(Map.of());
+        App app = realm.newApp(Map.of());
         Response tokens = realm.launched(app);
         active(tokens.path("access_token"));
-        realm.change(app.clientId(), Map.of("enabled", false));
+        realm.client(app.clientId()).change(Map.of("enabled", false));
         ended("disabled client", app, tokens);
 
-        App doomed = realm.app(Map.of());
+        App doomed = realm.newApp(Map.of());
         Response last = realm.launched(doomed);
-        admin.delete(realm.path(doomed.clientId()));
+        admin.delete(realm.client(doomed.clientId()).path());
         ended("removed client", doomed, last);
     }
 
     @Test
     @DisplayName("attack 27: consent that the user revokes")
     void revokedConsent() {
-        App app = realm.app(Map.of("consentRequired", true));
+        App app = realm.newApp(Map.of("consentRequired", true));
         Response tokens = realm.launched(app);
         active(tokens.path("access_token"));
-        admin.delete("/" + realm.name + "/users/" + realm.smart.userId("drbob") + "/consents/" + app.clientId());
+        admin.delete(realm.user("drbob").path() + "/consents/" + app.clientId());
         ended("revoked consent", app, tokens);
     }
 
     @Test
     @DisplayName("attack 27: logout by the app, and of all the user's sessions")
     void logout() {
-        App app = realm.app(Map.of());
-        LoginPages browser = realm.smart.browser();
+        App app = realm.newApp(Map.of());
+        LoginPages browser = realm.browser();
         Response tokens = app.launch(browser, "carol", App.SCOPE, Map.of("patient", "pat-2"));
         active(tokens.path("access_token"));
         assertThat(app.post("logout", Map.of("refresh_token", tokens.path("refresh_token")))
@@ -217,18 +217,18 @@ class IntrospectionTokenIT {
                 .isEqualTo(204);
         ended("logout by the app", app, tokens);
 
-        Response again = app.launch(realm.smart.browser(), "carol", App.SCOPE, Map.of("patient", "pat-2"));
+        Response again = app.launch(realm.browser(), "carol", App.SCOPE, Map.of("patient", "pat-2"));
         active(again.path("access_token"));
-        admin.post("/" + realm.name + "/users/" + realm.smart.userId("carol") + "/logout", "");
+        admin.post(realm.user("carol").path() + "/logout", "");
         ended("logout of the user", app, again);
     }
 
     @Test
-    @DisplayName("INTRO-IUA-3 attack 27: the revocation endpoint, for access and refresh tokens; only that grant ends")
+    @DisplayName("INTRO-6, INTRO-IUA-3, attack 27: revocation of access and refresh tokens; only that grant ends")
     void revoked() {
-        App app = realm.app(Map.of());
+        App app = realm.newApp(Map.of());
         Response tokens = realm.launched(app);
-        Response other = realm.launched(realm.app(Map.of()));
+        Response other = realm.launched(realm.newApp(Map.of()));
         active(tokens.path("access_token"));
         revoke(app, tokens.path("access_token"));
         inactive("revoked access token", tokens.path("access_token"));
@@ -246,19 +246,19 @@ class IntrospectionTokenIT {
     }
 
     @Test
-    @DisplayName("attack 27: a realm's not-before, and a FHIR server whose client is disabled")
-    void notBefore(KeycloakServer server, Admin admin) {
-        IntrospectionRealm own = new IntrospectionRealm(server, admin);
+    @DisplayName("INTRO-6 attack 27: a realm's not-before, and a FHIR server whose client is disabled")
+    void notBefore(Admin admin) {
+        IntrospectionRealm own = new IntrospectionRealm(admin);
         String token = own.launched().path("access_token");
-        assertThat(own.asker.active(Asker.basic(IntrospectionRealm.AUDITOR), token))
+        assertThat(own.asker.active(Caller.basic(IntrospectionRealm.AUDITOR), token))
                 .containsKey("exp");
-        admin.put("/" + own.name, Map.of("notBefore", Instant.now().getEpochSecond() + 60));
-        own.asker.inactive("not before", Asker.basic(IntrospectionRealm.AUDITOR), token);
-        own.asker.inactive("not before", Asker.basic(IntrospectionRealm.FHIR_SERVER), token);
+        own.change(Map.of("notBefore", Instant.now().getEpochSecond() + 60));
+        own.asker.inactive("not before", Caller.basic(IntrospectionRealm.AUDITOR), token);
+        own.asker.inactive("not before", Caller.basic(IntrospectionRealm.FHIR_SERVER), token);
 
-        own.change(IntrospectionRealm.FHIR_SERVER, Map.of("enabled", false));
-        Answers.invalidClient("the server", own.asker.ask(Asker.basic(IntrospectionRealm.FHIR_SERVER), token));
-        Answers.insufficientScope("its roles", own.asker.ask(Asker.basic(IntrospectionRealm.GATEWAY), token));
-        Answers.insufficientScope("its roles", own.asker.ask(Asker.basic(IntrospectionRealm.AUDITOR), token));
+        own.client(IntrospectionRealm.FHIR_SERVER).change(Map.of("enabled", false));
+        Answers.invalidClient("the server", own.asker.ask(Caller.basic(IntrospectionRealm.FHIR_SERVER), token));
+        Answers.insufficientScope("its roles", own.asker.ask(Caller.basic(IntrospectionRealm.GATEWAY), token));
+        Answers.insufficientScope("its roles", own.asker.ask(Caller.basic(IntrospectionRealm.AUDITOR), token));
     }
 }

@@ -19,11 +19,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The decision table of section 6 in a Koppeltaal domain: callers and requests that are none. */
+/** The order of checks (INTRO-9 to 14) in a Koppeltaal domain: callers and requests that are none. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KoppeltaalCallerIT {
@@ -44,20 +48,19 @@ class KoppeltaalCallerIT {
     }
 
     private static RequestSpecification service() {
-        return Asker.basic(SERVICE);
+        return Caller.basic(SERVICE);
     }
 
     @Test
-    @DisplayName("INTRO-KT-3 attack 26: a public client of the domain proves nothing: the 401 of the seed, not a 403")
+    @DisplayName("INTRO-KT-3 INTRO-11 attack 26: a public client of the domain proves nothing: 401, not 403")
     void publicClient() {
         for (String secret : List.of("", "x", "public-app-secret")) {
-            Answers.unauthorizedInDomain(
-                    "Basic " + secret, asker.ask(given().auth().preemptive().basic("public-app", secret), token));
-            Answers.unauthorizedInDomain(
+            DomainAnswers.unauthorized("Basic " + secret, asker.ask(Caller.basic("public-app", secret), token));
+            DomainAnswers.unauthorized(
                     "post " + secret,
                     asker.ask(given().formParam("client_id", "public-app").formParam("client_secret", secret), token));
         }
-        Answers.unauthorizedInDomain("client_id alone", asker.ask(given().formParam("client_id", "public-app"), token));
+        DomainAnswers.unauthorized("client_id alone", asker.ask(given().formParam("client_id", "public-app"), token));
     }
 
     @Test
@@ -65,28 +68,28 @@ class KoppeltaalCallerIT {
             "INTRO-KT-3 attack 26, 27: a caller's token that has expired, was revoked, or whose client is disabled")
     void endedBearer() throws InterruptedException {
         realm.change(SERVICE, Map.of("attributes", Map.of("access.token.lifespan", Expiry.LIFE)));
-        String brief = asker.tokenOf(SERVICE);
-        Answers.invalidTokenInDomain("expired", Expiry.await(() -> asker.ask(Asker.bearer(brief), token)));
+        String brief = Client.confidential(asker.realm(), SERVICE).ownToken();
+        DomainAnswers.invalidToken("expired", Expiry.await(() -> asker.ask(Caller.bearer(brief), token)));
         realm.change(SERVICE, Map.of("attributes", Map.of("access.token.lifespan", "300")));
 
-        String revoked = asker.tokenOf(SERVICE);
-        assertThat(asker.active(Asker.bearer(revoked), token)).containsEntry("client_id", "portal");
+        String revoked = Client.confidential(asker.realm(), SERVICE).ownToken();
+        assertThat(asker.active(Caller.bearer(revoked), token)).containsEntry("client_id", "portal");
         service()
                 .formParam("token", revoked)
-                .post(asker.realmUrl() + "/protocol/openid-connect/revoke")
+                .post(asker.realm().url + "/protocol/openid-connect/revoke")
                 .then()
                 .statusCode(200);
-        Answers.invalidTokenInDomain("revoked", asker.ask(Asker.bearer(revoked), token));
+        DomainAnswers.invalidToken("revoked", asker.ask(Caller.bearer(revoked), token));
 
         String application = realm.tokenOf("planner");
-        asker.inactive("an application may ask", Asker.bearer(application), token);
+        asker.inactive("an application may ask", Caller.bearer(application), token);
         realm.change("planner", Map.of("enabled", false));
-        Answers.invalidTokenInDomain("disabled", asker.ask(Asker.bearer(application), token));
+        DomainAnswers.invalidToken("disabled", asker.ask(Caller.bearer(application), token));
         realm.change("planner", Map.of("enabled", true));
     }
 
     @Test
-    @DisplayName("INTRO-KT-1 INTRO-8 POST only: every other method is 405, with Allow")
+    @DisplayName("INTRO-KT-1 INTRO-8, 9: POST only: every other method is 405, with Allow")
     void methods() {
         for (String method : List.of("GET", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")) {
             Response response = service().queryParam("token", token).request(method, asker.url());
@@ -96,7 +99,7 @@ class KoppeltaalCallerIT {
     }
 
     @Test
-    @DisplayName("INTRO-KT-1 step 1 of section 6: what is no form is 415, whoever asks")
+    @DisplayName("INTRO-KT-1 INTRO-9: what is no form is 415, whoever asks")
     void types() {
         Map<String, RequestSpecification> callers = new LinkedHashMap<>();
         callers.put("the FHIR service", service());
@@ -111,7 +114,7 @@ class KoppeltaalCallerIT {
     }
 
     @Test
-    @DisplayName("INTRO-KT-1 attack 18: a form above 64 KiB is 413")
+    @DisplayName("INTRO-KT-1 INTRO-9 attack 46: a form above 64 KiB is 413")
     void tooLarge() {
         String largest = "token=" + "x".repeat(64 * 1024 - "token=".length());
         Answers.inactive("largest", service().contentType(FORM).body(largest).post(asker.url()));

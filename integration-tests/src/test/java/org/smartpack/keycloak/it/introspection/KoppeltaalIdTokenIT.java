@@ -19,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +51,7 @@ class KoppeltaalIdTokenIT {
     }
 
     private static RequestSpecification as(String application, String audience) {
-        return Asker.assertion(KoppeltaalRealm.assertion(application, audience));
+        return Caller.assertion(KoppeltaalRealm.assertion(application, audience));
     }
 
     @Test
@@ -59,7 +62,7 @@ class KoppeltaalIdTokenIT {
         Map<String, Object> expected = new HashMap<>(Asker.claims(token));
         assertThat(expected).containsEntry("fhirUser", "Practitioner/kt-prac-1").doesNotContainKey("active");
         expected.put("active", true);
-        for (String audience : List.of(asker.url(), asker.tokenUrl(), asker.realmUrl())) {
+        for (String audience : List.of(asker.url(), asker.realm().tokenUrl(), asker.realm().url)) {
             assertThat(asker.active(as(APP, audience), token)).as(audience).isEqualTo(expected);
         }
     }
@@ -70,7 +73,7 @@ class KoppeltaalIdTokenIT {
         Response tokens = launch("practitioner-1");
         String token = tokens.path("id_token");
         asker.inactive("another application", as("portal", asker.url()), token);
-        asker.inactive("the FHIR service", Asker.basic("fhir-server"), token);
+        asker.inactive("the FHIR service", Caller.basic("fhir-server"), token);
         assertThat(asker.active(app(), tokens.path("access_token"))).containsEntry("client_id", APP);
         asker.inactive("another's access token", as("portal", asker.url()), tokens.path("access_token"));
     }

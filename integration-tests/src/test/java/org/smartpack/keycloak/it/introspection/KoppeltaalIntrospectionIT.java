@@ -19,11 +19,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Introspection in a Koppeltaal domain (section 3). HTI tokens have a test of their own. */
+/** Introspection in a Koppeltaal domain (INTRO-KT-1 to 7). HTI tokens have a test of their own. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KoppeltaalIntrospectionIT {
@@ -48,24 +52,23 @@ class KoppeltaalIntrospectionIT {
     }
 
     private static RequestSpecification service() {
-        return Asker.basic("fhir-server");
+        return Caller.basic("fhir-server");
     }
 
     private RequestSpecification as(String application) {
-        return Asker.assertion(KoppeltaalRealm.assertion(application, asker.url()));
+        return Caller.assertion(KoppeltaalRealm.assertion(application, asker.url()));
     }
 
     @Test
-    @DisplayName(
-            "INTRO-KT-2 seed 004: a launched app's token, asked as Bearer: user, patient, fhirContext as strings, intent")
+    @DisplayName("INTRO-KT-2 a launched app's token, asked as Bearer: user, patient, fhirContext as strings, intent")
     void seed() {
-        String caller = asker.tokenOf("fhir-server");
-        Map<String, Object> answer = asker.active(Asker.bearer(caller), token);
+        String caller = Client.confidential(asker.realm(), "fhir-server").ownToken();
+        Map<String, Object> answer = asker.active(Caller.bearer(caller), token);
         assertThat(answer)
                 .containsEntry("active", true)
                 .containsEntry("client_id", "module-smart")
                 .containsEntry("sub", realm.userId("practitioner-1"))
-                .containsEntry("iss", asker.realmUrl())
+                .containsEntry("iss", asker.realm().url)
                 .containsEntry("user", "Practitioner/kt-prac-1")
                 .containsEntry("patient", "kt-pat-1")
                 .containsEntry("fhirContext", List.of(KoppeltaalRealm.FHIR + "/Task/task-1"))
@@ -76,7 +79,7 @@ class KoppeltaalIntrospectionIT {
         assertThat(answer).containsEntry("aud", Set.of(KoppeltaalRealm.FHIR, "fhir-server"));
 
         assertThat(asker.active(service(), token)).isEqualTo(answer);
-        assertThat(asker.active(Asker.post("fhir-server"), token)).isEqualTo(answer);
+        assertThat(asker.active(Caller.post("fhir-server"), token)).isEqualTo(answer);
         assertThat(asker.keycloak("fhir-server", token)).isEqualTo(answer);
     }
 
@@ -104,24 +107,23 @@ class KoppeltaalIntrospectionIT {
     @Test
     @DisplayName("INTRO-KT-3 INTRO-5 attack 26: whoever can't be let in gets the one 401, whatever is wrong")
     void unauthorized() {
-        Answers.unauthorizedInDomain("none", asker.ask(given(), token));
-        Answers.unauthorizedInDomain(
-                "wrong", asker.ask(given().auth().preemptive().basic("fhir-server", "wrong"), token));
-        Answers.unauthorizedInDomain("unknown", asker.ask(Asker.basic("nobody"), token));
-        Answers.unauthorizedInDomain(
-                "two ways", asker.ask(Asker.basic("fhir-server").formParam("client_secret", "x"), token));
-        Answers.invalidTokenInDomain("garbage", asker.ask(Asker.bearer("x"), token));
-        Answers.invalidTokenInDomain("the token itself", asker.ask(Asker.bearer(token), token));
-        Answers.unauthorizedInDomain(
+        DomainAnswers.unauthorized("none", asker.ask(given(), token));
+        DomainAnswers.unauthorized("wrong", asker.ask(Caller.basic("fhir-server", "wrong"), token));
+        DomainAnswers.unauthorized("unknown", asker.ask(Caller.basic("nobody"), token));
+        DomainAnswers.unauthorized(
+                "two ways", asker.ask(Caller.basic("fhir-server").formParam("client_secret", "x"), token));
+        DomainAnswers.invalidToken("garbage", asker.ask(Caller.bearer("x"), token));
+        DomainAnswers.invalidToken("the token itself", asker.ask(Caller.bearer(token), token));
+        DomainAnswers.unauthorized(
                 "assertion for elsewhere",
-                asker.ask(Asker.assertion(KoppeltaalRealm.assertion("portal", asker.realmUrl() + "/x")), token));
-        Answers.unauthorizedInDomain(
+                asker.ask(Caller.assertion(KoppeltaalRealm.assertion("portal", asker.realm().url + "/x")), token));
+        DomainAnswers.unauthorized(
                 "without a token",
                 given().contentType("application/x-www-form-urlencoded").post(asker.url()));
     }
 
     @Test
-    @DisplayName("INTRO-KT-4 every other error is an inactive token")
+    @DisplayName("INTRO-KT-4 INTRO-12 every other error is an inactive token")
     void everyOtherError() {
         for (String body : List.of("", "token=", "token=a&token=b", "token=%zz", "token=" + token + "&x=1&x=2")) {
             Answers.inactive(
@@ -143,12 +145,12 @@ class KoppeltaalIntrospectionIT {
         for (String application : List.of("portal", "module", "planner", "unassigned")) {
             asker.inactive(application, as(application), token);
         }
-        asker.inactive("Bearer", Asker.bearer(realm.tokenOf("portal")), token);
-        asker.inactive("the EHR", Asker.basic("ehr"), token);
+        asker.inactive("Bearer", Caller.bearer(realm.tokenOf("portal")), token);
+        asker.inactive("the EHR", Caller.basic("ehr"), token);
         assertThat(asker.active(as("module-smart"), token)).isEqualTo(asker.active(service(), token));
         String once = KoppeltaalRealm.assertion("portal", asker.url());
-        asker.inactive("first", Asker.assertion(once), token);
-        Answers.unauthorizedInDomain("again", asker.ask(Asker.assertion(once), token));
+        asker.inactive("first", Caller.assertion(once), token);
+        DomainAnswers.unauthorized("again", asker.ask(Caller.assertion(once), token));
     }
 
     @Test

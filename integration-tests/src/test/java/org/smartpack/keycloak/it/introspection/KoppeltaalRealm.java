@@ -26,13 +26,14 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.LaunchRealm;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.Realm;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The Koppeltaal domain that the pack ships, under a name of its own, and its clients with their demo keys. */
@@ -50,7 +51,7 @@ final class KoppeltaalRealm {
         Map<String, Object> export = Installation.realm("koppeltaal");
         export.put("eventsEnabled", true);
         this.name = admin.createRealm(export);
-        this.asker = new Asker(server.realmUrl(name));
+        this.asker = new Asker(new Realm(admin, name));
     }
 
     /** A client assertion, signed with the demo key. */
@@ -82,25 +83,23 @@ final class KoppeltaalRealm {
 
     /** The token that an application gets for itself. */
     String tokenOf(String clientId) {
-        Response response = Asker.assertion(assertion(clientId, asker.tokenUrl()))
+        Response response = Caller.assertion(assertion(clientId, asker.realm().tokenUrl()))
                 .formParam("grant_type", "client_credentials")
-                .post(asker.tokenUrl());
+                .post(asker.realm().tokenUrl());
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
         return response.path("access_token");
     }
 
     LoginPages browser() {
-        return new LoginPages(LaunchRealm.CALLBACK);
+        return new LoginPages(Realm.CALLBACK);
     }
 
     /** An ordinary launch of {@code module-smart}. */
     Response launch(LoginPages browser, String user, String scope, Map<String, Object> context) {
-        String launch = given().auth()
-                .preemptive()
-                .basic("ehr", "ehr-secret")
+        String launch = Caller.basic("ehr", "ehr-secret")
                 .contentType(ContentType.JSON)
                 .body(context)
-                .post(asker.realmUrl() + "/smart/launch-context")
+                .post(asker.realm().url + "/smart/launch-context")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -109,24 +108,25 @@ final class KoppeltaalRealm {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("response_type", "code");
         request.put("client_id", "module-smart");
-        request.put("redirect_uri", LaunchRealm.CALLBACK);
+        request.put("redirect_uri", Realm.CALLBACK);
         request.put("scope", scope);
         request.put("state", "s");
         request.put("aud", FHIR);
         request.put("launch", launch);
         request.put("code_challenge", pkce.challenge());
         request.put("code_challenge_method", "S256");
-        StringBuilder url = new StringBuilder(asker.realmUrl() + "/protocol/openid-connect/auth?x=y");
+        StringBuilder url = new StringBuilder(asker.realm().url + "/protocol/openid-connect/auth?x=y");
         request.forEach((key, value) ->
                 url.append('&').append(key).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         Map<String, String> callback = browser.visit(url.toString(), user);
         assertThat(callback).containsKey("code");
-        Response tokens = Asker.assertion(assertion("module-smart", asker.tokenUrl()))
+        Response tokens = Caller.assertion(
+                        assertion("module-smart", asker.realm().tokenUrl()))
                 .formParam("grant_type", "authorization_code")
                 .formParam("code", callback.get("code"))
-                .formParam("redirect_uri", LaunchRealm.CALLBACK)
+                .formParam("redirect_uri", Realm.CALLBACK)
                 .formParam("code_verifier", pkce.verifier())
-                .post(asker.tokenUrl());
+                .post(asker.realm().tokenUrl());
         assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
         return tokens;
     }

@@ -27,10 +27,11 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
 import org.springframework.security.oauth2.server.resource.introspection.SpringOpaqueTokenIntrospector;
 import org.springframework.web.client.RestTemplate;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.App;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Asker;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.smart.App;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,8 +46,8 @@ class SpringResourceServerIT {
     private SpringResourceServer withBearer;
 
     @BeforeAll
-    void servers(KeycloakServer server, Admin admin) {
-        realm = new IntrospectionRealm(server, admin);
+    void servers(Admin admin) {
+        realm = new IntrospectionRealm(admin);
         withBasic = SpringResourceServer.start(basic(IntrospectionRealm.FHIR_SERVER));
         withBearer = SpringResourceServer.start(bearer(IntrospectionRealm.GATEWAY));
     }
@@ -60,7 +61,7 @@ class SpringResourceServerIT {
     private OpaqueTokenIntrospector basic(String clientId) {
         return SpringOpaqueTokenIntrospector.withIntrospectionUri(realm.asker.url())
                 .clientId(clientId)
-                .clientSecret(Asker.secret(clientId))
+                .clientSecret(Caller.secret(clientId))
                 .build();
     }
 
@@ -69,8 +70,8 @@ class SpringResourceServerIT {
         var registrations = new InMemoryClientRegistrationRepository(ClientRegistration.withRegistrationId("keycloak")
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                 .clientId(clientId)
-                .clientSecret(Asker.secret(clientId))
-                .tokenUri(realm.asker.tokenUrl())
+                .clientSecret(Caller.secret(clientId))
+                .tokenUri(realm.asker.realm().tokenUrl())
                 .build());
         var interceptor =
                 new OAuth2ClientHttpRequestInterceptor(new AuthorizedClientServiceOAuth2AuthorizedClientManager(
@@ -95,7 +96,7 @@ class SpringResourceServerIT {
     }
 
     private Response tokens(String scope) {
-        return realm.app(Map.of()).launch(realm.smart.browser(), "drbob", scope, Map.of("patient", "pat-1"));
+        return realm.newApp(Map.of()).launch(realm.browser(), "drbob", scope, Map.of("patient", "pat-1"));
     }
 
     @ParameterizedTest(autoCloseArguments = false)
@@ -136,10 +137,10 @@ class SpringResourceServerIT {
         refused("changed", get(server, "/me", token.substring(0, token.length() - 4)));
         refused("id_token", get(server, "/me", tokens.path("id_token")));
         refused("refresh token", get(server, "/me", tokens.path("refresh_token")));
-        refused("a token for nobody", get(server, "/me", realm.asker.tokenOf(IntrospectionRealm.STRANGER)));
+        refused("a token for nobody", get(server, "/me", realm.tokenOf(IntrospectionRealm.STRANGER)));
 
         assertThat(get(server, "/me", token).statusCode()).isEqualTo(200);
-        realm.admin.post("/" + realm.name + "/users/" + realm.smart.userId("drbob") + "/logout", "");
+        realm.admin.post("/" + realm.name + "/users/" + realm.user("drbob").id() + "/logout", "");
         refused("logged out", get(server, "/me", token));
     }
 

@@ -31,12 +31,12 @@ import org.smartpack.keycloak.demo.access.TrustedRealm;
 import org.smartpack.keycloak.demo.fhir.FhirBase;
 import org.smartpack.keycloak.demo.fhir.FhirServer;
 import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Pkce;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -21,12 +21,12 @@ import org.smartpack.keycloak.demo.access.TrustedRealm;
 import org.smartpack.keycloak.demo.fhir.FhirBase;
 import org.smartpack.keycloak.demo.fhir.FhirServer;
 import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
-import org.smartpack.keycloak.it.launch.LaunchRealm;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.tuple;
 class DomainMetadataIT {
 
     private ScopeDomain domain;
-    private LaunchRealm smart;
+    private SmartRealm smart;
     private FhirServer fhir;
     private String address;
     private String smartAddress;
@@ -46,7 +46,7 @@ class DomainMetadataIT {
     @BeforeAll
     void start(KeycloakServer server, Admin admin) {
         domain = ScopeDomain.create(server);
-        smart = LaunchRealm.create(server, admin);
+        smart = SmartRealm.create(admin);
         int port = Installation.freePort();
         address = FhirBase.url("http://127.0.0.1:" + port, "koppeltaal");
         smartAddress = FhirBase.url("http://127.0.0.1:" + port, "smart");
@@ -54,7 +54,7 @@ class DomainMetadataIT {
                 "127.0.0.1",
                 port,
                 List.of(
-                        new FhirBase(LaunchRealm.FHIR, new TrustedRealm(smart.url, URI.create(smart.url), 403, false)),
+                        new FhirBase(SmartRealm.FHIR, new TrustedRealm(smart.url, URI.create(smart.url), 403, false)),
                         new FhirBase(HtiRealm.FHIR, new TrustedRealm(domain.url, URI.create(domain.url), 403, true)))));
     }
 

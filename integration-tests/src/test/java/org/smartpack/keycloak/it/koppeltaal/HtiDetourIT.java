@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -119,7 +119,7 @@ class HtiDetourIT {
     }
 
     @Test
-    @DisplayName("section 5: a required action on the way: the launch waits for it, with its login session or another")
+    @DisplayName("KT-TOK-1: a required action on the way: the launch waits for it, with its login session or another")
     void requiredAction() {
         for (boolean isLost : new boolean[] {false, true}) {
             change(Map.of("requiredActions", List.of("UPDATE_PASSWORD")));

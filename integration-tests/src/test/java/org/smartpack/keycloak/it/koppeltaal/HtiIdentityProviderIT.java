@@ -22,11 +22,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Pkce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -267,7 +267,7 @@ class HtiIdentityProviderIT {
     }
 
     @Test
-    @DisplayName("KT-AUTHZ-6: a hint that is listed is followed; an unknown one is reported and the first one taken")
+    @DisplayName("KT-AUTHZ-6, KT-HTI-12: a listed hint is followed; an unknown one is reported and the first one taken")
     void hints() {
         assertThat(page(
                         realm.browser(),
@@ -346,7 +346,7 @@ class HtiIdentityProviderIT {
         String round = link.group(1).replace("&amp;", "&") + "&kc_idp_hint=";
         Response page = browser.open(round);
         assertThat(page.asString()).contains("kc-form-login");
-        assertDenied(browser.goOn(page, "patient-1"), "didn't go by the identity provider");
+        assertDenied(browser.goOn(page, "patient-1"), "didn't use the identity provider");
     }
 
     @Test
@@ -371,7 +371,7 @@ class HtiIdentityProviderIT {
     void otherUser() {
         annaIsKnown();
         LoginPages browser = realm.browser();
-        assertDenied(module.visit(browser, "bert", Pkce.create(), token(module).sign()), "no identifier of sub");
+        assertDenied(module.visit(browser, "bert", Pkce.create(), token(module).sign()), "not an identifier of sub");
         String bert = users.get("bert");
         Map<String, Object> profile = new LinkedHashMap<>(
                 admin.get("/" + realm.name + "/users/" + bert).jsonPath().getMap(""));
@@ -381,7 +381,7 @@ class HtiIdentityProviderIT {
         assertDenied(
                 module.visit(
                         realm.browser(), "bert", Pkce.create(), token(module).sign()),
-                "no identifier of sub");
+                "not an identifier of sub");
     }
 
     @Test
@@ -389,9 +389,10 @@ class HtiIdentityProviderIT {
     void atTheFhirService() {
         Map<String, String> reasons = new LinkedHashMap<>();
         reasons.put(identifier(MAIL) + ",\"active\":false", "not active");
-        reasons.put("\"active\":true", "no identifier of sub");
-        reasons.put(identifier("other@example.org"), "no identifier of sub");
-        reasons.put("\"identifier\":[{\"system\":\"urn:other\",\"value\":\"" + MAIL + "\"}]", "no identifier of sub");
+        reasons.put("\"active\":true", "not an identifier of sub");
+        reasons.put(identifier("other@example.org"), "not an identifier of sub");
+        reasons.put(
+                "\"identifier\":[{\"system\":\"urn:other\",\"value\":\"" + MAIL + "\"}]", "not an identifier of sub");
         reasons.forEach((members, reason) -> {
             fhir.put(ANNA, members);
             assertDenied(
@@ -519,7 +520,7 @@ class HtiIdentityProviderIT {
         Response response = module.launch(realm.browser(), name, tokens.get(0));
         assertThat(response.<String>path("sub")).isEqualTo(person);
         fhir.put(person, identifier("another-" + mail) + record);
-        assertDenied(module.visit(realm.browser(), name, Pkce.create(), tokens.get(1)), "no identifier of sub");
+        assertDenied(module.visit(realm.browser(), name, Pkce.create(), tokens.get(1)), "not an identifier of sub");
         fhir.put(person, identifier(mail) + record + ",\"active\":false");
         assertDenied(module.visit(realm.browser(), name, Pkce.create(), tokens.get(2)), "not active");
 

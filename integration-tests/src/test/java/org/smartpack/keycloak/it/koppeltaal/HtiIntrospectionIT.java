@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Pkce;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -210,7 +210,7 @@ class HtiIntrospectionIT {
 
     @Test
     @DisplayName(
-            "section 5: the id_token of a launch, whose sub is the user's resource, can be introspected and ends the session")
+            "KT-TOK-1: a launch's id_token, whose sub is the user's resource, is introspected and ends the session")
     void idToken() {
         Pkce pkce = Pkce.create();
         var browser = realm.browser();

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A portal launches a module, and all goes well (section 4 and 5). */
+/** A portal launches a module, and all goes well (KT-AUTHZ-8, KT-TOK-1). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HtiLaunchIT {
@@ -38,8 +38,7 @@ class HtiLaunchIT {
     }
 
     @Test
-    @DisplayName(
-            "KT-HTI-2, KT-HTI-5, section 5: form POST, login, code, and a token response with references and no access token")
+    @DisplayName("KT-HTI-5, KT-TOK-1: form POST, login, code, and a token response with references and no access token")
     void wholeLaunch() {
         Pkce pkce = Pkce.create();
         String token = realm.hti()
@@ -78,7 +77,7 @@ class HtiLaunchIT {
     }
 
     @Test
-    @DisplayName("section 5: the literal NOOP is no token anywhere")
+    @DisplayName("KT-TOK-2: the literal NOOP is no token anywhere")
     void noAccess() {
         module.launch(realm.browser(), "patient-1", realm.hti().sign());
         assertThat(given().auth().oauth2("NOOP").get(realm.endpoint("userinfo")).statusCode())
@@ -95,7 +94,7 @@ class HtiLaunchIT {
 
     @Test
     @DisplayName(
-            "SMART-AUTHZ GET and pushed (PAR) requests; a practitioner for a patient; single sign-on without a page")
+            "SMART-AUTHZ-1: GET and pushed (PAR) requests; a practitioner for a patient; single sign-on without a page")
     void otherWays() {
         LoginPages browser = realm.browser();
         String token = realm.hti()

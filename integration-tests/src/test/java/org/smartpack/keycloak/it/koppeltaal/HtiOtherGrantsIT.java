@@ -17,9 +17,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HtiOtherGrantsIT {
 
-    private static final String REFUSED = "with a launch only";
+    private static final String REFUSED = "only with a launch";
 
     private HtiRealm realm;
     private Module module;
@@ -68,7 +68,7 @@ class HtiOtherGrantsIT {
     }
 
     @Test
-    @DisplayName("section 5: a password gives no token, with the scopes of a launch or without")
+    @DisplayName("KT-TOK-4: a password gives no token, with the scopes of a launch or without")
     void password() {
         assertRefused(password("openid"));
         Response asLaunch = password("launch openid fhirUser");
@@ -77,7 +77,7 @@ class HtiOtherGrantsIT {
     }
 
     @Test
-    @DisplayName("section 5: a device code gives no token")
+    @DisplayName("KT-TOK-4: a device code gives no token")
     void device() {
         Pkce pkce = Pkce.create();
         Response started = post(
@@ -97,7 +97,7 @@ class HtiOtherGrantsIT {
     }
 
     @Test
-    @DisplayName("section 5: another client's token isn't exchanged; the module's own token is its own affair")
+    @DisplayName("KT-TOK-4: another client's token isn't exchanged; the module's own token is its own affair")
     void exchange() {
         String web = "web-" + UUID.randomUUID();
         realm.admin.createClient(

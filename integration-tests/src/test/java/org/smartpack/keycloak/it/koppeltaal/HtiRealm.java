@@ -12,11 +12,11 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 
 /** The realm {@code koppeltaal} that the pack ships, under a name of its own; {@code portal} launches {@code module}. */
 final class HtiRealm {

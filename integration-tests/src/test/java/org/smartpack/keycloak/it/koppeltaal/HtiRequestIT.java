@@ -18,16 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
-import org.smartpack.keycloak.it.launch.LaunchRealm;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The other parameters of a module's authorization request (section 4), and its token request (section 5). */
+/** The other parameters of a module's authorization request (KT-AUTHZ-8), and its token request (KT-TOK-3). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HtiRequestIT {
@@ -84,7 +84,7 @@ class HtiRequestIT {
     }
 
     @Test
-    @DisplayName("KT-AUTHZ-1: no scope at all; the same three in another order")
+    @DisplayName("KT-AUTHZ-1, 8: no scope at all; the same three in another order")
     void scopes() {
         assertRefused("invalid_scope", "scope", "");
         for (String scope :
@@ -96,13 +96,13 @@ class HtiRequestIT {
     }
 
     @Test
-    @DisplayName("KT-AUTHZ-1, 7: state, aud, launch and PKCE with S256 are needed")
+    @DisplayName("KT-AUTHZ-1, 7, 8: state, aud, launch and PKCE with S256 are needed")
     void parameters() {
         assertRefused("invalid_request", "state", "");
         assertRefused("invalid_request", "aud", "");
         assertRefused("invalid_request", "aud", HtiRealm.FHIR + "2");
         assertRefused("invalid_request", "aud", HtiRealm.FHIR.replace("127.0.0.1", "127.0.0.1.evil.example"));
-        assertRefused("invalid_request", "aud", LaunchRealm.FHIR);
+        assertRefused("invalid_request", "aud", SmartRealm.FHIR);
         assertRefused("invalid_request", "launch", "");
         assertRefused("invalid_request", "code_challenge_method", "");
         assertRefused("invalid_request", "code_challenge_method", "plain");
@@ -158,7 +158,7 @@ class HtiRequestIT {
     }
 
     @Test
-    @DisplayName("section 5: the code is the module's; JSON errors invalid_client 401 and invalid_grant 400")
+    @DisplayName("KT-TOK-3: the code is the module's; JSON errors invalid_client 401 and invalid_grant 400")
     void tokenErrors() {
         Module other = realm.newModule(Map.of());
         Pkce pkce = Pkce.create();

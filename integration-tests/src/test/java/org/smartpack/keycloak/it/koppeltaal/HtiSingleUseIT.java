@@ -17,13 +17,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Pkce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +43,7 @@ class HtiSingleUseIT {
 
     @Test
     @DisplayName(
-            "section 3, attack 33: a replay is refused, in the same browser and in another, whoever signs the jti anew")
+            "KT-HTI-7, attack 33: a replay is refused, in the same browser and in another, whoever signs the jti anew")
     void replay() {
         LoginPages browser = realm.browser();
         AssertionBuilder token = realm.hti();
@@ -55,7 +55,7 @@ class HtiSingleUseIT {
     }
 
     @Test
-    @DisplayName("section 3: a jti is one portal's; another's token with the same jti is another token")
+    @DisplayName("KT-HTI-7: a jti is one portal's; another's token with the same jti is another token")
     void otherPortalsId() {
         AssertionBuilder token = realm.hti();
         assertThat(module.bring(realm.browser(), token.sign())).containsKey("code");
@@ -82,7 +82,7 @@ class HtiSingleUseIT {
     }
 
     @Test
-    @DisplayName("attack 33, 6: of many browsers that bring one token at once, one gets a code")
+    @DisplayName("KT-HTI-7, attack 33, 6: of many browsers that bring one token at once, one gets a code")
     void concurrentReplay() throws Exception {
         List<LoginPages> browsers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

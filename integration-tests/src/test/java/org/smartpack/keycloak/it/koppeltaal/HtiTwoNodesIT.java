@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.Cluster;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedCluster;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Pkce;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +44,7 @@ class HtiTwoNodesIT {
     }
 
     @Test
-    @DisplayName("section 5: a launch that begins on one node gives its task on the other")
+    @DisplayName("KT-TOK-1: a launch that begins on one node gives its task on the other")
     void acrossNodes() {
         Pkce pkce = Pkce.create();
         String token = realm.hti().claim("resource", "Task/far").sign();
@@ -61,7 +61,7 @@ class HtiTwoNodesIT {
     }
 
     @Test
-    @DisplayName("section 3, attack 33: a token used on one node is refused on the other")
+    @DisplayName("KT-HTI-7, attack 33: a token used on one node is refused on the other")
     void replay() {
         String token = realm.hti().sign();
         assertThat(module.bring(realm.browser(), token)).containsKey("code");
@@ -74,7 +74,7 @@ class HtiTwoNodesIT {
     }
 
     @Test
-    @DisplayName("section 3, attacks 6 and 33: of browsers that bring one token to both nodes at once, one gets a code")
+    @DisplayName("KT-HTI-7, attacks 6 and 33: of browsers that bring one token to both nodes at once, one gets a code")
     void atOnce() throws Exception {
         List<LoginPages> browsers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

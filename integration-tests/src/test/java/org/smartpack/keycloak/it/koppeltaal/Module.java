@@ -14,10 +14,10 @@ import java.util.Map;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Pkce;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +27,7 @@ record Module(HtiRealm realm, String clientId, ClientKey key) {
 
     static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    /** The parameters of an authorization request with everything that Koppeltaal wants (section 4). */
+    /** The parameters of an authorization request with everything that Koppeltaal wants (KT-AUTHZ-8). */
     Map<String, String> request(Pkce pkce, String launch) {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("response_type", "code");

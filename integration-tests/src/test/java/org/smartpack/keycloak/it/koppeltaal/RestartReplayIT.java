@@ -14,9 +14,10 @@ import org.junit.jupiter.api.Test;
 
 import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,11 +50,7 @@ class RestartReplayIT {
     }
 
     private AssertionBuilder portal() {
-        return new AssertionBuilder(
-                org.smartpack.keycloak.it.clientauth.ClientKey.demo("portal"),
-                "ES384",
-                "portal",
-                realm.endpoint("token"));
+        return new AssertionBuilder(ClientKey.demo("portal"), "ES384", "portal", realm.endpoint("token"));
     }
 
     /** Launch tokens of the portal: as it should be, and from a portal whose clock is ahead. */

@@ -137,7 +137,7 @@ class RoleScopesIT {
     void notAnId() {
         assertThatThrownBy(() -> domain.change("portal", Map.of("clientId", "portal,Device/planner")))
                 .hasMessageContaining("400")
-                .hasMessageContaining("The client id has to be the id of a Device");
+                .hasMessageContaining("The client id must be the id of a Device");
         assertThat(domain.scopesOf("module")).isEqualTo(MODULE);
         assertThat(domain.scopesOf("portal")).isEqualTo(PORTAL);
     }

@@ -33,12 +33,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
-import org.smartpack.keycloak.it.launch.Pkce;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Pkce;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -152,11 +152,12 @@ class WrongHtiTokenIT {
     }
 
     @Test
-    @DisplayName("KT-HTI-1: kid is needed and names one of the portal's own keys; another key's signature doesn't hold")
+    @DisplayName(
+            "KT-HTI-13, 1: kid is needed and names one of the portal's own keys; another key's signature doesn't hold")
     void keys() {
         assertRefused("no kid", hti().header("kid", null).sign(), "kid is missing");
         assertRefused("unknown kid", hti().header("kid", "other").sign(), "no key has this kid");
-        assertRefused("a stranger's key", hti().sign(stranger, "RS512"), "the signature doesn't hold");
+        assertRefused("a stranger's key", hti().sign(stranger, "RS512"), "the signature is not valid");
         assertRefused(
                 "the module's key",
                 HtiRealm.hti(portal, ClientKey.demo("module"), "ES384").sign(),
@@ -166,7 +167,7 @@ class WrongHtiTokenIT {
         assertRefused(
                 "a payload of another token",
                 parts[0] + "." + others[1] + "." + parts[2],
-                "the signature doesn't hold");
+                "the signature is not valid");
     }
 
     @Test
@@ -198,7 +199,7 @@ class WrongHtiTokenIT {
 
     @Test
     @DisplayName(
-            "section 3, attack 33: exp missing, past, or more than 5 minutes after iat; iat missing or ahead; nbf ahead")
+            "KT-HTI-8, attack 33: exp missing, past, or more than 5 minutes after iat; iat missing or ahead; nbf ahead")
     void dates() {
         long now = AssertionBuilder.now();
         assertRefused("no exp", hti().claim("exp", null).sign(), "exp is missing");
@@ -216,7 +217,7 @@ class WrongHtiTokenIT {
     }
 
     @Test
-    @DisplayName("section 3: jti, sub and resource missing or of another form; optional claims of another type")
+    @DisplayName("KT-HTI-7, 9, 10, 11, 12, 4: jti, sub and resource missing or of another form; others of another type")
     void claims() {
         assertRefused("no jti", hti().claim("jti", null).sign(), "jti is missing");
         assertRefused("no sub", hti().claim("sub", null).sign(), "sub is missing");
@@ -224,7 +225,7 @@ class WrongHtiTokenIT {
         assertRefused("no resource", hti().claim("resource", null).sign(), "resource is missing");
         assertRefused("resource", hti().claim("resource", "Patient/1").sign(), "resource is not a reference");
         assertRefused(
-                "HTI 1.1 (KT-HTI-4)",
+                "HTI 1.1",
                 hti().claim("resource", null)
                         .claim("task", Map.of("id", "task-1"))
                         .sign(),
@@ -236,17 +237,17 @@ class WrongHtiTokenIT {
     }
 
     @Test
-    @DisplayName("attack 47: two patients in one token: sub is one, patient another")
+    @DisplayName("attack 47, KT-HTI-11: two patients in one token: sub is one, patient another")
     void twoPatients() {
         AssertionBuilder token = hti().claim("sub", HtiRealm.PATIENT);
         assertRefused(
-                "another", token.claim("patient", "Patient/kt-pat-2").sign(), "patient is another Patient than sub");
+                "another", token.claim("patient", "Patient/kt-pat-2").sign(), "patient and sub are different Patients");
         assertThat(bring(token.claim("patient", HtiRealm.PATIENT).sign())).containsKey("code");
     }
 
     @Test
     @DisplayName(
-            "section 3, attack 33: issuers: another domain's portal, an app that launches nobody, an unknown one, a disabled one")
+            "KT-HTI-6, attack 33: issuers: another domain's portal, an app that launches nobody, unknown, disabled")
     void issuers(KeycloakServer server, Admin admin) {
         HtiRealm otherDomain = HtiRealm.create(server, admin);
         String elsewhere = otherDomain.portal(rsa);
@@ -268,17 +269,17 @@ class WrongHtiTokenIT {
     }
 
     @Test
-    @DisplayName("DESIGN 9: a token that is refused uses up no jti")
+    @DisplayName("KT-HTI-7: a token that is refused uses up no jti")
     void nothingUsedUp() {
         AssertionBuilder token = hti();
-        assertRefused("signature", token.sign(stranger, "RS512"), "the signature doesn't hold");
+        assertRefused("signature", token.sign(stranger, "RS512"), "the signature is not valid");
         String id = token.jti();
         assertRefused("claims", hti().claim("jti", id).claim("exp", null).sign(), "exp is missing");
         assertThat(bring(token.sign())).containsKey("code");
     }
 
     @Test
-    @DisplayName("KT-HTI-2: an HTI token is no handle for an ordinary app, a handle no HTI token")
+    @DisplayName("LCTX-30, 31: an HTI token is no handle for an ordinary app, a handle no HTI token")
     void notMixed() {
         Module smart = new Module(realm, "module-smart", ClientKey.demo("module-smart"));
         assertThat(smart.visit(
@@ -329,7 +330,7 @@ class WrongHtiTokenIT {
     }
 
     @Test
-    @DisplayName("attack 34: nothing of launch tokens, right or wrong, in log and events")
+    @DisplayName("attack 34, KT-HTI-1: nothing of launch tokens, right or wrong, in log and events")
     void nothingLeaks() {
         String mark = UUID.randomUUID().toString();
         List<String> tokens = new ArrayList<>(List.of(

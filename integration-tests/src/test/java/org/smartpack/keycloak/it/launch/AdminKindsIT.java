@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.launch.AdminKinds.Kind;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
@@ -28,20 +27,20 @@ class AdminKindsIT {
     private AdminKinds kinds;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "web-app");
+    void realm(Admin admin) {
+        kinds = AdminKinds.create(admin, "web-app");
     }
 
     private int status(Kind kind, String path) {
-        return kinds.as(kind).get(kinds.path(path)).statusCode();
+        return kinds.as(kind).get(kinds.realm.adminUrl(path)).statusCode();
     }
 
     private int statusOfChange(Kind kind, String clientId) {
-        String path = "/clients/" + kinds.realm.clientUuid(clientId);
+        String path = "/clients/" + kinds.realm.client(clientId).id();
         return kinds.as(kind)
                 .contentType(ContentType.JSON)
                 .body(Map.of("clientId", clientId, "description", "changed"))
-                .put(kinds.path(path))
+                .put(kinds.realm.adminUrl(path))
                 .statusCode();
     }
 

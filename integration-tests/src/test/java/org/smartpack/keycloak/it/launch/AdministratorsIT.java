@@ -15,10 +15,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.launch.AdminKinds.Kind;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,11 +34,11 @@ class AdministratorsIT {
     private static final String OTHER_FHIR = "https://other.example.org/fhir";
 
     private AdminKinds kinds;
-    private LaunchRealm realm;
+    private SmartRealm realm;
 
     @BeforeEach
-    void realm(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "fhir-server");
+    void realm(Admin admin) {
+        kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
     }
 
@@ -43,11 +47,11 @@ class AdministratorsIT {
     @DisplayName(
             "attack 37: an administrator who logs in, lists, evaluates or saves changes no rule of the realm for anybody")
     void rulesHoldForEverybody(Kind kind) {
-        String app = realm.clientUuid("web-app");
+        String app = realm.client("web-app").id();
         List<Runnable> visits = List.of(
                 () -> kinds.logIn(kind),
-                () -> kinds.as(kind).get(kinds.path("/clients")),
-                () -> kinds.as(kind).get(kinds.path("/users?max=5")),
+                () -> kinds.as(kind).get(kinds.realm.adminUrl("/clients")),
+                () -> kinds.as(kind).get(kinds.realm.adminUrl("/users?max=5")),
                 () -> evaluate(kind, app),
                 () -> save(kind));
         for (Runnable visit : visits) {
@@ -65,7 +69,7 @@ class AdministratorsIT {
         addFhirServer();
         touch("fhir-server");
         kinds.logIn(kind);
-        kinds.as(kind).get(kinds.path("/clients"));
+        kinds.as(kind).get(kinds.realm.adminUrl("/clients"));
         Pkce pkce = Pkce.create();
         App app = realm.app("web-app");
         Map<String, String> callback = realm.browser()
@@ -77,19 +81,19 @@ class AdministratorsIT {
     private void evaluate(Kind kind, String app) {
         kinds.as(kind)
                 .queryParam("scope", "openid patient/*.rs")
-                .queryParam("userId", realm.userId("alice"))
-                .get(kinds.path("/clients/" + app + "/evaluate-scopes/generate-example-access-token"));
+                .queryParam("userId", realm.user("alice").id())
+                .get(kinds.realm.adminUrl("/clients/" + app + "/evaluate-scopes/generate-example-access-token"));
     }
 
     /** The FHIR server's client as it is, which only some may save. */
     private void save(Kind kind) {
-        String path = "/clients/" + realm.clientUuid("fhir-server");
+        String path = "/clients/" + realm.client("fhir-server").id();
         Map<String, Object> client =
                 realm.admin.get("/" + realm.name + path).jsonPath().getMap("");
         int status = kinds.as(kind)
                 .contentType(ContentType.JSON)
                 .body(client)
-                .put(kinds.path(path))
+                .put(kinds.realm.adminUrl(path))
                 .statusCode();
         assertThat(status)
                 .as(kind.name())
@@ -97,24 +101,13 @@ class AdministratorsIT {
     }
 
     private void touch(String clientId) {
-        String path = "/" + realm.name + "/clients/" + realm.clientUuid(clientId);
+        String path = realm.client(clientId).path();
         realm.admin.put(path, realm.admin.get(path).jsonPath().getMap(""));
     }
 
     private void addFhirServer() {
-        String client = realm.admin.createClient(
-                realm.name, Map.of("clientId", "other-fhir", "secret", "other-fhir-secret", "fullScopeAllowed", false));
-        realm.admin.post(
-                "/" + realm.name + "/clients/" + client + "/protocol-mappers/models",
-                Map.of(
-                        "name",
-                        "FHIR server",
-                        "protocol",
-                        "openid-connect",
-                        "protocolMapper",
-                        "smart-fhir-server",
-                        "config",
-                        Map.of("base.url", OTHER_FHIR)));
+        realm.createClient("other-fhir", Map.of("secret", "other-fhir-secret", "fullScopeAllowed", false))
+                .addMapper("FHIR server", "smart-fhir-server", Map.of("base.url", OTHER_FHIR));
     }
 
     private void assertGoverned() {
@@ -126,12 +119,9 @@ class AdministratorsIT {
         Response refused =
                 given().urlEncodingEnabled(false).redirects().follow(false).get(app.authorize(request));
         assertThat(refused.statusCode()).as("without aud and PKCE").isEqualTo(302);
-        assertThat(refused.header("Location")).startsWith(LaunchRealm.CALLBACK).contains("error=invalid_request");
-        Response introspection = given().auth()
-                .preemptive()
-                .basic("fhir-server", "fhir-server-secret")
-                .formParam("token", "not-a-token")
-                .post(realm.url + "/smart/introspect");
+        assertThat(refused.header("Location")).startsWith(Realm.CALLBACK).contains("error=invalid_request");
+        Response introspection =
+                Caller.basic("fhir-server").formParam("token", "not-a-token").post(realm.url + "/smart/introspect");
         assertThat(introspection.statusCode()).as(introspection.asString()).isEqualTo(200);
     }
 }

@@ -14,11 +14,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AuthenticationChannel;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,8 +32,8 @@ class BackchannelLaunchIT {
     @ParameterizedTest
     @ValueSource(strings = {"openid patient/*.rs", "openid launch patient/*.rs", "openid user/*.rs"})
     @DisplayName("SMART-SCOPE-43, 66: no token by CIBA; the page for consent comes again for all that wasn't agreed to")
-    void consent(String scope, KeycloakServer server, Admin admin, AuthenticationChannel channel) {
-        LaunchRealm realm = LaunchRealm.create(server, admin);
+    void consent(String scope, Admin admin, AuthenticationChannel channel) {
+        SmartRealm realm = SmartRealm.create(admin);
         App app =
                 realm.newApp(Map.of("consentRequired", true, "attributes", Map.of("oidc.ciba.grant.enabled", "true")));
 
@@ -44,7 +46,7 @@ class BackchannelLaunchIT {
     }
 
     /** Runs the flow to its end, with a user who agrees. */
-    private static Response token(LaunchRealm realm, App app, String scope, AuthenticationChannel channel) {
+    private static Response token(SmartRealm realm, App app, String scope, AuthenticationChannel channel) {
         int before = channel.questions().size();
         Response started = app.post("ext/ciba/auth", Map.of("scope", scope, "login_hint", "alice"));
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(200);

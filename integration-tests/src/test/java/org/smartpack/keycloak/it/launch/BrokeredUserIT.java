@@ -20,6 +20,9 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,20 +33,18 @@ class BrokeredUserIT {
     private static final String OWN = "launch/patient openid fhirUser offline_access patient/*.rs";
 
     private KeycloakServer server;
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeEach
     void realm(KeycloakServer server, Admin admin) {
         this.server = server;
-        realm = LaunchRealm.create(server, admin);
+        realm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
     }
 
     private ProviderRealm provider(String kind) {
-        return kind.equals("saml")
-                ? ProviderRealm.saml(server, realm, "elsewhere")
-                : ProviderRealm.openId(server, realm, "elsewhere");
+        return kind.equals("saml") ? ProviderRealm.saml(realm, "elsewhere") : ProviderRealm.openId(realm, "elsewhere");
     }
 
     private Response login(ProviderRealm provider, String user) {
@@ -133,12 +134,10 @@ class BrokeredUserIT {
         attempt.put("fhirUser", "Patient/pat-2");
         attempt.put("user.attributes.fhirUser", "Patient/pat-2");
         // Keycloak refuses the whole form, and shows the page again.
-        assertThat(browser.submit(OwnProfile.action(browser.open(review)), attempt, "dora"))
+        assertThat(browser.submit(LoginPages.action(browser.open(review)), attempt, "dora"))
                 .isEmpty();
-        assertNobody(browser.submit(OwnProfile.action(browser.open(review)), form, "dora"));
-        assertThat(realm.admin
-                        .get("/" + realm.name + "/users/" + realm.userId("dora"))
-                        .<List<String>>path("attributes.fhirUser"))
+        assertNobody(browser.submit(LoginPages.action(browser.open(review)), form, "dora"));
+        assertThat(realm.admin.get(realm.user("dora").path()).<List<String>>path("attributes.fhirUser"))
                 .isNull();
     }
 
@@ -171,8 +170,7 @@ class BrokeredUserIT {
 
     /** What alice is after she linked an account, which says that she is somebody else, with her own. */
     private String patientAfterLinking(String syncMode) {
-        ProviderRealm provider =
-                ProviderRealm.openId(server, realm, "elsewhere").saysWhoUsersAre(syncMode);
+        ProviderRealm provider = ProviderRealm.openId(realm, "elsewhere").saysWhoUsersAre(syncMode);
         provider.user("mallory", "Patient/pat-2");
         App linking = realm.newApp(Map.of("fullScopeAllowed", true));
         Map<String, String> request = linking.request("openid", Pkce.create());
@@ -181,11 +179,9 @@ class BrokeredUserIT {
         assertThat(browser.visit(linking.authorize(request), "alice")).containsKey("code");
         request.put("kc_action", "idp_link:elsewhere");
         Response page = browser.open(linking.authorize(request));
-        Map<String, String> linked = browser.submit(OwnProfile.action(page), Map.of(), "mallory");
+        Map<String, String> linked = browser.submit(LoginPages.action(page), Map.of(), "mallory");
         assertThat(linked).containsEntry("kc_action_status", "success");
-        return realm.admin
-                .get("/" + realm.name + "/users/" + realm.userId("alice"))
-                .path("attributes.fhirUser[0]");
+        return realm.admin.get(realm.user("alice").path()).path("attributes.fhirUser[0]");
     }
 
     @Test

@@ -17,9 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,12 +33,12 @@ class ChangedUserIT {
 
     private static final String BOB = "Practitioner/prac-1";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin);
         app = realm.newApp(Map.of("consentRequired", false));
     }
 
@@ -58,7 +61,7 @@ class ChangedUserIT {
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
         assertThat(response.<String>path("error")).isEqualTo("invalid_grant");
         assertThat(response.<String>path("error_description"))
-                .isEqualTo("The user is no longer who this grant was made for");
+                .isEqualTo("The user is no longer the one this grant was made for");
     }
 
     @ParameterizedTest
@@ -88,6 +91,6 @@ class ChangedUserIT {
     void same(String same) {
         Response tokens = exchange("drbob", app.request("openid fhirUser user/*.rs", Pkce.create()), same);
         assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
-        assertThat(App.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo(same);
+        assertThat(Jwt.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo(same);
     }
 }

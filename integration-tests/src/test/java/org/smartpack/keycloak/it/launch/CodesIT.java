@@ -22,10 +22,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,13 +40,13 @@ class CodesIT {
 
     private static final String SCOPE = "openid fhirUser online_access user/*.rs";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
     private App web;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
         web = realm.app("web-app");
     }
@@ -58,7 +62,8 @@ class CodesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"online_access", "offline_access"})
-    @DisplayName("attack 4: a replayed code is refused and ends what the first use gave, offline access included")
+    @DisplayName(
+            "SMART-AUTHZ-6, SMART-TOKEN-4, attack 4: a replayed code is refused and ends all that it gave, offline too")
     void replay(String access) {
         Pkce pkce = Pkce.create();
         String code = code(realm.browser(), app, pkce, "openid fhirUser user/*.rs " + access);
@@ -75,7 +80,8 @@ class CodesIT {
     }
 
     @Test
-    @DisplayName("attack 4: a code that another client brings is refused, and nothing happens to its owner")
+    @DisplayName(
+            "SMART-TOKEN-4, attack 4: a code that another client brings is refused, and nothing happens to its owner")
     void otherClient() {
         Pkce pkce = Pkce.create();
         LoginPages browser = realm.browser();
@@ -93,7 +99,7 @@ class CodesIT {
     /** What somebody sends who has seen the code alone, in a browser's history or a log for instance. */
     private static Map<String, String> seenCode(String code, Map<String, String> others) {
         Map<String, String> form = new LinkedHashMap<>(
-                Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", LaunchRealm.CALLBACK));
+                Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", Realm.CALLBACK));
         form.putAll(others);
         return form;
     }
@@ -224,9 +230,9 @@ class CodesIT {
                 realm.browser(), "drbob", "launch openid offline_access patient/*.rs", Map.of("patient", "pat-2"));
         Response both = app.login(realm.browser(), "drbob", "openid fhirUser online_access offline_access user/*.rs");
         for (Response tokens : List.of(online, offline, both)) {
-            String session = App.claims(tokens.path("access_token")).getString("sid");
+            String session = Jwt.claims(tokens.path("access_token")).getString("sid");
             // An offline grant that began the session has ended it already.
-            realm.admin.request().delete(realm.url.replace("/realms/", "/admin/realms/") + "/sessions/" + session);
+            realm.admin.request().delete(realm.adminUrl("/sessions/" + session));
         }
 
         assertInvalidGrant(app.refresh(online));
@@ -281,7 +287,7 @@ class CodesIT {
                 "code",
                 code,
                 "redirect_uri",
-                LaunchRealm.CALLBACK,
+                Realm.CALLBACK,
                 "code_verifier",
                 pkce.verifier());
         String origin = "http://127.0.0.1:9999";

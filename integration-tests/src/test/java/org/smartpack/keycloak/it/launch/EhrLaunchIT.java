@@ -23,10 +23,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,14 +37,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EhrLaunchIT {
 
-    private LaunchRealm realm;
-    private LaunchRealm otherRealm;
+    private SmartRealm realm;
+    private SmartRealm otherRealm;
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin, Map.of("registrationAllowed", true));
-        otherRealm = LaunchRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin, Map.of("registrationAllowed", true));
+        otherRealm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
     }
 
@@ -109,7 +112,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("SMART-AUTHZ-1: POST authorize with a fresh login")
+    @DisplayName("SMART-AUTHZ-8: POST authorize with a fresh login")
     void postAuthorize() {
         Pkce pkce = Pkce.create();
         Map<String, String> request = app.launchRequest(App.SCOPE, pkce, realm.register(Map.of("patient", "pat-5")));
@@ -140,7 +143,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("LCTX-20: prompt=none is checked at its end like any other login")
+    @DisplayName("LCTX-22: prompt=none is checked at its end like any other login")
     void passiveForOtherUser() {
         LoginPages browser = realm.browser();
         app.launch(browser, "drbob", Map.of("patient", "pat-1"));
@@ -184,13 +187,13 @@ class EhrLaunchIT {
         Map<String, String> pushed =
                 web.launchRequest(App.SCOPE, Pkce.create(), realm.register(Map.of("patient", "pat-3")));
         String requestUri = web.post("ext/par/request", pushed).path("request_uri");
-        String mine = parameter.equals("launch") ? realm.register(Map.of("patient", "pat-6")) : LaunchRealm.FHIR;
+        String mine = parameter.equals("launch") ? realm.register(Map.of("patient", "pat-6")) : SmartRealm.FHIR;
         Map<String, String> callback = realm.browser()
                 .visit(
                         web.authorize(Map.of("client_id", "web-app", "request_uri", requestUri, parameter, mine)),
                         "drbob");
         assertRefused(
-                callback, "invalid_request", parameter + " belongs into the request object or the pushed request");
+                callback, "invalid_request", parameter + " must be sent in the request object or the pushed request");
     }
 
     @Test
@@ -202,7 +205,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("SMART-SCOPE-40: the parameter launch without the scope releases nothing and uses nothing up")
+    @DisplayName("SMART-SCOPE-40, LCTX-20: the parameter launch without the scope releases nothing and uses nothing up")
     void parameterWithoutScope() {
         String launch = realm.register(Map.of("patient", "pat-2", "intent", "secret"));
         Pkce pkce = Pkce.create();
@@ -227,7 +230,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("attack 19, SMART-LAUNCH-6: unknown, another app's, another realm's: one answer")
+    @DisplayName("attack 19, LCTX-20, SMART-LAUNCH-6: unknown, another app's, another realm's: one answer")
     void foreign() {
         String mine = realm.register(Map.of("patient", "pat-1", "client_id", "web-app"));
         String theirs = otherRealm.register(Map.of("patient", "pat-1"));
@@ -257,7 +260,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("attack 20: a launch that was redeemed can't be replayed, in any browser")
+    @DisplayName("attack 20, LCTX-20, 21: a launch that was redeemed can't be replayed, in any browser")
     void replayed() {
         LoginPages browser = realm.browser();
         String launch = realm.register(Map.of("patient", "pat-1"));
@@ -296,7 +299,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("attack 20: of many simultaneous redemptions of one handle one wins")
+    @DisplayName("attack 20, LCTX-21, 27: of many simultaneous redemptions of one handle one wins")
     void race() throws Exception {
         String launch = realm.register(Map.of("patient", "pat-3"));
         Pkce pkce = Pkce.create();
@@ -328,7 +331,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("attack 20: forty launches at once in one session, each with its own patient")
+    @DisplayName("attack 20, LCTX-24: forty launches at once in one session, each with its own patient")
     void manyAtOnce() throws Exception {
         LoginPages browser = realm.browser();
         app.launch(browser, "drbob", Map.of("patient", "pat-1"));
@@ -443,15 +446,13 @@ class EhrLaunchIT {
     @Test
     @DisplayName("LCTX-20: no context for a user to whom the scope launch is not open")
     void launchNotGranted() {
-        LaunchRealm gated = otherRealm;
-        String launchScope = gated.admin
-                .get("/" + gated.name + "/client-scopes")
-                .jsonPath()
-                .getString("find { it.name == 'launch' }.id");
-        gated.admin.post("/" + gated.name + "/roles", Map.of("name", "launcher"));
+        SmartRealm gated = otherRealm;
+        String launchScope =
+                gated.admin.get(gated.path("/client-scopes")).jsonPath().getString("find { it.name == 'launch' }.id");
+        gated.admin.post(gated.path("/roles"), Map.of("name", "launcher"));
         Map<String, Object> role =
-                gated.admin.get("/" + gated.name + "/roles/launcher").jsonPath().getMap("");
-        gated.admin.post("/" + gated.name + "/client-scopes/" + launchScope + "/scope-mappings/realm", List.of(role));
+                gated.admin.get(gated.path("/roles/launcher")).jsonPath().getMap("");
+        gated.admin.post(gated.path("/client-scopes/" + launchScope + "/scope-mappings/realm"), List.of(role));
         App chart = gated.app("growth-chart");
         Response tokens = chart.launch(
                 gated.browser(), "drbob", "launch openid user/*.rs", Map.of("patient", "pat-1", "intent", "x"));
@@ -460,7 +461,7 @@ class EhrLaunchIT {
     }
 
     @Test
-    @DisplayName("SMART-CTX-10: an extension can't take the place of another claim")
+    @DisplayName("SMART-CTX-10, LCTX-14: an extension can't take the place of another claim")
     void extensionCollides() {
         App mapped = realm.newApp(Map.of(
                 "protocolMappers",
@@ -529,6 +530,6 @@ class EhrLaunchIT {
         request.put("code_challenge", pkce.challenge());
         Response tokens = app.tokens(visit(request), pkce);
         assertThat(app.context(tokens)).isEmpty();
-        assertThat(App.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo("Practitioner/prac-1");
+        assertThat(Jwt.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo("Practitioner/prac-1");
     }
 }

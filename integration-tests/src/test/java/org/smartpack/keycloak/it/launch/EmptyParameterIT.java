@@ -18,13 +18,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.client.Query;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A parameter without a value counts as left out, at every endpoint (RFC 6749 sections 3.1 and 3.2). */
@@ -44,17 +48,13 @@ class EmptyParameterIT {
 
     private static final Pkce PKCE = Pkce.create();
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin);
         app = realm.app("web-app");
-    }
-
-    private static RequestSpecification basic(String client) {
-        return given().auth().preemptive().basic(client, client + "-secret");
     }
 
     private static String post(String client) {
@@ -63,8 +63,7 @@ class EmptyParameterIT {
 
     private String assertion() {
         return "client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion="
-                + new AssertionBuilder(ClientKey.demo("bulk-client"), "ES384", "bulk-client", realm.endpoint("token"))
-                        .sign()
+                + SigningClient.demo(realm, "bulk-client").assertion().sign()
                 + "&";
     }
 
@@ -83,26 +82,17 @@ class EmptyParameterIT {
         return response;
     }
 
-    private static String encoded(Map<String, String> form) {
-        StringBuilder encoded = new StringBuilder();
-        form.forEach((name, value) -> encoded.append(encoded.isEmpty() ? "" : "&")
-                .append(name)
-                .append('=')
-                .append(java.net.URLEncoder.encode(value, UTF_8)));
-        return encoded.toString();
-    }
-
     @Test
     @DisplayName("LEN-1: client_credentials, by Basic, a secret in the form and an assertion")
     void clientCredentials() {
         String grant = "grant_type=client_credentials";
-        String usual = ok("usual", token(basic("ehr"), grant)).path("scope");
-        assertThat(ok("Basic", token(basic("ehr"), grant + EMPTY)).<String>path("scope"))
+        String usual = ok("usual", token(Caller.basic("ehr"), grant)).path("scope");
+        assertThat(ok("Basic", token(Caller.basic("ehr"), grant + EMPTY)).<String>path("scope"))
                 .isEqualTo(usual);
         assertThat(ok("post", token(given(), post("ehr") + grant + EMPTY)).<String>path("scope"))
                 .isEqualTo(usual);
         ok("empty ones first", token(given(), EMPTY.substring(1) + "&" + post("ehr") + grant));
-        ok("the grant type too", token(basic("ehr"), "grant_type=&" + grant + "&grant_type="));
+        ok("the grant type too", token(Caller.basic("ehr"), "grant_type=&" + grant + "&grant_type="));
         String all = ok("bulk", token(given(), assertion() + grant)).path("scope");
         assertThat(all).isEqualTo("system/*.rs");
         assertThat(ok("assertion", token(given(), assertion() + grant + EMPTY)).<String>path("scope"))
@@ -110,7 +100,8 @@ class EmptyParameterIT {
         assertThat(token(given(), "client_id=ehr&client_secret=&" + grant).statusCode())
                 .as("no secret")
                 .isIn(400, 401);
-        assertThat(token(basic("ehr"), "grant_type=").<String>path("error")).isEqualTo("invalid_request");
+        assertThat(token(Caller.basic("ehr"), "grant_type=").<String>path("error"))
+                .isEqualTo("invalid_request");
     }
 
     @Test
@@ -127,14 +118,14 @@ class EmptyParameterIT {
         Response tokens = ok(
                 "code",
                 token(
-                        basic("web-app"),
-                        encoded(Map.of(
+                        Caller.basic("web-app"),
+                        Query.of(Map.of(
                                         "grant_type",
                                         "authorization_code",
                                         "code",
                                         callback.get("code"),
                                         "redirect_uri",
-                                        LaunchRealm.CALLBACK,
+                                        Realm.CALLBACK,
                                         "code_verifier",
                                         pkce.verifier()))
                                 + EMPTY));
@@ -142,8 +133,8 @@ class EmptyParameterIT {
         Response refreshed = ok(
                 "refresh",
                 token(
-                        basic("web-app"),
-                        encoded(Map.of("grant_type", "refresh_token", "refresh_token", tokens.path("refresh_token")))
+                        Caller.basic("web-app"),
+                        Query.of(Map.of("grant_type", "refresh_token", "refresh_token", tokens.path("refresh_token")))
                                 + EMPTY));
         assertThat(refreshed.<String>path("scope")).isEqualTo(tokens.path("scope"));
         assertThat(refreshed.<String>path("patient")).isEqualTo("pat-1");
@@ -180,7 +171,7 @@ class EmptyParameterIT {
     void publicApp() {
         App chart = realm.app("growth-chart");
         Response tokens = chart.login(realm.browser(), "drbob", "openid online_access user/*.rs");
-        String form = encoded(Map.of("grant_type", "refresh_token", "refresh_token", tokens.path("refresh_token")));
+        String form = Query.of(Map.of("grant_type", "refresh_token", "refresh_token", tokens.path("refresh_token")));
         Response refreshed = ok("unnamed", token(given(), form + EMPTY));
         assertThat(refreshed.<String>path("scope")).isEqualTo(tokens.path("scope"));
     }
@@ -225,7 +216,7 @@ class EmptyParameterIT {
 
         Map<String, String> openid = single.request("openid user/*.rs", pkce);
         openid.put("redirect_uri", "");
-        App two = realm.newApp(Map.of("redirectUris", List.of(LaunchRealm.CALLBACK, LaunchRealm.CALLBACK + "2")));
+        App two = realm.newApp(Map.of("redirectUris", List.of(Realm.CALLBACK, Realm.CALLBACK + "2")));
         Map<String, String> ambiguous = two.request("user/*.rs", pkce);
         ambiguous.put("redirect_uri", "");
         for (Response page : List.of(
@@ -251,9 +242,9 @@ class EmptyParameterIT {
         Response pushed = ok(
                 "PAR",
                 send(
-                        basic("web-app"),
+                        Caller.basic("web-app"),
                         realm.endpoint("ext/par/request"),
-                        encoded(app.launchRequest(App.SCOPE, pkce, launch)) + EMPTY));
+                        Query.of(app.launchRequest(App.SCOPE, pkce, launch)) + EMPTY));
         String url = realm.endpoint("auth") + "?client_id=web-app&request_uri=" + pushed.path("request_uri")
                 + "&launch=&aud=&scope=&resource=&response_type=&redirect_uri=&request=";
         assertThat(app.patient(app.tokens(realm.browser().visit(url, "drbob"), pkce)))
@@ -267,17 +258,17 @@ class EmptyParameterIT {
         String token = "token=" + tokens.path("access_token");
         for (String url : List.of(realm.endpoint("token/introspect"), realm.url + "/smart/introspect")) {
             for (Response response : List.of(
-                    send(basic("fhir-server"), url, token + EMPTY),
+                    send(Caller.basic("fhir-server"), url, token + EMPTY),
                     send(given(), url, post("fhir-server") + token + EMPTY),
-                    send(basic("fhir-server"), url, "token=&" + token + "&token="))) {
+                    send(Caller.basic("fhir-server"), url, "token=&" + token + "&token="))) {
                 JsonPath answer = ok(url, response).jsonPath();
                 assertThat(answer.getBoolean("active")).as(url).isTrue();
             }
-            assertThat(send(basic("fhir-server"), url, "token=").<String>path("error"))
+            assertThat(send(Caller.basic("fhir-server"), url, "token=").<String>path("error"))
                     .isEqualTo("invalid_request");
         }
         String revoke = realm.endpoint("revoke");
-        ok("revoked", send(basic("web-app"), revoke, "token=" + tokens.path("refresh_token") + EMPTY));
+        ok("revoked", send(Caller.basic("web-app"), revoke, "token=" + tokens.path("refresh_token") + EMPTY));
         assertThat(app.refresh(tokens).<String>path("error")).isEqualTo("invalid_grant");
     }
 
@@ -286,11 +277,12 @@ class EmptyParameterIT {
     void launchContexts() {
         String empty = EMPTY + "&encounter=&intent=&need_patient_banner=&single_use=&expires_in=&user=&iss=&patient=";
         for (String path : List.of("/smart/launch-context", "/connect/launchContext")) {
-            Response response = ok(path, send(basic("ehr"), realm.url + path, "patient=pat-3" + empty));
+            Response response = ok(path, send(Caller.basic("ehr"), realm.url + path, "patient=pat-3" + empty));
             assertThat(response.jsonPath().getMap("")).as("no warnings").containsOnlyKeys("launchContextIdentifier");
             assertThat(app.patient(app.tokens(launched(response.path("launchContextIdentifier")), PKCE)))
                     .isEqualTo("pat-3");
-            assertThat(send(basic("ehr"), realm.url + path, "patient=" + empty).statusCode())
+            assertThat(send(Caller.basic("ehr"), realm.url + path, "patient=" + empty)
+                            .statusCode())
                     .isEqualTo(400);
         }
     }
@@ -313,29 +305,31 @@ class EmptyParameterIT {
                         "true"),
                 "directAccessGrantsEnabled",
                 true));
-        RequestSpecification caller = basic(client.clientId());
+        RequestSpecification caller = Caller.basic(client.clientId());
         Response device = ok("device", send(caller, realm.endpoint("auth/device"), "scope=openid" + EMPTY));
-        ok("device, where users go", send(basic(client.clientId()), realm.url + "/device", "scope=openid" + EMPTY));
+        ok(
+                "device, where users go",
+                send(Caller.basic(client.clientId()), realm.url + "/device", "scope=openid" + EMPTY));
         String grant = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=";
-        assertThat(token(basic(client.clientId()), grant + device.path("device_code") + EMPTY)
+        assertThat(token(Caller.basic(client.clientId()), grant + device.path("device_code") + EMPTY)
                         .<String>path("error"))
                 .isEqualTo("authorization_pending");
         String hints = "&id_token_hint=&login_hint_token=&binding_message=&user_code=&acr_values=&requested_expiry=";
         ok(
                 "CIBA",
                 send(
-                        basic(client.clientId()),
+                        Caller.basic(client.clientId()),
                         realm.endpoint("ext/ciba/auth"),
                         "scope=openid&login_hint=drbob" + hints + EMPTY));
         Response password = ok(
                 "password",
                 token(
-                        basic(client.clientId()),
+                        Caller.basic(client.clientId()),
                         "grant_type=password&username=drbob&password=drbob&scope=openid&totp=" + EMPTY));
         ok(
                 "exchange",
                 token(
-                        basic(client.clientId()),
+                        Caller.basic(client.clientId()),
                         "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token="
                                 + password.path("access_token")
                                 + "&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Aaccess_token"
@@ -346,7 +340,7 @@ class EmptyParameterIT {
     @DisplayName("LEN-1: what has a value twice is still refused")
     void repeated() {
         String grant = "grant_type=client_credentials";
-        assertThat(token(basic("ehr"), grant + "&scope=a&scope=&scope=b").<String>path("error"))
+        assertThat(token(Caller.basic("ehr"), grant + "&scope=a&scope=&scope=b").<String>path("error"))
                 .startsWith("invalid_");
         assertThat(token(given(), post("ehr") + grant + "&client_secret=&client_secret=ehr-secret")
                         .statusCode())
@@ -359,9 +353,10 @@ class EmptyParameterIT {
         String other = admin.createRealm(Map.of());
         admin.createClient(other, Map.of("clientId", "ehr", "secret", "ehr-secret", "serviceAccountsEnabled", true));
         String url = server.realmUrl(other) + "/protocol/openid-connect/token";
-        assertThat(send(basic("ehr"), url, "grant_type=client_credentials").statusCode())
+        assertThat(send(Caller.basic("ehr"), url, "grant_type=client_credentials")
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(send(basic("ehr"), url, "grant_type=client_credentials&client_id=")
+        assertThat(send(Caller.basic("ehr"), url, "grant_type=client_credentials&client_id=")
                         .statusCode())
                 .isIn(400, 401);
     }

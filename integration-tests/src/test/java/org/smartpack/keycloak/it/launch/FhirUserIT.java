@@ -17,9 +17,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,12 +34,12 @@ class FhirUserIT {
 
     private static final String SCOPE = "openid fhirUser online_access user/*.rs";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
         acceptAnything();
     }
@@ -51,7 +55,7 @@ class FhirUserIT {
 
     private void user(String name, Map<String, Object> attributes) {
         realm.admin.post(
-                "/" + realm.name + "/users",
+                realm.path("/users"),
                 Map.of(
                         "username",
                         name,
@@ -88,7 +92,7 @@ class FhirUserIT {
         Response refreshed = app.refresh(tokens);
         for (Response answer : List.of(tokens, refreshed)) {
             assertThat(answer.<String>path("scope").split(" ")).contains("fhirUser", "openid");
-            assertThat(App.claims(answer.path("id_token")).getString("fhirUser"))
+            assertThat(Jwt.claims(answer.path("id_token")).getString("fhirUser"))
                     .isEqualTo(fhirUser);
             assertThat(realm.introspect(answer.path("access_token")).getString("fhirUser"))
                     .isEqualTo(fhirUser);
@@ -105,7 +109,7 @@ class FhirUserIT {
         user(name, fhirUser.isEmpty() ? Map.of() : Map.of("fhirUser", List.of(fhirUser)));
         Response tokens = app.login(realm.browser(), name, SCOPE);
         assertThat(tokens.<String>path("scope").split(" ")).contains("openid").doesNotContain("fhirUser");
-        assertThat(App.claims(tokens.path("id_token")).getString("fhirUser")).isNull();
+        assertThat(Jwt.claims(tokens.path("id_token")).getString("fhirUser")).isNull();
         assertThat(realm.introspect(tokens.path("access_token")).getString("fhirUser"))
                 .isNull();
         assertThat(app.refresh(tokens).statusCode()).isEqualTo(200);
@@ -128,12 +132,10 @@ class FhirUserIT {
         user("moving", Map.of("fhirUser", List.of("Patient/pat-5")));
         Response tokens = app.login(realm.browser(), "moving", "launch/patient " + SCOPE + " patient/*.rs");
         assertThat(app.patient(tokens)).isEqualTo("pat-5");
-        Map<String, Object> user = realm.admin
-                .get("/" + realm.name + "/users/" + realm.userId("moving"))
-                .jsonPath()
-                .getMap("");
+        Map<String, Object> user =
+                realm.admin.get(realm.user("moving").path()).jsonPath().getMap("");
         user.put("attributes", Map.of("fhirUser", List.of("Patient/pat-6")));
-        realm.admin.put("/" + realm.name + "/users/" + realm.userId("moving"), user);
+        realm.admin.put(realm.user("moving").path(), user);
         Response refused = app.refresh(tokens);
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.<String>path("error")).isEqualTo("invalid_grant");
@@ -174,13 +176,11 @@ class FhirUserIT {
                 true,
                 "defaultClientScopes",
                 List.of("basic", "roles", "profile", "email")));
-        realm.admin.post(
-                "/" + realm.name + "/clients/" + realm.clientUuid(account.clientId()) + "/protocol-mappers/models",
-                Map.of(
-                        "name", "account",
-                        "protocol", "openid-connect",
-                        "protocolMapper", "oidc-audience-mapper",
-                        "config", Map.of("included.client.audience", "account", "access.token.claim", "true")));
+        realm.client(account.clientId())
+                .addMapper(
+                        "account",
+                        "oidc-audience-mapper",
+                        Map.of("included.client.audience", "account", "access.token.claim", "true"));
         String token = account.token(
                         Map.of("grant_type", "password", "username", "alice", "password", "alice", "scope", "openid"))
                 .path("access_token");
@@ -195,16 +195,14 @@ class FhirUserIT {
                 .body(profile)
                 .post(realm.url + "/account/");
 
-        assertThat(realm.admin
-                        .get("/" + realm.name + "/users/" + realm.userId("alice"))
-                        .<String>path("attributes.fhirUser[0]"))
+        assertThat(realm.admin.get(realm.user("alice").path()).<String>path("attributes.fhirUser[0]"))
                 .isEqualTo("Patient/pat-1");
     }
 
     @Test
     @DisplayName("attack 31: where a realm lets users edit the attribute, it is nobody's fhirUser")
-    void openProfile(KeycloakServer server, Admin admin) {
-        LaunchRealm open = LaunchRealm.create(server, admin);
+    void openProfile(Admin admin) {
+        SmartRealm open = SmartRealm.create(admin);
         String path = "/" + open.name + "/users/profile";
         Map<String, Object> profile = open.admin.get(path).jsonPath().getMap("");
         ((List<?>) profile.get("attributes"))
@@ -217,13 +215,13 @@ class FhirUserIT {
         profile.put("unmanagedAttributePolicy", "ADMIN_EDIT");
         open.admin.put(path, profile);
         Response trusted = open.app("growth-chart").login(open.browser(), "drbob", SCOPE);
-        assertThat(App.claims(trusted.path("id_token")).getString("fhirUser")).isEqualTo("Practitioner/prac-1");
+        assertThat(Jwt.claims(trusted.path("id_token")).getString("fhirUser")).isEqualTo("Practitioner/prac-1");
     }
 
     @Test
     @DisplayName("attack 30: a client whose id is a user's id gets nothing of that user's")
     void clientNamedLikeUser() {
-        String victim = realm.userId("alice");
+        String victim = realm.user("alice").id();
         realm.admin.createClient(
                 realm.name,
                 Map.of(
@@ -234,22 +232,22 @@ class FhirUserIT {
                         "serviceAccountsEnabled",
                         true,
                         "redirectUris",
-                        List.of(LaunchRealm.CALLBACK),
+                        List.of(Realm.CALLBACK),
                         "defaultClientScopes",
                         List.of("basic"),
                         "optionalClientScopes",
                         List.of("launch/patient", "fhirUser", "patient/*.cruds")));
-        App impostor = new App(realm, victim, victim + "-secret");
+        App impostor = realm.app(victim);
         Response own =
                 impostor.token(Map.of("grant_type", "client_credentials", "scope", "openid fhirUser patient/*.rs"));
         assertThat(own.statusCode()).isEqualTo(400);
         Response plain = impostor.token(Map.of("grant_type", "client_credentials", "scope", "openid fhirUser"));
         if (plain.statusCode() == 200) {
-            assertThat(App.claims(plain.path("access_token")).getString("fhirUser"))
+            assertThat(Jwt.claims(plain.path("access_token")).getString("fhirUser"))
                     .isNull();
-            assertThat(App.claims(plain.path("access_token")).getString("patient"))
+            assertThat(Jwt.claims(plain.path("access_token")).getString("patient"))
                     .isNull();
-            assertThat(App.claims(plain.path("access_token")).getString("sub")).isNotEqualTo(victim);
+            assertThat(Jwt.claims(plain.path("access_token")).getString("sub")).isNotEqualTo(victim);
         }
     }
 }

@@ -19,9 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,12 +40,12 @@ class FhirUserWriteIT {
     private static final Map<String, String> ATTEMPT =
             Map.of("fhirUser", OTHER, "FHIRUSER", OTHER, "user.attributes.fhirUser", OTHER);
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private OwnProfile own;
 
     @BeforeEach
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin, Map.of("registrationAllowed", true));
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin, Map.of("registrationAllowed", true));
         own = new OwnProfile(realm);
     }
 
@@ -82,9 +85,7 @@ class FhirUserWriteIT {
     }
 
     private String stored(String user) {
-        return realm.admin
-                .get("/" + realm.name + "/users/" + realm.userId(user) + "/unmanagedAttributes")
-                .asString();
+        return realm.admin.get(realm.user(user).path() + "/unmanagedAttributes").asString();
     }
 
     private Map<String, String> launch(String user) {
@@ -99,7 +100,7 @@ class FhirUserWriteIT {
                 .containsEntry("error", "access_denied");
         Response tokens = realm.app("growth-chart").login(realm.browser(), user, "openid fhirUser user/*.rs");
         assertThat(tokens.<String>path("scope").split(" ")).doesNotContain("fhirUser");
-        assertThat(App.claims(tokens.path("id_token")).getString("fhirUser")).isNull();
+        assertThat(Jwt.claims(tokens.path("id_token")).getString("fhirUser")).isNull();
     }
 
     @ParameterizedTest
@@ -162,9 +163,7 @@ class FhirUserWriteIT {
     void noLongerPatient(String claimed) {
         profile("ENABLED", attribute -> declare("for some scopes", attribute));
         own.writeByAccountApi("alice", "openid", Map.of("fhirUser", claimed));
-        assertThat(realm.admin
-                        .get("/" + realm.name + "/users/" + realm.userId("alice"))
-                        .<String>path("attributes.fhirUser[0]"))
+        assertThat(realm.admin.get(realm.user("alice").path()).<String>path("attributes.fhirUser[0]"))
                 .isEqualTo(claimed.isEmpty() ? null : claimed);
         App app = realm.app("growth-chart");
         String launch = realm.register(Map.of("patient", "pat-2"));
@@ -180,12 +179,10 @@ class FhirUserWriteIT {
             attribute.put("multivalued", true);
             ((Map<?, ?>) attribute.get("validations")).remove("multivalued");
         });
-        Map<String, Object> user = new LinkedHashMap<>(realm.admin
-                .get("/" + realm.name + "/users/" + realm.userId("alice"))
-                .jsonPath()
-                .getMap(""));
+        Map<String, Object> user = new LinkedHashMap<>(
+                realm.admin.get(realm.user("alice").path()).jsonPath().getMap(""));
         user.put("attributes", Map.of("fhirUser", new ArrayList<>(List.of("Patient/pat-1", OTHER))));
-        realm.admin.put("/" + realm.name + "/users/" + realm.userId("alice"), user);
+        realm.admin.put(realm.user("alice").path(), user);
         assertNobody("alice");
     }
 }

@@ -22,10 +22,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.it.launch.AdminKinds.Kind;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,14 +42,14 @@ class ForeignMapperIT {
     private static final String MAPPERS = "/protocol-mappers/models";
 
     private AdminKinds kinds;
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private String managed;
 
     @BeforeEach
-    void realm(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "web-app");
+    void realm(Admin admin) {
+        kinds = AdminKinds.create(admin, "web-app");
         realm = kinds.realm;
-        managed = "/clients/" + realm.clientUuid("web-app");
+        managed = "/clients/" + realm.client("web-app").id();
     }
 
     @ParameterizedTest
@@ -55,14 +57,15 @@ class ForeignMapperIT {
     @DisplayName("attack 38: who manages one client can't add a mapper that says something of the realm, whichever way")
     void isRefused(String type) {
         Map<String, Object> mapper = mapper(type);
-        assertRefused(asManager().body(mapper).post(kinds.path(managed + MAPPERS)));
-        assertRefused(asManager().body(List.of(mapper)).post(kinds.path(managed + "/protocol-mappers/add-models")));
+        assertRefused(asManager().body(mapper).post(kinds.realm.adminUrl(managed + MAPPERS)));
+        assertRefused(
+                asManager().body(List.of(mapper)).post(kinds.realm.adminUrl(managed + "/protocol-mappers/add-models")));
         Map<String, Object> client = client(managed);
         client.put("protocolMappers", List.of(mapper));
-        assertRefused(asManager().body(client).put(kinds.path(managed)));
+        assertRefused(asManager().body(client).put(kinds.realm.adminUrl(managed)));
         assertThat(asManager()
                         .body(Map.of("clients", List.of(client)))
-                        .post(kinds.path("/partialImport"))
+                        .post(kinds.realm.adminUrl("/partialImport"))
                         .statusCode())
                 .isEqualTo(403);
         assertThat(mapperTypes(managed)).doesNotContain(type);
@@ -73,7 +76,7 @@ class ForeignMapperIT {
     @DisplayName("attack 38: a client that registers itself says nothing of the realm")
     void registrationIsRefused() {
         String initial = realm.admin
-                .post("/" + realm.name + "/clients-initial-access", Map.of("count", 5, "expiration", 100))
+                .post(realm.path("/clients-initial-access"), Map.of("count", 5, "expiration", 100))
                 .path("token");
         Map<String, Object> client = new LinkedHashMap<>(Map.of("clientId", "intruder-" + UUID.randomUUID()));
         client.put("protocolMappers", List.of(mapper("smart-fhir-server")));
@@ -92,37 +95,37 @@ class ForeignMapperIT {
 
     @Test
     @DisplayName("attack 38: who manages the FHIR server's client can't move it, and an administrator of the realm can")
-    void approvedMapperStays(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "fhir-server");
+    void approvedMapperStays(Admin admin) {
+        kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
-        String path = "/clients/" + realm.clientUuid("fhir-server");
+        String path = "/clients/" + realm.client("fhir-server").id();
         Map<String, Object> client = client(path);
         Map<String, Object> mapper = approved(client);
         Map<String, Object> moved = new LinkedHashMap<>(mapper);
         Map<String, Object> config = new LinkedHashMap<>(config(mapper));
         config.put("internal.url", STOLEN_ADDRESS);
         moved.put("config", config);
-        assertRefused(asManager().body(moved).put(kinds.path(path + MAPPERS + "/" + mapper.get("id"))));
+        assertRefused(asManager().body(moved).put(kinds.realm.adminUrl(path + MAPPERS + "/" + mapper.get("id"))));
         Map<String, Object> changed = new LinkedHashMap<>(client);
         changed.put("protocolMappers", List.of(moved));
-        assertRefused(asManager().body(changed).put(kinds.path(path)));
+        assertRefused(asManager().body(changed).put(kinds.realm.adminUrl(path)));
         changed.put("protocolMappers", List.of());
-        assertRefused(asManager().body(changed).put(kinds.path(path)));
+        assertRefused(asManager().body(changed).put(kinds.realm.adminUrl(path)));
         Map<String, Object> renamed = new LinkedHashMap<>(client);
         renamed.put("clientId", "somebody-else");
-        assertRefused(asManager().body(renamed).put(kinds.path(path)));
+        assertRefused(asManager().body(renamed).put(kinds.realm.adminUrl(path)));
         assertThat(approved(client(path)).get("config")).isEqualTo(mapper.get("config"));
         assertStillGoverned();
         // Everything else of the client is for its manager to change.
         Map<String, Object> described = new LinkedHashMap<>(client);
         described.put("description", "changed by its manager");
-        assertThat(asManager().body(described).put(kinds.path(path)).statusCode())
+        assertThat(asManager().body(described).put(kinds.realm.adminUrl(path)).statusCode())
                 .isEqualTo(204);
         assertStillGoverned();
         Response byRealmAdmin = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(moved)
-                .put(kinds.path(path + MAPPERS + "/" + mapper.get("id")));
+                .put(kinds.realm.adminUrl(path + MAPPERS + "/" + mapper.get("id")));
         assertThat(byRealmAdmin.statusCode()).as(byRealmAdmin.asString()).isEqualTo(204);
         assertStillGoverned();
     }
@@ -130,13 +133,13 @@ class ForeignMapperIT {
     @Test
     @DisplayName(
             "attack 38: a realm whose FHIR server somebody without the right took away stays governed, and fails closed")
-    void removalFailsClosed(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "fhir-server");
+    void removalFailsClosed(Admin admin) {
+        kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
-        String path = "/clients/" + realm.clientUuid("fhir-server");
+        String path = "/clients/" + realm.client("fhir-server").id();
         Map<String, Object> mapper = approved(client(path));
         assertThat(asManager()
-                        .delete(kinds.path(path + MAPPERS + "/" + mapper.get("id")))
+                        .delete(kinds.realm.adminUrl(path + MAPPERS + "/" + mapper.get("id")))
                         .statusCode())
                 .isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
@@ -144,7 +147,7 @@ class ForeignMapperIT {
         Response saved = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(client(path))
-                .put(kinds.path(path));
+                .put(kinds.realm.adminUrl(path));
         assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
         // To put it back is what they have to do.
@@ -154,31 +157,31 @@ class ForeignMapperIT {
         assertThat(realm.app("web-app")
                         .patient(realm.app("web-app").launch(realm.browser(), "drbob", Map.of("patient", "pat-3"))))
                 .isEqualTo("pat-3");
-        assertThat(asManager().delete(kinds.path(path)).statusCode()).isEqualTo(204);
+        assertThat(asManager().delete(kinds.realm.adminUrl(path)).statusCode()).isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
     }
 
     @Test
     @DisplayName(
             "attack 38: a mapper that its manager made another type's leaves the realm governed, whoever saves the client then")
-    void otherType(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "fhir-server");
+    void otherType(Admin admin) {
+        kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
-        String path = "/clients/" + realm.clientUuid("fhir-server");
+        String path = "/clients/" + realm.client("fhir-server").id();
         Map<String, Object> mapper = approved(client(path));
         Map<String, Object> other = new LinkedHashMap<>(mapper);
         other.put("protocolMapper", "oidc-hardcoded-claim-mapper");
         other.put("config", Map.of("claim.name", "x", "claim.value", "y", "jsonType.label", "String"));
         assertThat(asManager()
                         .body(other)
-                        .put(kinds.path(path + MAPPERS + "/" + mapper.get("id")))
+                        .put(kinds.realm.adminUrl(path + MAPPERS + "/" + mapper.get("id")))
                         .statusCode())
                 .isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
         Response saved = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(client(path))
-                .put(kinds.path(path));
+                .put(kinds.realm.adminUrl(path));
         assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(204);
         assertRefusedLaunch("aud is not the base URL of a FHIR server of this realm");
     }
@@ -186,20 +189,20 @@ class ForeignMapperIT {
     @Test
     @DisplayName(
             "attack 38: a second FHIR server on the client is refused, and removing the first makes nothing of it count")
-    void secondStatement(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "fhir-server");
+    void secondStatement(Admin admin) {
+        kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
-        String path = "/clients/" + realm.clientUuid("fhir-server");
+        String path = "/clients/" + realm.client("fhir-server").id();
         Map<String, Object> client = client(path);
         Map<String, Object> second = mapper("smart-fhir-server", "https://intruder.example.org/fhir");
         client.put("protocolMappers", List.of(approved(client), second));
-        assertRefused(asManager().body(client).put(kinds.path(path)));
+        assertRefused(asManager().body(client).put(kinds.realm.adminUrl(path)));
         Response byRealmAdmin = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(second)
-                .post(kinds.path(path + MAPPERS));
+                .post(kinds.realm.adminUrl(path + MAPPERS));
         assertThat(byRealmAdmin.statusCode()).as(byRealmAdmin.asString()).isEqualTo(400);
-        assertThat(byRealmAdmin.asString()).contains("only: remove the other one first");
+        assertThat(byRealmAdmin.asString()).contains(": remove the other one first");
         assertThat(documentOf("https://intruder.example.org/fhir")).isEqualTo(404);
         assertStillGoverned();
     }
@@ -207,14 +210,15 @@ class ForeignMapperIT {
     @Test
     @DisplayName(
             "attack 38: a FHIR server that its manager deleted still counts as one: no relative fhirUser is anybody at another")
-    void deletedServerStillCounts(KeycloakServer server, Admin admin) {
-        kinds = AdminKinds.create(server, admin, "fhir-server");
+    void deletedServerStillCounts(Admin admin) {
+        kinds = AdminKinds.create(admin, "fhir-server");
         realm = kinds.realm;
         String other = "/" + realm.name + "/clients/"
                 + realm.admin.createClient(realm.name, Map.of("clientId", "other-fhir", "secret", "s")) + MAPPERS;
         realm.admin.post(other, mapper("smart-fhir-server", OTHER_FHIR));
         assertThat(asManager()
-                        .delete(kinds.path("/clients/" + realm.clientUuid("fhir-server")))
+                        .delete(kinds.realm.adminUrl(
+                                "/clients/" + realm.client("fhir-server").id()))
                         .statusCode())
                 .isEqualTo(204);
         Map<String, Object> changed =
@@ -232,11 +236,12 @@ class ForeignMapperIT {
     @Test
     @DisplayName("attack 38: a partial import that overwrites the FHIR server, and deleting the realm, work as before")
     void overwriteAndDelete() {
-        Map<String, Object> client = client("/clients/" + realm.clientUuid("fhir-server"));
+        Map<String, Object> client =
+                client("/clients/" + realm.client("fhir-server").id());
         Response overwritten = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(Map.of("ifResourceExists", "OVERWRITE", "clients", List.of(client)))
-                .post(kinds.path("/partialImport"));
+                .post(kinds.realm.adminUrl("/partialImport"));
         assertThat(overwritten.statusCode()).as(overwritten.asString()).isEqualTo(200);
         assertStillGoverned();
         assertThat(realm.app("web-app")
@@ -244,16 +249,16 @@ class ForeignMapperIT {
                         .<String>path("patient"))
                 .as("a relative fhirUser counts: there is one FHIR server")
                 .isEqualTo("pat-1");
-        assertThat(kinds.as(Kind.REALM_ADMIN).delete(kinds.path("")).statusCode())
+        assertThat(kinds.as(Kind.REALM_ADMIN).delete(kinds.realm.adminUrl("")).statusCode())
                 .isEqualTo(204);
     }
 
     @Test
     @DisplayName("attack 38: an administrator of the realm who takes the mapper away takes the rules away")
     void realmAdminMayRemove() {
-        String path = "/clients/" + realm.clientUuid("fhir-server");
+        String path = "/clients/" + realm.client("fhir-server").id();
         kinds.as(Kind.REALM_ADMIN)
-                .delete(kinds.path(path + "/protocol-mappers/models/"
+                .delete(kinds.realm.adminUrl(path + "/protocol-mappers/models/"
                         + approved(client(path)).get("id")))
                 .then()
                 .statusCode(204);
@@ -273,7 +278,7 @@ class ForeignMapperIT {
     void realmAdminMayAdd() {
         Map<String, Object> imported = new LinkedHashMap<>(Map.of("clientId", "imported-fhir", "secret", "s"));
         imported.put("protocolMappers", List.of(mapper("smart-fhir-server", "https://imported.example.org/fhir")));
-        realm.admin.post("/" + realm.name + "/partialImport", Map.of("clients", List.of(imported)));
+        realm.admin.post(realm.path("/partialImport"), Map.of("clients", List.of(imported)));
         assertThat(documentOf("https://imported.example.org/fhir")).isEqualTo(200);
         String put = "/clients/" + realm.admin.createClient(realm.name, Map.of("clientId", "put-fhir"));
         Map<String, Object> client = client(put);
@@ -281,48 +286,48 @@ class ForeignMapperIT {
         assertThat(kinds.as(Kind.REALM_ADMIN)
                         .contentType(ContentType.JSON)
                         .body(client)
-                        .put(kinds.path(put))
+                        .put(kinds.realm.adminUrl(put))
                         .statusCode())
                 .isEqualTo(204);
         assertThat(documentOf("https://put.example.org/fhir")).isEqualTo(200);
         client = client(put);
-        client.put("protocolMappers", List.of(mapper("smart-fhir-server", LaunchRealm.FHIR)));
+        client.put("protocolMappers", List.of(mapper("smart-fhir-server", SmartRealm.FHIR)));
         Response twice = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(client)
-                .put(kinds.path(put));
+                .put(kinds.realm.adminUrl(put));
         assertThat(twice.statusCode()).as(twice.asString()).isEqualTo(400);
         assertThat(twice.asString()).contains("Another client has this FHIR base URL");
         Map<String, Object> third = new LinkedHashMap<>(Map.of("clientId", "third-fhir"));
-        third.put("protocolMappers", List.of(mapper("smart-fhir-server", LaunchRealm.FHIR + "/")));
+        third.put("protocolMappers", List.of(mapper("smart-fhir-server", SmartRealm.FHIR + "/")));
         Response created = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(third)
-                .post(kinds.path("/clients"));
+                .post(kinds.realm.adminUrl("/clients"));
         assertThat(created.statusCode()).as(created.asString()).isEqualTo(400);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LaunchRealm.FHIR, LaunchRealm.FHIR + "/"})
+    @ValueSource(strings = {SmartRealm.FHIR, SmartRealm.FHIR + "/"})
     @DisplayName("attack 43: a client can't be named like a FHIR server's base URL, by any way")
     void foreignNameIsRefused(String name) {
         Map<String, Object> client = Map.of("clientId", name, "secret", "s");
         assertThat(kinds.as(Kind.REALM_ADMIN)
                         .contentType(ContentType.JSON)
                         .body(client)
-                        .post(kinds.path("/clients"))
+                        .post(kinds.realm.adminUrl("/clients"))
                         .statusCode())
                 .isEqualTo(400);
         Map<String, Object> renamed = client(managed);
         renamed.put("clientId", name);
-        assertRefused(asManager().body(renamed).put(kinds.path(managed)));
+        assertRefused(asManager().body(renamed).put(kinds.realm.adminUrl(managed)));
         Response partial = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(Map.of("clients", List.of(client)))
-                .post(kinds.path("/partialImport"));
+                .post(kinds.realm.adminUrl("/partialImport"));
         assertThat(partial.statusCode()).as(partial.asString()).isEqualTo(400);
         String initial = realm.admin
-                .post("/" + realm.name + "/clients-initial-access", Map.of("count", 5, "expiration", 100))
+                .post(realm.path("/clients-initial-access"), Map.of("count", 5, "expiration", 100))
                 .path("token");
         Response registered = given().auth()
                 .oauth2(initial)
@@ -331,7 +336,7 @@ class ForeignMapperIT {
                 .post(realm.url + "/clients-registrations/default");
         assertThat(registered.statusCode()).as(registered.asString()).isEqualTo(400);
         assertThat(realm.admin
-                        .get("/" + realm.name + "/clients?search=true&clientId=8090")
+                        .get(realm.path("/clients?search=true&clientId=8090"))
                         .asString())
                 .isEqualTo("[]");
     }
@@ -341,25 +346,22 @@ class ForeignMapperIT {
             "attack 38, KT-DOM-1: a realm is one Koppeltaal domain, and a second is refused to honest administrators too")
     void secondDomainIsRefused() {
         Map<String, Object> domain = mapper("smart-koppeltaal-domain");
-        realm.admin.post("/" + realm.name + "/clients/" + realm.clientUuid("fhir-server") + MAPPERS, domain);
+        realm.admin.post(realm.client("fhir-server").path() + MAPPERS, domain);
         Response second = kinds.as(Kind.REALM_ADMIN)
                 .contentType(ContentType.JSON)
                 .body(domain)
-                .post(kinds.path(managed + MAPPERS));
+                .post(kinds.realm.adminUrl(managed + MAPPERS));
         assertThat(second.statusCode()).as(second.asString()).isEqualTo(400);
-        assertThat(second.asString()).contains("The realm is a Koppeltaal domain already");
+        assertThat(second.asString()).contains("The realm is already a Koppeltaal domain");
     }
 
     @Test
     @DisplayName("attack 38, KT-DOM-3: an application whose mapper its manager took away gets no token by other rules")
     void applicationIsNotSetFree() {
-        realm.admin.post(
-                "/" + realm.name + "/clients/" + realm.clientUuid("fhir-server") + MAPPERS,
-                mapper("smart-koppeltaal-domain"));
+        realm.admin.post(realm.client("fhir-server").path() + MAPPERS, mapper("smart-koppeltaal-domain"));
         realm.admin.put("/" + realm.name + managed, Map.of("serviceAccountsEnabled", true));
-        String scope =
-                realm.admin.get("/" + realm.name + "/client-scopes").path("find { it.name == 'system/*.rs' }.id");
-        realm.admin.assign(realm.name, realm.clientUuid("web-app"), scope, false);
+        String scope = realm.admin.get(realm.path("/client-scopes")).path("find { it.name == 'system/*.rs' }.id");
+        realm.admin.assign(realm.name, realm.client("web-app").id(), scope, false);
         App app = realm.app("web-app");
         Map<String, String> own = Map.of("grant_type", "client_credentials", "scope", "system/Patient.rs");
         assertThat(app.token(own).<String>path("scope")).isEqualTo("system/Patient.rs");
@@ -371,7 +373,7 @@ class ForeignMapperIT {
                 .get("/" + realm.name + managed + MAPPERS)
                 .path("find { it.protocolMapper == 'smart-koppeltaal-app' }.id");
         assertThat(asManager()
-                        .delete(kinds.path(managed + MAPPERS + "/" + mapper))
+                        .delete(kinds.realm.adminUrl(managed + MAPPERS + "/" + mapper))
                         .statusCode())
                 .isEqualTo(204);
         Response refused = app.token(own);
@@ -427,7 +429,7 @@ class ForeignMapperIT {
     }
 
     private static Map<String, Object> mapper(String type) {
-        return mapper(type, LaunchRealm.FHIR);
+        return mapper(type, SmartRealm.FHIR);
     }
 
     private static Map<String, Object> mapper(String type, String baseUrl) {
@@ -447,7 +449,7 @@ class ForeignMapperIT {
                 .get(realm.app("web-app").authorize(request));
         assertThat(refused.statusCode()).isEqualTo(302);
         assertThat(refused.header("Location")).contains("error=invalid_request").contains("aud");
-        assertThat(documentOf(LaunchRealm.FHIR)).isEqualTo(200);
+        assertThat(documentOf(SmartRealm.FHIR)).isEqualTo(200);
     }
 
     private void assertRefusedLaunch(String description) {

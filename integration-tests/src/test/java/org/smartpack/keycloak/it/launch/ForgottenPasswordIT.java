@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,14 +38,13 @@ class ForgottenPasswordIT {
 
     private final GreenMail mail =
             new GreenMail(new ServerSetup(Installation.freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
-    void start(KeycloakServer server, Admin admin) {
+    void start(Admin admin) {
         mail.start();
-        realm = LaunchRealm.create(
-                server,
+        realm = SmartRealm.create(
                 admin,
                 Map.of(
                         "resetPasswordAllowed",

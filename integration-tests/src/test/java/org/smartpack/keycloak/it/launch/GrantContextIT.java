@@ -16,10 +16,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,12 +30,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GrantContextIT {
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
     }
 
@@ -121,7 +124,7 @@ class GrantContextIT {
         assertThat(without.<String>path("id_token")).isNull();
 
         Response refreshed = app.refresh(with);
-        assertThat(App.claims(refreshed.path("id_token")).getString("fhirUser")).isEqualTo("Practitioner/prac-1");
+        assertThat(Jwt.claims(refreshed.path("id_token")).getString("fhirUser")).isEqualTo("Practitioner/prac-1");
 
         Response newest = app.launch(browser, "drbob", Map.of("patient", "pat-3"));
         assertThat(newest.<String>path("id_token")).isNotNull();
@@ -157,9 +160,9 @@ class GrantContextIT {
                 "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
                 "scope", "patient/Observation.rs"));
         assertThat(exchanged.statusCode()).as(exchanged.asString()).isEqualTo(200);
-        assertThat(App.claims(exchanged.path("access_token")).getString("patient"))
+        assertThat(Jwt.claims(exchanged.path("access_token")).getString("patient"))
                 .isEqualTo("pat-6");
-        assertThat(App.claims(exchanged.path("access_token")).getString("encounter"))
+        assertThat(Jwt.claims(exchanged.path("access_token")).getString("encounter"))
                 .isEqualTo("enc-6");
     }
 
@@ -218,20 +221,20 @@ class GrantContextIT {
     void ended() {
         LoginPages browser = realm.browser();
         Response tokens = app.launch(browser, "carol", App.SCOPE, Map.of("patient", "pat-2"));
-        realm.admin.delete("/" + realm.name + "/users/" + realm.userId("carol") + "/consents/growth-chart");
+        realm.admin.delete(realm.user("carol").path() + "/consents/growth-chart");
         assertThat(app.refresh(tokens).statusCode()).isEqualTo(400);
 
         Response again = app.launch(browser, "carol", App.SCOPE, Map.of("patient", "pat-2"));
         assertThat(realm.isActive(again.path("access_token"))).isTrue();
-        realm.admin.post("/" + realm.name + "/users/" + realm.userId("carol") + "/logout", "");
+        realm.admin.post(realm.user("carol").path() + "/logout", "");
         assertThat(realm.isActive(again.path("access_token"))).isFalse();
         assertThat(app.refresh(again).<String>path("error")).isEqualTo("invalid_grant");
 
         Response last = app.launch(realm.browser(), "carol", App.SCOPE, Map.of("patient", "pat-2"));
-        realm.admin.put("/" + realm.name + "/users/" + realm.userId("carol"), Map.of("enabled", false));
+        realm.admin.put(realm.user("carol").path(), Map.of("enabled", false));
         assertThat(realm.isActive(last.path("access_token"))).isFalse();
         assertThat(app.refresh(last).statusCode()).isEqualTo(400);
-        realm.admin.put("/" + realm.name + "/users/" + realm.userId("carol"), Map.of("enabled", true));
+        realm.admin.put(realm.user("carol").path(), Map.of("enabled", true));
     }
 
     @Test
@@ -239,7 +242,7 @@ class GrantContextIT {
     void disabledClient() {
         App doomed = realm.newApp(Map.of());
         Response tokens = doomed.launch(realm.browser(), "drbob", Map.of("patient", "pat-1"));
-        String path = "/" + realm.name + "/clients/" + realm.clientUuid(doomed.clientId());
+        String path = realm.client(doomed.clientId()).path();
         Map<String, Object> client = realm.admin.get(path).jsonPath().getMap("");
         client.put("enabled", false);
         realm.admin.put(path, client);

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,12 +30,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedServer.class)
 class InvalidBaseUrlIT {
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private String path;
 
     @BeforeEach
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin);
         path = "/" + realm.name + "/clients";
     }
 
@@ -70,7 +72,7 @@ class InvalidBaseUrlIT {
                 .request()
                 .contentType(ContentType.JSON)
                 .body(body)
-                .request(method, realm.url.replace("/realms/", "/admin/realms/") + address)
+                .request(method, realm.adminUrl(address))
                 .statusCode();
     }
 
@@ -88,7 +90,7 @@ class InvalidBaseUrlIT {
     @DisplayName(
             "attack 38: PUT of a FHIR server's client with an invalid base URL doesn't free the realm of its rules")
     void changed(String baseUrl) {
-        save("PUT", "/clients/" + realm.clientUuid("fhir-server"), fhirServer(baseUrl));
+        save("PUT", "/clients/" + realm.client("fhir-server").id(), fhirServer(baseUrl));
         assertGoverned();
     }
 
@@ -98,7 +100,7 @@ class InvalidBaseUrlIT {
             "attack 38: POST of a FHIR server's client with an invalid base URL is refused, or the realm has rules")
     void added(String baseUrl) {
         Map<String, Object> client = fhirServer(baseUrl);
-        realm.admin.delete(path + "/" + realm.clientUuid("fhir-server"));
+        realm.admin.delete(path + "/" + realm.client("fhir-server").id());
         client.keySet().removeAll(List.of("id", "secret"));
         members(client.get("protocolMappers")).forEach(mapper -> mapper.keySet().remove("id"));
         if (save("POST", "/clients", client) == 201) {

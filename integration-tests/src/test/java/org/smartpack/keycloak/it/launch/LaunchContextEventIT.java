@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,12 +33,12 @@ class LaunchContextEventIT {
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
         this.server = server;
-        realm = new ApiRealm(server, admin);
+        realm = new ApiRealm(admin);
     }
 
     @SuppressWarnings("unchecked")
     private Map<String, Object> newest(String type) {
-        Map<String, Object> event = realm.newest(type);
+        Map<String, Object> event = realm.newestEvent(type);
         Map<String, Object> details = new java.util.LinkedHashMap<>((Map<String, Object>) event.get("details"));
         details.put("clientId", event.get("clientId"));
         details.put("error", event.get("error"));
@@ -53,7 +54,7 @@ class LaunchContextEventIT {
                 .containsEntry("clientId", ApiRealm.EHR)
                 .containsEntry("fhir_server", ApiRealm.FHIR_SERVER)
                 .containsEntry("launch_client_id", ApiRealm.APP);
-        Expect.registered(realm.json(ApiRealm.bearer(realm.token(ApiRealm.EHR)), Map.of("patient", "1")));
+        Expect.registered(realm.json(Caller.bearer(realm.token(ApiRealm.EHR)), Map.of("patient", "1")));
         assertThat(newest("CLIENT_LOGIN"))
                 .containsEntry("smart_event", "LAUNCH_CONTEXT_CREATED")
                 .containsEntry("clientId", ApiRealm.EHR)
@@ -63,18 +64,22 @@ class LaunchContextEventIT {
     @Test
     @DisplayName("LCTX-3 every failure is an event with its reason")
     void failures() {
-        realm.json(given().auth().preemptive().basic(ApiRealm.EHR, "wrong"), Map.of("patient", "1"));
+        realm.json(Caller.basic(ApiRealm.EHR, "wrong"), Map.of("patient", "1"));
         failed(ApiRealm.EHR, "invalid_client_credentials", null);
         realm.json(given(), Map.of("patient", "1"));
         failed(null, "invalid_client", "no credentials");
-        realm.json(ApiRealm.bearer("x"), Map.of("patient", "1"));
-        failed(null, "invalid_token", "it is none of this realm, expired, revoked or of another kind");
+        realm.json(Caller.bearer("x"), Map.of("patient", "1"));
+        failed(
+                null,
+                "invalid_token",
+                "it was not issued by this realm, has expired, was revoked or is of another kind");
         realm.confidential("nobody", Map.of());
-        realm.json(ApiRealm.as("nobody"), Map.of("patient", "1"));
+        realm.json(Caller.basic("nobody"), Map.of("patient", "1"));
         failed(
                 "nobody",
                 "insufficient_scope",
-                "May not register launch contexts: the service account doesn't have the role of a FHIR server");
+                "The client may not register launch contexts: the service account doesn't have the role of a FHIR "
+                        + "server");
         realm.json(Map.of("patient", "a b"));
         failed(ApiRealm.EHR, "invalid_request", "patient is not a FHIR id");
         realm.json(Map.of("Jane Doe", "1"));
@@ -91,7 +96,7 @@ class LaunchContextEventIT {
     }
 
     @Test
-    @DisplayName("attack 34: no handle, patient, user, secret, token or text of a context in events and log")
+    @DisplayName("attack 34, LCTX-17, LCTX-28: no handle, patient, user, secret, token or context in events and log")
     void nothingLeaks() {
         String mark = UUID.randomUUID().toString();
         String token = realm.token(ApiRealm.EHR);
@@ -104,7 +109,7 @@ class LaunchContextEventIT {
                         "tenant", mark,
                         "extensions", Map.of("__note", mark)))),
                 Expect.registered(realm.form("patient=" + mark)),
-                Expect.registered(realm.json(ApiRealm.bearer(token), Map.of("patient", mark))));
+                Expect.registered(realm.json(Caller.bearer(token), Map.of("patient", mark))));
         for (String wrong : List.of(
                 "{\"patient\":\"" + mark + " x\"}",
                 "{\"patient\":\"1\",\"" + mark + "\":1}",
@@ -116,15 +121,15 @@ class LaunchContextEventIT {
         }
         assertThat(realm.form("patient=" + mark + "&" + mark + "=" + mark).statusCode())
                 .isEqualTo(200);
-        assertThat(realm.json(given().auth().preemptive().basic(ApiRealm.EHR, mark), Map.of("patient", mark))
+        assertThat(realm.json(Caller.basic(ApiRealm.EHR, mark), Map.of("patient", mark))
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(realm.json(ApiRealm.bearer(token + mark), Map.of("patient", mark))
+        assertThat(realm.json(Caller.bearer(token + mark), Map.of("patient", mark))
                         .statusCode())
                 .isEqualTo(401);
 
-        String seen = server.log()
-                + realm.admin.get("/" + realm.name + "/events?max=1000").asString();
+        String seen =
+                server.log() + realm.admin.get(realm.path("/events?max=1000")).asString();
         assertThat(seen).contains("LAUNCH_CONTEXT_CREATED").doesNotContain("ehr-secret");
         assertThat(seen.contains(mark)).as("something of the requests").isFalse();
         assertThat(seen.contains(token)).as("the token").isFalse();

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Caller;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,18 +38,18 @@ class LaunchContextHttpIT {
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
         this.server = server;
-        realm = new ApiRealm(server, admin);
+        realm = new ApiRealm(admin);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"})
-    @DisplayName("B4 any method but POST: 405 with Allow: POST, on both paths")
+    @DisplayName("LCTX-19: any method but POST: 405 with Allow: POST, on both paths")
     void methods(String method) {
         for (String path : List.of(realm.api(), realm.firely())) {
-            Response response = ApiRealm.as(ApiRealm.EHR).request(method, path);
+            Response response = Caller.basic(ApiRealm.EHR).request(method, path);
             assertThat(response.statusCode()).as(path).isEqualTo(405);
             assertThat(response.header("Allow")).as(path).isEqualTo("POST");
-            Expect.neverCached(response);
+            Answers.neverCached(response);
         }
     }
 
@@ -62,7 +64,7 @@ class LaunchContextHttpIT {
                 "application/x-www-form-urlencoded; charset=utf-16",
                 "application/x-www-form-urlencoded; charset=no-such"
             })
-    @DisplayName("B4 any other content type, and any charset but UTF-8: 415")
+    @DisplayName("LCTX-19: any other content type, and any charset but UTF-8: 415")
     void contentTypes(String type) throws Exception {
         var response = RawHttp.post(
                 realm.api(), Map.of("Authorization", RawHttp.basic(ApiRealm.EHR), "Content-Type", type), BODY);
@@ -72,7 +74,7 @@ class LaunchContextHttpIT {
     }
 
     @Test
-    @DisplayName("B4 no content type at all: 415")
+    @DisplayName("LCTX-19: no content type at all: 415")
     void noContentType() throws Exception {
         assertThat(RawHttp.post(realm.api(), Map.of("Authorization", RawHttp.basic(ApiRealm.EHR)), BODY)
                         .statusCode())
@@ -80,18 +82,18 @@ class LaunchContextHttpIT {
     }
 
     @Test
-    @DisplayName("B4 multipart: 415")
+    @DisplayName("LCTX-19: multipart: 415")
     void multipart() {
-        Expect.refused(
+        Answers.refused(
                 "multipart",
-                ApiRealm.as(ApiRealm.EHR).multiPart("patient", "1").post(realm.api()),
+                Caller.basic(ApiRealm.EHR).multiPart("patient", "1").post(realm.api()),
                 415,
                 "invalid_request");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "; charset=UTF-8", ";charset=iso-8859-1", "; charset=us-ascii"})
-    @DisplayName("B2 a form in every spelling of its type")
+    @DisplayName("LCTX-4: a form in every spelling of its type")
     void form(String parameter) throws Exception {
         assertThat(RawHttp.post(
                                 realm.api(),
@@ -107,7 +109,7 @@ class LaunchContextHttpIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/json; charset=UTF-8", "APPLICATION/JSON;charset=utf-8"})
-    @DisplayName("B2 JSON in every spelling of its type")
+    @DisplayName("LCTX-4: JSON in every spelling of its type")
     void json(String type) throws Exception {
         assertThat(RawHttp.post(
                                 realm.api(),
@@ -118,19 +120,19 @@ class LaunchContextHttpIT {
     }
 
     @Test
-    @DisplayName("B4 a body of 16 KiB passes, one byte more is 413, in JSON and form, and gigabytes are not read")
+    @DisplayName("LCTX-4, 19, attack 46: a body of 16 KiB passes, one byte more is 413; gigabytes are not read")
     void size() {
         String padding =
                 "\"" + "x".repeat(16 * 1024 - "{\"patient\":\"1\",\"extensions\":{\"__x\":\"\"}}".length()) + "\"";
         String largest = "{\"patient\":\"1\",\"extensions\":{\"__x\":" + padding + "}}";
         assertThat(largest).hasSize(16 * 1024);
         Expect.registered(realm.json(largest));
-        Expect.refused("JSON", realm.json(largest + " "), 413, "invalid_request");
+        Answers.refused("JSON", realm.json(largest + " "), 413, "invalid_request");
 
         String form = "patient=1&ignored=";
         Expect.registered(realm.form(form + "x".repeat(16 * 1024 - form.length())));
-        Expect.refused("form", realm.form(form + "x".repeat(16 * 1024 - form.length() + 1)), 413, "invalid_request");
-        Expect.refused("without credentials", realm.form(given(), form + "x".repeat(20000)), 413, "invalid_request");
+        Answers.refused("form", realm.form(form + "x".repeat(16 * 1024 - form.length() + 1)), 413, "invalid_request");
+        Answers.refused("without credentials", realm.form(given(), form + "x".repeat(20000)), 413, "invalid_request");
         assertThat(realm.json("x".repeat(2_000_000)).statusCode()).isEqualTo(413);
     }
 
@@ -138,7 +140,7 @@ class LaunchContextHttpIT {
     @DisplayName("SMART-CORS-3 no CORS headers, on no answer")
     void cors() {
         List<Response> answers = List.of(
-                realm.json(ApiRealm.as(ApiRealm.EHR).header("Origin", "https://app.example.org"), BODY),
+                realm.json(Caller.basic(ApiRealm.EHR).header("Origin", "https://app.example.org"), BODY),
                 realm.json(given().header("Origin", "https://app.example.org"), BODY),
                 given().header("Origin", "https://app.example.org")
                         .header("Access-Control-Request-Method", "POST")
@@ -154,13 +156,13 @@ class LaunchContextHttpIT {
     @Test
     @DisplayName("LCTX-3 plain http is refused where the realm requires TLS, and a disabled realm serves nobody")
     void closed(Admin admin) {
-        ApiRealm closed = new ApiRealm(server, admin);
-        admin.put("/" + closed.name, Map.of("sslRequired", "all"));
-        Expect.refused("TLS", closed.json(BODY), 403, "invalid_request");
-        admin.put("/" + closed.name, Map.of("sslRequired", "none"));
+        ApiRealm closed = new ApiRealm(admin);
+        closed.change(Map.of("sslRequired", "all"));
+        Answers.refused("TLS", closed.json(BODY), 403, "invalid_request");
+        closed.change(Map.of("sslRequired", "none"));
         Expect.registered(closed.json(BODY));
-        admin.put("/" + closed.name, Map.of("enabled", false));
-        Expect.refused("disabled", closed.json(BODY), 403, "access_denied");
+        closed.change(Map.of("enabled", false));
+        Answers.refused("disabled", closed.json(BODY), 403, "access_denied");
     }
 
     @Test
@@ -168,11 +170,11 @@ class LaunchContextHttpIT {
     void otherPaths() {
         for (String path :
                 List.of("/smart", "/smart/", "/smart/launch-context/x", "/connect/launchcontext", "/connect")) {
-            assertThat(ApiRealm.as(ApiRealm.EHR).post(realm.url + path).statusCode())
+            assertThat(Caller.basic(ApiRealm.EHR).post(realm.url + path).statusCode())
                     .as(path)
                     .isIn(404, 405);
         }
-        assertThat(ApiRealm.as(ApiRealm.EHR)
+        assertThat(Caller.basic(ApiRealm.EHR)
                         .post(server.realmUrl("no-such-realm") + "/smart/launch-context")
                         .statusCode())
                 .isEqualTo(404);

@@ -21,12 +21,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What may be registered in a realm, and the answer (sections B2, B3, B4). */
+/** What may be registered in a realm, and the answer (LCTX-4 to 18). */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LaunchContextRequestIT {
@@ -36,12 +41,13 @@ class LaunchContextRequestIT {
     private ApiRealm realm;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = new ApiRealm(server, admin);
+    void realm(Admin admin) {
+        realm = new ApiRealm(admin);
     }
 
     @Test
-    @DisplayName("B3 JSON: handle of 32 bytes under both names, what holds, no launch_url without a launch URL")
+    @DisplayName(
+            "LCTX-16, 17: JSON: handle of 32 bytes under both names, what holds, no launch_url without a launch URL")
     void jsonAnswer() {
         Response response = realm.json(Map.of("patient", "pat-1", "client_id", "app", "expires_in", 120));
         String handle = Expect.registered(response);
@@ -52,11 +58,11 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("LCTX-FA-5 B3 form: a UUID of version 4 and nothing else, on both paths")
+    @DisplayName("LCTX-FA-5 LCTX-16, 17: form: a UUID of version 4 and nothing else, on both paths")
     void formAnswer() {
         for (String path : List.of(realm.api(), realm.firely())) {
             Response response =
-                    ApiRealm.as(ApiRealm.EHR).formParam("patient", "abc").post(path);
+                    Caller.basic(ApiRealm.EHR).formParam("patient", "abc").post(path);
             UUID handle = UUID.fromString(Expect.registered(response));
             assertThat(handle.version()).isEqualTo(4);
             assertThat(response.jsonPath().getMap("")).containsOnlyKeys("launchContextIdentifier");
@@ -64,9 +70,9 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B3 Firely's path takes JSON as well")
+    @DisplayName("LCTX-4: Firely's path takes JSON as well")
     void jsonAtFirely() {
-        Response response = ApiRealm.as(ApiRealm.EHR)
+        Response response = Caller.basic(ApiRealm.EHR)
                 .contentType("application/json")
                 .body("{\"patient\":\"1\"}")
                 .post(realm.firely());
@@ -75,7 +81,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B3 every call gives another handle")
+    @DisplayName("LCTX-17 LCTX-FA-11: every call gives another handle")
     void handles() {
         Set<String> handles = IntStream.range(0, 20)
                 .mapToObj(i -> Expect.registered(realm.json("{\"patient\":\"1\"}")))
@@ -103,7 +109,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B2 expires_in: larger is cut to 3600 and reported, smaller refused")
+    @DisplayName("LCTX-12: expires_in: larger is cut to 3600 and reported, smaller refused")
     void lifetime() {
         assertThat(realm.json("{\"patient\":\"1\"}").jsonPath().getInt("expires_in"))
                 .isEqualTo(300);
@@ -116,16 +122,16 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("SMART-LAUNCH-2 B3 launch_url only for an app with exactly one launch URL, whatever its query")
+    @DisplayName("LCTX-18 SMART-LAUNCH-2: launch_url only for an app with exactly one launch URL, whatever its query")
     void launchUrl() {
-        realm.client("one", Map.of("publicClient", true));
+        realm.createClient("one", Map.of("publicClient", true));
         realm.launchUrls("one", "https://app.example.org/launch?site=a%20b");
         Response one = realm.json(Map.of("patient", "1", "client_id", "one"));
         assertThat(one.jsonPath().getString("launch_url"))
                 .isEqualTo("https://app.example.org/launch?site=a%20b&iss=https%3A%2F%2Fehr.example.org%2Ffhir&launch="
                         + Expect.registered(one));
 
-        realm.client("two", Map.of("publicClient", true));
+        realm.createClient("two", Map.of("publicClient", true));
         realm.launchUrls("two", "https://app.example.org/a##https://app.example.org/b");
         Response two = realm.json(Map.of("patient", "1", "client_id", "two"));
         Expect.registered(two);
@@ -136,11 +142,11 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B4 client_id has to be an enabled client of this realm")
+    @DisplayName("LCTX-10: client_id has to be an enabled client of this realm")
     void app() {
         Expect.wrongField("client_id", realm.json(Map.of("patient", "1", "client_id", "no-such-app")));
         Expect.wrongField("client_id", realm.form("patient=1&client_id=no-such-app"));
-        realm.client("off", Map.of("publicClient", true, "enabled", false));
+        realm.createClient("off", Map.of("publicClient", true, "enabled", false));
         Response off = realm.json(Map.of("patient", "1", "client_id", "off"));
         Expect.wrongField("client_id", off);
         assertThat(off.asString()).doesNotContain("off\"").doesNotContain("off ");
@@ -148,7 +154,7 @@ class LaunchContextRequestIT {
 
     @Test
     @DisplayName(
-            "B4 aud or iss has to be the FHIR base URL; one slash at the end is forgiven; two different ones aren't")
+            "LCTX-11: aud or iss is the FHIR base URL; one slash at the end is forgiven; two different ones aren't")
     void audience() {
         for (String name : List.of("aud", "iss")) {
             Expect.registered(realm.json(Map.of("patient", "1", name, ApiRealm.BASE)));
@@ -163,32 +169,32 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("attack 21: with several FHIR servers aud is needed, and each has its own issuers")
+    @DisplayName("LCTX-11 attack 21: with several FHIR servers aud is needed, and each has its own issuers")
     void severalServers(KeycloakServer server, Admin admin) {
-        ApiRealm several = new ApiRealm(server, admin);
+        ApiRealm several = new ApiRealm(admin);
         several.confidential("other-fhir", Map.of());
         several.fhirServer("other-fhir", OTHER_BASE, Map.of());
         several.giveRole("other-fhir", "other-fhir");
 
         Expect.wrongField("aud", several.json("{\"patient\":\"1\"}"));
         Expect.registered(several.json(Map.of("patient", "1", "aud", ApiRealm.BASE)));
-        Expect.insufficientScope("the other server", several.json(Map.of("patient", "1", "aud", OTHER_BASE)));
-        Expect.insufficientScope(
+        Answers.insufficientScope("the other server", several.json(Map.of("patient", "1", "aud", OTHER_BASE)));
+        Answers.insufficientScope(
                 "the EHR's server",
-                several.json(ApiRealm.as("other-fhir"), Map.of("patient", "1", "aud", ApiRealm.BASE)));
+                several.json(Caller.basic("other-fhir"), Map.of("patient", "1", "aud", ApiRealm.BASE)));
         // A caller of Firely's endpoint is the FHIR server itself and sends no aud.
-        Expect.registered(several.form(ApiRealm.as("other-fhir"), "patient=1"));
+        Expect.registered(several.form(Caller.basic("other-fhir"), "patient=1"));
     }
 
     @Test
-    @DisplayName("LEN-3 LEN-4: a byte order mark is skipped, and null is absence, at both paths")
+    @DisplayName("LCTX-4 LEN-3 LEN-4: a byte order mark is skipped, and null is absence, at both paths")
     void lenient() {
         String body =
                 "\uFEFF{\"patient\":\"1\",\"encounter\":null,\"fhirContext\":[{\"reference\":\"List/1\",\"role\":null,"
                         + "\"type\":null}],\"client_id\":null,\"aud\":null,\"iss\":null,\"user\":null,\"expires_in\":null,"
                         + "\"single_use\":null,\"extensions\":null,\"intent\":null,\"need_patient_banner\":null}";
         for (String path : List.of(realm.api(), realm.firely())) {
-            Response response = ApiRealm.as(ApiRealm.EHR)
+            Response response = Caller.basic(ApiRealm.EHR)
                     .contentType("application/json")
                     .body(body.getBytes(StandardCharsets.UTF_8))
                     .post(path);
@@ -201,7 +207,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B2 absolute references only below a FHIR server of the realm")
+    @DisplayName("LCTX-6: absolute references only below a FHIR server of the realm")
     void references() {
         Expect.registered(
                 realm.json(Map.of("fhirContext", List.of(Map.of("reference", ApiRealm.BASE + "/ImagingStudy/9")))));
@@ -211,11 +217,12 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B2 a FHIR server can require that contexts name the app, and can permit contexts that are used again")
-    void serverSettings(KeycloakServer server, Admin admin) {
+    @DisplayName(
+            "LCTX-10, 13: a FHIR server can require contexts to name the app, and permit contexts that are used again")
+    void serverSettings(Admin admin) {
         Expect.wrongField("single_use", realm.json(Map.of("patient", "1", "single_use", false)));
 
-        ApiRealm strict = new ApiRealm(server, admin);
+        ApiRealm strict = new ApiRealm(admin);
         strict.confidential("strict-fhir", Map.of());
         strict.fhirServer(
                 "strict-fhir", OTHER_BASE, Map.of("launch.client.required", "true", "launch.reusable", "true"));
@@ -230,7 +237,7 @@ class LaunchContextRequestIT {
     }
 
     @Test
-    @DisplayName("B4 what is malformed, empty, repeated or unknown is 400 and names the field, never the value")
+    @DisplayName("LCTX-15: what is malformed, empty, repeated or unknown is 400 and names the field, never the value")
     void malformed() {
         for (Map.Entry<String, String> wrong : Map.of(
                         "patient", "{\"patient\":\"Encounter/secret-value\"}",
@@ -262,9 +269,9 @@ class LaunchContextRequestIT {
 
     @Test
     @DisplayName("LCTX-FA-1 LCTX-FA-7 LCTX-30 what was registered as a form arrives with the token")
-    void redeemed(KeycloakServer server, Admin admin) {
-        LaunchRealm smart = LaunchRealm.create(server, admin);
-        Response registered = ApiRealm.as("fhir-server")
+    void redeemed(Admin admin) {
+        SmartRealm smart = SmartRealm.create(admin);
+        Response registered = Caller.basic("fhir-server")
                 .contentType("application/x-www-form-urlencoded")
                 .body("Patient=Patient/pat-3&encounter=enc-3&imagingstudy=9&intent=order&need_patient_banner=true")
                 .post(smart.url + "/connect/launchContext");
@@ -287,8 +294,8 @@ class LaunchContextRequestIT {
 
     @Test
     @DisplayName("attack 32: a handle is no code, no request_uri and no token, and trying it so doesn't use it up")
-    void typedKeys(KeycloakServer server, Admin admin) {
-        LaunchRealm smart = LaunchRealm.create(server, admin);
+    void typedKeys(Admin admin) {
+        SmartRealm smart = SmartRealm.create(admin);
         String handle = smart.register(Map.of("patient", "pat-4"));
         App app = smart.app("web-app");
         Pkce pkce = Pkce.create();

@@ -20,9 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Answers;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.DpopKey;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,28 +39,20 @@ class LaunchContextTokenIT {
     private ApiRealm realm;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = new ApiRealm(server, admin);
-        admin.post(
-                "/" + realm.name + "/users",
-                Map.of(
-                        "username", "alice",
-                        "enabled", true,
-                        "email", "alice@example.org",
-                        "firstName", "Alice",
-                        "lastName", "Example",
-                        "credentials", List.of(Map.of("type", "password", "value", "alice", "temporary", false))));
+    void realm(Admin admin) {
+        realm = new ApiRealm(admin);
+        realm.createUser("alice");
     }
 
     private Response register(String token) {
-        return realm.json(ApiRealm.bearer(token), CONTEXT);
+        return realm.json(Caller.bearer(token), CONTEXT);
     }
 
     private void audience(String clientId, String audience) {
-        realm.mapper(
-                clientId,
-                "oidc-audience-mapper",
-                Map.of("included.custom.audience", audience, "access.token.claim", "true"));
+        realm.client(clientId)
+                .addMapper(
+                        "oidc-audience-mapper",
+                        Map.of("included.custom.audience", audience, "access.token.claim", "true"));
     }
 
     @Test
@@ -67,7 +61,7 @@ class LaunchContextTokenIT {
         String token = realm.token(ApiRealm.EHR);
         Expect.registered(register(token));
         Expect.registered(register(token));
-        Expect.registered(realm.form(ApiRealm.bearer(token), "patient=1&client_id=app"));
+        Expect.registered(realm.form(Caller.bearer(token), "patient=1&client_id=app"));
         Expect.registered(realm.json(given().header("Authorization", "bearer " + token), CONTEXT));
     }
 
@@ -88,9 +82,9 @@ class LaunchContextTokenIT {
                 encode("{\"typ\":\"JWT\"}") + "." + parts[1] + "." + parts[2],
                 encode("{\"alg\":\"XX\"}") + "." + parts[1] + "." + parts[2],
                 encode("[]") + "." + parts[1] + "." + parts[2])) {
-            Expect.invalidToken("token " + token.length(), register(token));
+            Answers.invalidToken("token " + token.length(), register(token));
         }
-        Expect.invalidToken("two words", realm.json(given().header("Authorization", "Bearer a b"), CONTEXT));
+        Answers.invalidToken("two words", realm.json(given().header("Authorization", "Bearer a b"), CONTEXT));
     }
 
     private static String encode(String text) {
@@ -99,9 +93,9 @@ class LaunchContextTokenIT {
 
     @Test
     @DisplayName("attack 21: a token of another realm")
-    void otherRealm(KeycloakServer server, Admin admin) {
-        ApiRealm other = new ApiRealm(server, admin);
-        Expect.invalidToken("other realm", register(other.token(ApiRealm.EHR)));
+    void otherRealm(Admin admin) {
+        ApiRealm other = new ApiRealm(admin);
+        Answers.invalidToken("other realm", register(other.token(ApiRealm.EHR)));
     }
 
     @Test
@@ -115,38 +109,31 @@ class LaunchContextTokenIT {
                         "attributes",
                         Map.of("client_credentials.use_refresh_token", "true")));
         realm.giveRole("portal", ApiRealm.FHIR_SERVER);
-        String alice = realm.admin
-                .get("/" + realm.name + "/users?username=alice")
-                .jsonPath()
-                .getString("[0].id");
-        realm.admin.post(
-                "/" + realm.name + "/users/" + alice + "/role-mappings/clients/"
-                        + realm.path(ApiRealm.FHIR_SERVER).split("/clients/")[1],
-                List.of(realm.role(ApiRealm.FHIR_SERVER)));
+        realm.user("alice").give(realm.client(ApiRealm.FHIR_SERVER), ApiRealm.ROLE);
 
-        Response user = ApiRealm.as("portal")
+        Response user = Caller.basic("portal")
                 .formParam("grant_type", "password")
                 .formParam("username", "alice")
                 .formParam("password", "alice")
                 .formParam("scope", "openid")
                 .post(realm.tokenUrl());
         assertThat(user.statusCode()).as(user.asString()).isEqualTo(200);
-        Expect.invalidToken("user's", register(user.path("access_token")));
-        Expect.invalidToken("id_token", register(user.path("id_token")));
+        Answers.invalidToken("user's", register(user.path("access_token")));
+        Answers.invalidToken("id_token", register(user.path("id_token")));
 
-        Response service = ApiRealm.as("portal")
+        Response service = Caller.basic("portal")
                 .formParam("grant_type", "client_credentials")
                 .formParam("scope", "openid")
                 .post(realm.tokenUrl());
         Expect.registered(register(service.path("access_token")));
-        Expect.invalidToken("service's id_token", register(service.path("id_token")));
-        Expect.invalidToken("refresh token", register(service.path("refresh_token")));
+        Answers.invalidToken("service's id_token", register(service.path("id_token")));
+        Answers.invalidToken("refresh token", register(service.path("refresh_token")));
         Expect.registered(register(refreshed(service)));
-        Expect.invalidToken("user's, refreshed", register(refreshed(user)));
+        Answers.invalidToken("user's, refreshed", register(refreshed(user)));
     }
 
     private String refreshed(Response tokens) {
-        Response refreshed = ApiRealm.as("portal")
+        Response refreshed = Caller.basic("portal")
                 .formParam("grant_type", "refresh_token")
                 .formParam("refresh_token", tokens.<String>path("refresh_token"))
                 .post(realm.tokenUrl());
@@ -162,13 +149,13 @@ class LaunchContextTokenIT {
         realm.confidential("careless", Map.of());
         realm.giveRole("careless", ApiRealm.FHIR_SERVER);
         audience("careless", "exchanger");
-        Response exchanged = ApiRealm.as("exchanger")
+        Response exchanged = Caller.basic("exchanger")
                 .formParam("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
                 .formParam("subject_token", realm.token("careless"))
                 .formParam("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")
                 .post(realm.tokenUrl());
         assertThat(exchanged.statusCode()).as(exchanged.asString()).isEqualTo(200);
-        Expect.invalidToken("exchanged", register(exchanged.path("access_token")));
+        Answers.invalidToken("exchanged", register(exchanged.path("access_token")));
     }
 
     @Test
@@ -176,9 +163,9 @@ class LaunchContextTokenIT {
     void audience() {
         realm.confidential("narrow", Map.of("fullScopeAllowed", false));
         realm.giveRole("narrow", ApiRealm.FHIR_SERVER);
-        Expect.registered(realm.json(ApiRealm.as("narrow"), CONTEXT));
+        Expect.registered(realm.json(Caller.basic("narrow"), CONTEXT));
         audience("narrow", "https://billing.example.org");
-        Expect.invalidToken("another API's", register(realm.token("narrow")));
+        Answers.invalidToken("another API's", register(realm.token("narrow")));
 
         realm.confidential("wide", Map.of("fullScopeAllowed", false));
         realm.giveRole("wide", ApiRealm.FHIR_SERVER);
@@ -193,35 +180,35 @@ class LaunchContextTokenIT {
         audience("low", ApiRealm.BASE);
         String token = realm.token("low");
         Response refused = register(token);
-        Expect.insufficientScope("no role", refused);
+        Answers.insufficientScope("no role", refused);
         assertThat(refused.header("WWW-Authenticate")).contains("error=\"insufficient_scope\"");
         realm.giveRole("low", ApiRealm.FHIR_SERVER);
         Expect.registered(register(token));
         realm.takeRole("low", ApiRealm.FHIR_SERVER);
-        Expect.insufficientScope("taken away", register(token));
+        Answers.insufficientScope("taken away", register(token));
     }
 
     @Test
     @DisplayName("attack 21, 27: a revoked token, a disabled client, a realm's not-before")
-    void revoked(KeycloakServer server, Admin admin) {
-        ApiRealm own = new ApiRealm(server, admin);
+    void revoked(Admin admin) {
+        ApiRealm own = new ApiRealm(admin);
         String token = own.token(ApiRealm.EHR);
-        Expect.registered(own.json(ApiRealm.bearer(token), CONTEXT));
-        ApiRealm.as(ApiRealm.EHR)
+        Expect.registered(own.json(Caller.bearer(token), CONTEXT));
+        Caller.basic(ApiRealm.EHR)
                 .formParam("token", token)
                 .post(own.url + "/protocol/openid-connect/revoke")
                 .then()
                 .statusCode(200);
-        Expect.invalidToken("revoked", own.json(ApiRealm.bearer(token), CONTEXT));
+        Answers.invalidToken("revoked", own.json(Caller.bearer(token), CONTEXT));
 
         String second = own.token(ApiRealm.EHR);
-        own.change(ApiRealm.EHR, Map.of("enabled", false));
-        Expect.invalidToken("disabled", own.json(ApiRealm.bearer(second), CONTEXT));
-        own.change(ApiRealm.EHR, Map.of("enabled", true));
-        Expect.registered(own.json(ApiRealm.bearer(second), CONTEXT));
+        own.client(ApiRealm.EHR).change(Map.of("enabled", false));
+        Answers.invalidToken("disabled", own.json(Caller.bearer(second), CONTEXT));
+        own.client(ApiRealm.EHR).change(Map.of("enabled", true));
+        Expect.registered(own.json(Caller.bearer(second), CONTEXT));
 
-        admin.put("/" + own.name, Map.of("notBefore", Instant.now().getEpochSecond() + 60));
-        Expect.invalidToken("not before", own.json(ApiRealm.bearer(second), CONTEXT));
+        own.change(Map.of("notBefore", Instant.now().getEpochSecond() + 60));
+        Answers.invalidToken("not before", own.json(Caller.bearer(second), CONTEXT));
     }
 
     @Test
@@ -236,7 +223,7 @@ class LaunchContextTokenIT {
             TimeUnit.MILLISECONDS.sleep(200);
             response = register(token);
         }
-        Expect.invalidToken("expired", response);
+        Answers.invalidToken("expired", response);
     }
 
     @Test
@@ -245,7 +232,7 @@ class LaunchContextTokenIT {
         realm.confidential("bound", Map.of("attributes", Map.of("dpop.bound.access.tokens", "true")));
         realm.giveRole("bound", ApiRealm.FHIR_SERVER);
         DpopKey key = new DpopKey();
-        String token = ApiRealm.as("bound")
+        String token = Caller.basic("bound")
                 .header("DPoP", key.proof(realm.tokenUrl(), ""))
                 .formParam("grant_type", "client_credentials")
                 .post(realm.tokenUrl())
@@ -255,16 +242,16 @@ class LaunchContextTokenIT {
                 .path("access_token");
 
         Expect.registered(realm.json(bound(token, key.proof(realm.api(), token)), CONTEXT));
-        Expect.invalidToken("as Bearer", register(token));
-        Expect.invalidToken("no proof", realm.json(given().header("Authorization", "DPoP " + token), CONTEXT));
-        Expect.invalidToken(
+        Answers.invalidToken("as Bearer", register(token));
+        Answers.invalidToken("no proof", realm.json(given().header("Authorization", "DPoP " + token), CONTEXT));
+        Answers.invalidToken(
                 "another key's", realm.json(bound(token, new DpopKey().proof(realm.api(), token)), CONTEXT));
-        Expect.invalidToken("for another URL", realm.json(bound(token, key.proof(realm.url, token)), CONTEXT));
+        Answers.invalidToken("for another URL", realm.json(bound(token, key.proof(realm.url, token)), CONTEXT));
         String proof = key.proof(realm.api(), token);
         Expect.registered(realm.json(bound(token, proof), CONTEXT));
-        Expect.invalidToken("used twice", realm.json(bound(token, proof), CONTEXT));
+        Answers.invalidToken("used twice", realm.json(bound(token, proof), CONTEXT));
         String unbound = realm.token(ApiRealm.EHR);
-        Expect.invalidToken(
+        Answers.invalidToken(
                 "a proof without need", realm.json(bound(unbound, key.proof(realm.api(), unbound)), CONTEXT));
     }
 

@@ -21,11 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,14 +42,13 @@ class LaunchDetourIT {
 
     private final GreenMail mail =
             new GreenMail(new ServerSetup(Installation.freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
-    void start(KeycloakServer server, Admin admin) {
+    void start(Admin admin) {
         mail.start();
-        realm = LaunchRealm.create(
-                server,
+        realm = SmartRealm.create(
                 admin,
                 Map.of(
                         "smtpServer",
@@ -146,7 +147,7 @@ class LaunchDetourIT {
     @Test
     @DisplayName("LCTX-21: the launch is still its browser's after a mail address was confirmed in another browser")
     void confirmedElsewhere() throws Exception {
-        String path = "/" + realm.name + "/users/" + realm.userId("drbob");
+        String path = realm.user("drbob").path();
         Map<String, Object> user = realm.admin.get(path).jsonPath().getMap("");
         user.put("requiredActions", List.of("VERIFY_EMAIL"));
         user.put("emailVerified", false);

@@ -25,6 +25,9 @@ import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedDatabase;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +37,7 @@ class LaunchOutageIT {
 
     private SharedDatabase database;
     private KeycloakServer server;
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
@@ -44,7 +47,7 @@ class LaunchOutageIT {
         List<String> options = new ArrayList<>(database.options());
         options.add(KeycloakServer.FEATURE);
         server = KeycloakServer.startDev(home, Installation.freePort(), Installation.freePort(), options);
-        realm = LaunchRealm.create(server, new Admin(server));
+        realm = SmartRealm.create(new Admin(server));
         app = realm.newApp(Map.of("consentRequired", false));
     }
 

@@ -21,8 +21,11 @@ import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.Cluster;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedCluster;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An EHR, its users' browsers and the apps reach different nodes, and all see one launch. */
@@ -32,24 +35,22 @@ class LaunchTwoNodesIT {
 
     private static final String OTHER_FHIR = "https://other.example.org/fhir";
 
-    private LaunchRealm realm;
-    private LaunchRealm other;
+    private SmartRealm realm;
+    private SmartRealm other;
     private App app;
     private App onSecond;
 
     @BeforeAll
     void realm(Cluster cluster) {
-        realm = LaunchRealm.create(cluster.first(), new Admin(cluster.first()));
+        realm = SmartRealm.create(new Admin(cluster.first()));
         other = realm.at(cluster.second());
         app = realm.app("web-app");
         onSecond = other.app("web-app");
     }
 
     /** Asks {@code smart/introspect}, as the FHIR server. */
-    private static Map<String, Object> introspect(LaunchRealm node, String token) {
-        Response response = given().auth()
-                .preemptive()
-                .basic("fhir-server", "fhir-server-secret")
+    private static Map<String, Object> introspect(SmartRealm node, String token) {
+        Response response = Caller.basic("fhir-server", "fhir-server-secret")
                 .formParam("token", token)
                 .post(node.url + "/smart/introspect");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
@@ -61,7 +62,8 @@ class LaunchTwoNodesIT {
     }
 
     @Test
-    @DisplayName("LCTX, attack 24: registered, brought, redeemed, refreshed and introspected on alternating nodes")
+    @DisplayName(
+            "LCTX-24, 27, attack 24: registered, brought, redeemed, refreshed and introspected on alternating nodes")
     void alternating() {
         Pkce pkce = Pkce.create();
         String launch = realm.register(Map.of("patient", "pat-2"));
@@ -72,7 +74,7 @@ class LaunchTwoNodesIT {
         assertThat(refreshed.statusCode()).as(refreshed.asString()).isEqualTo(200);
         for (Response response : List.of(tokens, refreshed)) {
             assertThat(response.<String>path("patient")).isEqualTo("pat-2");
-            for (LaunchRealm node : List.of(realm, other)) {
+            for (SmartRealm node : List.of(realm, other)) {
                 assertThat(introspect(node, response.path("access_token")))
                         .containsEntry("active", true)
                         .containsEntry("patient", "pat-2");
@@ -99,7 +101,8 @@ class LaunchTwoNodesIT {
     }
 
     @Test
-    @DisplayName("LCTX-21, attack 6: of browsers that bring one launch value to both nodes at once, one gets a code")
+    @DisplayName(
+            "LCTX-21, 27, attack 20: of browsers that bring one launch value to both nodes at once, one gets a code")
     void atOnce() throws Exception {
         List<LoginPages> browsers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -129,14 +132,14 @@ class LaunchTwoNodesIT {
     @DisplayName(
             "attack 19: a relative fhirUser is nobody at a second FHIR server that was saved on the other node just now")
     void secondServer(Cluster cluster) {
-        LaunchRealm own = LaunchRealm.create(cluster.first(), new Admin(cluster.first()));
+        SmartRealm own = SmartRealm.create(new Admin(cluster.first()));
         App there = own.at(cluster.second()).app("web-app");
         String client =
                 own.admin.createClient(own.name, Map.of("clientId", "other-fhir", "secret", "other-fhir-secret"));
         String mappers = "/" + own.name + "/clients/" + client + "/protocol-mappers/models";
         for (int round = 0; round < 5; round++) {
             // The second node has looked at the realm when it had one server, and may remember.
-            assertThat(ownRecord(there, LaunchRealm.FHIR)).containsKey("code");
+            assertThat(ownRecord(there, SmartRealm.FHIR)).containsKey("code");
             String mapper = createdId(own.admin.post(
                     mappers,
                     Map.of(

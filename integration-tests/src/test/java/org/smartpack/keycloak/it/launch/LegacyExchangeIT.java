@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LegacyExchangeIT {
 
     private static KeycloakServer server;
-    private static LaunchRealm realm;
+    private static SmartRealm realm;
     private static App app;
 
     @BeforeAll
@@ -37,17 +40,15 @@ class LegacyExchangeIT {
         server = KeycloakServer.startDev(
                 Installation.home("legacy-exchange"), Installation.freePort(), Installation.freePort(), options);
         Admin admin = new Admin(server);
-        realm = LaunchRealm.create(server, admin);
+        realm = SmartRealm.create(admin);
         app = realm.newApp(Map.of("fullScopeAllowed", true, "directAccessGrantsEnabled", true));
-        String system = admin.get("/" + realm.name + "/client-scopes").path("find { it.name == 'system/*.rs' }.id");
-        admin.assign(realm.name, realm.clientUuid(app.clientId()), system, false);
-        String management = realm.clientUuid("realm-management");
-        Map<String, Object> role = admin.get("/" + realm.name + "/clients/" + management + "/roles/impersonation")
+        String system = admin.get(realm.path("/client-scopes")).path("find { it.name == 'system/*.rs' }.id");
+        admin.assign(realm.name, realm.client(app.clientId()).id(), system, false);
+        String management = realm.client("realm-management").id();
+        Map<String, Object> role = admin.get(realm.path("/clients/" + management + "/roles/impersonation"))
                 .jsonPath()
                 .getMap("");
-        admin.post(
-                "/" + realm.name + "/users/" + realm.userId("drbob") + "/role-mappings/clients/" + management,
-                List.of(role));
+        admin.post(realm.user("drbob").path() + "/role-mappings/clients/" + management, List.of(role));
     }
 
     @AfterAll
@@ -76,11 +77,11 @@ class LegacyExchangeIT {
             return;
         }
         assertThat(answer.<String>path("scope")).doesNotContain("/", "launch");
-        Map<String, Object> claims = App.claims(answer.path("access_token")).getMap("");
+        Map<String, Object> claims = Jwt.claims(answer.path("access_token")).getMap("");
         assertThat(claims).doesNotContainKeys("patient", "fhirUser");
-        assertThat(String.valueOf(claims.get("aud"))).doesNotContain(LaunchRealm.FHIR);
+        assertThat(String.valueOf(claims.get("aud"))).doesNotContain(SmartRealm.FHIR);
         if (answer.path("id_token") != null) {
-            assertThat(App.claims(answer.path("id_token")).getMap("")).doesNotContainKeys("patient", "fhirUser");
+            assertThat(Jwt.claims(answer.path("id_token")).getMap("")).doesNotContainKeys("patient", "fhirUser");
         }
     }
 
@@ -96,7 +97,7 @@ class LegacyExchangeIT {
             String granted = exchanged.path("scope");
             assertThat(granted.isEmpty() ? List.of() : List.of(granted.split(" ")))
                     .isSubsetOf(tokens.<String>path("scope").split(" "));
-            assertThat(App.claims(exchanged.path("access_token")).getString("patient"))
+            assertThat(Jwt.claims(exchanged.path("access_token")).getString("patient"))
                     .isIn("pat-6", null);
             if (exchanged.path("refresh_token") != null) {
                 assertNoAccess(app.refresh(exchanged));

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,22 +31,22 @@ class MovedFhirServerIT {
 
     private static final String MOVED = "http://127.0.0.1:8090/moved";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin);
         app = realm.newApp(Map.of("consentRequired", false));
     }
 
     @AfterEach
     void moveBack() {
-        move(LaunchRealm.FHIR);
+        move(SmartRealm.FHIR);
     }
 
     private void move(String base) {
-        String mappers = "/" + realm.name + "/clients/" + realm.clientUuid("fhir-server") + "/protocol-mappers/models";
+        String mappers = realm.client("fhir-server").path() + "/protocol-mappers/models";
         Map<String, Object> mapper = new LinkedHashMap<>(
                 realm.admin.get(mappers).jsonPath().getMap("find { it.protocolMapper == 'smart-fhir-server' }"));
         Map<String, Object> config = new LinkedHashMap<>();
@@ -66,7 +68,7 @@ class MovedFhirServerIT {
     }
 
     @Test
-    @DisplayName("attack 19: a launch that waits for one address isn't good for another")
+    @DisplayName("attack 19, LCTX-20: a launch that waits for one address isn't good for another")
     void waitingLaunch() {
         String launch = realm.register(Map.of("patient", "pat-1"));
         move(MOVED);
@@ -116,7 +118,7 @@ class MovedFhirServerIT {
         move(MOVED);
         assertInvalidGrant(app.refresh(online));
         assertInvalidGrant(app.refresh(offline));
-        move(LaunchRealm.FHIR);
+        move(SmartRealm.FHIR);
         assertThat(app.patient(app.refresh(online))).isEqualTo("pat-1");
         assertThat(app.patient(app.refresh(offline))).isEqualTo("pat-2");
     }

@@ -7,13 +7,14 @@ package org.smartpack.keycloak.it.launch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
 import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,13 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The ways in which Keycloak lets users write attributes of their own account, for users who try too much. */
 final class OwnProfile {
 
-    private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
-
-    private final LaunchRealm realm;
+    private final SmartRealm realm;
     private final App app;
 
     /** Adds an app to the realm that may call the account API. */
-    OwnProfile(LaunchRealm realm) {
+    OwnProfile(SmartRealm realm) {
         this.realm = realm;
         this.app = realm.newApp(Map.of(
                 "directAccessGrantsEnabled",
@@ -38,19 +37,16 @@ final class OwnProfile {
                 List.of("basic", "roles", "profile", "email"),
                 "optionalClientScopes",
                 List.of("offline_access")));
-        realm.admin.post(
-                "/" + realm.name + "/clients/" + realm.clientUuid(app.clientId()) + "/protocol-mappers/models",
-                Map.of(
-                        "name", "account",
-                        "protocol", "openid-connect",
-                        "protocolMapper", "oidc-audience-mapper",
-                        "config", Map.of("included.client.audience", "account", "access.token.claim", "true")));
+        realm.client(app.clientId())
+                .addMapper(
+                        "account",
+                        "oidc-audience-mapper",
+                        Map.of("included.client.audience", "account", "access.token.claim", "true"));
     }
 
     /** The account API, with a token for the scopes that the user chooses. */
     void writeByAccountApi(String user, String scope, Map<String, String> attributes) {
-        String token = app.token(Map.of("grant_type", "password", "username", user, "password", user, "scope", scope))
-                .path("access_token");
+        String token = app.password(user, scope).path("access_token");
         Response before = given().auth().oauth2(token).accept(ContentType.JSON).get(realm.url + "/account/");
         assertThat(before.statusCode()).as(before.asString()).isEqualTo(200);
         Map<String, Object> profile = before.jsonPath().getMap("");
@@ -76,7 +72,7 @@ final class OwnProfile {
         request.put("kc_action", "UPDATE_PROFILE");
         Response page = browser.open(app.authorize(request));
         assertThat(page.asString()).contains("kc-update-profile-form");
-        browser.submit(action(page), form(user, attributes), user);
+        browser.submit(LoginPages.action(page), form(user, attributes), user);
     }
 
     /** The registration page. */
@@ -86,7 +82,7 @@ final class OwnProfile {
         Map<String, String> form = form(user, attributes);
         form.put("password", user);
         form.put("password-confirm", user);
-        assertThat(browser.submit(action(page), form, user)).containsKey("code");
+        assertThat(browser.submit(LoginPages.action(page), form, user)).containsKey("code");
     }
 
     private Map<String, String> request(String scope) {
@@ -101,12 +97,5 @@ final class OwnProfile {
                 Map.of("username", user, "email", user + "@example.org", "firstName", "Some", "lastName", "Body"));
         form.putAll(attributes);
         return form;
-    }
-
-    /** Where the form of a page of Keycloak is sent to. */
-    static String action(Response page) {
-        Matcher form = ACTION.matcher(page.asString());
-        assertThat(form.find()).as(page.asString()).isTrue();
-        return form.group(1).replace("&amp;", "&");
     }
 }

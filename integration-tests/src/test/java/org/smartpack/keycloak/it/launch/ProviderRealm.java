@@ -9,23 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.testkit.realm.Mapper;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 /**
- * Another realm of the same server, as an identity provider of a {@link LaunchRealm}. What it says of a user under the
+ * Another realm of the same server, as an identity provider of a {@link SmartRealm}. What it says of a user under the
  * name {@code person} can be mapped to {@code fhirUser}.
  */
 final class ProviderRealm {
 
     private static final String CLIENT = "relying-party";
-    private static final Map<String, Object> OPENID = Map.of(
-            "name",
+    private static final Map<String, Object> OPENID = Mapper.of(
             "person",
-            "protocol",
-            "openid-connect",
-            "protocolMapper",
             "oidc-usermodel-attribute-mapper",
-            "config",
             Map.of(
                     "user.attribute",
                     "person",
@@ -39,45 +36,42 @@ final class ProviderRealm {
                     "true"));
     private static final List<String> NAMES = List.of("email", "firstName", "lastName");
 
-    private final LaunchRealm realm;
+    private final SmartRealm relying;
     private final String alias;
-    private final String name;
+    private final Realm provider;
     private final String mapper;
 
-    private ProviderRealm(LaunchRealm realm, String alias, String name, String mapper) {
-        this.realm = realm;
+    private ProviderRealm(SmartRealm relying, String alias, Realm provider, String mapper) {
+        this.relying = relying;
         this.alias = alias;
-        this.name = name;
+        this.provider = provider;
         this.mapper = mapper;
     }
 
     /** An identity provider that speaks OpenID Connect. */
-    static ProviderRealm openId(KeycloakServer server, LaunchRealm realm, String alias) {
-        String name = newRealm(realm);
-        String url = server.realmUrl(name);
-        realm.admin.createClient(
-                name,
+    static ProviderRealm openId(SmartRealm relying, String alias) {
+        Realm realm = newRealm(relying);
+        realm.createClient(
+                CLIENT,
                 Map.of(
-                        "clientId",
-                        CLIENT,
                         "secret",
                         "relying-party-secret",
                         "redirectUris",
-                        List.of(endpoint(realm, alias)),
+                        List.of(endpoint(relying, alias)),
                         "protocolMappers",
                         List.of(OPENID)));
-        ProviderRealm provider = new ProviderRealm(realm, alias, name, "oidc-user-attribute-idp-mapper");
+        ProviderRealm provider = new ProviderRealm(relying, alias, realm, "oidc-user-attribute-idp-mapper");
         provider.add(
                 "oidc",
                 Map.of(
                         "issuer",
-                        url,
+                        realm.url,
                         "authorizationUrl",
-                        url + "/protocol/openid-connect/auth",
+                        realm.endpoint("auth"),
                         "tokenUrl",
-                        url + "/protocol/openid-connect/token",
+                        realm.tokenUrl(),
                         "jwksUrl",
-                        url + "/protocol/openid-connect/certs",
+                        realm.endpoint("certs"),
                         "useJwksUrl",
                         "true",
                         "validateSignature",
@@ -94,18 +88,15 @@ final class ProviderRealm {
     }
 
     /** An identity provider that speaks SAML, with redirects both ways. */
-    static ProviderRealm saml(KeycloakServer server, LaunchRealm realm, String alias) {
-        String name = newRealm(realm);
-        String url = server.realmUrl(name);
-        realm.admin.createClient(
-                name,
+    static ProviderRealm saml(SmartRealm relying, String alias) {
+        Realm realm = newRealm(relying);
+        realm.createClient(
+                CLIENT,
                 Map.of(
-                        "clientId",
-                        CLIENT,
                         "protocol",
                         "saml",
                         "redirectUris",
-                        List.of(endpoint(realm, alias)),
+                        List.of(endpoint(relying, alias)),
                         "attributes",
                         Map.of(
                                 "saml.client.signature", "false",
@@ -118,17 +109,17 @@ final class ProviderRealm {
                         Stream.concat(Stream.of("person"), NAMES.stream())
                                 .map(ProviderRealm::samlAttribute)
                                 .toList()));
-        ProviderRealm provider = new ProviderRealm(realm, alias, name, "saml-user-attribute-idp-mapper");
+        ProviderRealm provider = new ProviderRealm(relying, alias, realm, "saml-user-attribute-idp-mapper");
         provider.add(
                 "saml",
                 Map.of(
-                        "idpEntityId", url,
+                        "idpEntityId", realm.url,
                         "entityId", CLIENT,
-                        "singleSignOnServiceUrl", url + "/protocol/saml",
+                        "singleSignOnServiceUrl", realm.url + "/protocol/saml",
                         "validateSignature", "true",
                         "wantAssertionsSigned", "true",
                         "useMetadataDescriptorUrl", "true",
-                        "metadataDescriptorUrl", url + "/protocol/saml/descriptor",
+                        "metadataDescriptorUrl", realm.url + "/protocol/saml/descriptor",
                         "postBindingResponse", "false",
                         "postBindingAuthnRequest", "false",
                         "nameIDPolicyFormat", "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"));
@@ -136,34 +127,29 @@ final class ProviderRealm {
         return provider;
     }
 
-    private static String newRealm(LaunchRealm realm) {
-        String name = realm.admin.createRealm(Map.of("loginWithEmailAllowed", false));
-        String path = "/" + name + "/users/profile";
+    private static Realm newRealm(SmartRealm relying) {
+        Realm realm = Realm.create(relying.admin, Map.of("loginWithEmailAllowed", false));
+        String path = realm.path("/users/profile");
         Map<String, Object> profile = realm.admin.get(path).jsonPath().getMap("");
         profile.put("unmanagedAttributePolicy", "ADMIN_EDIT");
         realm.admin.put(path, profile);
-        return name;
+        return realm;
     }
 
-    private static String endpoint(LaunchRealm realm, String alias) {
-        return realm.url + "/broker/" + alias + "/endpoint";
+    private static String endpoint(SmartRealm relying, String alias) {
+        return relying.url + "/broker/" + alias + "/endpoint";
     }
 
     private void add(String type, Map<String, String> config) {
-        realm.admin.post(
-                "/" + realm.name + "/identity-provider/instances",
+        relying.admin.post(
+                relying.path("/identity-provider/instances"),
                 Map.of("alias", alias, "providerId", type, "enabled", true, "trustEmail", true, "config", config));
     }
 
     private static Map<String, Object> samlAttribute(String attribute) {
-        return Map.of(
-                "name",
+        return Mapper.saml(
                 attribute,
-                "protocol",
-                "saml",
-                "protocolMapper",
                 "saml-user-attribute-mapper",
-                "config",
                 Map.of("user.attribute", attribute, "attribute.name", attribute, "attribute.nameformat", "Basic"));
     }
 
@@ -175,8 +161,8 @@ final class ProviderRealm {
 
     private void map(String said, String attribute, String syncMode) {
         String name = mapper.startsWith("saml") ? "attribute.name" : "claim";
-        realm.admin.post(
-                "/" + realm.name + "/identity-provider/instances/" + alias + "/mappers",
+        relying.admin.post(
+                relying.path("/identity-provider/instances/" + alias + "/mappers"),
                 Map.of(
                         "name",
                         attribute,
@@ -188,42 +174,19 @@ final class ProviderRealm {
                         Map.of("syncMode", syncMode, "user.attribute", attribute, name, said)));
     }
 
-    /** Adds an account there; the password is the name. */
+    /** Adds an account there, of which the provider says this; empty: nothing. */
     void user(String username, String person) {
-        realm.admin.post("/" + name + "/users", account(username, person));
-    }
-
-    private static Map<String, Object> account(String username, String person) {
-        Map<String, Object> account = new LinkedHashMap<>(Map.of(
-                "username",
-                username,
-                "enabled",
-                true,
-                "email",
-                username + "@elsewhere.example",
-                "emailVerified",
-                true,
-                "firstName",
-                "Some",
-                "lastName",
-                "Body",
-                "credentials",
-                List.of(Map.of("type", "password", "value", username, "temporary", false))));
+        Map<String, Object> account = new LinkedHashMap<>();
+        account.put("email", username + "@elsewhere.example");
         if (!person.isEmpty()) {
             account.put("attributes", Map.of("person", List.of(person)));
         }
-        return account;
+        provider.createUser(username, account);
     }
 
     /** The provider says something else of a user from now on; empty: nothing. */
     void says(String username, String person) {
-        String id = realm.admin
-                .get("/" + name + "/users?exact=true&username=" + username)
-                .path("[0].id");
-        Map<String, Object> user =
-                realm.admin.get("/" + name + "/users/" + id).jsonPath().getMap("");
-        user.put("attributes", person.isEmpty() ? Map.of() : Map.of("person", List.of(person)));
-        realm.admin.put("/" + name + "/users/" + id, user);
+        provider.user(username).onlyAttribute("person", person.isEmpty() ? null : person);
     }
 
     /** An authorization request that goes straight to this provider. */

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,13 +33,13 @@ class PushedRequestIT {
 
     private static final String SCOPE = "openid fhirUser user/*.rs";
 
-    private LaunchRealm realm;
-    private LaunchRealm other;
+    private SmartRealm realm;
+    private SmartRealm other;
 
     @BeforeAll
-    void realms(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
-        other = LaunchRealm.create(server, admin);
+    void realms(Admin admin) {
+        realm = SmartRealm.create(admin);
+        other = SmartRealm.create(admin);
     }
 
     private static String push(App app, Pkce pkce) {
@@ -50,7 +52,7 @@ class PushedRequestIT {
                 .visit(app.authorize(Map.of("client_id", app.clientId(), "request_uri", requestUri)), "drbob");
     }
 
-    private Map<String, String> refused(LaunchRealm by) {
+    private Map<String, String> refused(SmartRealm by) {
         return Map.of(
                 "error",
                 "invalid_request_uri",
@@ -124,15 +126,12 @@ class PushedRequestIT {
     @DisplayName("RFC 9126 2.2: a device can't begin with a pushed request, be it of another realm or its own")
     void device() {
         String requestUri = push(realm.app("web-app"), Pkce.create());
-        for (LaunchRealm where : List.of(other, realm)) {
+        for (SmartRealm where : List.of(other, realm)) {
             App device =
                     where.newApp(Map.of("attributes", Map.of("oauth2.device.authorization.grant.enabled", "true")));
             for (String path : List.of("/protocol/openid-connect/auth/device", "/device")) {
-                Response begun = given().auth()
-                        .preemptive()
-                        .basic(device.clientId(), device.secret())
-                        .formParam("request_uri", requestUri)
-                        .post(where.url + path);
+                Response begun =
+                        device.caller().formParam("request_uri", requestUri).post(where.url + path);
                 assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(400);
                 assertThat(begun.<String>path("error")).isEqualTo("invalid_request_uri");
             }

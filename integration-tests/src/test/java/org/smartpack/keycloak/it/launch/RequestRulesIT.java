@@ -18,9 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,13 +35,13 @@ class RequestRulesIT {
 
     private static final String SCOPE = "openid fhirUser user/*.rs";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
     private App lenient;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
         // Without a switch of Keycloak's for PKCE: the rule is the pack's.
         lenient = realm.newApp(Map.of());
@@ -103,12 +107,12 @@ class RequestRulesIT {
         Map<String, String> request = app.request(SCOPE, Pkce.create());
         Pkce pkce = Pkce.create();
         request.put("code_challenge", pkce.challenge());
-        request.put("aud", LaunchRealm.FHIR + "/");
+        request.put("aud", SmartRealm.FHIR + "/");
         Response tokens = app.tokens(realm.browser().visit(app.authorize(request), "drbob"), pkce);
-        assertThat(App.claims(tokens.path("access_token")).getList("aud", String.class))
-                .containsExactlyInAnyOrder(LaunchRealm.FHIR, "fhir-server");
+        assertThat(Jwt.claims(tokens.path("access_token")).getList("aud", String.class))
+                .containsExactlyInAnyOrder(SmartRealm.FHIR, "fhir-server");
         assertThat(realm.introspect(tokens.path("access_token")).getList("aud", String.class))
-                .containsExactlyInAnyOrder(LaunchRealm.FHIR, "fhir-server");
+                .containsExactlyInAnyOrder(SmartRealm.FHIR, "fhir-server");
     }
 
     @Test
@@ -117,11 +121,11 @@ class RequestRulesIT {
         Pkce pkce = Pkce.create();
         Map<String, String> request = app.request(SCOPE, pkce);
         request.remove("aud");
-        request.put("resource", LaunchRealm.FHIR);
+        request.put("resource", SmartRealm.FHIR);
         Map<String, String> callback = realm.browser().visit(app.authorize(request), "drbob");
         assertThat(app.tokens(callback, pkce).<String>path("scope")).contains("user/*.rs");
 
-        request.put("aud", LaunchRealm.FHIR);
+        request.put("aud", SmartRealm.FHIR);
         request.put("resource", "https://other.example.org/fhir");
         assertRefusedByGetAndPost(app, request, "invalid_target");
     }
@@ -131,17 +135,17 @@ class RequestRulesIT {
             "SMART-AUTHZ-1: aud and resource that differ by one slash at the end are the same server, as registered")
     void slash() {
         for (List<String> spelled : List.of(
-                List.of(LaunchRealm.FHIR + "/", LaunchRealm.FHIR),
-                List.of(LaunchRealm.FHIR, LaunchRealm.FHIR + "/"),
-                List.of("", LaunchRealm.FHIR + "/"))) {
+                List.of(SmartRealm.FHIR + "/", SmartRealm.FHIR),
+                List.of(SmartRealm.FHIR, SmartRealm.FHIR + "/"),
+                List.of("", SmartRealm.FHIR + "/"))) {
             Pkce pkce = Pkce.create();
             Map<String, String> request = app.request(SCOPE, pkce);
             request.put("aud", spelled.get(0));
             request.put("resource", spelled.get(1));
             Response tokens = app.tokens(realm.browser().visit(app.authorize(request), "drbob"), pkce);
-            assertThat(App.claims(tokens.path("access_token")).getList("aud", String.class))
+            assertThat(Jwt.claims(tokens.path("access_token")).getList("aud", String.class))
                     .as(spelled.toString())
-                    .containsExactlyInAnyOrder(LaunchRealm.FHIR, "fhir-server");
+                    .containsExactlyInAnyOrder(SmartRealm.FHIR, "fhir-server");
         }
     }
 
@@ -199,12 +203,12 @@ class RequestRulesIT {
                 .containsEntry("error", "invalid_request")
                 .containsEntry(
                         "error_description",
-                        "PKCE (RFC 7636) is required of SMART apps: send code_challenge with code_challenge_method S256");
+                        "SMART apps must use PKCE (RFC 7636): send code_challenge with code_challenge_method S256");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "wrong-verifier-wrong-verifier-wrong-verifier-wrong", "short"})
-    @DisplayName("attack 5: a missing or mismatched code_verifier is invalid_grant and burns the code")
+    @DisplayName("SMART-TOKEN-4, attack 5: a missing or mismatched code_verifier is invalid_grant and burns the code")
     void verifier(String verifier) {
         Pkce pkce = Pkce.create();
         Map<String, String> callback = realm.browser().visit(app.authorize(app.request(SCOPE, pkce)), "drbob");
@@ -217,7 +221,7 @@ class RequestRulesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"token", "id_token", "id_token token", "code id_token", "none"})
-    @DisplayName("spec section 2: response_type is code")
+    @DisplayName("SMART-AUTHZ-9: response_type is code")
     void responseType(String type) {
         App implicit = realm.newApp(Map.of("implicitFlowEnabled", true));
         Map<String, String> request = implicit.request(SCOPE, Pkce.create());
@@ -226,7 +230,7 @@ class RequestRulesIT {
         request.put("response_mode", type.equals("none") ? "query" : "fragment");
         String location = realm.browser().open(implicit.authorize(request)).header("Location");
         assertThat(location)
-                .startsWith(LaunchRealm.CALLBACK)
+                .startsWith(Realm.CALLBACK)
                 .contains("error=unsupported_response_type")
                 .doesNotContain("access_token", "id_token", "code=");
     }
@@ -247,7 +251,7 @@ class RequestRulesIT {
                 "//127.0.0.1:9999/callback",
                 "javascript:alert(1)"
             })
-    @DisplayName("attack 1, SMART-AUTHZ-7: redirect_uri has to match; if not there is a page and no redirect")
+    @DisplayName("attack 1, SMART-AUTHZ-7, 10: redirect_uri has to match; if not there is a page and no redirect")
     void redirectUri(String uri) {
         Map<String, String> request = app.request(SCOPE, Pkce.create());
         request.put("redirect_uri", uri);
@@ -277,12 +281,7 @@ class RequestRulesIT {
         request.keySet().removeAll(List.of("aud", "code_challenge", "code_challenge_method"));
         Map<String, String> callback = realm.browser().visit(lenient.authorize(request), "drbob");
         Response tokens = lenient.token(Map.of(
-                "grant_type",
-                "authorization_code",
-                "code",
-                callback.get("code"),
-                "redirect_uri",
-                LaunchRealm.CALLBACK));
+                "grant_type", "authorization_code", "code", callback.get("code"), "redirect_uri", Realm.CALLBACK));
         assertThat(tokens.statusCode()).isEqualTo(200);
         assertThat(tokens.<String>path("refresh_token"))
                 .as("as without the pack")

@@ -15,6 +15,8 @@ import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,11 +29,11 @@ class RestartIT {
         KeycloakHome home = Installation.home("restart");
         int port = Installation.freePort();
         List<String> options = List.of(KeycloakServer.FEATURE);
-        LaunchRealm realm;
+        SmartRealm realm;
         Response online;
         Response offline;
         try (KeycloakServer server = KeycloakServer.startDev(home, port, Installation.freePort(), options)) {
-            realm = LaunchRealm.create(server, new Admin(server));
+            realm = SmartRealm.create(new Admin(server));
             App app = realm.app("growth-chart");
             var browser = realm.browser();
             online = app.launch(browser, "drbob", Map.of("patient", "pat-1"));

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,12 +31,12 @@ class RotationIT {
 
     private static final String SCOPE = "openid fhirUser user/*.rs ";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin, Map.of("revokeRefreshToken", true));
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin, Map.of("revokeRefreshToken", true));
         app = realm.app("growth-chart");
     }
 
@@ -50,7 +52,7 @@ class RotationIT {
     }
 
     private static Object issuedAt(Response tokens) {
-        return App.claims(tokens.path("refresh_token")).get("iat");
+        return Jwt.claims(tokens.path("refresh_token")).get("iat");
     }
 
     /** Three tokens of one grant, the first and the last of which are issued in the same second. */
@@ -121,7 +123,7 @@ class RotationIT {
     @Test
     @DisplayName("Refresh Token Max Reuse is Keycloak's: a token may be used again as often as the realm says")
     void reuse() {
-        realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 1));
+        realm.change(Map.of("refreshTokenMaxReuse", 1));
         try {
             Response first = app.login(realm.browser(), "drbob", SCOPE + "online_access");
             refreshed(app, first);
@@ -129,14 +131,14 @@ class RotationIT {
             assertThat(app.refresh(again).statusCode()).isEqualTo(200);
             assertInvalidGrant(app.refresh(first));
         } finally {
-            realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 0));
+            realm.change(Map.of("refreshTokenMaxReuse", 0));
         }
     }
 
     @Test
     @DisplayName("Refresh Token Max Reuse: of two answers to one token in one second, either goes on, as in Keycloak")
     void reuseAtOnce() {
-        realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 1));
+        realm.change(Map.of("refreshTokenMaxReuse", 1));
         try {
             Response one;
             Response two;
@@ -153,16 +155,16 @@ class RotationIT {
             assertThat(app.refresh(next).statusCode()).isEqualTo(200);
             assertInvalidGrant(app.refresh(two));
         } finally {
-            realm.admin.put("/" + realm.name, Map.of("refreshTokenMaxReuse", 0));
+            realm.change(Map.of("refreshTokenMaxReuse", 0));
         }
     }
 
     @Test
     @DisplayName("a grant from before rotation was switched on goes on, and rotates from then on")
     void switchedOn() {
-        realm.admin.put("/" + realm.name, Map.of("revokeRefreshToken", false));
+        realm.change(Map.of("revokeRefreshToken", false));
         Response first = app.login(realm.browser(), "drbob", SCOPE + "online_access");
-        realm.admin.put("/" + realm.name, Map.of("revokeRefreshToken", true));
+        realm.change(Map.of("revokeRefreshToken", true));
         Response second = refreshed(app, first);
         refreshed(app, second);
         assertInvalidGrant(app.refresh(first));

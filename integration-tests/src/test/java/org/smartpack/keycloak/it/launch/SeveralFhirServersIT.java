@@ -14,9 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.RealmClient;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,40 +32,31 @@ class SeveralFhirServersIT {
 
     private static final String SECOND = "https://second.example.org/r4";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin);
         app = realm.app("growth-chart");
         addServer("second-server", SECOND);
     }
 
-    private String addServer(String clientId, String base) {
-        String uuid = realm.admin.createClient(
-                realm.name,
+    private RealmClient addServer(String clientId, String base) {
+        RealmClient server = realm.createClient(
+                clientId,
                 Map.of(
-                        "clientId",
-                        clientId,
                         "secret",
-                        clientId + "-secret",
+                        Caller.secret(clientId),
                         "serviceAccountsEnabled",
                         true,
                         "standardFlowEnabled",
                         false,
                         "defaultClientScopes",
                         List.of("basic")));
-        realm.admin.post("/" + realm.name + "/clients/" + uuid + "/protocol-mappers/models", mapper(base));
-        String account = realm.admin
-                .get("/" + realm.name + "/clients/" + uuid + "/service-account-user")
-                .path("id");
-        Map<String, Object> role = realm.admin
-                .get("/" + realm.name + "/clients/" + uuid + "/roles/launch-context-issuer")
-                .jsonPath()
-                .getMap("");
-        realm.admin.post("/" + realm.name + "/users/" + account + "/role-mappings/clients/" + uuid, List.of(role));
-        return uuid;
+        realm.admin.post(server.path() + "/protocol-mappers/models", mapper(base));
+        server.give(server, "launch-context-issuer");
+        return server;
     }
 
     private static Map<String, Object> mapper(String base) {
@@ -84,7 +80,7 @@ class SeveralFhirServersIT {
         Response tokens = login(SECOND);
         for (Response answer : List.of(tokens, app.refresh(tokens))) {
             String access = answer.path("access_token");
-            assertThat(App.claims(access).getList("aud", String.class))
+            assertThat(Jwt.claims(access).getList("aud", String.class))
                     .containsExactlyInAnyOrder(SECOND, "second-server");
             assertThat(realm.introspectAs("second-server", access).getBoolean("active"))
                     .isTrue();
@@ -93,7 +89,7 @@ class SeveralFhirServersIT {
     }
 
     @Test
-    @DisplayName("attack 19: a launch context holds for its FHIR server only")
+    @DisplayName("attack 19, LCTX-20: a launch context holds for its FHIR server only")
     void contexts() {
         Response registered = realm.registerAs("second-server", Map.of("patient", "pat-1", "aud", SECOND));
         assertThat(registered.statusCode()).as(registered.asString()).isEqualTo(200);
@@ -105,7 +101,7 @@ class SeveralFhirServersIT {
                 .containsEntry("error_description", "invalid launch");
         request.put("aud", SECOND);
         Response tokens = app.tokens(realm.browser().visit(app.authorize(request), "drbob"), pkce);
-        assertThat(App.claims(tokens.path("access_token")).getString("patient")).isEqualTo("pat-1");
+        assertThat(Jwt.claims(tokens.path("access_token")).getString("patient")).isEqualTo("pat-1");
     }
 
     @Test
@@ -129,7 +125,7 @@ class SeveralFhirServersIT {
                 .containsEntry("error", "access_denied");
 
         realm.admin.post(
-                "/" + realm.name + "/users",
+                realm.path("/users"),
                 Map.of(
                         "username", "absolute",
                         "enabled", true,
@@ -139,9 +135,9 @@ class SeveralFhirServersIT {
                         "attributes", Map.of("fhirUser", List.of(SECOND + "/Patient/7")),
                         "credentials", List.of(Map.of("type", "password", "value", "absolute", "temporary", false))));
         Response tokens = app.tokens(realm.browser().visit(app.authorize(request), "absolute"), pkce);
-        assertThat(App.claims(tokens.path("access_token")).getString("patient")).isEqualTo("7");
-        assertThat(App.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo(SECOND + "/Patient/7");
-        request.put("aud", LaunchRealm.FHIR);
+        assertThat(Jwt.claims(tokens.path("access_token")).getString("patient")).isEqualTo("7");
+        assertThat(Jwt.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo(SECOND + "/Patient/7");
+        request.put("aud", SmartRealm.FHIR);
         request.put("code_challenge", Pkce.create().challenge());
         assertThat(realm.browser().visit(app.authorize(request), "absolute")).containsEntry("error", "access_denied");
     }
@@ -154,8 +150,8 @@ class SeveralFhirServersIT {
                 Map.of("standard.token.exchange.enabled", "true"),
                 "protocolMappers",
                 List.of(audience("fhir-server"), audience("second-server"))));
-        Response tokens = service.launch(realm.browser(), "drbob", Map.of("patient", "pat-6", "aud", LaunchRealm.FHIR));
-        assertThat(App.claims(tokens.path("access_token")).getList("aud", String.class))
+        Response tokens = service.launch(realm.browser(), "drbob", Map.of("patient", "pat-6", "aud", SmartRealm.FHIR));
+        assertThat(Jwt.claims(tokens.path("access_token")).getList("aud", String.class))
                 .doesNotContain("second-server");
         for (String audience : List.of("second-server", "fhir-server")) {
             Response exchanged = service.token(Map.of(
@@ -168,7 +164,7 @@ class SeveralFhirServersIT {
                 String access = exchanged.path("access_token");
                 assertThat(realm.introspectAs("second-server", access).getBoolean("active"))
                         .isFalse();
-                assertThat(App.claims(access).getString("aud")).doesNotContain("second-server", SECOND);
+                assertThat(Jwt.claims(access).getString("aud")).doesNotContain("second-server", SECOND);
             }
         }
     }
@@ -188,7 +184,7 @@ class SeveralFhirServersIT {
     @Test
     @DisplayName("attack 21: the right to register for one FHIR server is none for another")
     void issuers() {
-        assertThat(realm.registerAs("second-server", Map.of("patient", "pat-1", "aud", LaunchRealm.FHIR))
+        assertThat(realm.registerAs("second-server", Map.of("patient", "pat-1", "aud", SmartRealm.FHIR))
                         .statusCode())
                 .isEqualTo(403);
         assertThat(realm.registerAs("ehr", Map.of("patient", "pat-1", "aud", SECOND))
@@ -199,14 +195,9 @@ class SeveralFhirServersIT {
     @Test
     @DisplayName("A FHIR server that is switched off gets no new tokens, by login or refresh")
     void disabled() {
-        String uuid = addServer("third-server", "https://third.example.org/fhir");
+        RealmClient server = addServer("third-server", "https://third.example.org/fhir");
         Response tokens = login("https://third.example.org/fhir");
-        Map<String, Object> client = realm.admin
-                .get("/" + realm.name + "/clients/" + uuid)
-                .jsonPath()
-                .getMap("");
-        client.put("enabled", false);
-        realm.admin.put("/" + realm.name + "/clients/" + uuid, client);
+        server.change(Map.of("enabled", false));
 
         assertThat(app.refresh(tokens).<String>path("error")).isEqualTo("invalid_grant");
         Map<String, String> request = app.request("openid fhirUser user/*.rs", Pkce.create());
@@ -220,7 +211,7 @@ class SeveralFhirServersIT {
     @DisplayName("SMART-DISC-1, 2, LEN-1: discovery speaks of the FHIR server that is asked for, and of no stranger")
     void discovery() {
         String document = realm.url + "/.well-known/smart-configuration";
-        for (String base : List.of(LaunchRealm.FHIR, LaunchRealm.FHIR + "/", SECOND, SECOND + "/", "")) {
+        for (String base : List.of(SmartRealm.FHIR, SmartRealm.FHIR + "/", SECOND, SECOND + "/", "")) {
             Response answer = given().queryParam("fhir", base).get(document);
             assertThat(answer.statusCode()).as(base).isEqualTo(200);
             assertThat(answer.<String>path("issuer")).isEqualTo(realm.url);
@@ -237,15 +228,14 @@ class SeveralFhirServersIT {
     @Test
     @DisplayName("The console refuses a base URL that is none, or another FHIR server's")
     void settings() {
-        String uuid = realm.clientUuid("web-app");
+        String path = "/clients/" + realm.client("web-app").id() + "/protocol-mappers/models";
         for (String base :
                 List.of("", "fhir", "ftp://x.example/fhir", SECOND, SECOND + "/", "https://x.example/?a=b")) {
             Response refused = realm.admin
                     .request()
                     .contentType("application/json")
                     .body(mapper(base))
-                    .post(realm.url.replace("/realms/", "/admin/realms/") + "/clients/" + uuid
-                            + "/protocol-mappers/models");
+                    .post(realm.adminUrl(path));
             assertThat(refused.statusCode()).as(base).isEqualTo(400);
             assertThat(refused.asString()).contains("FHIR base URL");
         }

@@ -22,10 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,20 +42,20 @@ class UnknownScopeIT {
     private static final String WIDE =
             "launch/patient launch/location smart/orchestrate_launch openid fhirUser offline_access patient/*.rs";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private Admin admin;
     private App app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin administrator) {
+    void realm(Admin administrator) {
         admin = administrator;
-        realm = LaunchRealm.create(server, administrator);
+        realm = SmartRealm.create(administrator);
         app = realm.newApp(Map.of());
     }
 
     private List<String> granted(Response tokens) {
         assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
-        assertThat(App.claims(tokens.path("access_token")).getString("scope")).isEqualTo(tokens.<String>path("scope"));
+        assertThat(Jwt.claims(tokens.path("access_token")).getString("scope")).isEqualTo(tokens.<String>path("scope"));
         return List.of(tokens.<String>path("scope").split(" "));
     }
 
@@ -77,7 +81,7 @@ class UnknownScopeIT {
         assertEvent("LOGIN", other, "launch/location", "smart/orchestrate_launch");
         assertEvent("CODE_TO_TOKEN", other, "launch/location", "smart/orchestrate_launch");
 
-        String uuid = realm.clientUuid(other.clientId());
+        String uuid = realm.client(other.clientId()).id();
         for (String late : List.of("launch/location", "smart/orchestrate_launch")) {
             String id = admin.createScope(realm.name, late, Map.of("include.in.token.scope", "true"));
             admin.assign(realm.name, uuid, id, false);
@@ -95,7 +99,7 @@ class UnknownScopeIT {
     void defaultLater() {
         App other = realm.newApp(Map.of());
         Response tokens = other.login(realm.browser(), "alice", WIDE + " own-scope");
-        String uuid = realm.clientUuid(other.clientId());
+        String uuid = realm.client(other.clientId()).id();
         for (String late : List.of("own-scope", "another-scope")) {
             String id = admin.createScope(realm.name, late, Map.of("include.in.token.scope", "true"));
             admin.assign(realm.name, uuid, id, true);
@@ -205,16 +209,18 @@ class UnknownScopeIT {
 
     @Test
     @DisplayName("SMART-SCOPE-3: an organization that the app may ask for isn't dropped, and stays at refresh")
-    void organization(KeycloakServer server) {
-        LaunchRealm organized = LaunchRealm.create(server, admin, Map.of("organizationsEnabled", true));
+    void organization() {
+        SmartRealm organized = SmartRealm.create(admin, Map.of("organizationsEnabled", true));
         Response created = admin.post(
-                "/" + organized.name + "/organizations",
+                organized.path("/organizations"),
                 Map.of("name", "acme", "alias", "acme", "domains", List.of(Map.of("name", "acme.example"))));
         String id = created.header("Location").replaceFirst(".*/", "");
-        admin.post("/" + organized.name + "/organizations/" + id + "/members", organized.userId("alice"));
+        admin.post(
+                organized.path("/organizations/" + id + "/members"),
+                organized.user("alice").id());
         App member = organized.newApp(Map.of());
-        String scope = admin.get("/" + organized.name + "/client-scopes").path("find { it.name == 'organization' }.id");
-        admin.assign(organized.name, organized.clientUuid(member.clientId()), scope, false);
+        String scope = admin.get(organized.path("/client-scopes")).path("find { it.name == 'organization' }.id");
+        admin.assign(organized.name, organized.client(member.clientId()).id(), scope, false);
         for (String name : List.of("organization:acme", "organization:*", "organization")) {
             Response tokens = member.login(
                     organized.browser(), "alice", "launch/patient patient/*.rs offline_access nonsense " + name);
@@ -275,7 +281,7 @@ class UnknownScopeIT {
                     "scope",
                     scope,
                     "redirect_uri",
-                    LaunchRealm.CALLBACK,
+                    Realm.CALLBACK,
                     "request",
                     unsigned(app.request(scope, pkce))));
             Map<String, String> byPost = realm.browser().submit(realm.endpoint("auth"), request, "alice");
@@ -317,8 +323,8 @@ class UnknownScopeIT {
 
     @Test
     @DisplayName("SMART-SCOPE-3: a client policy says drop or reject, for apps and for backend clients")
-    void policy(KeycloakServer server, Admin administrator) {
-        LaunchRealm strict = LaunchRealm.create(server, administrator);
+    void policy(Admin administrator) {
+        SmartRealm strict = SmartRealm.create(administrator);
         App asked = strict.newApp(Map.of(
                 "serviceAccountsEnabled",
                 true,
@@ -349,9 +355,9 @@ class UnknownScopeIT {
         assertThat(onlyUnknown.<String>path("error_description")).startsWith("system/Foo.rs ");
     }
 
-    private void setPolicy(LaunchRealm strict, String policy) {
+    private void setPolicy(SmartRealm strict, String policy) {
         admin.put(
-                "/" + strict.name + "/client-policies/profiles",
+                strict.path("/client-policies/profiles"),
                 Map.of(
                         "profiles",
                         List.of(Map.of(
@@ -364,7 +370,7 @@ class UnknownScopeIT {
                                         "configuration",
                                         Map.of("unknown-scope", policy)))))));
         admin.put(
-                "/" + strict.name + "/client-policies/policies",
+                strict.path("/client-policies/policies"),
                 Map.of(
                         "policies",
                         List.of(Map.of(

@@ -18,9 +18,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,14 +36,14 @@ class UnnamedClientIT {
 
     private static final String ORIGIN = "http://127.0.0.1:9999";
 
-    private LaunchRealm realm;
+    private SmartRealm realm;
     private App chart;
     private App web;
     private Response webTokens;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = LaunchRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = SmartRealm.create(admin);
         chart = realm.app("growth-chart");
         web = realm.app("web-app");
         webTokens = web.login(realm.browser(), "drbob", "openid fhirUser online_access user/*.rs");
@@ -70,13 +74,16 @@ class UnnamedClientIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"online_access", "offline_access"})
-    @DisplayName("SMART-REFRESH-1 SMART-REFRESH-4 SMART-CORS-2 attack 24: a public app is known by its refresh token")
+    @DisplayName("SMART-REFRESH-1, 3, 4, SMART-CORS-2, attack 24: a public app is known by its refresh token")
     void publicApp(String access) {
         Response tokens = launched(access);
         for (int round = 0; round < 2; round++) {
             tokens = refresh(tokens.path("refresh_token"));
+            assertThat(tokens.<String>path("token_type")).isEqualTo("Bearer");
+            assertThat(tokens.<Integer>path("expires_in")).isPositive();
+            assertThat(List.of(tokens.<String>path("scope").split(" "))).contains("launch", "patient/*.rs", access);
             assertThat(chart.patient(tokens)).isEqualTo("pat-3");
-            assertThat(App.claims(tokens.path("access_token")).getString("azp")).isEqualTo("growth-chart");
+            assertThat(Jwt.claims(tokens.path("access_token")).getString("azp")).isEqualTo("growth-chart");
             assertThat(tokens.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
         }
     }
@@ -147,10 +154,10 @@ class UnnamedClientIT {
 
     @Test
     @DisplayName("SMART-REFRESH-2 what is no refresh token of this realm names no client")
-    void otherTokens(KeycloakServer server, Admin admin) {
+    void otherTokens(Admin admin) {
         Response tokens = launched("online_access");
         String token = tokens.path("refresh_token");
-        LaunchRealm other = LaunchRealm.create(server, admin);
+        SmartRealm other = SmartRealm.create(admin);
         Response foreign = other.app("growth-chart").login(other.browser(), "drbob", "openid online_access user/*.rs");
 
         Map<String, String> wrong = new LinkedHashMap<>();
@@ -169,10 +176,10 @@ class UnnamedClientIT {
 
     @Test
     @DisplayName("attack 27: a disabled app gets nothing")
-    void disabled(KeycloakServer server, Admin admin) {
-        LaunchRealm own = LaunchRealm.create(server, admin);
+    void disabled(Admin admin) {
+        SmartRealm own = SmartRealm.create(admin);
         Response tokens = own.app("growth-chart").login(own.browser(), "drbob", "openid online_access user/*.rs");
-        String path = "/" + own.name + "/clients/" + own.clientUuid("growth-chart");
+        String path = own.client("growth-chart").path();
         Map<String, Object> client = admin.get(path).jsonPath().getMap("");
         client.put("enabled", false);
         admin.put(path, client);
@@ -187,27 +194,12 @@ class UnnamedClientIT {
     @Test
     @DisplayName("a realm without a FHIR server is left alone")
     void otherRealms(Admin admin) {
-        String name = admin.createRealm(Map.of());
-        admin.createClient(name, Map.of("clientId", "public", "publicClient", true, "directAccessGrantsEnabled", true));
-        admin.post(
-                "/" + name + "/users",
-                Map.of(
-                        "username",
-                        "kim",
-                        "enabled",
-                        true,
-                        "email",
-                        "kim@example.org",
-                        "firstName",
-                        "Kim",
-                        "lastName",
-                        "Kim",
-                        "credentials",
-                        List.of(Map.of("type", "password", "value", "kim"))));
-        String endpoint = admin.realmUrl(name) + "/protocol/openid-connect/token";
-        String token = given().formParams(
-                        Map.of("grant_type", "password", "client_id", "public", "username", "kim", "password", "kim"))
-                .post(endpoint)
+        Realm other = Realm.create(admin);
+        other.createClient("public", Map.of("publicClient", true, "directAccessGrantsEnabled", true));
+        other.createUser("kim");
+        String endpoint = other.tokenUrl();
+        String token = Client.publicClient(other, "public")
+                .password("kim")
                 .then()
                 .statusCode(200)
                 .extract()

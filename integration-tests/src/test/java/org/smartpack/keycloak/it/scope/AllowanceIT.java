@@ -15,26 +15,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.realm.Realm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.claims;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.invalidScope;
+import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
+import static org.smartpack.keycloak.testkit.client.Jwt.claims;
 
 /** What an admin can hang on an allowance, and how the pack leaves everything else alone. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AllowanceIT {
 
-    private ScopeRealm first;
-    private ScopeRealm app;
+    private ScopeClient first;
+    private ScopeClient app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        first = ScopeRealm.create(server, admin, Map.of("organizationsEnabled", true));
+    void realm(Admin admin) {
+        first = ScopeClient.create(admin, Map.of("organizationsEnabled", true));
     }
 
     @BeforeEach
@@ -43,12 +43,16 @@ class AllowanceIT {
     }
 
     private Map<String, Object> role(String name) {
-        app.admin.post("/" + app.name + "/roles", Map.of("name", name));
-        return app.admin.get("/" + app.name + "/roles/" + name).jsonPath().getMap("");
+        app.realm().admin.post(app.realm().path("/roles"), Map.of("name", name));
+        return app.realm()
+                .admin
+                .get("/" + app.realm().name + "/roles/" + name)
+                .jsonPath()
+                .getMap("");
     }
 
     private String aliceId() {
-        return app.admin.get("/" + app.name + "/users?username=alice").path("[0].id");
+        return app.realm().user("alice").id();
     }
 
     @Test
@@ -56,19 +60,21 @@ class AllowanceIT {
     void mappers() {
         String scope = app.allow("system/Condition.rs", false);
         app.allow("system/Patient.rs", false);
-        app.admin.post(
-                "/" + app.name + "/client-scopes/" + scope + "/protocol-mappers/models",
-                Map.of(
-                        "name", "marker",
-                        "protocol", "openid-connect",
-                        "protocolMapper", "oidc-hardcoded-claim-mapper",
-                        "config",
-                                Map.of(
-                                        "claim.name", "marker",
-                                        "claim.value", "here",
-                                        "jsonType.label", "String",
-                                        "access.token.claim", "true",
-                                        "introspection.token.claim", "true")));
+        app.realm()
+                .admin
+                .post(
+                        app.realm().path("/client-scopes/" + scope + "/protocol-mappers/models"),
+                        Map.of(
+                                "name", "marker",
+                                "protocol", "openid-connect",
+                                "protocolMapper", "oidc-hardcoded-claim-mapper",
+                                "config",
+                                        Map.of(
+                                                "claim.name", "marker",
+                                                "claim.value", "here",
+                                                "jsonType.label", "String",
+                                                "access.token.claim", "true",
+                                                "introspection.token.claim", "true")));
         Response with = app.clientCredentials("system/Condition.r");
         assertThat(claims(with.path("access_token")).getString("marker")).isEqualTo("here");
         Response without = app.clientCredentials("system/Patient.r");
@@ -81,16 +87,17 @@ class AllowanceIT {
         String scope = app.allow("system/Device.rs", false);
         app.allow("system/Patient.rs", false);
         Map<String, Object> role = role("device-reader");
-        app.admin.post("/" + app.name + "/client-scopes/" + scope + "/scope-mappings/realm", List.of(role));
+        app.realm().admin.post(app.realm().path("/client-scopes/" + scope + "/scope-mappings/realm"), List.of(role));
         assertThat(invalidScope(app.clientCredentials("system/Device.r"))).contains("system/Device.r");
         assertThat(app.granted(app.clientCredentials("system/Device.r system/Patient.r")))
                 .containsExactly("system/Patient.r");
         assertThat(app.granted(app.clientCredentials("system/*.r"))).containsExactly("system/Patient.r");
 
-        String account = app.admin
-                .get("/" + app.name + "/clients/" + app.client + "/service-account-user")
+        String account = app.realm()
+                .admin
+                .get(app.client.path() + "/service-account-user")
                 .path("id");
-        app.admin.post("/" + app.name + "/users/" + account + "/role-mappings/realm", List.of(role));
+        app.realm().admin.post(app.realm().path("/users/" + account + "/role-mappings/realm"), List.of(role));
         assertThat(app.granted(app.clientCredentials("system/Device.r"))).containsExactly("system/Device.r");
         assertThat(app.granted(app.clientCredentials("system/*.r")))
                 .containsExactlyInAnyOrder("system/Device.r", "system/Patient.r");
@@ -102,18 +109,19 @@ class AllowanceIT {
         String scope = app.allow("patient/Flag.rs", false);
         app.allow("patient/Patient.rs", true);
         Map<String, Object> role = role("flag-reader");
-        app.admin.post("/" + app.name + "/client-scopes/" + scope + "/scope-mappings/realm", List.of(role));
+        app.realm().admin.post(app.realm().path("/client-scopes/" + scope + "/scope-mappings/realm"), List.of(role));
 
-        Response without = app.password("openid patient/Flag.rs patient/Patient.r");
+        Response without = app.password("alice", "openid patient/Flag.rs patient/Patient.r");
         assertThat(app.granted(without)).containsExactly("patient/Patient.r");
         assertThat(app.granted(app.refresh(without.path("refresh_token")))).containsExactly("patient/Patient.r");
-        assertThat(invalidScope(app.password("openid patient/Flag.rs"))).startsWith("patient/Flag.rs ");
+        assertThat(invalidScope(app.password("alice", "openid patient/Flag.rs")))
+                .startsWith("patient/Flag.rs ");
         Map<String, String> callback =
-                new LoginPages(ScopeRealm.CALLBACK).visit(app.authorize("openid patient/Flag.rs"), "alice");
-        assertThat(invalidScope(app.code(callback.get("code")))).startsWith("patient/Flag.rs ");
+                new LoginPages(Realm.CALLBACK).visit(app.authorize("openid patient/Flag.rs"), "alice");
+        assertThat(invalidScope(app.redeem(callback.get("code")))).startsWith("patient/Flag.rs ");
 
-        app.admin.post("/" + app.name + "/users/" + aliceId() + "/role-mappings/realm", List.of(role));
-        assertThat(app.granted(app.password("openid patient/Flag.rs patient/Patient.r")))
+        app.realm().admin.post("/" + app.realm().name + "/users/" + aliceId() + "/role-mappings/realm", List.of(role));
+        assertThat(app.granted(app.password("alice", "openid patient/Flag.rs patient/Patient.r")))
                 .containsExactlyInAnyOrder("patient/Flag.rs", "patient/Patient.r");
     }
 
@@ -129,9 +137,9 @@ class AllowanceIT {
     @DisplayName("SMART-SCOPE-60: default and optional assignment permit the same when SMART scopes are named")
     void assignments() {
         app.allow("system/Basic.rs", true);
-        ScopeRealm optional = app.newClient(Map.of());
+        ScopeClient optional = app.newClient(Map.of());
         optional.allow("system/Basic.rs", false);
-        for (ScopeRealm client : List.of(app, optional)) {
+        for (ScopeClient client : List.of(app, optional)) {
             assertThat(client.granted(client.clientCredentials("system/Basic.r")))
                     .containsExactly("system/Basic.r");
         }
@@ -143,20 +151,20 @@ class AllowanceIT {
         List<String> listed = List.of(
                 "patient/Patient.read", "patient/Observation.read", "user/Patient.write", "launch/patient", "launch");
         app.allowing(listed.toArray(String[]::new));
-        Response response = app.password("openid " + String.join(" ", listed));
+        Response response = app.password("alice", "openid " + String.join(" ", listed));
         assertThat(response.<String>path("scope").split(" "))
                 .containsAll(listed)
                 .contains("openid");
-        invalidScope(app.password("openid patient/Condition.read"));
+        invalidScope(app.password("alice", "openid patient/Condition.read"));
     }
 
     @Test
     @DisplayName("a scope of the realm's own that merely looks like SMART's is granted by name")
     void looksAlike() {
         app.allow("user/settings", false);
-        Response response = app.password("openid user/settings");
+        Response response = app.password("alice", "openid user/settings");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
-        invalidScope(app.password("openid user/other"));
+        invalidScope(app.password("alice", "openid user/other"));
     }
 
     @Test
@@ -173,19 +181,23 @@ class AllowanceIT {
     @DisplayName("keycloak#51437: organization scopes work beside SMART scopes")
     void organizations() {
         app.allow("patient/Patient.rs", false);
-        app.admin.post(
-                "/" + app.name + "/organizations",
-                Map.of("name", "Acme", "alias", "acme", "domains", List.of(Map.of("name", "acme.example"))));
-        String organization = app.admin.get("/" + app.name + "/organizations").path("[0].id");
-        app.admin
+        app.realm()
+                .admin
+                .post(
+                        app.realm().path("/organizations"),
+                        Map.of("name", "Acme", "alias", "acme", "domains", List.of(Map.of("name", "acme.example"))));
+        String organization =
+                app.realm().admin.get(app.realm().path("/organizations")).path("[0].id");
+        app.realm()
+                .admin
                 .request()
                 .contentType("application/json")
                 .body(aliceId())
-                .post(first.url.replace("/realms/", "/admin/realms/") + "/organizations/" + organization + "/members")
+                .post(first.realm().adminUrl("/organizations/" + organization + "/members"))
                 .then()
                 .statusCode(201);
         for (String scope : List.of("organization:acme", "organization:*", "organization")) {
-            Response response = app.password("openid patient/Patient.r " + scope);
+            Response response = app.password("alice", "openid patient/Patient.r " + scope);
             assertThat(app.granted(response)).as(scope).containsExactly("patient/Patient.r");
             assertThat(claims(response.path("access_token")).getList("organization"))
                     .as(scope)
@@ -199,11 +211,11 @@ class AllowanceIT {
         app.allow("system/Patient.rs", false);
         app.allow("patient/Patient.rs", false);
         String both = "openid patient/Patient.sr patient/Patient.r";
-        assertThat(app.granted(app.password(both))).containsExactly("patient/Patient.r");
+        assertThat(app.granted(app.password("alice", both))).containsExactly("patient/Patient.r");
         invalidScope(app.clientCredentials("system/Patient.sr system/Patient.r"));
 
         setPolicy("reject");
-        assertThat(invalidScope(app.password(both))).startsWith("patient/Patient.sr ");
+        assertThat(invalidScope(app.password("alice", both))).startsWith("patient/Patient.sr ");
 
         setPolicy("drop");
         assertThat(app.granted(app.clientCredentials("system/Patient.sr system/Patient.r")))
@@ -212,31 +224,35 @@ class AllowanceIT {
     }
 
     private void setPolicy(String setting) {
-        app.admin.put(
-                "/" + app.name + "/client-policies/profiles",
-                Map.of(
-                        "profiles",
-                        List.of(Map.of(
-                                "name",
-                                "smart",
-                                "executors",
-                                List.of(Map.of(
-                                        "executor",
-                                        "smart-scopes",
-                                        "configuration",
-                                        Map.of("unknown-scope", setting)))))));
-        app.admin.put(
-                "/" + app.name + "/client-policies/policies",
-                Map.of(
-                        "policies",
-                        List.of(Map.of(
-                                "name",
-                                "smart",
-                                "enabled",
-                                true,
-                                "conditions",
-                                List.of(Map.of("condition", "any-client", "configuration", Map.of())),
+        app.realm()
+                .admin
+                .put(
+                        app.realm().path("/client-policies/profiles"),
+                        Map.of(
                                 "profiles",
-                                List.of("smart")))));
+                                List.of(Map.of(
+                                        "name",
+                                        "smart",
+                                        "executors",
+                                        List.of(Map.of(
+                                                "executor",
+                                                "smart-scopes",
+                                                "configuration",
+                                                Map.of("unknown-scope", setting)))))));
+        app.realm()
+                .admin
+                .put(
+                        app.realm().path("/client-policies/policies"),
+                        Map.of(
+                                "policies",
+                                List.of(Map.of(
+                                        "name",
+                                        "smart",
+                                        "enabled",
+                                        true,
+                                        "conditions",
+                                        List.of(Map.of("condition", "any-client", "configuration", Map.of())),
+                                        "profiles",
+                                        List.of("smart")))));
     }
 }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AuthenticationChannel;
 import org.smartpack.keycloak.testkit.SharedServer;
@@ -33,14 +32,14 @@ class BackchannelScopeIT {
     private static final Map<String, String> CIBA = Map.of("oidc.ciba.grant.enabled", "true");
 
     private AuthenticationChannel channel;
-    private ScopeRealm realm;
-    private ScopeRealm app;
+    private ScopeClient first;
+    private ScopeClient app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin, AuthenticationChannel channel) {
+    void realm(Admin admin, AuthenticationChannel channel) {
         this.channel = channel;
-        realm = ScopeRealm.create(server, admin);
-        app = realm.newClient(Map.of("attributes", CIBA)).allowing("patient/*.rs", "system/*.rs");
+        first = ScopeClient.create(admin);
+        app = first.newClient(Map.of("attributes", CIBA)).allowing("patient/*.rs", "system/*.rs");
     }
 
     @Test
@@ -61,7 +60,7 @@ class BackchannelScopeIT {
     void dropsUnknown() {
         Response response = token(app, "openid patient/*.rs launch/location nonsense");
         assertThat(app.granted(response)).containsExactly("patient/*.rs");
-        assertThat(realm.admin.events(realm.name, "AUTHREQID_TO_TOKEN"))
+        assertThat(first.realm().events("AUTHREQID_TO_TOKEN"))
                 .anySatisfy(event -> assertThat(String.valueOf(event.get("details")))
                         .contains("dropped_scopes=launch/location nonsense"));
     }
@@ -82,7 +81,7 @@ class BackchannelScopeIT {
     @Test
     @DisplayName("CIBA 7.1, SMART-SCOPE-60: default allowances are for a request that names no SMART scope")
     void defaults() {
-        ScopeRealm generous = realm.newClient(Map.of("attributes", CIBA));
+        ScopeClient generous = first.newClient(Map.of("attributes", CIBA));
         generous.allow("patient/*.rs", true);
         generous.allow("user/Patient.r", true);
         generous.allow("system/*.rs", true);
@@ -98,10 +97,11 @@ class BackchannelScopeIT {
     @DisplayName(
             "CIBA 7.1, SMART-SCOPE-60: a default allowance that consent pages don't show is granted when asked for")
     void hiddenDefault() {
-        ScopeRealm hiding = realm.newClient(Map.of("attributes", CIBA));
-        String hidden =
-                realm.admin.createScope(realm.name, "patient/Goal.rs", Map.of("display.on.consent.screen", "false"));
-        realm.admin.assign(realm.name, hiding.client, hidden, true);
+        ScopeClient hiding = first.newClient(Map.of("attributes", CIBA));
+        String hidden = first.realm()
+                .admin
+                .createScope(first.realm().name, "patient/Goal.rs", Map.of("display.on.consent.screen", "false"));
+        first.realm().admin.assign(first.realm().name, hiding.client.id(), hidden, true);
         hiding.allow("patient/Task.rs", true);
         assertThat(hiding.granted(token(hiding, "openid patient/Goal.rs"))).containsExactly("patient/Goal.rs");
     }
@@ -109,16 +109,19 @@ class BackchannelScopeIT {
     @Test
     @DisplayName("CIBA 7.4, SMART-SCOPE-66: consent given on the device is recorded for what is granted")
     void consent() {
-        ScopeRealm consenting = realm.newClient(Map.of("consentRequired", true, "attributes", CIBA))
+        ScopeClient consenting = first.newClient(Map.of("consentRequired", true, "attributes", CIBA))
                 .allowing("patient/*.rs");
         Response response = token(consenting, "openid patient/Observation.cruds");
         assertThat(consenting.granted(response)).containsExactly("patient/Observation.rs");
-        String user =
-                realm.admin.get("/" + realm.name + "/users?username=alice").path("[0].id");
-        List<String> recorded = realm.admin
-                .get("/" + realm.name + "/users/" + user + "/consents")
+        String user = first.realm()
+                .admin
+                .get(first.realm().path("/users?username=alice"))
+                .path("[0].id");
+        List<String> recorded = first.realm()
+                .admin
+                .get(first.realm().path("/users/" + user + "/consents"))
                 .jsonPath()
-                .getList("find { it.clientId == '" + consenting.clientId + "' }.grantedClientScopes");
+                .getList("find { it.clientId == '" + consenting.clientId() + "' }.grantedClientScopes");
         assertThat(recorded)
                 .filteredOn(scope -> scope.contains("/"))
                 .containsExactly("patient/*.rs:patient/Observation.rs");
@@ -126,12 +129,12 @@ class BackchannelScopeIT {
                 .containsExactly("patient/Observation.rs");
     }
 
-    private static Response start(ScopeRealm client, String scope) {
+    private static Response start(ScopeClient client, String scope) {
         return client.post("ext/ciba/auth", Map.of("scope", scope, "login_hint", "alice"));
     }
 
     /** Runs the flow to its end, with a user who agrees, and gives the token answer. */
-    private Response token(ScopeRealm client, String scope) {
+    private Response token(ScopeClient client, String scope) {
         int before = channel.questions().size();
         Response started = start(client, scope);
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(200);
@@ -142,7 +145,7 @@ class BackchannelScopeIT {
                 .oauth2(question.token())
                 .contentType(ContentType.JSON)
                 .body(Map.of("status", "SUCCEED"))
-                .post(client.endpoint("ext/ciba/auth/callback"));
+                .post(client.realm().endpoint("ext/ciba/auth/callback"));
         assertThat(agreed.statusCode()).as(agreed.asString()).isEqualTo(200);
         return client.post(
                 "token",

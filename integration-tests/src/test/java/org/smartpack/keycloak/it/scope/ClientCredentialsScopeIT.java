@@ -19,23 +19,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.invalidScope;
+import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
 
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientCredentialsScopeIT {
 
-    private ScopeRealm reader;
-    private ScopeRealm feed;
+    private ScopeClient reader;
+    private ScopeClient feed;
 
     @BeforeAll
-    void realms(KeycloakServer server, Admin admin) {
-        reader = ScopeRealm.create(server, admin);
+    void realms(Admin admin) {
+        reader = ScopeClient.create(admin);
         reader.allow("system/*.rs", true);
         reader.allow("patient/*.rs", true);
         reader.allowing("user/*.rs", "launch", "launch/patient");
@@ -69,7 +69,7 @@ class ClientCredentialsScopeIT {
                 "system/*.cruds?_tag=a > system/*.rs?_tag=a",
                 "system/Patient.d system/Patient.r > system/Patient.r"
             })
-    @DisplayName("SMART-SCOPE-32, 62: a scope that lies inside in part is narrowed, in the syntax of the request")
+    @DisplayName("SMART-SCOPE-32, 62, SMART-BS-24: what lies inside in part is narrowed, in the syntax of the request")
     void narrows(String requested, String granted) {
         assertThat(reader.granted(reader.clientCredentials(requested.strip())))
                 .isEqualTo(List.of(granted.strip().split(" ")));
@@ -137,7 +137,7 @@ class ClientCredentialsScopeIT {
     @Test
     @DisplayName("attack 16: UMA's grant gives no SMART scope")
     void umaGivesNone() {
-        ScopeRealm uma = reader.newClient(Map.of(
+        ScopeClient uma = reader.newClient(Map.of(
                 "authorizationServicesEnabled",
                 true,
                 "authorizationSettings",
@@ -145,10 +145,10 @@ class ClientCredentialsScopeIT {
         uma.allow("patient/*.rs", true);
         uma.allow("system/*.rs", true);
         Response response = uma.post(
-                "token", Map.of("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket", "audience", uma.clientId));
+                "token",
+                Map.of("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket", "audience", uma.clientId()));
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
-        assertThat(ScopeRealm.claims(response.path("access_token")).getString("scope"))
-                .doesNotContain("/");
+        assertThat(Jwt.claims(response.path("access_token")).getString("scope")).doesNotContain("/");
     }
 
     @Test
@@ -190,7 +190,7 @@ class ClientCredentialsScopeIT {
                 "system//Patient.rs",
                 "system/Patient.rs system/Patient.sr"
             })
-    @DisplayName("attack 17, SMART-SCOPE-2, 3: a malformed scope of a backend client is invalid_scope")
+    @DisplayName("attack 17, SMART-SCOPE-2, 3, SMART-BS-34: a malformed scope of a backend client is invalid_scope")
     void refusesMalformed(String scope) {
         String description = invalidScope(reader.clientCredentials(scope));
         assertThat(description).matches("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]+");
@@ -238,13 +238,10 @@ class ClientCredentialsScopeIT {
     @Test
     @DisplayName("RFC 6749 section 3.2: a repeated scope parameter is invalid_request")
     void refusesTwoParameters() {
-        Response response = io.restassured.RestAssured.given()
-                .auth()
-                .preemptive()
-                .basic(reader.clientId, "secret")
+        Response response = reader.caller()
                 .formParam("grant_type", "client_credentials")
                 .formParam("scope", "system/Patient.rs", "system/Observation.rs")
-                .post(reader.endpoint("token"));
+                .post(reader.realm().endpoint("token"));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.<String>path("error")).isEqualTo("invalid_request");
     }
@@ -265,7 +262,7 @@ class ClientCredentialsScopeIT {
     @DisplayName("RFC 6749 section 5.2: the refusal is in Keycloak's events with its reason")
     void recordsTheRefusal() {
         invalidScope(reader.clientCredentials("system/Encounter.d"));
-        assertThat(reader.admin.events(reader.name, "CLIENT_LOGIN_ERROR"))
+        assertThat(reader.realm().events("CLIENT_LOGIN_ERROR"))
                 .anySatisfy(event -> assertThat(event.get("details").toString()).contains("system/Encounter.d"));
     }
 }

@@ -26,8 +26,8 @@ import org.smartpack.keycloak.testkit.Installation;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.CALLBACK;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.invalidScope;
+import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
+import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 
 /**
  * Requests to a server on which nobody has set limits for requests. Keycloak itself drops a parameter over its limit of 4000
@@ -39,7 +39,7 @@ class LongScopeIT {
     private static final String TOO_LONG = numbered(2600);
 
     private KeycloakServer server;
-    private ScopeRealm app;
+    private ScopeClient app;
 
     @BeforeAll
     void start() {
@@ -48,7 +48,7 @@ class LongScopeIT {
                 Installation.freePort(),
                 Installation.freePort(),
                 List.of(KeycloakServer.FEATURE));
-        app = ScopeRealm.create(server, new Admin(server))
+        app = ScopeClient.create(new Admin(server))
                 .newClient(Map.of(
                         "attributes",
                         Map.of(
@@ -83,18 +83,18 @@ class LongScopeIT {
         assertThat(app.granted(app.clientCredentials(scope.replace("patient/", "system/"))))
                 .hasSize(240)
                 .doesNotContain("system/*.rs");
-        assertThat(app.granted(app.password(scope))).hasSize(240).doesNotContain("patient/*.rs");
+        assertThat(app.granted(app.password("alice", scope))).hasSize(240).doesNotContain("patient/*.rs");
     }
 
     @Test
     @DisplayName("attack 18: a scope over the limit is invalid_scope for every grant, not the default scopes")
     void tokenEndpoint() {
         assertThat(TOO_LONG.length()).isBetween(65_537, 100_000);
-        Response password = app.password("openid patient/Patient.r");
+        Response password = app.password("alice", "openid patient/Patient.r");
         String refresh = password.path("refresh_token");
         for (Response refused : List.of(
                 app.clientCredentials(TOO_LONG.replace("patient/", "system/")),
-                app.password(TOO_LONG),
+                app.password("alice", TOO_LONG),
                 app.refresh(refresh, TOO_LONG),
                 app.post("token/", Map.of("grant_type", "client_credentials", "scope", TOO_LONG)),
                 app.post(
@@ -118,16 +118,20 @@ class LongScopeIT {
     void authorization() {
         for (Map<String, String> request : List.of(
                 authorization(Map.of("scope", TOO_LONG)), authorization(Map.of("request", requestObject(TOO_LONG))))) {
-            Response refused =
-                    given().redirects().follow(false).formParams(request).post(app.endpoint("auth"));
+            Response refused = given().redirects()
+                    .follow(false)
+                    .formParams(request)
+                    .post(app.realm().endpoint("auth"));
             assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
         }
         // The same requests are good with another scope.
         for (Map<String, String> request : List.of(
                 authorization(Map.of("scope", numbered(240))),
                 authorization(Map.of("request", requestObject(numbered(240)))))) {
-            Response page =
-                    given().redirects().follow(false).formParams(request).post(app.endpoint("auth"));
+            Response page = given().redirects()
+                    .follow(false)
+                    .formParams(request)
+                    .post(app.realm().endpoint("auth"));
             assertThat(page.statusCode()).isEqualTo(200);
         }
     }
@@ -162,19 +166,20 @@ class LongScopeIT {
         for (Map<String, String> form : List.of(
                 Map.of("grant_type", "client_credentials"),
                 Map.of("grant_type", "password", "username", "alice", "password", "alice"))) {
-            assertThat(twice(form).post(app.endpoint("token")).statusCode()).isEqualTo(400);
+            assertThat(twice(form).post(app.realm().endpoint("token")).statusCode())
+                    .isEqualTo(400);
         }
-        Response code = twice(authorization(Map.of())).post(app.endpoint("auth"));
+        Response code = twice(authorization(Map.of())).post(app.realm().endpoint("auth"));
         assertThat(code.statusCode() == 400 || code.header("Location").contains("error=invalid_"))
                 .as(code.header("Location"))
                 .isTrue();
         assertThat(twice(authorization(Map.of()))
-                        .post(app.endpoint("ext/par/request"))
+                        .post(app.realm().endpoint("ext/par/request"))
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(twice(Map.of()).post(app.endpoint("auth/device")).statusCode())
+        assertThat(twice(Map.of()).post(app.realm().endpoint("auth/device")).statusCode())
                 .isEqualTo(400);
-        Response ciba = twice(Map.of("login_hint", "alice")).post(app.endpoint("ext/ciba/auth"));
+        Response ciba = twice(Map.of("login_hint", "alice")).post(app.realm().endpoint("ext/ciba/auth"));
         assertThat(ciba.statusCode()).as(ciba.asString()).isEqualTo(400);
         assertThat(ciba.<String>path("error")).startsWith("invalid_");
     }
@@ -184,23 +189,21 @@ class LongScopeIT {
     void unclean() {
         for (String scope :
                 List.of("patient/Patient.r\npatient/Task.r", "patient/Pati\u0001ent.r", "\n", "openid \t")) {
-            assertThat(invalidScope(app.password(scope))).contains("control character");
+            assertThat(invalidScope(app.password("alice", scope))).contains("control character");
             assertRefused(
                     given().urlEncodingEnabled(false).redirects().follow(false).get(app.authorize(scope)));
             assertRefused(given().redirects()
                     .follow(false)
                     .formParams(authorization(Map.of("scope", scope)))
-                    .post(app.endpoint("auth")));
+                    .post(app.realm().endpoint("auth")));
         }
         for (String scope : List.of("patient/Patient.r\u2028patient/Task.r patient/Goal.r", "patient/Goal.r\u00a0")) {
             // REST Assured would send these as Latin-1, which has no U+2028.
-            invalidScope(given().auth()
-                    .preemptive()
-                    .basic(app.clientId, "secret")
+            invalidScope(app.caller()
                     .contentType("application/x-www-form-urlencoded; charset=UTF-8")
                     .formParams(
                             Map.of("grant_type", "password", "username", "alice", "password", "alice", "scope", scope))
-                    .post(app.endpoint("token")));
+                    .post(app.realm().endpoint("token")));
         }
     }
 
@@ -212,18 +215,16 @@ class LongScopeIT {
     }
 
     private RequestSpecification twice(Map<String, String> form) {
-        return given().redirects()
+        return app.caller()
+                .redirects()
                 .follow(false)
-                .auth()
-                .preemptive()
-                .basic(app.clientId, "secret")
                 .formParams(form)
                 .formParam("scope", "patient/Patient.r", "patient/Task.r");
     }
 
     private Map<String, String> authorization(Map<String, String> more) {
         Map<String, String> request = new LinkedHashMap<>(
-                Map.of("response_type", "code", "client_id", app.clientId, "redirect_uri", CALLBACK, "state", "s1"));
+                Map.of("response_type", "code", "client_id", app.clientId(), "redirect_uri", CALLBACK, "state", "s1"));
         request.putAll(more);
         return request;
     }
@@ -233,7 +234,7 @@ class LongScopeIT {
                 + "."
                 + base64(("{\"client_id\":\"%s\",\"response_type\":\"code\",\"redirect_uri\":\"%s\",\"state\":\"s1\","
                                 + "\"scope\":\"%s\"}")
-                        .formatted(app.clientId, CALLBACK, scope))
+                        .formatted(app.clientId(), CALLBACK, scope))
                 + ".";
     }
 

@@ -14,14 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.CALLBACK;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.claims;
+import static org.smartpack.keycloak.testkit.client.Jwt.claims;
+import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 
 /** Who may have offline access is Keycloak's decision: it goes by the role {@code offline_access}. */
 @ExtendWith(SharedServer.class)
@@ -30,17 +29,17 @@ class OfflineRoleIT {
 
     private static final String SCOPE = "openid offline_access patient/Patient.r";
 
-    private ScopeRealm realm;
+    private ScopeClient app;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = ScopeRealm.create(server, admin).allowing("patient/*.rs");
+    void realm(Admin admin) {
+        app = ScopeClient.create(admin).allowing("patient/*.rs");
     }
 
     private Response code(String user) {
-        Map<String, String> callback = new LoginPages(CALLBACK).visit(realm.authorize(SCOPE), user);
+        Map<String, String> callback = new LoginPages(CALLBACK).visit(app.authorize(SCOPE), user);
         assertThat(callback).as("the callback").containsKey("code");
-        return realm.code(callback.get("code"));
+        return app.redeem(callback.get("code"));
     }
 
     @Test
@@ -54,14 +53,13 @@ class OfflineRoleIT {
     @Test
     @DisplayName("SMART-SCOPE-47: a user without the role gets an error, and no token of another kind")
     void withoutRole() {
-        realm.admin.post("/" + realm.name + "/users", ScopeRealm.user("olga"));
-        String id = realm.admin.get("/" + realm.name + "/users?username=olga").path("[0].id");
-        String roles = realm.admin.realmUrl("").replace("/realms/", "/admin/realms/") + realm.name + "/users/" + id
-                + "/role-mappings/realm";
-        Response removed = realm.admin
+        String id = app.realm().createUser("olga").id();
+        String roles = app.realm().adminUrl("/users/" + id + "/role-mappings/realm");
+        Response removed = app.realm()
+                .admin
                 .request()
                 .contentType(ContentType.JSON)
-                .body(realm.admin.request().get(roles).asString())
+                .body(app.realm().admin.request().get(roles).asString())
                 .delete(roles);
         assertThat(removed.statusCode()).isEqualTo(204);
 

@@ -27,9 +27,11 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.realm.Realm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.encode;
+import static org.smartpack.keycloak.testkit.client.Query.encode;
 
 /**
  * A server below a relative path that, as older versions of Keycloak did, answers at addresses in other spellings than the
@@ -43,7 +45,7 @@ abstract class RequestPath {
     private final String relativePath;
     private KeycloakServer server;
     private Admin admin;
-    private ScopeRealm app;
+    private ScopeClient app;
 
     RequestPath(String relativePath) {
         this.relativePath = relativePath;
@@ -60,7 +62,7 @@ abstract class RequestPath {
                         KeycloakServer.RELATIVE_PATH + relativePath,
                         "--http-accept-non-normalized-paths=true"));
         admin = new Admin(server);
-        app = ScopeRealm.create(server, admin);
+        app = ScopeClient.create(admin);
         app.allow("patient/*.rs", true);
         app.allow("system/*.rs", true);
         app.allowing("user/*.rs", "launch");
@@ -105,7 +107,9 @@ abstract class RequestPath {
     }
 
     private HttpResponse<String> token(String address, String scope) {
-        String basic = Base64.getEncoder().encodeToString((app.clientId + ":secret").getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder()
+                .encodeToString(
+                        (app.clientId() + ":" + Caller.secret(app.clientId())).getBytes(StandardCharsets.UTF_8));
         return send(HttpRequest.newBuilder(URI.create(address))
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -115,7 +119,7 @@ abstract class RequestPath {
     @Test
     @DisplayName("attack 16, SMART-SCOPE-9: however the token endpoint is written, a client gets no scopes of users")
     void token() {
-        String path = "/realms/" + app.name + "/protocol/openid-connect/token";
+        String path = "/realms/" + app.realm().name + "/protocol/openid-connect/token";
         int answered = 0;
         for (String address : spellings(path)) {
             HttpResponse<String> good = token(address, "system/Patient.r");
@@ -144,7 +148,7 @@ abstract class RequestPath {
     @DisplayName(
             "SMART-SCOPE-65, 8: however the authorization endpoint is written, its request is negotiated for a user")
     void authorize() {
-        String path = "/realms/" + app.name + "/protocol/openid-connect/auth";
+        String path = "/realms/" + app.realm().name + "/protocol/openid-connect/auth";
         String canonical = server.url() + path;
         int answered = 0;
         for (String address : spellings(path)) {
@@ -164,8 +168,7 @@ abstract class RequestPath {
                     .contains("error=invalid_scope");
         }
         assertThat(answered).as("spellings that this server takes").isGreaterThan(2);
-        Response tokens =
-                app.authorizationCode(new LoginPages(ScopeRealm.CALLBACK), "openid patient/*.cruds system/*.rs");
+        Response tokens = app.authorizationCode(new LoginPages(Realm.CALLBACK), "openid patient/*.cruds system/*.rs");
         assertThat(app.granted(tokens)).containsExactly("patient/*.rs");
         assertThat(app.granted(app.refresh(tokens.path("refresh_token")))).containsExactly("patient/*.rs");
     }
@@ -174,8 +177,8 @@ abstract class RequestPath {
     @DisplayName(
             "SMART-SCOPE-60: however its address is written, the console's Evaluate tab shows what could be granted")
     void evaluate() {
-        String user = admin.get("/" + app.name + "/users?username=alice").path("[0].id");
-        String path = "/admin/realms/" + app.name + "/clients/" + app.client
+        String user = app.realm().user("alice").id();
+        String path = "/admin/realms/" + app.realm().name + "/clients/" + app.client.id()
                 + "/evaluate-scopes/generate-example-access-token";
         String token = admin.bearer();
         int answered = 0;
@@ -197,7 +200,7 @@ abstract class RequestPath {
     @Test
     @DisplayName("RFC 7662: below a relative path introspection and userinfo read a token's scopes as anywhere else")
     void reading() {
-        Response tokens = app.password("openid patient/Patient.r");
+        Response tokens = app.password("alice", "openid patient/Patient.r");
         assertThat(app.granted(tokens)).containsExactly("patient/Patient.r");
         Response spoofed = app.post(
                 "token/introspect", Map.of("token", tokens.path("access_token"), "grant_type", "client_credentials"));

@@ -21,16 +21,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.clientauth.AssertionBuilder;
-import org.smartpack.keycloak.it.clientauth.ClientKey;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.CALLBACK;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.encode;
+import static org.smartpack.keycloak.testkit.client.Query.encode;
+import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 
 /** Scopes are separated by a space and nothing else, in whatever way they come. */
 @ExtendWith(SharedServer.class)
@@ -42,12 +41,12 @@ class ScopeCharacterIT {
     private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
-    private ScopeRealm app;
+    private ScopeClient app;
     private Map<String, Function<String, Response>> ways;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        app = ScopeRealm.create(server, admin)
+    void realm(Admin admin) {
+        app = ScopeClient.create(admin)
                 .newClient(Map.of(
                         "attributes",
                         Map.of(
@@ -65,7 +64,7 @@ class ScopeCharacterIT {
                                 "RS256")));
         app.allow("patient/*.rs", true);
         app.allow("system/*.rs", true);
-        Response grant = app.password("openid patient/*.rs");
+        Response grant = app.password("alice", "openid patient/*.rs");
         String access = grant.path("access_token");
         String refresh = grant.path("refresh_token");
         ways = new LinkedHashMap<>();
@@ -76,7 +75,7 @@ class ScopeCharacterIT {
         ways.put("object by POST", scope -> post("auth", authorization("request", object(scope))));
         ways.put("object pushed", scope -> post("ext/par/request", authorization("request", object(scope))));
         ways.put("device", scope -> post("auth/device", Map.of("scope", scope)));
-        ways.put("device, where users go", scope -> postTo(app.url + "/device", Map.of("scope", scope)));
+        ways.put("device, where users go", scope -> postTo(app.realm().url + "/device", Map.of("scope", scope)));
         ways.put("CIBA", scope -> post("ext/ciba/auth", Map.of("scope", scope, "login_hint", "alice")));
         ways.put("CIBA object", scope -> post("ext/ciba/auth", Map.of("request", backchannel(scope))));
         ways.put(
@@ -119,19 +118,17 @@ class ScopeCharacterIT {
         return given().urlEncodingEnabled(false)
                 .redirects()
                 .follow(false)
-                .get(app.endpoint("auth") + "?" + form(parameters));
+                .get(app.realm().endpoint("auth") + "?" + form(parameters));
     }
 
     private Response post(String path, Map<String, String> parameters) {
-        return postTo(app.endpoint(path), parameters);
+        return postTo(app.realm().endpoint(path), parameters);
     }
 
     private Response postTo(String url, Map<String, String> parameters) {
-        return given().redirects()
+        return app.caller()
+                .redirects()
                 .follow(false)
-                .auth()
-                .preemptive()
-                .basic(app.clientId, "secret")
                 .contentType("application/x-www-form-urlencoded")
                 .body(form(parameters))
                 .post(url);
@@ -139,13 +136,13 @@ class ScopeCharacterIT {
 
     private Map<String, String> authorization(String name, String value) {
         Map<String, String> request = new LinkedHashMap<>(
-                Map.of("response_type", "code", "client_id", app.clientId, "redirect_uri", CALLBACK, "state", "s1"));
+                Map.of("response_type", "code", "client_id", app.clientId(), "redirect_uri", CALLBACK, "state", "s1"));
         request.put(name, value);
         return request;
     }
 
     private String object(Object scope) {
-        Map<String, Object> claims = new LinkedHashMap<>(authorization("iss", app.clientId));
+        Map<String, Object> claims = new LinkedHashMap<>(authorization("iss", app.clientId()));
         claims.put("scope", scope);
         try {
             return base64("{\"alg\":\"none\"}") + "." + base64(JSON.writeValueAsString(claims)) + ".";
@@ -160,7 +157,7 @@ class ScopeCharacterIT {
 
     private String backchannel(String scope) {
         long now = AssertionBuilder.now();
-        return new AssertionBuilder(KEY, "RS256", app.clientId, app.url)
+        return new AssertionBuilder(KEY, "RS256", app.clientId(), app.realm().url)
                 .claim("iat", now)
                 .claim("nbf", now)
                 .claim("scope", scope)

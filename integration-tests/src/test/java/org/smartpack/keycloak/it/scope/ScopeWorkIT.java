@@ -23,21 +23,21 @@ import org.smartpack.keycloak.testkit.SharedServer;
 import static io.restassured.RestAssured.given;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.invalidScope;
+import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
 
 /** A client with a hundred allowances that each overlap with a request in part. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScopeWorkIT {
 
-    private ScopeRealm app;
-    private ScopeRealm generous;
+    private ScopeClient app;
+    private ScopeClient generous;
 
     @BeforeAll
     void clients(KeycloakServer server) {
-        ScopeRealm realm = ScopeRealm.create(server, new Admin(server.url()));
-        generous = realm.newClient(Map.of()).allowing("patient/*.rs");
-        app = realm.newClient(Map.of());
+        ScopeClient first = ScopeClient.create(new Admin(server.url()));
+        generous = first.newClient(Map.of()).allowing("patient/*.rs");
+        app = first.newClient(Map.of());
         IntStream.range(0, 50)
                 .forEach(i ->
                         app.allowing("patient/Observation.rs?category=c" + i, "system/Observation.rs?category=c" + i));
@@ -63,7 +63,7 @@ class ScopeWorkIT {
                 .get(app.authorize(scope))
                 .header("Location");
         assertThat(location).contains("error=invalid_scope");
-        for (Response refused : List.of(app.clientCredentials(overlapping("system")), app.password(scope))) {
+        for (Response refused : List.of(app.clientCredentials(overlapping("system")), app.password("alice", scope))) {
             assertThat(invalidScope(refused)).contains("overlap");
             assertThat(refused.asString().length()).isLessThan(1000);
         }
@@ -74,7 +74,7 @@ class ScopeWorkIT {
     void inside() {
         assertThat(app.granted(app.clientCredentials("system/Observation.r?category=c7&code=1")))
                 .containsExactly("system/Observation.r?category=c7&code=1");
-        assertThat(app.granted(app.password("patient/Observation.rs"))).hasSize(50);
+        assertThat(app.granted(app.password("alice", "patient/Observation.rs"))).hasSize(50);
     }
 
     @Test
@@ -83,7 +83,7 @@ class ScopeWorkIT {
         List<String> scopes = IntStream.range(0, 1600)
                 .mapToObj(i -> "patient/Task.r?_id=" + i)
                 .toList();
-        Response given = generous.password(String.join(" ", scopes));
+        Response given = generous.password("alice", String.join(" ", scopes));
         assertThat(generous.granted(given)).containsExactlyElementsOf(scopes);
         Response refreshed = generous.refresh(given.path("refresh_token"));
         assertThat(generous.granted(refreshed)).containsExactlyInAnyOrderElementsOf(scopes);

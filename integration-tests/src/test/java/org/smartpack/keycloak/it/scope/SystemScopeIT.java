@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.launch.App;
-import org.smartpack.keycloak.it.launch.LaunchRealm;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.OldGrants;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.realm.Mapper;
+import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.claims;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.invalidScope;
+import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
+import static org.smartpack.keycloak.testkit.client.Jwt.claims;
 
 /** {@code system/} is for clients: nothing that a client has in a user's name holds it. */
 @ExtendWith(SharedServer.class)
@@ -33,19 +33,19 @@ class SystemScopeIT {
 
     private static final Map<String, String> REFRESHES = Map.of("client_credentials.use_refresh_token", "true");
 
-    private ScopeRealm realm;
-    private LaunchRealm governed;
+    private ScopeClient first;
+    private SmartRealm governed;
 
     @BeforeAll
-    void realms(KeycloakServer server, Admin admin) {
-        realm = ScopeRealm.create(server, admin);
-        OldGrants.prepare(admin, realm.name);
-        governed = LaunchRealm.create(server, admin);
+    void realms(Admin admin) {
+        first = ScopeClient.create(admin);
+        OldGrants.prepare(admin, first.realm().name);
+        governed = SmartRealm.create(admin);
         OldGrants.prepare(admin, governed.name);
     }
 
-    private ScopeRealm client() {
-        return realm.newClient(Map.of()).allowing("patient/*.rs", "system/*.rs");
+    private ScopeClient client() {
+        return first.newClient(Map.of()).allowing("patient/*.rs", "system/*.rs");
     }
 
     private static String old(Response tokens, String scope) {
@@ -55,8 +55,8 @@ class SystemScopeIT {
     @Test
     @DisplayName("attack 40: a refresh of an old grant of a user drops system/, and the next refresh token has none")
     void refresh() {
-        ScopeRealm app = client();
-        String old = old(app.password("openid patient/*.rs"), "openid patient/*.rs system/*.rs");
+        ScopeClient app = client();
+        String old = old(app.password("alice", "openid patient/*.rs"), "openid patient/*.rs system/*.rs");
         Response refreshed = app.refresh(old);
         assertThat(app.granted(refreshed)).containsExactly("patient/*.rs");
         assertThat(claims(refreshed.path("refresh_token")).getString("scope")).doesNotContain("system/");
@@ -69,8 +69,8 @@ class SystemScopeIT {
     @Test
     @DisplayName("attack 40: a refresh of an old grant of a user that names nothing but system/ is invalid_scope")
     void refreshOfNothingElse() {
-        ScopeRealm app = client();
-        String old = old(app.password("openid patient/*.rs"), "openid patient/*.rs system/*.rs");
+        ScopeClient app = client();
+        String old = old(app.password("alice", "openid patient/*.rs"), "openid patient/*.rs system/*.rs");
         assertThat(invalidScope(app.refresh(old, "system/*.rs"))).contains("system/*.rs");
         assertThat(invalidScope(app.refresh(old, "system/Patient.r"))).contains("system/Patient.r");
     }
@@ -78,9 +78,10 @@ class SystemScopeIT {
     @Test
     @DisplayName("attack 40: an offline grant of a user drops system/")
     void offline() {
-        ScopeRealm app = client();
+        ScopeClient app = client();
         String old = old(
-                app.password("openid offline_access patient/*.rs"), "openid offline_access patient/*.rs system/*.rs");
+                app.password("alice", "openid offline_access patient/*.rs"),
+                "openid offline_access patient/*.rs system/*.rs");
         Response refreshed = app.refresh(old);
         assertThat(app.granted(refreshed)).containsExactly("patient/*.rs");
         assertThat(claims(refreshed.path("refresh_token")).getString("scope")).doesNotContain("system/");
@@ -89,30 +90,31 @@ class SystemScopeIT {
     @Test
     @DisplayName("attack 40: no name that begins with system/ is granted to a user because a client scope is called so")
     void byName() {
-        ScopeRealm app = realm.newClient(Map.of()).allowing("patient/*.rs");
+        ScopeClient app = first.newClient(Map.of()).allowing("patient/*.rs");
         assignPrinted(app, "system/SomethingOfOurs.rs", false);
         assignPrinted(app, "system/always", true);
-        assertThat(app.granted(app.password("patient/*.rs system/SomethingOfOurs.rs")))
+        assertThat(app.granted(app.password("alice", "patient/*.rs system/SomethingOfOurs.rs")))
                 .containsExactly("patient/*.rs");
-        String old = old(app.password("patient/*.rs"), "patient/*.rs system/SomethingOfOurs.rs");
+        String old = old(app.password("alice", "patient/*.rs"), "patient/*.rs system/SomethingOfOurs.rs");
         assertThat(app.granted(app.refresh(old))).containsExactly("patient/*.rs");
         Response own = app.clientCredentials("system/SomethingOfOurs.rs");
         assertThat(own.asString()).contains("system/SomethingOfOurs.rs", "system/always");
     }
 
-    private void assignPrinted(ScopeRealm app, String name, boolean asDefault) {
-        String scope = realm.admin.createScope(realm.name, name, Map.of("include.in.token.scope", "true"));
-        realm.admin.assign(realm.name, app.client, scope, asDefault);
+    private void assignPrinted(ScopeClient app, String name, boolean asDefault) {
+        String scope =
+                first.realm().admin.createScope(first.realm().name, name, Map.of("include.in.token.scope", "true"));
+        first.realm().admin.assign(first.realm().name, app.client.id(), scope, asDefault);
     }
 
     @Test
     @DisplayName("attack 40: an exchange of another client's own token gives no system/")
     void exchange() {
-        ScopeRealm backend = client();
-        ScopeRealm other = client();
-        backend.admin.post(
-                "/" + realm.name + "/clients/" + backend.client + "/protocol-mappers/models",
-                ScopeRealm.audience(other.clientId));
+        ScopeClient backend = client();
+        ScopeClient other = client();
+        backend.realm()
+                .admin
+                .post(backend.client.path() + "/protocol-mappers/models", Mapper.audience(other.clientId()));
         String subject = backend.clientCredentials("system/Patient.rs").path("access_token");
         invalidScope(exchange(other, subject, "system/Patient.r"));
         // Its own it may narrow.
@@ -120,7 +122,7 @@ class SystemScopeIT {
                 .containsExactly("system/Patient.r");
     }
 
-    private static Response exchange(ScopeRealm client, String token, String scope) {
+    private static Response exchange(ScopeClient client, String token, String scope) {
         return client.post(
                 "token",
                 Map.of(
@@ -137,7 +139,7 @@ class SystemScopeIT {
     @Test
     @DisplayName("attack 40: a client's own grant keeps system/ at refresh")
     void ownGrant() {
-        ScopeRealm app = realm.newClient(Map.of("attributes", REFRESHES)).allowing("system/*.rs");
+        ScopeClient app = first.newClient(Map.of("attributes", REFRESHES)).allowing("system/*.rs");
         Response own = app.clientCredentials("system/Patient.rs");
         Response refreshed = app.refresh(own.path("refresh_token"));
         assertThat(app.granted(refreshed)).containsExactly("system/Patient.rs");
@@ -158,7 +160,7 @@ class SystemScopeIT {
                 List.of("patient/*.cruds", "system/*.rs")));
         Response all = app.refresh(oldGrant(app, "openid patient/*.rs system/*.rs"));
         assertThat(all.<String>path("error")).isEqualTo("invalid_grant");
-        Response named = app.refreshNaming(oldGrant(app, "openid patient/*.rs system/*.rs"), "system/*.rs");
+        Response named = app.refresh(oldGrant(app, "openid patient/*.rs system/*.rs"), "system/*.rs");
         assertThat(named.<String>path("error")).as(named.asString()).isEqualTo("invalid_scope");
 
         Response rest = app.refresh(oldGrant(app, "openid system/*.rs"));
@@ -166,7 +168,7 @@ class SystemScopeIT {
         assertThat(rest.<String>path("scope")).doesNotContain("system/");
         String access = rest.path("access_token");
         assertThat(claims(access).getString("scope")).doesNotContain("system/");
-        assertThat(audience(access)).doesNotContain(LaunchRealm.FHIR, "fhir-server");
+        assertThat(audience(access)).doesNotContain(SmartRealm.FHIR, "fhir-server");
         assertThat(claims(rest.path("refresh_token")).getString("scope")).doesNotContain("system/");
     }
 

@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.it.scope;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,28 +16,29 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Query;
+import org.smartpack.keycloak.testkit.realm.RealmUser;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.CALLBACK;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.claims;
-import static org.smartpack.keycloak.it.scope.ScopeRealm.invalidScope;
+import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
+import static org.smartpack.keycloak.testkit.client.Jwt.claims;
+import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 
 /** Every grant that gives a user's token, up to the console's Evaluate tab. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UserGrantScopeIT {
 
-    private ScopeRealm app;
-    private ScopeRealm consenting;
+    private ScopeClient app;
+    private ScopeClient consenting;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        app = ScopeRealm.create(server, admin);
+    void realm(Admin admin) {
+        app = ScopeClient.create(admin);
         app.allowing(
                 "patient/*.rs", "user/Patient.cruds", "launch/patient", "fhirUser", "online_access", "system/*.rs");
         consenting = app.newClient(Map.of("consentRequired", true)).allowing("patient/*.rs", "launch/patient");
@@ -69,7 +69,7 @@ class UserGrantScopeIT {
         assertThat(callback)
                 .containsEntry("error", "invalid_scope")
                 .containsEntry("state", "s1")
-                .containsEntry("iss", app.url)
+                .containsEntry("iss", app.realm().url)
                 .doesNotContainKey("code");
         assertThat(callback.get("error_description")).contains(scope.split(" ")[scope.split(" ").length - 1]);
     }
@@ -109,11 +109,7 @@ class UserGrantScopeIT {
         Response back = consenting.refresh(narrow.path("refresh_token"));
         assertThat(consenting.granted(back)).containsExactly("patient/*.rs");
 
-        String user = consenting
-                .admin
-                .get("/" + consenting.name + "/users?username=alice")
-                .path("[0].id");
-        consenting.admin.delete("/" + consenting.name + "/users/" + user + "/consents/" + consenting.clientId);
+        consenting.realm().admin.delete(consenting.realm().user("alice").path() + "/consents/" + consenting.clientId());
         assertThat(consenting.refresh(back.path("refresh_token")).statusCode()).isEqualTo(400);
     }
 
@@ -121,19 +117,19 @@ class UserGrantScopeIT {
     @DisplayName(
             "consent that Keycloak recorded for a scope listed by hand doesn't break its first use as an allowance")
     void consentFromBefore() {
-        ScopeRealm old = app.newClient(Map.of("consentRequired", true)).allowing("patient/Goal.read");
-        importUser("bob", old.clientId, "patient/Goal.read");
+        ScopeClient old = app.newClient(Map.of("consentRequired", true)).allowing("patient/Goal.read");
+        importUser("bob", old.clientId(), "patient/Goal.read");
         LoginPages browser = browser();
         Map<String, String> callback = browser.visit(old.authorize("openid patient/Goal.read"), "bob");
         assertThat(browser.consented()).anyMatch(text -> text.contains("Goal"));
-        assertThat(old.granted(old.code(callback.get("code")))).containsExactly("patient/Goal.read");
+        assertThat(old.granted(old.redeem(callback.get("code")))).containsExactly("patient/Goal.read");
     }
 
     @Test
     @DisplayName("consent recorded for a part of an allowance can be imported and covers that part only")
     void consentInExports() {
         consenting.authorizationCode(browser(), "openid patient/Observation.r");
-        importUser("carol", consenting.clientId, "patient/*.rs:patient/Observation.r");
+        importUser("carol", consenting.clientId(), "patient/*.rs:patient/Observation.r");
         LoginPages same = browser();
         same.visit(consenting.authorize("patient/Observation.r"), "carol");
         assertThat(same.consented()).noneMatch(text -> text.contains("Observation"));
@@ -143,15 +139,21 @@ class UserGrantScopeIT {
     }
 
     private void importUser(String name, String clientId, String consent) {
-        Map<String, Object> user = new HashMap<>(ScopeRealm.user(name));
-        user.put("clientConsents", List.of(Map.of("clientId", clientId, "grantedClientScopes", List.of(consent))));
-        app.admin.post("/" + app.name + "/partialImport", Map.of("ifResourceExists", "FAIL", "users", List.of(user)));
+        Map<String, Object> user = RealmUser.representation(
+                name,
+                Map.of(
+                        "clientConsents",
+                        List.of(Map.of("clientId", clientId, "grantedClientScopes", List.of(consent)))));
+        app.realm()
+                .admin
+                .post(app.realm().path("/partialImport"), Map.of("ifResourceExists", "FAIL", "users", List.of(user)));
     }
 
     @Test
     @DisplayName("SMART-SCOPE-64: overlapping allowances and narrowing don't look like withdrawn consent")
     void consentWithOverlap() {
-        ScopeRealm overlap = app.newClient(Map.of("consentRequired", true)).allowing("patient/*.rs", "patient/Task.rs");
+        ScopeClient overlap =
+                app.newClient(Map.of("consentRequired", true)).allowing("patient/*.rs", "patient/Task.rs");
         Response first = overlap.authorizationCode(browser(), "patient/*.rs patient/Task.rs");
         assertThat(overlap.granted(first)).containsExactlyInAnyOrder("patient/*.rs", "patient/Task.rs");
         Response narrow = overlap.refresh(first.path("refresh_token"), "patient/Task.r");
@@ -180,10 +182,10 @@ class UserGrantScopeIT {
                 "response_type", "code", "redirect_uri", CALLBACK, "scope", "openid patient/*.cruds", "state", "s1");
         Response pushed = app.post("ext/par/request", form);
         assertThat(pushed.statusCode()).as(pushed.asString()).isEqualTo(201);
-        String url = app.endpoint("auth") + "?client_id=" + app.clientId + "&request_uri="
-                + ScopeRealm.encode(pushed.path("request_uri"));
+        String url = app.realm().endpoint("auth") + "?client_id=" + app.clientId() + "&request_uri="
+                + Query.encode(pushed.path("request_uri"));
         Map<String, String> callback = browser().visit(url, "alice");
-        assertThat(app.granted(app.code(callback.get("code")))).containsExactly("patient/*.rs");
+        assertThat(app.granted(app.redeem(callback.get("code")))).containsExactly("patient/*.rs");
 
         Response refused = app.post(
                 "ext/par/request",
@@ -213,17 +215,17 @@ class UserGrantScopeIT {
     @Test
     @DisplayName("SMART-SCOPE-3, RFC 8628: what a device's client doesn't have is dropped, and the event names it")
     void deviceDrops() {
-        ScopeRealm tv = app.newClient(Map.of()).allowing("patient/*.rs");
+        ScopeClient tv = app.newClient(Map.of()).allowing("patient/*.rs");
         Response response = device(tv, "openid patient/*.rs launch/location nonsense");
         assertThat(tv.granted(response)).containsExactly("patient/*.rs");
-        assertThat(tv.admin.events(tv.name, "OAUTH2_DEVICE_CODE_TO_TOKEN"))
+        assertThat(tv.realm().events("OAUTH2_DEVICE_CODE_TO_TOKEN"))
                 .anySatisfy(event -> assertThat(String.valueOf(event.get("details")))
                         .contains("dropped_scopes=launch/location nonsense"));
         assertThat(invalidScope(device(tv, "openid patient/*.rs launch/patient")))
                 .startsWith("launch/patient ");
     }
 
-    private static Response device(ScopeRealm client, String scope) {
+    private static Response device(ScopeClient client, String scope) {
         Response started = client.post("auth/device", Map.of("scope", scope));
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(200);
         browser().visit(started.path("verification_uri_complete"), "alice");
@@ -239,21 +241,21 @@ class UserGrantScopeIT {
     @Test
     @DisplayName("password grant: narrowed to the allowances; the error names the scope")
     void password() {
-        assertThat(app.granted(app.password("patient/*.cruds"))).containsExactly("patient/*.rs");
-        assertThat(invalidScope(app.password("openid patient/Patient.d")))
+        assertThat(app.granted(app.password("alice", "patient/*.cruds"))).containsExactly("patient/*.rs");
+        assertThat(invalidScope(app.password("alice", "openid patient/Patient.d")))
                 .isEqualTo("patient/Patient.d is outside the scopes registered for this client");
     }
 
     @Test
     @DisplayName("attack 15: a token exchange gives no more than the subject token had")
     void exchange() {
-        String subject = app.password("patient/Observation.rs").path("access_token");
+        String subject = app.password("alice", "patient/Observation.rs").path("access_token");
         assertThat(app.granted(exchange(subject, "patient/*.rs"))).containsExactly("patient/Observation.rs");
         assertThat(app.granted(exchange(subject, "patient/Observation.r"))).containsExactly("patient/Observation.r");
         assertThat(invalidScope(exchange(subject, "patient/Patient.r"))).contains("patient/Patient.r");
         assertThat(invalidScope(exchange(subject, "user/Patient.r"))).contains("user/Patient.r");
 
-        String none = app.password("openid email").path("access_token");
+        String none = app.password("alice", "openid email").path("access_token");
         invalidScope(exchange(none, "patient/Patient.r"));
         assertThat(exchange("not.a.token", "patient/Patient.r").statusCode()).isEqualTo(400);
     }
@@ -270,7 +272,7 @@ class UserGrantScopeIT {
     @ValueSource(strings = {"token-exchange\u0001", "token-exchange%0a", "token-exchange[m"})
     @DisplayName("attack 15: a grant type that Keycloak cleans up is held to the same limits")
     void exchangeWithUncleanGrantType(String grantType) {
-        String subject = app.password("patient/Observation.rs").path("access_token");
+        String subject = app.password("alice", "patient/Observation.rs").path("access_token");
         Response response =
                 exchange("token", "urn:ietf:params:oauth:grant-type:" + grantType, subject, "patient/Patient.r");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
@@ -279,7 +281,7 @@ class UserGrantScopeIT {
     @Test
     @DisplayName("attack 15: the token endpoint's address with a slash is held to the same limits")
     void exchangeWithSlash() {
-        String subject = app.password("patient/Observation.rs").path("access_token");
+        String subject = app.password("alice", "patient/Observation.rs").path("access_token");
         Response response =
                 exchange("token/", "urn:ietf:params:oauth:grant-type:token-exchange", subject, "patient/Patient.r");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
@@ -288,8 +290,8 @@ class UserGrantScopeIT {
     @Test
     @DisplayName("attack 15: a refresh adds no launch or fhirUser that became default later")
     void refreshAddsNoNames() {
-        ScopeRealm later = app.newClient(Map.of()).allowing("patient/*.rs");
-        Response first = later.password("patient/Patient.r");
+        ScopeClient later = app.newClient(Map.of()).allowing("patient/*.rs");
+        Response first = later.password("alice", "patient/Patient.r");
         later.allow("launch/patient", true);
         later.allow("fhirUser", true);
         Response second = later.refresh(first.path("refresh_token"));
@@ -315,26 +317,28 @@ class UserGrantScopeIT {
     @Test
     @DisplayName("SMART-SCOPE-60: userinfo and introspection read a token's scopes and add nothing to them")
     void readsOnly() {
-        Response response = app.password("openid patient/Observation.r");
+        Response response = app.password("alice", "openid patient/Observation.r");
         app.granted(response);
-        Response userinfo = given().auth().oauth2(response.path("access_token")).get(app.endpoint("userinfo"));
+        Response userinfo = given().auth()
+                .oauth2(response.path("access_token"))
+                .get(app.realm().endpoint("userinfo"));
         assertThat(userinfo.statusCode()).isEqualTo(200);
     }
 
     @Test
     @DisplayName("the console's Evaluate tab shows an example token with the allowances asked for")
     void evaluate() {
-        String user = app.admin.get("/" + app.name + "/users?username=alice").path("[0].id");
-        String path =
-                "/" + app.name + "/clients/" + app.client + "/evaluate-scopes/generate-example-access-token?userId="
-                        + user + "&scope=openid patient/Observation.rs";
-        assertThat(app.admin.get(path).<String>path("scope")).contains("patient/Observation.rs");
+        String user =
+                app.realm().admin.get(app.realm().path("/users?username=alice")).path("[0].id");
+        String path = app.client.path() + "/evaluate-scopes/generate-example-access-token?userId=" + user
+                + "&scope=openid patient/Observation.rs";
+        assertThat(app.realm().admin.get(path).<String>path("scope")).contains("patient/Observation.rs");
     }
 
     @Test
     @DisplayName("SMART-SCOPE-61: an id_token comes with openid, whatever SMART scopes are narrowed")
     void idToken() {
-        Response response = app.password("openid patient/*.cruds");
+        Response response = app.password("alice", "openid patient/*.cruds");
         assertThat(claims(response.path("id_token")).getString("sub")).isNotBlank();
         assertThat(List.of(response.<String>path("scope").split(" "))).contains("openid", "patient/*.rs");
     }

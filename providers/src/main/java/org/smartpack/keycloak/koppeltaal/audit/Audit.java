@@ -48,7 +48,7 @@ public final class Audit implements LaunchObserver {
                 send(codes.get(), occurrence);
             }
         } catch (RuntimeException e) {
-            LOG.warnf("An AuditEvent could not be made: %s", e.getClass().getName());
+            LOG.warnf("An AuditEvent could not be created: %s", e.getClass().getName());
         }
     }
 
@@ -81,7 +81,7 @@ public final class Audit implements LaunchObserver {
             case BEGUN -> begun(launch);
             case MISCONFIGURED -> tell(Step.AUTHORIZE, Outcome.MISCONFIGURED, launch.reason(), launch);
             case REFUSED -> tell(Step.AUTHORIZE, outcome(launch), launch.reason(), launch);
-            case LOGGED_IN -> tell(Step.IDP_LOGIN, Outcome.SUCCESS, "the user is the one of the launch", launch);
+            case LOGGED_IN -> tell(Step.IDP_LOGIN, Outcome.SUCCESS, "the user is the user of the launch", launch);
             case NOT_LOGGED_IN -> tell(Step.IDP_LOGIN, outcome(launch), launch.reason(), launch);
         }
     }

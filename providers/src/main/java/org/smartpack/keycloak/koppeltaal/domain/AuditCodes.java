@@ -64,9 +64,8 @@ public record AuditCodes(String authorize, String idpCall, String idpLogin, Stri
                 .property()
                 .name(key)
                 .label("Audit code: " + step)
-                .helpText("DICOM code, the subtype of the AuditEvent for " + occasion
-                        + ". The memo on auditing has 110122; " + "the proof of concept of Koppeltaal has " + other
-                        + ".")
+                .helpText("DICOM code: the subtype of the AuditEvent for " + occasion
+                        + ". Koppeltaal's memo on auditing has 110122, its proof of concept " + other + ".")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .defaultValue(LOGIN)
                 .add();

@@ -41,24 +41,23 @@ final class IdentityProperties {
                 .property()
                 .name(providers(userType))
                 .label(userType + ": identity providers")
-                .helpText("Aliases of the identity providers at which a launching " + userType + " logs in. The first "
-                        + "one is for HTI tokens without idp_hint; a token can hint at any of them. Without one, the "
-                        + "realm's own login.")
+                .helpText("Aliases of the identity providers where a launching " + userType + " signs in. The first is "
+                        + "used for HTI tokens without idp_hint; a token can hint at any of them. If empty, the "
+                        + "realm's own login is used.")
                 .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .add()
                 .property()
                 .name(claim(userType))
                 .label(userType + ": claim")
-                .helpText(
-                        "The claim of the identity provider that says who the user is, email for instance. Each of the "
-                                + "identity providers needs a mapper of type Koppeltaal user for it. Empty: the user's "
-                                + "fhirUser says who it is.")
+                .helpText("The identity provider's claim that identifies the user, for instance email. Each of the "
+                        + "identity providers needs a mapper of type Koppeltaal user for it. If empty, the "
+                        + "user's attribute fhirUser identifies the user.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .add()
                 .property()
                 .name(system(userType))
                 .label(userType + ": identifier system")
-                .helpText("The system of the identifier that the claim has to equal, in the " + userType
+                .helpText("The system of the identifier that must equal the claim, in the " + userType
                         + " resource at the FHIR service.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .add();

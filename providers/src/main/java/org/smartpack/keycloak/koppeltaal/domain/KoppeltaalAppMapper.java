@@ -43,8 +43,8 @@ public final class KoppeltaalAppMapper extends ApprovedMapper {
 
     @Override
     public String getHelpText() {
-        return "This client is an application of the Koppeltaal domain. Its client id is the id of its Device, and its role "
-                + "decides what its tokens may do.";
+        return "Makes this client an application of the Koppeltaal domain. Its client id is the id of its Device, and "
+                + "its role decides what its tokens may do.";
     }
 
     @Override
@@ -60,8 +60,8 @@ public final class KoppeltaalAppMapper extends ApprovedMapper {
                 .property()
                 .name(LAUNCHED)
                 .label("Launched with HTI tokens")
-                .helpText("Take an HTI token as launch (SMART HTI on FHIR). The application then gets what Koppeltaal "
-                        + "says of a launch, and no access token that could be used.")
+                .helpText("Take an HTI token as launch (SMART HTI on FHIR). The application then gets the launch "
+                        + "context that Koppeltaal defines, but no usable access token.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add()
@@ -74,8 +74,7 @@ public final class KoppeltaalAppMapper extends ApprovedMapper {
     protected Optional<String> check(
             KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
         if (!FhirReference.isId(client.getClientId())) {
-            return Optional.of(
-                    "The client id has to be the id of a Device: up to 64 letters, digits, hyphens and dots");
+            return Optional.of("The client id must be the id of a Device: up to 64 letters, digits, hyphens and dots");
         }
         Optional<String> otherProfile = Profiles.objection(session, realm, KoppeltaalDomain.PROFILE);
         if (otherProfile.isPresent()) {
@@ -88,12 +87,12 @@ public final class KoppeltaalAppMapper extends ApprovedMapper {
 
     private static Optional<String> check(IdentitySettings settings, String userType, KeycloakSession session) {
         if (!settings.isWhole()) {
-            return Optional.of(userType + ": claim and identifier system need each other, and an identity provider");
+            return Optional.of(userType + ": claim and identifier system need each other and an identity provider");
         }
         boolean areKnown = settings.providers().stream()
                 .allMatch(alias -> session.identityProviders().getByAlias(alias) != null);
         return areKnown
                 ? Optional.empty()
-                : Optional.of(userType + ": there is no identity provider with one of these aliases");
+                : Optional.of(userType + ": the realm has no identity provider with one of these aliases");
     }
 }

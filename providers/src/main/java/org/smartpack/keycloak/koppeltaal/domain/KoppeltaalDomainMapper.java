@@ -49,8 +49,8 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
 
     @Override
     public String getHelpText() {
-        return "This client is the FHIR service of a Koppeltaal domain, and the realm is that domain. The client needs the "
-                + "mapper FHIR server too.";
+        return "Makes this client the FHIR service of a Koppeltaal domain, and the realm that domain. The client also "
+                + "needs the mapper FHIR server.";
     }
 
     @Override
@@ -60,24 +60,23 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
                 .name(SCOPE_NARROWING)
                 .label("Narrow to requested scopes")
                 .helpText("Give an application that names scopes only those of them that its role has. When off, the "
-                        + "role alone decides and the scope parameter is not read.")
+                        + "role alone decides and the scope parameter is ignored.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add()
                 .property()
                 .name(INTROSPECT_ONCE)
                 .label("Introspect launch tokens once")
-                .helpText("Tell each application about an HTI launch token once; after that the token is inactive.")
+                .helpText("Answer each application once about an HTI launch token; after that, the token is inactive.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(true)
                 .add()
                 .property()
                 .name(USER_LOOKUP)
                 .label("Look users up at the FHIR service")
-                .helpText(
-                        "Let only those users be launched whose Patient, Practitioner or RelatedPerson resource is at "
-                                + "the FHIR service and is active. When off, the service is asked where it is needed only: for a "
-                                + "claim of an identity provider, and for every RelatedPerson.")
+                .helpText("Allow a launch only if the user's Patient, Practitioner or RelatedPerson resource exists at "
+                        + "the FHIR service and is active. When off, Keycloak asks the service only for claims "
+                        + "of an identity provider and for every RelatedPerson.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(true)
                 .add()
@@ -90,9 +89,8 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
                 .property()
                 .name(AUDIT)
                 .label("Send AuditEvents")
-                .helpText(
-                        "Tell the FHIR service of each step of a login with an HTI launch token, as a FHIR AuditEvent, "
-                                + "after the step is done. A FHIR service that can not be reached hinders no login.")
+                .helpText("Send the FHIR service an AuditEvent after each step of a login with an HTI launch token. "
+                        + "Logins continue if the FHIR service can't be reached.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add();
@@ -107,11 +105,11 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
                 .filter(other -> !other.client().equals(client.getId()))
                 .anyMatch(other -> !Approvals.of(realm).isOrphan(other));
         if (isSecond) {
-            return Optional.of("The realm is a Koppeltaal domain already: another client has this mapper");
+            return Optional.of("The realm is already a Koppeltaal domain: another client has this mapper");
         }
         return AuditCodes.areValid(config)
                 ? Profiles.objection(session, realm, KoppeltaalDomain.PROFILE)
-                : Optional.of("An audit code has up to 64 letters, digits, hyphens and dots");
+                : Optional.of("An audit code must be up to 64 letters, digits, hyphens and dots");
     }
 
     /** A realm is one domain, and a realm administrator has just said which. */

@@ -25,7 +25,7 @@ import org.smartpack.keycloak.launch.rules.LaunchRules;
  */
 public final class BrokenDomainRules implements LaunchRules {
 
-    private static final String REFUSAL = "a realm administrator has to approve the Koppeltaal domain anew";
+    private static final String REFUSAL = "a realm administrator must approve the Koppeltaal domain again";
 
     @Override
     public boolean appliesTo(ClientModel app) {

@@ -83,7 +83,7 @@ final class HtiClaims {
     private static FhirReference patient(String text, FhirReference user) throws InvalidTokenException {
         FhirReference patient = reference(PATIENT, text, Set.of("Patient"));
         if (user.type().equals(patient.type()) && !user.equals(patient)) {
-            throw new InvalidTokenException("patient is another Patient than sub");
+            throw new InvalidTokenException("patient and sub are different Patients");
         }
         return patient;
     }
@@ -99,7 +99,8 @@ final class HtiClaims {
     private static String id(JwtClaims claims) throws Refusal, InvalidTokenException {
         String id = required(claims, "jti");
         if (!ID.matcher(id).matches()) {
-            throw new InvalidTokenException("jti is longer than 256 characters or has others than visible ASCII");
+            throw new InvalidTokenException(
+                    "jti is longer than 256 characters or has characters other than visible ASCII");
         }
         return id;
     }

@@ -91,14 +91,14 @@ public final class HtiIntrospection implements IntrospectableTokens {
             return inactive("aud is another application's Device", hti, caller);
         }
         if (ACCESS.stream().anyMatch(hti.claims()::has) || hti.expires() <= Time.currentTimeSeconds()) {
-            LOG.debug("Not an HTI token to be introspected: it has expired, or has claims of an access token");
+            LOG.debug("HTI token not introspected: it has expired, or has claims of an access token");
             return Optional.empty();
         }
         if (domain.introspectOnce()) {
             try {
                 use(hti, caller);
             } catch (Refusal e) {
-                return inactive("not to be introspected again: " + e.getMessage(), hti, caller);
+                return inactive("can't be introspected again: " + e.getMessage(), hti, caller);
             }
         }
         tell(Outcome.SUCCESS, "the launch token is valid", caller, Optional.of(hti));
@@ -125,7 +125,7 @@ public final class HtiIntrospection implements IntrospectableTokens {
     }
 
     private static Optional<Map<String, Object>> inactive(String cause) {
-        LOG.debugf("Not an HTI token to be introspected: %s", cause);
+        LOG.debugf("HTI token not introspected: %s", cause);
         return Optional.empty();
     }
 

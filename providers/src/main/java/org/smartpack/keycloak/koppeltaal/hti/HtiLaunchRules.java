@@ -63,7 +63,8 @@ public final class HtiLaunchRules implements LaunchRules {
         }
         if (!SCOPES.equals(new TreeSet<>(scopes(request.getScope())))) {
             throw Refusal.because(
-                    OAuthError.INVALID_SCOPE, "The scopes of this app are launch, openid and fhirUser, all of them");
+                    OAuthError.INVALID_SCOPE,
+                    "This app must ask for the scopes launch, openid and fhirUser, and no others");
         }
         if (request.getState() == null || request.getState().isBlank()) {
             throw Refusal.because(OAuthError.INVALID_REQUEST, "state is missing");
@@ -81,7 +82,7 @@ public final class HtiLaunchRules implements LaunchRules {
     @Override
     public OfferedLaunch verify(String value, ClientModel app, FhirServer server) throws InvalidTokenException {
         KoppeltaalApp module = KoppeltaalApp.of(app)
-                .orElseThrow(() -> new InvalidTokenException("the client is no application of this domain any more"));
+                .orElseThrow(() -> new InvalidTokenException("the client is no longer an application of this domain"));
         HtiToken token = new HtiTokens(session).verify(value);
         if (!token.device().equals(module.device())) {
             throw new InvalidTokenException("aud is another application's Device");

@@ -45,11 +45,10 @@ final class UserCheck {
 
     void check(Optional<String> identityProvider, AuthenticationSessionModel login, UserModel user)
             throws WrongUserException {
-        FhirReference subject =
-                launch.user().orElseThrow(() -> new WrongUserException("the launch is for nobody in particular"));
+        FhirReference subject = launch.user().orElseThrow(() -> new WrongUserException("the launch names no user"));
         IdentitySettings settings = KoppeltaalApp.of(login.getClient())
                 .map(module -> module.identity(subject.type()))
-                .orElseThrow(() -> new WrongUserException("the client is no application of this domain any more"));
+                .orElseThrow(() -> new WrongUserException("the client is no longer an application of this domain"));
         boolean isRelated = subject.type().equals("RelatedPerson");
         boolean isRead = domain.looksUsersUp() || settings.matchesIdentifier() || isRelated;
         Optional<FhirPerson> person = isRead ? Optional.of(read(subject, login)) : Optional.empty();
@@ -57,7 +56,7 @@ final class UserCheck {
             String claim = claim(settings, identityProvider, login);
             if (!person.get().hasIdentifier(settings.system(), claim)) {
                 throw new WrongUserException(
-                        "the identity provider's claim is no identifier of sub at the FHIR service");
+                        "the identity provider's claim is not an identifier of sub at the FHIR service");
             }
         } else if (!FhirUsers.of(session).find(user, server).equals(launch.user())) {
             throw new WrongUserException("the user's fhirUser is not sub");
@@ -78,8 +77,8 @@ final class UserCheck {
         return identityProvider
                 .flatMap(alias -> UserClaimMapper.read(login, alias, settings.claim()))
                 .orElseThrow(() -> new WrongUserException(
-                        "the identity provider didn't say who the user is: has it a mapper of type Koppeltaal user for the"
-                                + " claim, and is email verified?"));
+                        "the identity provider didn't say who the user is: does it have a mapper Koppeltaal user for "
+                                + "the claim, and is the email address verified?"));
     }
 
     private FhirPerson read(FhirReference subject, AuthenticationSessionModel login) throws WrongUserException {

@@ -54,8 +54,8 @@ public final class UserClaimMapper extends AbstractClaimMapper {
 
     @Override
     public String getHelpText() {
-        return "Keeps a claim of the identity provider, by which the launching user is found at the FHIR service of a "
-                + "Koppeltaal domain. Which claim is for which users is said at the application.";
+        return "Keeps a claim of the identity provider. Keycloak uses it to find the launching user at the FHIR "
+                + "service of a Koppeltaal domain. The mapper Koppeltaal application says which users need which claim.";
     }
 
     @Override
@@ -65,9 +65,8 @@ public final class UserClaimMapper extends AbstractClaimMapper {
                 .name(CLAIM)
                 .label("Claim")
                 .required(true)
-                .helpText(
-                        "The name of the claim, email for instance; its value has to be a text. Inner claims are named "
-                                + "with a dot.")
+                .helpText("The name of the claim, for instance email. Its value must be a string. Write nested claims "
+                        + "with a dot.")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .add()
                 .build();

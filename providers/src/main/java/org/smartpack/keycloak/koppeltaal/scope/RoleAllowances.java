@@ -45,7 +45,7 @@ public final class RoleAllowances implements AllowanceSource {
             return Optional.of(new OwnRights(
                     List.of(),
                     false,
-                    Optional.of("a realm administrator has to approve the Koppeltaal application anew")));
+                    Optional.of("a realm administrator must approve the Koppeltaal application again")));
         }
         return app.map(this::remembered);
     }
@@ -68,7 +68,7 @@ public final class RoleAllowances implements AllowanceSource {
                 .orElseGet(() -> new OwnRights(
                         List.of(),
                         false,
-                        Optional.of("the client is a Koppeltaal application, and the realm no domain")));
+                        Optional.of("the client is a Koppeltaal application, but the realm is not a domain")));
     }
 
     private OwnRights rights(KoppeltaalApp app, KoppeltaalDomain domain) {
@@ -82,12 +82,12 @@ public final class RoleAllowances implements AllowanceSource {
         Map<ClientScopeModel, Permission> permissions = permissions(app.client(), role);
         if (!role.isOneFor(List.copyOf(permissions.keySet()))) {
             LOG.warnf(
-                    "Application %s has several roles with permissions; it gets no token until it has one only",
+                    "Application %s has several roles with permissions; it gets no token until only one remains",
                     app.client().getClientId());
             return new OwnRights(
                     List.of(),
                     domain.scopeNarrowing(),
-                    Optional.of("the application has several roles with permissions and may have one only"));
+                    Optional.of("the application has several roles with permissions, but only one is allowed"));
         }
         RoleScopes scopes = new RoleScopes(Grants.of(app, role.all()));
         return new OwnRights(rights(permissions, scopes), domain.scopeNarrowing(), Optional.empty());

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.smartpack.keycloak.error.Printable;
 import org.smartpack.keycloak.launch.app.SmartApp;
 
-/** What the caller gets for a registered context (section B3). */
+/** What the caller gets for a registered context (LCTX-16). */
 final class Answer {
 
     private static final int MAX_WARNINGS = 20;

@@ -51,14 +51,14 @@ final class FhirContextItems {
             }
         }
         if (!read.containsKey("reference") && !read.containsKey("canonical") && !read.containsKey("identifier")) {
-            throw Refusal.field(NAME, "has an item without reference, canonical and identifier");
+            throw Refusal.field(NAME, "has an item without reference, canonical or identifier");
         }
         if (types.size() > 1) {
             throw Refusal.field(NAME, "has an item whose type is not that of its reference");
         }
         boolean isLaunch = read.getOrDefault("role", "launch").equals("launch");
         if (isLaunch && types.stream().anyMatch(NOT_AS_LAUNCH::contains)) {
-            throw Refusal.field(NAME, "has a Patient or an Encounter without a role of its own");
+            throw Refusal.field(NAME, "has a Patient or an Encounter without a role other than launch");
         }
         return read;
     }

@@ -14,7 +14,7 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.scope.FhirTypes;
 
-/** The rules for single values (section B2); each answers the value in the form in which it is kept. */
+/** The rules for single values (LCTX-5 to 14); each answers the value in the form in which it is kept. */
 final class Field {
 
     static final int MIN_LIFETIME = 30;
@@ -33,7 +33,7 @@ final class Field {
         int slash = text.indexOf('/');
         String id = text.substring(slash + 1);
         if (slash >= 0 && !text.substring(0, slash).equals(type)) {
-            throw Refusal.field(name, "has another resource type than " + type);
+            throw Refusal.field(name, "has a resource type other than " + type);
         }
         if (!FhirReference.isId(id)) {
             throw Refusal.field(name, "is not a FHIR id");
@@ -53,7 +53,7 @@ final class Field {
     /** A text that says something, of 255 characters at most. */
     static String text(String name, String text) throws Refusal {
         if (text.isBlank() || text.length() > MAX_TEXT) {
-            throw Refusal.field(name, "is not a text of 1 to " + MAX_TEXT + " characters");
+            throw Refusal.field(name, "is not a string of 1 to " + MAX_TEXT + " characters");
         }
         return text;
     }

@@ -54,7 +54,7 @@ final class Identifier {
         if (!isRight
                 || member.equals("use") && !USES.contains(value.textValue())
                 || member.equals("system") && !Field.isAbsoluteUri(value.textValue())) {
-            throw Refusal.field(NAME + "." + member, "is not what FHIR has there");
+            throw Refusal.field(NAME + "." + member, "does not have the type that FHIR defines");
         }
     }
 }

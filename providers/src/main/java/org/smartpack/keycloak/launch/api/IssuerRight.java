@@ -58,6 +58,6 @@ record IssuerRight(Caller caller, List<FhirServer> servers) {
     }
 
     private static Refusal refused(String reason) {
-        return Refusal.because(OAuthError.INSUFFICIENT_SCOPE, "May not register launch contexts: " + reason);
+        return Refusal.because(OAuthError.INSUFFICIENT_SCOPE, "The client may not register launch contexts: " + reason);
     }
 }

@@ -54,7 +54,7 @@ final class JsonRequest {
         try {
             object = UntrustedJson.document(body);
         } catch (IOException e) {
-            throw Refusal.field("the body", "is not a JSON object in UTF-8 without repeated members");
+            throw Refusal.field("the body", "must be a JSON object in UTF-8 without repeated members");
         }
         if (!JsonValues.areClean(object)) {
             throw Refusal.field("the body", "has control characters, or a number out of range");

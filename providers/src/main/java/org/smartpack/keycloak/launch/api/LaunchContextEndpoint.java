@@ -33,7 +33,7 @@ import org.smartpack.keycloak.launch.LaunchEvents;
 
 /**
  * The launch context API: an EHR says what its user is looking at and gets a handle for it, to be given to an app as
- * {@code launch}. Answers JSON with 200, or the errors of section B4. Browsers have no business here: no CORS
+ * {@code launch}. Answers JSON with 200, or the errors of LCTX-15 and LCTX-19. Browsers have no business here: no CORS
  * (SMART-CORS-3). Public because the server's REST layer calls it.
  */
 public final class LaunchContextEndpoint extends PostOnlyEndpoint {

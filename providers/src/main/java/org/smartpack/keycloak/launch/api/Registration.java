@@ -33,7 +33,7 @@ record Registration(LaunchRequest request, FhirServer server, Optional<ClientMod
             throw Refusal.field("client_id", "is required");
         }
         if (!request.singleUse() && !server.reusableContexts()) {
-            throw Refusal.field("single_use", "has to be true for this FHIR server");
+            throw Refusal.field("single_use", "must be true for this FHIR server");
         }
         return new Registration(request, server, app(request, realm));
     }

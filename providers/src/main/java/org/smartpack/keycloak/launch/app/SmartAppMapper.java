@@ -49,7 +49,7 @@ public final class SmartAppMapper extends AbstractOIDCProtocolMapper {
 
     @Override
     public String getHelpText() {
-        return "Settings of a SMART app: where an EHR launches it, and how it wants its launch context.";
+        return "Settings of a SMART app: where an EHR opens it, and in which form it gets its launch context.";
     }
 
     @Override
@@ -58,16 +58,15 @@ public final class SmartAppMapper extends AbstractOIDCProtocolMapper {
                 .property()
                 .name(LAUNCH_URLS)
                 .label("Launch URLs")
-                .helpText("The full URLs at which an EHR may open this app. With exactly one, the launch context API "
-                        + "answers with a ready link.")
+                .helpText("The full URLs at which an EHR may open this app. If there is exactly one, the launch "
+                        + "context API answers with a link to open.")
                 .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .add()
                 .property()
                 .name(LEGACY_FHIR_CONTEXT)
                 .label("fhirContext as in SMART 2.0.0")
-                .helpText(
-                        "Send fhirContext as a list of references (\"ImagingStudy/123\") instead of objects. What has "
-                                + "no reference, or a role, is left out.")
+                .helpText("Send fhirContext as a list of references (\"ImagingStudy/123\") instead of objects. Items "
+                        + "without a reference, or with a role, are left out.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add()
@@ -95,7 +94,7 @@ public final class SmartAppMapper extends AbstractOIDCProtocolMapper {
                 .filter(url -> !url.isBlank())
                 .allMatch(SmartAppMapper::isUrl);
         if (!areUrls) {
-            String message = "Launch URLs have to be http or https URLs without fragment";
+            String message = "Launch URLs must be http or https URLs without a fragment";
             throw new ProtocolMapperConfigException(message, message);
         }
     }

@@ -34,7 +34,7 @@ record KeptLaunch(KeycloakSession session, String reference, Launch launch, Stri
     static KeptLaunch of(KeycloakSession session, LaunchHold hold, String invalid) throws Refusal {
         Launch launch = new LaunchStore(session)
                 .find(hold.reference())
-                .orElseThrow(() -> Refusal.launch(invalid, "used, or the login took too long"));
+                .orElseThrow(() -> Refusal.launch(invalid, "already used, or the login took too long"));
         return new KeptLaunch(session, hold.reference(), launch, invalid);
     }
 
@@ -71,7 +71,7 @@ record KeptLaunch(KeycloakSession session, String reference, Launch launch, Stri
 
     private void checkOurs(boolean isOurs) throws Refusal {
         if (!isOurs) {
-            throw Refusal.launch(invalid, "another login has begun with it");
+            throw Refusal.launch(invalid, "another login has started with it");
         }
     }
 

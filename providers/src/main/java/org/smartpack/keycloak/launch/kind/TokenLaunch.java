@@ -99,7 +99,7 @@ final class TokenLaunch implements LaunchKind {
     private KeptLaunch keep(OfferedLaunch offered, ClientModel app) throws Refusal {
         LaunchStore.Kept kept = new LaunchStore(session)
                 .keepOnce(offered)
-                .orElseThrow(() -> Refusal.launch(invalid, "used, or its id was seen in another token"));
+                .orElseThrow(() -> Refusal.launch(invalid, "already used, or its id was seen in another token"));
         if (kept.isFirst() && offered.misconfiguration().isPresent()) {
             rules.misconfigured(offered, app);
             observer.onLaunch(Happening.misconfigured(app, offered));
@@ -143,7 +143,7 @@ final class TokenLaunch implements LaunchKind {
         String wanted = LaunchNotes.read(login, LaunchNotes.IDENTITY_PROVIDER);
         if (wanted != null
                 && !Objects.equals(wanted, login.getUserSessionNotes().get(Details.IDENTITY_PROVIDER))) {
-            throw new WrongUserException("the login didn't go by the identity provider of this launch");
+            throw new WrongUserException("the login didn't use the identity provider of this launch");
         }
         return Optional.ofNullable(wanted);
     }

@@ -25,7 +25,7 @@ import org.smartpack.keycloak.error.answer.KeycloakAnswer;
  */
 public final class SmartDeviceEndpoint extends DeviceEndpoint {
 
-    private static final String PUSHED = "a pushed request is for the authorization endpoint";
+    private static final String PUSHED = "a pushed request can be used only at the authorization endpoint";
 
     SmartDeviceEndpoint(KeycloakSession session, EventBuilder event) {
         super(session, event);

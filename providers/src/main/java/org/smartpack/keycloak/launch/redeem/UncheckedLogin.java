@@ -28,7 +28,7 @@ record UncheckedLogin(KeycloakSession session, ClientModel app, ClientSessionCon
 
     private void checkNeedsNoLaunch() throws Refusal {
         if (LaunchKind.isRequired(session, app)) {
-            throw Refusal.launchNeeded("this app is only logged in to with a launch");
+            throw Refusal.launchNeeded("users can sign in to this app only with a launch");
         }
     }
 
@@ -41,7 +41,7 @@ record UncheckedLogin(KeycloakSession session, ClientModel app, ClientSessionCon
                 && FhirServers.of(session).governRealm()) {
             throw Refusal.of(
                     OAuthError.INVALID_REQUEST,
-                    "SMART apps name the scopes that they need, and the FHIR server in aud",
+                    "SMART apps must name the scopes they need, and the FHIR server in aud",
                     "default scopes of the client would give SMART access to a request that asked for none");
         }
     }

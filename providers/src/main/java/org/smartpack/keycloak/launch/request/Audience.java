@@ -23,7 +23,7 @@ record Audience(KeycloakSession session, FhirServers servers) {
         String wanted = wanted(request.getAdditionalReqParams().get(AUD), request.getResource());
         if (wanted == null) {
             throw Refusal.because(
-                    OAuthError.INVALID_REQUEST, "aud is missing: it names the FHIR server by its base URL");
+                    OAuthError.INVALID_REQUEST, "aud is missing: it must be the base URL of the FHIR server");
         }
         return servers.at(wanted)
                 .orElseThrow(() -> Refusal.because(

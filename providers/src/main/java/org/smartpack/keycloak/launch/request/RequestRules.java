@@ -18,7 +18,7 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.kind.AuthorizationRequest;
 
 /**
- * What the authorization requests of all SMART apps must be like: the code flow (spec section 2), PKCE with S256
+ * What the authorization requests of all SMART apps must be like: the code flow (SMART-AUTHZ-9), PKCE with S256
  * (SMART-AUTHZ-4), and nothing beside a signed or pushed request.
  */
 final class RequestRules {
@@ -35,14 +35,14 @@ final class RequestRules {
         for (String name : List.of(AuthorizationRequest.LAUNCH, Audience.AUD, OAuth2Constants.RESOURCE)) {
             if (isReferred && query.containsKey(name)) {
                 throw Refusal.because(
-                        OAuthError.INVALID_REQUEST, name + " belongs into the request object or the pushed request");
+                        OAuthError.INVALID_REQUEST, name + " must be sent in the request object or the pushed request");
             }
         }
     }
 
     static void checkCodeFlow(AuthorizationEndpointRequest request) throws Refusal {
         if (!OAuth2Constants.CODE.equals(request.getResponseType())) {
-            throw Refusal.because(OAuthError.UNSUPPORTED_RESPONSE_TYPE, "SMART apps use response_type code");
+            throw Refusal.because(OAuthError.UNSUPPORTED_RESPONSE_TYPE, "SMART apps must use response_type code");
         }
     }
 
@@ -54,7 +54,7 @@ final class RequestRules {
                 || !isS256) {
             throw Refusal.because(
                     OAuthError.INVALID_REQUEST,
-                    "PKCE (RFC 7636) is required of SMART apps: send code_challenge with code_challenge_method S256");
+                    "SMART apps must use PKCE (RFC 7636): send code_challenge with code_challenge_method S256");
         }
     }
 }

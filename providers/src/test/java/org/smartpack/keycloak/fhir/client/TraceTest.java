@@ -47,7 +47,7 @@ class TraceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\r\nX-Evil: 1", "a b", "\u00e9", "<script>", "a\u0000", "a_b", ".."})
-    @DisplayName("attack 17: what isn't of the form of a FHIR id gets another name, always the same")
+    @DisplayName("KT-AUD-6 what isn't of the form of a FHIR id gets another name, always the same")
     void unprintable(String value) {
         Trace trace = Trace.from(value, value);
 
@@ -57,7 +57,7 @@ class TraceTest {
     }
 
     @Test
-    @DisplayName("attack 18: a very long id")
+    @DisplayName("KT-AUD-6 a very long id gets another name too")
     void tooLong() {
         assertThat(Trace.from("x".repeat(65), "").correlationId()).matches(UUID);
         assertThat(Trace.from("x".repeat(64), "").correlationId()).hasSize(64);

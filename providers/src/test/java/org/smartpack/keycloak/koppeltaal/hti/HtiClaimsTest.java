@@ -62,7 +62,7 @@ class HtiClaimsTest {
     }
 
     @Test
-    @DisplayName("section 3: the claims that must be there, and nothing made up for the others")
+    @DisplayName("KT-HTI-6 to 10: the claims that must be there, and nothing made up for the others")
     void smallest() throws Exception {
         HtiToken token = check("unknown", "{\"a\":[1]}");
         assertThat(token.issuer()).isEqualTo("portal");
@@ -82,7 +82,7 @@ class HtiClaimsTest {
         "patient, Patient/x",
         "intent, plan"
     })
-    @DisplayName("section 3: optional claims are handed on as they are")
+    @DisplayName("KT-HTI-11: optional claims are handed on as they are")
     void optional(String name, String value) throws Exception {
         assertThat(check(name, "\"" + value + "\"").context())
                 .containsEntry(name, value)
@@ -90,7 +90,7 @@ class HtiClaimsTest {
     }
 
     @Test
-    @DisplayName("section 3: idp_hint is for the login, not for the module")
+    @DisplayName("KT-HTI-12: idp_hint is for the login, not for the module")
     void hint() throws Exception {
         HtiToken token = check("idp_hint", "\"idp-relatedperson-digid\"");
         assertThat(token.idpHint()).contains("idp-relatedperson-digid");
@@ -99,7 +99,7 @@ class HtiClaimsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"iss", "aud", "jti", "iat", "exp", "sub", "resource"})
-    @DisplayName("attack 33, section 3: a claim that must be there is missing, null or of another type")
+    @DisplayName("attack 33, KT-HTI-6 to 10: a claim that must be there is missing, null or of another type")
     void missing(String name) {
         refused(name, "");
         refused(name, "null");
@@ -112,7 +112,7 @@ class HtiClaimsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"definition", "patient", "intent", "idp_hint"})
-    @DisplayName("section 3: an optional claim of another type spoils the token")
+    @DisplayName("KT-HTI-11, 12: an optional claim of another type spoils the token")
     void wrongType(String name) {
         for (String value :
                 List.of("null", "1", "true", "{}", "[]", "[\"a\"]", "\"\"", "\" \"", "\"a\\u0000b\"", "\"a\\nb\"")) {
@@ -164,35 +164,35 @@ class HtiClaimsTest {
                 "\"Patient/1 \"",
                 "\"Patient/.\""
             })
-    @DisplayName("section 3: sub is a Patient, Practitioner or RelatedPerson, relative")
+    @DisplayName("KT-HTI-9: sub is a Patient, Practitioner or RelatedPerson, relative")
     void wrongSubject(String subject) {
         refused("sub", subject);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Patient", "Practitioner", "RelatedPerson"})
-    @DisplayName("section 3: the three types of users")
+    @DisplayName("KT-HTI-9: the three types of users")
     void subject(String type) throws Exception {
         assertThat(check("sub", "\"" + type + "/a-1.B\"").user()).hasToString(type + "/a-1.B");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"Patient/1\"", "\"task/1\"", "\"Task\"", "\"Task/a,Task/b\"", "{\"id\":\"1\"}"})
-    @DisplayName("section 3, KT-HTI-4: resource is a Task, by reference")
+    @DisplayName("KT-HTI-10, 4: resource is a Task, by reference")
     void wrongResource(String resource) {
         refused("resource", resource);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"Practitioner/1\"", "\"1\"", "\"http://fhir.example/Patient/1\""})
-    @DisplayName("section 3: patient is a Patient, by reference")
+    @DisplayName("KT-HTI-11: patient is a Patient, by reference")
     void wrongPatient(String patient) {
         refused("patient", patient);
     }
 
     @ParameterizedTest
     @CsvSource({"1", "299", "300"})
-    @DisplayName("section 3: exp is at most five minutes after iat")
+    @DisplayName("KT-HTI-8: exp is at most five minutes after iat")
     void lives(String seconds) throws Exception {
         assertThat(check("exp", "" + at(seconds)).expires()).isEqualTo(at(seconds));
     }
@@ -210,14 +210,14 @@ class HtiClaimsTest {
         "nbf,16",
         "nbf,299"
     })
-    @DisplayName("attack 33, section 3: exp too far from iat or not after it, iat or nbf in the future")
+    @DisplayName("attack 33, KT-HTI-8: exp too far from iat or not after it, iat or nbf in the future")
     void wrongDates(String name, String seconds) {
         refused(name, "" + at(seconds));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"1800000300\"", "1e999", "-1e999", "1e12", "{}"})
-    @DisplayName("section 3: dates are numbers of seconds")
+    @DisplayName("KT-HTI-8: dates are numbers of seconds")
     void noDates(String date) {
         refused("exp", date);
         refused("iat", date);
@@ -225,7 +225,7 @@ class HtiClaimsTest {
     }
 
     @Test
-    @DisplayName("section 3: the clocks of portal and Keycloak may differ by 15 seconds")
+    @DisplayName("KT-HTI-8: the clocks of portal and Keycloak may differ by 15 seconds")
     void skew() throws Exception {
         JwtClaims claims = new JwtClaims(check("x", "1").claims());
         assertThat(new HtiClaims(NOW - 15).check(claims).id()).isEqualTo("id-1");
@@ -237,7 +237,7 @@ class HtiClaimsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\" \"", "\"a b\"", "\"a\\r\\nX: y\"", "\"é\"", "1"})
-    @DisplayName("KT-AUD-5: jti, which becomes the trace reference, is visible ASCII")
+    @DisplayName("KT-AUD-5, KT-HTI-7: jti, which becomes the trace reference, is visible ASCII")
     void wrongId(String id) {
         refused("jti", id);
         refused("jti", "\"" + "x".repeat(257) + "\"");
@@ -245,7 +245,7 @@ class HtiClaimsTest {
 
     @ParameterizedTest
     @CsvSource({"Patient/a, true", "Patient/A, false", "Patient/b, false"})
-    @DisplayName("attack 47: a Patient as sub is the token's patient")
+    @DisplayName("attack 47, KT-HTI-11: a Patient as sub is the token's patient")
     void twoPatients(String patient, boolean isSame) throws Exception {
         Map<String, String> claims = Map.of("sub", "\"Patient/a\"", "patient", "\"" + patient + "\"");
         if (isSame) {

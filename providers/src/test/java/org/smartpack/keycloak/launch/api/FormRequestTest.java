@@ -19,7 +19,7 @@ import org.smartpack.keycloak.error.Refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Section A and B2: the form body. */
+/** The form body (LCTX-4 to 15). */
 class FormRequestTest {
 
     private static LaunchRequest read(String form) throws Refusal {
@@ -65,7 +65,7 @@ class FormRequestTest {
     }
 
     @Test
-    @DisplayName("B2 the fields that hold a single value")
+    @DisplayName("LCTX-8 to 13: the fields that hold a single value")
     void scalars() throws Refusal {
         LaunchRequest request = read("intent=order+review&tenant=t%C3%A9&need_patient_banner=true"
                 + "&smart_style_url=https%3A%2F%2Fehr.example.org%2Fs.json&user=Practitioner/9&client_id=app"
@@ -137,13 +137,13 @@ class FormRequestTest {
                 "\0patient=1",
                 "patient=1&\r\nx=1"
             })
-    @DisplayName("B4 what is malformed, repeated, empty or out of range is refused")
+    @DisplayName("LCTX-15: what is malformed, repeated, empty or out of range is refused")
     void refused(String form) {
         assertThat(refusal(form)).isNotEmpty().matches("[ !#-\\[\\]-~]+");
     }
 
     @Test
-    @DisplayName("B2 a form that says it is in Latin 1 is read so; what its charset doesn't have is refused")
+    @DisplayName("LCTX-4: a form that says it is in Latin 1 is read so; what its charset doesn't have is refused")
     void charsets() throws Refusal {
         FormFields latin =
                 FormFields.parse("tenant=%E9".getBytes(StandardCharsets.US_ASCII), StandardCharsets.ISO_8859_1);
@@ -153,7 +153,7 @@ class FormRequestTest {
     }
 
     @Test
-    @DisplayName("B2 empty pairs mean nothing")
+    @DisplayName("LCTX-4: empty pairs mean nothing")
     void emptyPairs() throws Refusal {
         assertThat(read("&patient=1&&").context().patient()).hasValue("1");
     }

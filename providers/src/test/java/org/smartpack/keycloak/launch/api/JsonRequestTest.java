@@ -19,7 +19,7 @@ import org.smartpack.keycloak.error.Refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Section B2: the JSON body. */
+/** The JSON body (LCTX-4 to 15). */
 class JsonRequestTest {
 
     private static final List<String> BASES = List.of("https://ehr.example.org/fhir", "http://127.0.0.1:8090/fhir");
@@ -48,7 +48,7 @@ class JsonRequestTest {
     }
 
     @Test
-    @DisplayName("B2 every field of the example")
+    @DisplayName("LCTX-5 to 14: every field of the example")
     void example() throws Refusal {
         LaunchRequest request = read(
                 """
@@ -79,7 +79,7 @@ class JsonRequestTest {
     }
 
     @Test
-    @DisplayName("B2 defaults: 300 seconds, single use, any app, any user, the only FHIR server")
+    @DisplayName("LCTX-9 to 13: defaults: 300 seconds, single use, any app, any user, the only FHIR server")
     void defaults() throws Refusal {
         LaunchRequest request = read("{\"patient\":\"1\"}");
         assertThat(request.lifetime()).isEqualTo(300);
@@ -96,7 +96,7 @@ class JsonRequestTest {
         "patient, A-z.9, A-z.9",
         "encounter, Encounter/e-1, e-1"
     })
-    @DisplayName("B2 SMART-CTX-1 SMART-CTX-2 Type/id becomes id")
+    @DisplayName("LCTX-5 SMART-CTX-1 SMART-CTX-2: Type/id becomes id")
     void ids(String name, String value, String id) throws Refusal {
         assertThat(parameter("{\"" + name + "\":\"" + value + "\"}", name)).isEqualTo(id);
     }
@@ -130,13 +130,14 @@ class JsonRequestTest {
                 "\"https://ehr.example.org/fhir/Patient/1\"",
                 "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\""
             })
-    @DisplayName("B4 a patient that is not a FHIR id is refused; the field is named, the value isn't")
+    @DisplayName("LCTX-5, 15: a patient that is not a FHIR id is refused; the field is named, the value isn't")
     void badIds(String value) {
         assertThat(refusal("{\"patient\":" + value + "}")).containsAnyOf("patient", "control characters");
     }
 
     @Test
-    @DisplayName("B2 the shorthand: a resource type in lower case goes into fhirContext, behind what is there in order")
+    @DisplayName(
+            "LCTX-7: the shorthand: a resource type in lower case goes into fhirContext, behind what is there in order")
     void shorthand() throws Refusal {
         assertThat(parameter(
                         "{\"imagingstudy\":\"9\",\"fhirContext\":[{\"reference\":\"List/1\"}],\"questionnaire\":\"Questionnaire/q\"}",
@@ -166,14 +167,14 @@ class JsonRequestTest {
                 "",
                 "\\u0000"
             })
-    @DisplayName("B4 any other member is refused, also one that a form may have")
+    @DisplayName("LCTX-15: any other member is refused, also one that a form may have")
     void unknownMembers(String name) {
         assertThat(refusal("{\"patient\":\"1\",\"" + name + "\":\"1\"}"))
                 .containsAnyOf("unknown member", "control characters");
     }
 
     @Test
-    @DisplayName("B4 the name of an unknown member comes back short and harmless")
+    @DisplayName("LCTX-15: the name of an unknown member comes back short and harmless")
     void unknownMemberPrinted() {
         assertThat(refusal("{\"<script>\\\"'é" + "x".repeat(5000) + "\":1}"))
                 .startsWith("unknown member ?script????")
@@ -270,14 +271,14 @@ class JsonRequestTest {
                 "{\"reference\":\"List/1\",\"display\":\"x\"}",
                 "{\"reference\":\"List/1\",\"reference\":\"List/1\"}"
             })
-    @DisplayName("SMART-CTX-3 SMART-CTX-4 B4 any other item of fhirContext is refused")
+    @DisplayName("LCTX-6 SMART-CTX-3 SMART-CTX-4: any other item of fhirContext is refused")
     void badFhirContext(String item) {
         assertThat(refusal("{\"patient\":\"1\",\"fhirContext\":[" + item + "]}"))
                 .containsAnyOf("fhirContext", "repeated members");
     }
 
     @Test
-    @DisplayName("B2 absolute references are refused where the realm has no such FHIR server")
+    @DisplayName("LCTX-6: absolute references are refused where the realm has no such FHIR server")
     void noBases() {
         byte[] json = "{\"fhirContext\":[{\"reference\":\"https://ehr.example.org/fhir/List/1\"}]}"
                 .getBytes(StandardCharsets.UTF_8);
@@ -286,7 +287,7 @@ class JsonRequestTest {
 
     @ParameterizedTest
     @CsvSource({"30, 30", "3600, 3600", "3601, 3600", "99999999999999999999, 3600", "300, 300"})
-    @DisplayName("B2 expires_in: 30 to 3600 seconds, more means 3600")
+    @DisplayName("LCTX-12: expires_in: 30 to 3600 seconds, more means 3600")
     void lifetime(String seconds, int lifetime) throws Refusal {
         assertThat(read("{\"patient\":\"1\",\"expires_in\":" + seconds + "}").lifetime())
                 .isEqualTo(lifetime);
@@ -355,7 +356,7 @@ class JsonRequestTest {
                 "\"imagingstudy\":1",
                 "\"imagingstudy\":\"List/1\""
             })
-    @DisplayName("B4 any other value is refused, also beside a good patient")
+    @DisplayName("LCTX-15: any other value is refused, also beside a good patient")
     void badValues(String member) {
         String name = member.substring(1, member.indexOf('"', 1));
         assertThat(refusal("{\"patient\":\"1\"," + member + "}"))
@@ -363,7 +364,7 @@ class JsonRequestTest {
     }
 
     @Test
-    @DisplayName("B2 texts have 255 characters at most, URLs 1024, names of extensions 255")
+    @DisplayName("LCTX-8, 14: texts have 255 characters at most, URLs 1024, names of extensions 255")
     void lengths() throws Refusal {
         assertThat(parameter("{\"intent\":\"" + "x".repeat(255) + "\"}", "intent"))
                 .isEqualTo("x".repeat(255));
@@ -379,7 +380,7 @@ class JsonRequestTest {
     }
 
     @Test
-    @DisplayName("B2 aud and iss may both be there when they say the same, a slash at the end aside")
+    @DisplayName("LCTX-11: aud and iss may both be there when they say the same, a slash at the end aside")
     void audAndIss() throws Refusal {
         assertThat(read("{\"patient\":\"1\",\"aud\":\"https://a/fhir\",\"iss\":\"https://a/fhir/\"}")
                         .fhirServer())
@@ -437,7 +438,7 @@ class JsonRequestTest {
                 "{\"client_id\":\"app\"}",
                 "{\"user\":\"Practitioner/1\",\"expires_in\":60,\"single_use\":true,\"aud\":\"https://a/fhir\"}"
             })
-    @DisplayName("B4 an empty context is refused")
+    @DisplayName("LCTX-15: an empty context is refused")
     void empty(String json) {
         assertThat(refusal(json)).contains("empty");
     }
@@ -469,13 +470,13 @@ class JsonRequestTest {
                 "patient=1",
                 "{\"expires_in\":111111111111111111111111111111111111111111111111111111}"
             })
-    @DisplayName("B4 what isn't one JSON object without repeated members is refused")
+    @DisplayName("LCTX-15: what isn't one JSON object without repeated members is refused")
     void malformed(String json) {
         assertThat(refusal(json)).contains("the body");
     }
 
     @Test
-    @DisplayName("B4 other encodings than UTF-8, and endless nesting, are refused")
+    @DisplayName("LCTX-4, 15: other encodings than UTF-8, and endless nesting, are refused")
     void encodings() {
         assertThat(refusal(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
                 .contains("the body");

@@ -33,7 +33,7 @@ class LaunchUrlTest {
     }
 
     @Test
-    @DisplayName("B3 handles: UUIDs of version 4 in form mode, 32 bytes base64url in JSON mode, never the same")
+    @DisplayName("LCTX-17: handles: UUIDs of version 4 in form mode, 32 bytes base64url in JSON mode, never the same")
     void handles() {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 1000; i++) {

@@ -20,13 +20,14 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Section B4: the store is down. */
+/** The store is down (LCTX-19). */
 class RegistrarTest {
 
     private static final String FAULT = "no connection to 10.0.0.7";
 
     @Test
-    @DisplayName("B4 attack 36: a store that fails gives temporarily_unavailable, and nothing of the fault is told")
+    @DisplayName(
+            "LCTX-19 attack 36: a store that fails gives temporarily_unavailable, and nothing of the fault is told")
     void storeDown() {
         LaunchRequest request = new LaunchRequest(
                 LaunchContext.EMPTY.with("patient", "1"),

@@ -28,7 +28,7 @@ class LaunchNotesTest {
     }
 
     @Test
-    @DisplayName("LCTX-20: what the check noted is read")
+    @DisplayName("LCTX-21: what the check noted is read")
     void noted() {
         assertThat(LaunchNotes.read(login(Map.of(NOTE, "reference")), LaunchNotes.LAUNCH))
                 .isEqualTo("reference");

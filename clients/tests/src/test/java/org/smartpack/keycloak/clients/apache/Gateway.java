@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.smartpack.keycloak.clients.frame.ClientProcess;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
 
 /**
  * An Apache HTTP Server with mod_auth_openidc in front of the FHIR server: {@code src/test/apache/httpd.conf}. It is a
@@ -44,7 +44,7 @@ final class Gateway implements AutoCloseable {
      * @param keys those with which it signs, by the {@code kid} "apache"
      * @throws IllegalStateException if Debian's packages are missing, or it doesn't start
      */
-    static Gateway start(SmartRealm realm, String clientId, int port, KeyPair keys) {
+    static Gateway start(DemoRealm realm, String clientId, int port, KeyPair keys) {
         Path apache = Path.of(System.getProperty("smartpack.apache"));
         if (!Files.isExecutable(apache) || !Files.exists(MODULE)) {
             throw new IllegalStateException("No " + apache + " or no " + MODULE
@@ -56,7 +56,7 @@ final class Gateway implements AutoCloseable {
             Map<String, String> variables = Map.of(
                     "APP_PORT", Integer.toString(port),
                     "WORK", work.toString(),
-                    "ISSUER", realm.issuer(),
+                    "ISSUER", realm.url,
                     "FHIR", realm.fhirBaseUrl(),
                     "FHIR_ENCODED", URLEncoder.encode(realm.fhirBaseUrl(), StandardCharsets.UTF_8),
                     "CLIENT_ID", clientId,

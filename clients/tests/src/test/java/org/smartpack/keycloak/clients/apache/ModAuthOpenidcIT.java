@@ -19,9 +19,10 @@ import org.junit.jupiter.api.Test;
 
 import org.smartpack.keycloak.clients.frame.ClientProcess;
 import org.smartpack.keycloak.clients.frame.ClientTest;
-import org.smartpack.keycloak.clients.frame.SigningClient;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
+import org.smartpack.keycloak.clients.frame.KeyFileClient;
 import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.client.Client;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,10 +37,10 @@ class ModAuthOpenidcIT {
     private Gateway gateway;
 
     @BeforeAll
-    void start(SmartRealm realm) throws GeneralSecurityException {
+    void start(DemoRealm realm) throws GeneralSecurityException {
         int port = ClientProcess.freePort();
         gateway = Gateway.start(realm, CLIENT, port, newKeys());
-        SigningClient.create(
+        KeyFileClient.create(
                 realm,
                 CLIENT,
                 gateway.at("/callback"),
@@ -65,8 +66,8 @@ class ModAuthOpenidcIT {
         return generator.generateKeyPair();
     }
 
-    private static String launchUrl(SmartRealm realm, Gateway gateway) {
-        String launch = realm.launch(Map.of("client_id", CLIENT, "patient", "pat-3"));
+    private static String launchUrl(DemoRealm realm, Gateway gateway) {
+        String launch = realm.register(Map.of("client_id", CLIENT, "patient", "pat-3"));
         return gateway.at(
                 "/launch?iss=" + URLEncoder.encode(realm.fhirBaseUrl(), StandardCharsets.UTF_8) + "&launch=" + launch);
     }
@@ -77,7 +78,7 @@ class ModAuthOpenidcIT {
 
     @Test
     @DisplayName("is launched by the EHR, signs with its key, and reads the record of the patient and no other")
-    void launch(SmartRealm realm) {
+    void launch(DemoRealm realm) {
         LoginPages browser = realm.browser();
         Response page = browser.visitApplication(launchUrl(realm, gateway), "drbob");
         // The module answers errors with 200, too.
@@ -90,13 +91,13 @@ class ModAuthOpenidcIT {
 
         Response session = browser.open(gateway.at("/callback?info=json"));
         assertThat(session.<String>path("id_token.fhirUser")).isEqualTo("Practitioner/prac-1");
-        assertThat(realm.introspect(session.path("access_token")).getString("patient"))
+        assertThat(realm.told(session.path("access_token")).getString("patient"))
                 .isEqualTo("pat-3");
     }
 
     @Test
     @DisplayName("lets in who has a token with the scope, until the token is revoked")
-    void resourceServer(SmartRealm realm) {
+    void resourceServer(DemoRealm realm) {
         LoginPages browser = realm.browser();
         browser.visitApplication(launchUrl(realm, gateway), "drbob");
         String token = browser.open(gateway.at("/callback?info=json")).path("access_token");
@@ -111,26 +112,21 @@ class ModAuthOpenidcIT {
 
     @Test
     @DisplayName("lets nobody in whose token has another scope")
-    void otherScope(SmartRealm realm) {
-        String token = given().auth()
-                .preemptive()
-                .basic("ehr", "ehr-secret")
-                .formParam("grant_type", "client_credentials")
-                .post(realm.tokenUrl())
-                .path("access_token");
-        assertThat(realm.introspect(token).getBoolean("active")).isTrue();
+    void otherScope(DemoRealm realm) {
+        String token = Client.confidential(realm, "ehr").ownToken();
+        assertThat(realm.told(token).getBoolean("active")).isTrue();
         assertThat(read(gateway.at("/api/Patient/pat-3"), token)).isIn(401, 403);
     }
 
     @Test
     @DisplayName("reports invalid_client for a key that isn't registered")
-    void foreignKey(SmartRealm realm) throws GeneralSecurityException {
+    void foreignKey(DemoRealm realm) throws GeneralSecurityException {
         try (Gateway foreign = Gateway.start(realm, CLIENT, ClientProcess.freePort(), newKeys())) {
             realm.allowRedirect(CLIENT, foreign.at("/callback"));
             Response page = realm.browser().visitApplication(launchUrl(realm, foreign), "drbob");
             assertThat(page.asString()).contains("Error").doesNotContain("pat-3");
             assertThat(foreign.log()).contains("invalid_client");
-            realm.expectRefusal(CLIENT, "the signature doesn't hold");
+            realm.expectRefusal(CLIENT, "the signature is not valid");
         }
     }
 }

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.clients.frame.ClientTest;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
+import org.smartpack.keycloak.clients.frame.KeyFileClient;
 import org.smartpack.keycloak.clients.frame.Script;
-import org.smartpack.keycloak.clients.frame.SigningClient;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,17 +30,17 @@ class BulkDataIT {
 
     private static final Script SCRIPT = Script.node("bulk-data.mjs");
 
-    private SigningClient client;
+    private KeyFileClient client;
 
     @BeforeAll
-    void createClient(SmartRealm realm) {
-        client = SigningClient.create(realm, "test-bulk-data", SmartRealm.CALLBACK);
+    void createClient(DemoRealm realm) {
+        client = KeyFileClient.create(realm, "test-bulk-data", DemoRealm.CALLBACK);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RS384", "ES384"})
     @DisplayName("gets the files with one token, which is good at every step")
-    void export(String algorithm, SmartRealm realm) {
+    void export(String algorithm, DemoRealm realm) {
         JsonPath result = SCRIPT.run("backend", client.settings(realm, algorithm, "system/*.rs"));
         assertThat(result.getInt("withoutToken")).isEqualTo(401);
         assertThat(result.getString("file.id")).isEqualTo("pat-1");
@@ -50,12 +50,12 @@ class BulkDataIT {
 
     @Test
     @DisplayName("reports invalid_client for a key that isn't registered")
-    void foreignKey(SmartRealm realm) {
+    void foreignKey(DemoRealm realm) {
         Map<String, Object> settings = client.settings(realm, "RS384", "system/*.rs");
         settings.put("keys", client.foreignKeys().toString());
         JsonPath result = SCRIPT.run("refusal", settings);
         assertThat(result.getInt("status")).isEqualTo(401);
         assertThat(result.getString("error")).isEqualTo("invalid_client");
-        realm.expectRefusal(client.id(), "the signature doesn't hold");
+        realm.expectRefusal(client.id(), "the signature is not valid");
     }
 }

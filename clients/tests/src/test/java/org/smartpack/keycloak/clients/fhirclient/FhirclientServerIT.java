@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.clients.frame.ClientProcess;
 import org.smartpack.keycloak.clients.frame.ClientTest;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
+import org.smartpack.keycloak.clients.frame.KeyFileClient;
 import org.smartpack.keycloak.clients.frame.Script;
-import org.smartpack.keycloak.clients.frame.SigningClient;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
 import org.smartpack.keycloak.testkit.LoginPages;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,15 +35,15 @@ class FhirclientServerIT {
     private static final Script SCRIPT = Script.node("fhirclient.mjs");
 
     private String home;
-    private SigningClient client;
+    private KeyFileClient client;
 
     @BeforeAll
-    void createClient(SmartRealm realm) {
+    void createClient(DemoRealm realm) {
         home = "http://127.0.0.1:" + ClientProcess.freePort();
-        client = SigningClient.create(realm, "test-fhirclient", home + "/callback");
+        client = KeyFileClient.create(realm, "test-fhirclient", home + "/callback");
     }
 
-    private Map<String, Object> settings(SmartRealm realm, String algorithm) {
+    private Map<String, Object> settings(DemoRealm realm, String algorithm) {
         Map<String, Object> settings = client.settings(realm, algorithm, SCOPE);
         settings.put("redirectUri", home + "/callback");
         return settings;
@@ -64,7 +64,7 @@ class FhirclientServerIT {
     @ParameterizedTest
     @ValueSource(strings = {"RS384", "ES384"})
     @DisplayName("signs with its key, gets the user's own record and reads it")
-    void launch(String algorithm, SmartRealm realm) {
+    void launch(String algorithm, DemoRealm realm) {
         JsonPath result = SCRIPT.run("app", settings(realm, algorithm), alice());
         assertThat(result.getString("tokens.scope").split(" ")).containsExactlyInAnyOrder(SCOPE.split(" "));
         assertThat(result.getString("patientId")).isEqualTo("pat-1");
@@ -75,12 +75,12 @@ class FhirclientServerIT {
 
     @Test
     @DisplayName("reports invalid_client for a key that isn't registered")
-    void foreignKey(SmartRealm realm) {
+    void foreignKey(DemoRealm realm) {
         Map<String, Object> settings = settings(realm, "ES384");
         settings.put("keys", client.foreignKeys().toString());
         JsonPath result = SCRIPT.run("refusal", settings, alice());
         assertThat(result.getInt("status")).isEqualTo(401);
         assertThat(result.getString("message")).contains("invalid_client");
-        realm.expectRefusal(client.id(), "the signature doesn't hold");
+        realm.expectRefusal(client.id(), "the signature is not valid");
     }
 }

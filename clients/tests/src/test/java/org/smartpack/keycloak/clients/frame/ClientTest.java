@@ -16,12 +16,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.testkit.SharedDemo;
 
 /**
- * A test of a client of others: it may ask for a parameter of type {@link SmartRealm}, or for the demo that all of them
+ * A test of a client of others: it may ask for a parameter of type {@link DemoRealm}, or for the demo that all of them
  * share. Methods annotated with {@code BeforeAll} needn't be static.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("clients")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith({SharedDemo.class, SmartRealm.Resolver.class})
+@ExtendWith({SharedDemo.class, DemoRealm.Resolver.class})
 public @interface ClientTest {}

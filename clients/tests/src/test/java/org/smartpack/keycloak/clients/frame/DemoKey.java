@@ -9,24 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
-import java.util.UUID;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 
 /**
  * A private key for a client of the realm export.
@@ -37,7 +29,7 @@ public record DemoKey(Path file, String kid) {
 
     /** The client's own; {@code algorithm} is RS384 or ES384. */
     public static DemoKey of(String clientId, String algorithm) {
-        return new DemoKey(SmartRealm.keys(clientId), clientId + "-" + algorithm.toLowerCase());
+        return new DemoKey(DemoRealm.keys(clientId), clientId + "-" + algorithm.toLowerCase());
     }
 
     /** A new one, for RS384, under the name of a key that the client has registered. */
@@ -80,31 +72,6 @@ public record DemoKey(Path file, String kid) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A new client assertion, as the specification shows it. */
-    public String assertion(String clientId, String audience) {
-        JWK key = read();
-        Instant now = Instant.now();
-        SignedJWT jwt = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.parse(key.getAlgorithm().getName()))
-                        .type(JOSEObjectType.JWT)
-                        .keyID(kid)
-                        .build(),
-                new JWTClaimsSet.Builder()
-                        .issuer(clientId)
-                        .subject(clientId)
-                        .audience(audience)
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plusSeconds(240)))
-                        .jwtID(UUID.randomUUID().toString())
-                        .build());
-        try {
-            jwt.sign(new DefaultJWSSignerFactory().createJWSSigner(key));
-            return jwt.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -4,13 +4,11 @@
  */
 package org.smartpack.keycloak.clients.frame;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 import io.restassured.path.json.JsonPath;
+
+import org.smartpack.keycloak.testkit.client.Query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,15 +21,8 @@ public final class LaunchGrant {
     private LaunchGrant() {}
 
     /** {@code drbob} signs in; answers the redirect URI with its parameters. */
-    public static UnaryOperator<String> user(SmartRealm realm) {
-        return url -> callback(realm.browser().visit(url, "drbob"));
-    }
-
-    private static String callback(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(parameter ->
-                        parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&", SmartRealm.CALLBACK + "?", ""));
+    public static UnaryOperator<String> user(DemoRealm realm) {
+        return url -> DemoRealm.CALLBACK + "?" + Query.of(realm.browser().visit(url, "drbob"));
     }
 
     /** Asserts that every answer of one grant says the same, and none after its revocation. */

@@ -19,9 +19,9 @@ public abstract class NodeClient extends ScriptedClient {
     }
 
     @Override
-    protected void checkLaunch(JsonPath result, SmartRealm realm) {
+    protected void checkLaunch(JsonPath result, DemoRealm realm) {
         assertThat(result.getBoolean("issExpected")).isTrue();
-        assertThat(result.getString("iss")).isEqualTo(realm.issuer());
+        assertThat(result.getString("iss")).isEqualTo(realm.url);
     }
 
     @Override
@@ -31,7 +31,7 @@ public abstract class NodeClient extends ScriptedClient {
 
     @Test
     @DisplayName("pushes its authorization request (PAR)")
-    protected void pushed(SmartRealm realm) {
+    protected void pushed(DemoRealm realm) {
         JsonPath result = launched("par", "ES384", realm);
         assertThat(result.getString("authorizationUrl"))
                 .contains("request_uri=")

@@ -22,7 +22,7 @@ public abstract class ScriptedClient {
 
     private final Script script;
     private final String clientId;
-    private SigningClient client;
+    private KeyFileClient client;
 
     /** @param clientId of a client that is made for this test */
     protected ScriptedClient(Script script, String clientId) {
@@ -31,19 +31,19 @@ public abstract class ScriptedClient {
     }
 
     @BeforeAll
-    protected void createClient(SmartRealm realm) {
-        client = SigningClient.create(realm, clientId, SmartRealm.CALLBACK);
+    protected void createClient(DemoRealm realm) {
+        client = KeyFileClient.create(realm, clientId, DemoRealm.CALLBACK);
     }
 
     /** What the script reports of a command about a launch by the EHR. */
-    protected JsonPath launched(String command, String algorithm, SmartRealm realm) {
+    protected JsonPath launched(String command, String algorithm, DemoRealm realm) {
         return script.run(command, client.launchSettings(realm, algorithm), LaunchGrant.user(realm));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RS384", "ES384"})
     @DisplayName("gets a token of its own and introspects it")
-    protected void backend(String algorithm, SmartRealm realm) {
+    protected void backend(String algorithm, DemoRealm realm) {
         JsonPath result = script.run("backend", client.settings(realm, algorithm, SCOPE));
         assertThat(result.getString("tokens.scope")).isEqualTo(SCOPE);
         assertThat(result.getBoolean("introspection.active")).isTrue();
@@ -54,7 +54,7 @@ public abstract class ScriptedClient {
     @ParameterizedTest
     @ValueSource(strings = {"RS384", "ES384"})
     @DisplayName("is launched by the EHR: code with PKCE, refresh, introspection, revocation")
-    protected void launch(String algorithm, SmartRealm realm) {
+    protected void launch(String algorithm, DemoRealm realm) {
         JsonPath result = launched("app", algorithm, realm);
         LaunchGrant.isReported(result);
         assertThat(result.getString("authorizationUrl")).contains("code_challenge_method=S256");
@@ -62,17 +62,17 @@ public abstract class ScriptedClient {
     }
 
     /** What this library reports besides. */
-    protected void checkLaunch(JsonPath result, SmartRealm realm) {}
+    protected void checkLaunch(JsonPath result, DemoRealm realm) {}
 
     @Test
     @DisplayName("reports invalid_client for a key that isn't registered")
-    protected void foreignKey(SmartRealm realm) {
+    protected void foreignKey(DemoRealm realm) {
         Map<String, Object> settings = client.settings(realm, "RS384", SCOPE);
         settings.put("keys", client.foreignKeys().toString());
         JsonPath result = script.run("refusal", settings);
         assertThat(result.getString("error")).isEqualTo("invalid_client");
         checkRefusal(result);
-        realm.expectRefusal(client.id(), "the signature doesn't hold");
+        realm.expectRefusal(client.id(), "the signature is not valid");
     }
 
     /** What this library reports besides. */

@@ -33,7 +33,7 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 
-import org.smartpack.keycloak.clients.frame.SmartRealm;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
 
 /**
  * The client {@code signed-app}, set up as FAPI 2.0 asks: it signs with PS256 for the issuer, pushes its authorization
@@ -54,14 +54,13 @@ final class FapiClient {
     }
 
     /** Sets the client of {@code realm} up, as docs/clients.md tells it, with new keys. */
-    static FapiClient in(SmartRealm realm) throws JOSEException {
+    static FapiClient in(DemoRealm realm) throws JOSEException {
         RSAKey key = new RSAKeyGenerator(2048)
                 .keyID("fapi")
                 .algorithm(JWSAlgorithm.PS256)
                 .generate();
-        realm.setAttributes(
-                ID.getValue(),
-                Map.of(
+        realm.client(ID.getValue())
+                .changeAttributes(Map.of(
                         "smart.jwt.algorithms", "PS256",
                         "smart.jwt.audiences", "issuer",
                         "jwks.string", new JWKSet(key.toPublicJWK()).toString(),

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.clients.frame.ClientTest;
 import org.smartpack.keycloak.clients.frame.DemoKey;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("An app with the Nimbus SDK")
 class NimbusAppIT {
 
-    private static final URI CALLBACK = URI.create(SmartRealm.CALLBACK);
+    private static final URI CALLBACK = URI.create(DemoRealm.CALLBACK);
     private static final Scope SCOPE = Scope.parse("openid fhirUser launch online_access patient/Observation.rs");
 
     /** What the app keeps between its authorization request and the callback. */
@@ -65,14 +65,14 @@ class NimbusAppIT {
     private final CodeVerifier verifier = new CodeVerifier();
 
     /** The EHR opens the app for pat-2; drbob signs in and agrees. */
-    private AuthorizationGrant signIn(SmartRealm realm, NimbusClient client) throws Exception {
+    private AuthorizationGrant signIn(DemoRealm realm, NimbusClient client) throws Exception {
         URI request = new AuthenticationRequest.Builder(ResponseType.CODE, SCOPE, client.id(), CALLBACK)
                 .endpointURI(client.server().getAuthorizationEndpointURI())
                 .state(state)
                 .nonce(nonce)
                 .codeChallenge(verifier, CodeChallengeMethod.S256)
                 .customParameter("aud", realm.fhirBaseUrl())
-                .customParameter("launch", realm.launch(Map.of("patient", "pat-2")))
+                .customParameter("launch", realm.register(Map.of("patient", "pat-2")))
                 .build()
                 .toURI();
         Map<String, List<String>> answer = realm.browser().visit(request.toString(), "drbob").entrySet().stream()
@@ -131,7 +131,7 @@ class NimbusAppIT {
     @ParameterizedTest
     @ValueSource(strings = {"RS384", "ES384"})
     @DisplayName("SMART-LAUNCH-3 SMART-LAUNCH-4: is launched for a patient, reads, refreshes and revokes")
-    void launched(String algorithm, SmartRealm realm) throws Exception {
+    void launched(String algorithm, DemoRealm realm) throws Exception {
         NimbusClient client = NimbusClient.of(realm, "signed-app", algorithm);
         OIDCTokenResponse first = tokens(ask(client, signIn(realm, client)));
         assertThat(first.getCustomParameters()).containsEntry("patient", "pat-2");
@@ -168,11 +168,11 @@ class NimbusAppIT {
 
     @Test
     @DisplayName("SMART-BS-27: reports invalid_client when it signs with a key that isn't registered")
-    void wrongKey(SmartRealm realm) throws Exception {
+    void wrongKey(DemoRealm realm) throws Exception {
         NimbusClient client = NimbusClient.of(realm, "signed-app", "ES384");
         NimbusClient foreign = NimbusClient.of(realm, "signed-app", DemoKey.foreign("signed-app"));
         TokenResponse response = ask(foreign, signIn(realm, client));
         assertThat(response.toErrorResponse().getErrorObject()).isEqualTo(OAuth2Error.INVALID_CLIENT);
-        realm.expectRefusal("signed-app", "the signature doesn't hold");
+        realm.expectRefusal("signed-app", "the signature is not valid");
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.clients.frame.ClientTest;
 import org.smartpack.keycloak.clients.frame.DemoKey;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +36,7 @@ class NimbusBackendIT {
     @ParameterizedTest
     @ValueSource(strings = {"RS384", "ES384"})
     @DisplayName("SMART-BS-3 SMART-BS-21: gets a token with its key, and reads with it")
-    void reads(String algorithm, SmartRealm realm) throws Exception {
+    void reads(String algorithm, DemoRealm realm) throws Exception {
         TokenResponse response = ask(NimbusClient.of(realm, "bulk-client", algorithm));
         assertThat(response.indicatesSuccess())
                 .as(response.toHTTPResponse().getBody())
@@ -48,11 +48,11 @@ class NimbusBackendIT {
 
     @Test
     @DisplayName("SMART-BS-3: reports invalid_client for a key that isn't registered")
-    void wrongKey(SmartRealm realm) throws Exception {
+    void wrongKey(DemoRealm realm) throws Exception {
         TokenResponse response = ask(NimbusClient.of(realm, "bulk-client", DemoKey.foreign("bulk-client")));
         assertThat(response.toErrorResponse().getErrorObject()).isEqualTo(OAuth2Error.INVALID_CLIENT);
         assertThat(response.toErrorResponse().getErrorObject().getHTTPStatusCode())
                 .isEqualTo(401);
-        realm.expectRefusal("bulk-client", "the signature doesn't hold");
+        realm.expectRefusal("bulk-client", "the signature is not valid");
     }
 }

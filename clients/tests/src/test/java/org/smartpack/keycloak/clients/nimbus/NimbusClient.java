@@ -18,7 +18,7 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 
 import org.smartpack.keycloak.clients.frame.DemoKey;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
 
 /**
  * A client that signs with a key, and what it has discovered of its server.
@@ -28,17 +28,17 @@ import org.smartpack.keycloak.clients.frame.SmartRealm;
 record NimbusClient(OIDCProviderMetadata server, ClientID id, JWK key) {
 
     /** A client of the realm export with one of its keys; {@code algorithm} is RS384 or ES384. */
-    static NimbusClient of(SmartRealm realm, String clientId, String algorithm) {
+    static NimbusClient of(DemoRealm realm, String clientId, String algorithm) {
         return of(realm, clientId, DemoKey.of(clientId, algorithm));
     }
 
-    static NimbusClient of(SmartRealm realm, String clientId, DemoKey key) {
+    static NimbusClient of(DemoRealm realm, String clientId, DemoKey key) {
         return new NimbusClient(discover(realm), new ClientID(clientId), key.read());
     }
 
-    static OIDCProviderMetadata discover(SmartRealm realm) {
+    static OIDCProviderMetadata discover(DemoRealm realm) {
         try {
-            return OIDCProviderMetadata.resolve(new Issuer(realm.issuer()));
+            return OIDCProviderMetadata.resolve(new Issuer(realm.url));
         } catch (IOException | GeneralException e) {
             throw new IllegalStateException(e);
         }

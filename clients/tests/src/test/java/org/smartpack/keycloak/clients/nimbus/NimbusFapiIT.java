@@ -34,7 +34,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import org.smartpack.keycloak.clients.frame.ClientTest;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,18 +43,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("An app of FAPI 2.0 with the Nimbus SDK")
 class NimbusFapiIT {
 
-    private static final URI CALLBACK = URI.create(SmartRealm.CALLBACK);
+    private static final URI CALLBACK = URI.create(DemoRealm.CALLBACK);
     private static final Scope SCOPE = Scope.parse("openid fhirUser launch online_access patient/Observation.rs");
 
     private final State state = new State();
     private final Nonce nonce = new Nonce();
     private final CodeVerifier verifier = new CodeVerifier();
 
-    private SmartRealm fapi;
+    private DemoRealm fapi;
     private FapiClient client;
 
     @BeforeAll
-    void setUp(SmartRealm realm) throws Exception {
+    void setUp(DemoRealm realm) throws Exception {
         fapi = realm.copy(Map.of("revokeRefreshToken", false));
         client = FapiClient.in(fapi);
     }
@@ -66,7 +66,7 @@ class NimbusFapiIT {
                 .nonce(nonce)
                 .codeChallenge(verifier, CodeChallengeMethod.S256)
                 .customParameter("aud", fapi.fhirBaseUrl())
-                .customParameter("launch", fapi.launch(Map.of("patient", "pat-2")))
+                .customParameter("launch", fapi.register(Map.of("patient", "pat-2")))
                 .build();
     }
 

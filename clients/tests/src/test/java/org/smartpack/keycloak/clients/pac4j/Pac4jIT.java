@@ -23,7 +23,7 @@ import org.pac4j.oidc.config.method.PrivateKeyJwtClientAuthnMethodConfig;
 import org.smartpack.keycloak.clients.frame.ClientProcess;
 import org.smartpack.keycloak.clients.frame.ClientTest;
 import org.smartpack.keycloak.clients.frame.DemoKey;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
 import org.smartpack.keycloak.testkit.LoginPages;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,9 +33,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("An app with pac4j")
 class Pac4jIT {
 
-    private static OidcConfiguration configuration(SmartRealm realm, DemoKey key) {
+    private static OidcConfiguration configuration(DemoRealm realm, DemoKey key) {
         OidcConfiguration configuration = new OidcConfiguration();
-        configuration.setDiscoveryURI(realm.issuer() + "/.well-known/openid-configuration");
+        configuration.setDiscoveryURI(realm.url + "/.well-known/openid-configuration");
         configuration.setClientId("signed-app");
         configuration.setClientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
         configuration.setPrivateKeyJwtClientAuthnMethodConfig(signer(key));
@@ -55,7 +55,7 @@ class Pac4jIT {
         return signer;
     }
 
-    private static Pac4jApp start(SmartRealm realm, DemoKey key) {
+    private static Pac4jApp start(DemoRealm realm, DemoKey key) {
         int port = ClientProcess.freePort();
         realm.allowRedirect("signed-app", "http://127.0.0.1:" + port + "/callback");
         OidcClient client = new OidcClient(configuration(realm, key));
@@ -65,8 +65,8 @@ class Pac4jIT {
     }
 
     /** The EHR opens the app for pat-4, and drbob signs in. */
-    private static Response launch(SmartRealm realm, Pac4jApp app, LoginPages browser) {
-        String launch = realm.launch(Map.of("patient", "pat-4"));
+    private static Response launch(DemoRealm realm, Pac4jApp app, LoginPages browser) {
+        String launch = realm.register(Map.of("patient", "pat-4"));
         return browser.visitApplication(
                 app.url() + "/me?launch=" + URLEncoder.encode(launch, StandardCharsets.UTF_8), "drbob");
     }
@@ -74,14 +74,14 @@ class Pac4jIT {
     @ParameterizedTest
     @ValueSource(strings = {"RS384", "ES384"})
     @DisplayName("SMART-LAUNCH-3 SMART-LAUNCH-4: is launched for a patient, knows the user, and refreshes")
-    void launched(String algorithm, SmartRealm realm) {
+    void launched(String algorithm, DemoRealm realm) {
         try (Pac4jApp app = start(realm, DemoKey.of("signed-app", algorithm))) {
             LoginPages browser = realm.browser();
             Response me = launch(realm, app, browser);
             assertThat(me.statusCode()).as(me.asString()).isEqualTo(200);
             assertThat(me.header("fhir-user")).endsWith("Practitioner/prac-1");
             String first = me.asString();
-            assertThat(realm.introspect(first).getString("patient")).isEqualTo("pat-4");
+            assertThat(realm.told(first).getString("patient")).isEqualTo("pat-4");
             String second = browser.open(app.url() + "/me").asString();
             assertThat(second).isNotEqualTo(first);
             assertThat(realm.read("Patient/pat-4", second).statusCode()).isEqualTo(200);
@@ -91,12 +91,12 @@ class Pac4jIT {
 
     @Test
     @DisplayName("SMART-BS-27: lets nobody in when it signs with a key that isn't registered")
-    void foreignKey(SmartRealm realm) {
+    void foreignKey(DemoRealm realm) {
         try (Pac4jApp app = start(realm, DemoKey.foreign("signed-app"))) {
             Response refused = launch(realm, app, realm.browser());
             assertThat(refused.statusCode()).isEqualTo(500);
             assertThat(refused.asString()).contains("invalid_client");
-            realm.expectRefusal("signed-app", "the signature doesn't hold");
+            realm.expectRefusal("signed-app", "the signature is not valid");
         }
     }
 }

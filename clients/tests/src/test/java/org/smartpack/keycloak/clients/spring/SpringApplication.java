@@ -11,7 +11,7 @@ import java.util.Map;
 
 import org.smartpack.keycloak.clients.frame.ClientProcess;
 import org.smartpack.keycloak.clients.frame.DemoKey;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
 
 /**
  * An application of {@code clients/spring}.
@@ -21,13 +21,13 @@ import org.smartpack.keycloak.clients.frame.SmartRealm;
 record SpringApplication(ClientProcess process, String url) implements AutoCloseable {
 
     /** A Spring profile of the application, with keys for its client registrations. */
-    static SpringApplication start(SmartRealm realm, String profile, int port, Map<String, DemoKey> keys) {
+    static SpringApplication start(DemoRealm realm, String profile, int port, Map<String, DemoKey> keys) {
         Path jar = ClientProcess.file(
                 "spring/target/keycloak-smart-pack-clients-spring-" + System.getProperty("smartpack.version") + ".jar");
         List<String> settings = new ArrayList<>(List.of(
                 "--spring.profiles.active=" + profile,
                 "--server.port=" + port,
-                "--smart.issuer=" + realm.issuer(),
+                "--smart.issuer=" + realm.url,
                 "--smart.fhir=" + realm.fhirBaseUrl()));
         keys.forEach((registration, key) -> {
             settings.add("--smart.keys." + registration + ".file=" + key.file());

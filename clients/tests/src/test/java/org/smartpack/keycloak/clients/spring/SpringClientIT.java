@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.clients.frame.ClientProcess;
 import org.smartpack.keycloak.clients.frame.ClientTest;
 import org.smartpack.keycloak.clients.frame.DemoKey;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
 import org.smartpack.keycloak.testkit.LoginPages;
 
 import static io.restassured.RestAssured.given;
@@ -33,7 +33,7 @@ class SpringClientIT {
     private SpringApplication application;
 
     @BeforeAll
-    void start(SmartRealm realm) {
+    void start(DemoRealm realm) {
         int port = ClientProcess.freePort();
         realm.allowRedirect("signed-app", "http://127.0.0.1:" + port + "/callback");
         realm.allowRedirect("web-app", "http://127.0.0.1:" + port + "/callback");
@@ -58,8 +58,8 @@ class SpringClientIT {
     }
 
     /** The EHR opens the app for a patient, and drbob signs in. */
-    private Response launch(SmartRealm realm, LoginPages browser, String registration, String patient) {
-        String launch = realm.launch(Map.of("patient", patient));
+    private Response launch(DemoRealm realm, LoginPages browser, String registration, String patient) {
+        String launch = realm.register(Map.of("patient", patient));
         return browser.visitApplication(
                 application.url() + "/launch/" + registration + "?iss="
                         + URLEncoder.encode(realm.fhirBaseUrl(), StandardCharsets.UTF_8) + "&launch="
@@ -78,17 +78,17 @@ class SpringClientIT {
 
     @Test
     @DisplayName("SMART-BS-3: a backend service reports invalid_client for a key that isn't registered")
-    void foreignKey(SmartRealm realm) {
+    void foreignKey(DemoRealm realm) {
         Response read = given().get(application.url() + "/backend/backend-foreign/Patient/pat-1");
         assertThat(read.statusCode()).isEqualTo(502);
         assertThat(read.asString()).contains("invalid_client");
-        realm.expectRefusal("bulk-client", "the signature doesn't hold");
+        realm.expectRefusal("bulk-client", "the signature is not valid");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"app-rs384", "app-es384", "app-secret"})
     @DisplayName("SMART-LAUNCH-3 SMART-LAUNCH-4: an app is launched for a patient, knows the user, refreshes and reads")
-    void app(String registration, SmartRealm realm) {
+    void app(String registration, DemoRealm realm) {
         LoginPages browser = realm.browser();
         Response me = launch(realm, browser, registration, "pat-3");
         assertThat(me.statusCode()).as(me.asString()).isEqualTo(200);
@@ -100,17 +100,17 @@ class SpringClientIT {
         String first = browser.open(application.url() + "/token").asString();
         String second = browser.open(application.url() + "/token").asString();
         assertThat(second).isNotEqualTo(first);
-        assertThat(realm.introspect(second).getString("patient")).isEqualTo("pat-3");
+        assertThat(realm.told(second).getString("patient")).isEqualTo("pat-3");
         assertThat(browser.open(application.url() + "/me").jsonPath().getString("patient"))
                 .isEqualTo("pat-3");
     }
 
     @Test
     @DisplayName("SMART-BS-27: an app reports invalid_client when it signs with a key that isn't registered")
-    void foreignKeyOfApp(SmartRealm realm) {
+    void foreignKeyOfApp(DemoRealm realm) {
         Response refused = launch(realm, realm.browser(), "app-foreign", "pat-3");
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.asString()).contains("invalid_client");
-        realm.expectRefusal("signed-app", "the signature doesn't hold");
+        realm.expectRefusal("signed-app", "the signature is not valid");
     }
 }

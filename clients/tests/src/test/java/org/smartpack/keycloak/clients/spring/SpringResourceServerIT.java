@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.clients.spring;
 
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import io.restassured.response.Response;
@@ -16,7 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.smartpack.keycloak.clients.frame.ClientProcess;
 import org.smartpack.keycloak.clients.frame.ClientTest;
-import org.smartpack.keycloak.clients.frame.SmartRealm;
+import org.smartpack.keycloak.clients.frame.DemoRealm;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +33,7 @@ class SpringResourceServerIT {
     private SpringApplication opaque;
 
     @BeforeAll
-    void start(SmartRealm realm) {
+    void start(DemoRealm realm) {
         jwt = SpringApplication.start(realm, "jwt", ClientProcess.freePort(), Map.of());
         opaque = SpringApplication.start(realm, "opaque", ClientProcess.freePort(), Map.of());
     }
@@ -45,9 +48,10 @@ class SpringResourceServerIT {
     }
 
     /** Of a client whose tokens aren't for the FHIR server. */
-    private static String tokenForOthers(SmartRealm realm) {
-        String client = realm.createClient(Map.of("secret", "secret", "serviceAccountsEnabled", true));
-        return realm.token(Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", "secret"));
+    private static String tokenForOthers(DemoRealm realm) {
+        String client = "client-" + UUID.randomUUID();
+        realm.createClient(client, Map.of("secret", Caller.secret(client), "serviceAccountsEnabled", true));
+        return Client.confidential(realm, client).ownToken();
     }
 
     private static Response get(SpringApplication server, String path, String token) {
@@ -57,7 +61,7 @@ class SpringResourceServerIT {
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
     @DisplayName("INTRO-2 INTRO-21: accepts a token made for it; its scopes are authorities")
-    void accepts(SpringApplication server, SmartRealm realm) {
+    void accepts(SpringApplication server, DemoRealm realm) {
         String token = realm.bulkToken("system/Patient.rs");
         Response response = get(server, "/patients", token);
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
@@ -67,7 +71,7 @@ class SpringResourceServerIT {
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
     @DisplayName("INTRO-21: answers 403 where the scope doesn't suffice")
-    void tooLittle(SpringApplication server, SmartRealm realm) {
+    void tooLittle(SpringApplication server, DemoRealm realm) {
         String token = realm.bulkToken("system/Observation.rs?category=laboratory");
         assertThat(get(server, "/me", token).statusCode()).isEqualTo(200);
         Response refused = get(server, "/patients", token);
@@ -78,7 +82,7 @@ class SpringResourceServerIT {
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
     @DisplayName("INTRO-4: refuses a changed token and one that is for somebody else")
-    void refuses(SpringApplication server, SmartRealm realm) {
+    void refuses(SpringApplication server, DemoRealm realm) {
         String token = realm.bulkToken("system/Patient.rs");
         String foreign = tokenForOthers(realm);
         for (String bad : new String[] {"garbage", token.substring(0, token.length() - 4), foreign}) {

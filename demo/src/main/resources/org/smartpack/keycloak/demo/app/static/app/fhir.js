@@ -18,7 +18,7 @@ async function get({ iss, accessToken }, path) {
     throw new Failure("The access has ended", "Refresh it, or launch the app again.");
   }
   if (!answer.ok) {
-    throw new Failure(`The FHIR server refuses: ${answer.status}`, body.issue?.[0]?.diagnostics);
+    throw new Failure(`The FHIR server refused: ${answer.status}`, body.issue?.[0]?.diagnostics);
   }
   return body;
 }

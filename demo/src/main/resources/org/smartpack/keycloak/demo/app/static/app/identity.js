@@ -9,7 +9,7 @@ export function checked(idToken, { issuer, clientId, nonce }) {
   const isForUs = [claims.aud].flat().includes(clientId);
   const isFresh = claims.exp * 1000 > Date.now();
   if ((issuer && claims.iss !== issuer) || !isForUs || !isFresh || (nonce && claims.nonce !== nonce)) {
-    throw new Failure("The answer names somebody, but not for this app", "The id_token was not accepted.");
+    throw new Failure("The answer names a user, but not for this app", "The id_token was not accepted.");
   }
   return claims;
 }
@@ -19,6 +19,6 @@ function decode(jwt) {
     const binary = atob(jwt.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"));
     return JSON.parse(new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))));
   } catch {
-    throw new Failure("The answer names nobody", "The id_token can’t be read.");
+    throw new Failure("The answer names no user", "The id_token can’t be read.");
   }
 }

@@ -9,7 +9,7 @@ const MEANINGS = {
   access_denied: "Access was refused: on the consent page, or because the launch is for somebody else.",
   invalid_request: "The launch can’t be used: it was used before, has expired, or was made for another app.",
   invalid_scope: "The app may not have what it asked for.",
-  interaction_required: "The user has to sign in first.",
+  interaction_required: "The user must sign in first.",
   temporarily_unavailable: "The server is busy. Launch the app again in a moment.",
 };
 
@@ -35,7 +35,7 @@ async function start() {
 async function answered(query) {
   const pending = resume(query.get("state"));
   if (pending === null) {
-    throw new Failure("That is no answer to this app", "Nothing was asked for in this tab, or it was answered before.");
+    throw new Failure("That is not an answer to this app", "Nothing was asked for in this tab, or it was answered before.");
   }
   if (pending.issuer && query.get("iss") !== pending.issuer) {
     throw new Failure("That answer comes from another server", "It was not accepted.");

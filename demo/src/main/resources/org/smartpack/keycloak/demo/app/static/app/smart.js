@@ -128,7 +128,7 @@ export const random = () => encode(crypto.getRandomValues(new Uint8Array(32)));
 
 async function challenge(verifier) {
   if (!globalThis.crypto?.subtle) {
-    throw new Failure("This browser can’t sign in here", "The app has to be opened over https or by 127.0.0.1.");
+    throw new Failure("This browser can’t sign in here", "Open the app over https or at 127.0.0.1.");
   }
   return encode(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))));
 }

@@ -33,14 +33,14 @@ async function showContext(grant, person) {
     facts.push(["Encounter", `${visit.class?.display ?? visit.class?.code ?? "Visit"}, ${visit.status} (${visit.id})`]);
   }
   facts.push(["Opened for", context.intent ?? "nothing in particular"]);
-  facts.push(["Patient’s name on top", banner(context.need_patient_banner)]);
+  facts.push(["Patient’s name at the top", banner(context.need_patient_banner)]);
   byId("context-body").replaceChildren(
     ...facts.map(([what, value]) => element("div", {}, element("dt", {}, what), element("dd", {}, value))),
   );
   byId("context").hidden = false;
 }
 
-const banner = (needed) => (needed === false ? "shown by the EHR" : needed === true ? "asked for" : "not said");
+const banner = (needed) => (needed === false ? "shown by the EHR" : needed === true ? "asked for" : "not specified");
 
 const nameOf = ({ name: [name = {}] = [] }) =>
   name.text ?? ([...(name.given ?? []), name.family].filter(Boolean).join(" ") || "No name");

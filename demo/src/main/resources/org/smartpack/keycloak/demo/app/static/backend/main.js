@@ -13,7 +13,7 @@ const EXAMPLES = [
   ["system/*.read", "The same as .rs in the older spelling; the answer keeps that spelling."],
   ["system/*.*", "All interactions: what goes beyond the allowances is left out."],
   ["system/*.cruds", "All interactions in the newer spelling. Try it as lab-feed."],
-  ["system/Patient.d", "Deleting patients: outside of every allowance."],
+  ["system/Patient.d", "Deleting patients: outside every allowance."],
   ["patient/*.rs", "A patient’s record: a service without a user never gets it."],
 ];
 
@@ -57,7 +57,7 @@ async function send(event) {
 async function ask(client, scope, alg) {
   const { tokenUrl, fhirBaseUrl } = await config;
   if (!globalThis.crypto?.subtle) {
-    announce("bad", "This browser can’t sign here", "Open the page by its address http://127.0.0.1 or over https.");
+    announce("bad", "This browser can’t sign here", "Open the page at http://127.0.0.1 or over https.");
     return;
   }
   const assertion = await signAssertion(client, tokenUrl, alg);
@@ -65,7 +65,7 @@ async function ask(client, scope, alg) {
   try {
     answer = await requestToken(tokenUrl, scope, assertion.jwt);
   } catch {
-    announce("bad", "Keycloak does not answer", `No answer that this page may read from ${tokenUrl}. Is it running?`);
+    announce("bad", "Keycloak does not answer", `This page can’t read an answer from ${tokenUrl}. Is it running?`);
     return;
   }
   showExchange(tokenUrl, assertion, answer);

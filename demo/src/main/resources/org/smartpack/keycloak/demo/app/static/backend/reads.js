@@ -8,7 +8,7 @@ const observation = (category) => ({
   resourceType: "Observation",
   status: "final",
   category: [{ coding: [{ system: CATEGORY, code: category }] }],
-  code: { text: "Made in the playground" },
+  code: { text: "Created in the playground" },
   subject: { reference: "Patient/pat-1" },
 });
 

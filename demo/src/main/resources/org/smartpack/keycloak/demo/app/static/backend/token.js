@@ -28,7 +28,7 @@ export function describe(tokenUrl, form) {
 
 const MEANINGS = {
   invalid_scope: "The client may not have any of what it asked for, or a scope is misspelt.",
-  invalid_client: "Keycloak did not accept the signed assertion: it is not sure who asks.",
+  invalid_client: "Keycloak did not accept the signed assertion: it can’t tell who is asking.",
   unauthorized_client: "This client may not ask for tokens in this way.",
   invalid_request: "The request is malformed or too large.",
 };

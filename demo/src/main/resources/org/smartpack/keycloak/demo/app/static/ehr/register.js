@@ -20,7 +20,7 @@ export async function register(request) {
   const { endpoint, sent, answer } = said;
   const url = new URL(answer.launch_url);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw new Error("Keycloak named an address that is no web page");
+    throw new Error("Keycloak named an address that is not a web page");
   }
   return { endpoint, sent, answer: shorten(answer), url: url.href, lifetime: answer.expires_in };
 }

@@ -10,7 +10,7 @@ const dutch = (text) => element("span", { lang: "nl" }, text);
 const TRIALS = [
   ["Search tasks", "Taken zoeken", "GET", "Task"],
   ["Read the task", "De taak lezen", "GET", "Task/task-1"],
-  ["Create a task", "Een taak maken", "POST", "Task", { resourceType: "Task", status: "draft", intent: "order", description: "Made in the playground" }],
+  ["Create a task", "Een taak maken", "POST", "Task", { resourceType: "Task", status: "draft", intent: "order", description: "Created in the playground" }],
   ["Search patients", "Patiënten zoeken", "GET", "Patient"],
   ["Read the patient", "De patiënt lezen", "GET", "Patient/kt-pat-1"],
   ["Read another patient", "Een andere patiënt lezen", "GET", "Patient/pat-1"],
@@ -90,7 +90,7 @@ async function show(client, status, answer) {
     scopes.length ? "good" : "warn",
     `${client}: ${scopes.length || "no"} scope${scopes.length === 1 ? "" : "s"}`,
     `${life} The FHIR service allowed ${allowed} of ${all} requests.`,
-    `De FHIR service liet ${allowed} van ${all} verzoeken toe.`,
+    `De FHIR-service liet ${allowed} van ${all} verzoeken toe.`,
   );
 }
 

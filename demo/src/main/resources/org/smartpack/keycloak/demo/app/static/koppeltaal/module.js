@@ -11,8 +11,8 @@ const NOTES = {
       "Het access token is het woord NOOP: het geeft nergens toegang toe. Taak en personen komen als verwijzing.",
     ],
     introspection: [
-      "The module asks about the launch token, with its own signed assertion. Keycloak tells each application once.",
-      "De module vraagt naar het launch token, met een eigen ondertekende assertion. Keycloak vertelt het elke applicatie één keer.",
+      "The module asks about the launch token, with its own signed assertion. Keycloak answers each application once.",
+      "De module vraagt naar het launch token, met een eigen ondertekende assertion. Keycloak geeft elke applicatie één keer antwoord.",
     ],
   },
   "module-smart": {
@@ -22,7 +22,7 @@ const NOTES = {
     ],
     introspection: [
       "The FHIR service asks about the access token, with a bearer token of its own.",
-      "De FHIR service vraagt naar het access token, met een eigen bearer token.",
+      "De FHIR-service vraagt naar het access token, met een eigen bearer token.",
     ],
   },
 };

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.conformance;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Who has to obey a requirement. */
+enum Obliged {
+    /** The pack, as it is. */
+    PACK,
+    /** Keycloak does it without the pack. */
+    KEYCLOAK,
+    FHIR_SERVER,
+    CLIENT,
+    /** Who sets up and runs the realm. */
+    OPERATOR,
+    /** The pack, once it is built. */
+    PLANNED;
+
+    /** As a page has it: {@code fhir-server}. */
+    static Optional<Obliged> of(String cell) {
+        return Arrays.stream(values())
+                .filter(obliged -> obliged.name()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-')
+                        .equals(cell))
+                .findFirst();
+    }
+}

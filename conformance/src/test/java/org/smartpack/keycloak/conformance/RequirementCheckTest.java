@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each rule of the check, on a small project in which all is well until something is changed. */
+class RequirementCheckTest {
+
+    private static final String PAGE = "docs/requirements/one.md";
+    private static final String TEST = "module/src/test/java/org/OneTest.java";
+    private static final String TESTED = "pack | [OneTest](../../" + TEST + ") |";
+
+    @TempDir
+    private Path root;
+
+    @BeforeEach
+    void project() throws IOException {
+        write("docs/requirements/README.md", "# Requirements\n\n- [one](one.md)\n- [two](two.md)\n");
+        write(
+                PAGE,
+                RequirementPage.HEAD + "\n|---|---|---|---|---|---|\n"
+                        + "| <a id=\"a-one-1\"></a>A-ONE-1 | MUST | rule | source | " + TESTED + "\n"
+                        + "| <a id=\"a-one-2\"></a>A-ONE-2 | MUST | rule | source | client | - |\n"
+                        + "| <a id=\"a-one-3\"></a>A-ONE-3 | MUST | rule | source | planned | - |\n"
+                        + "| <a id=\"attack-4\"></a>attack 4 | SHOULD | rule | source | pack | - |\n");
+        write(TEST, test("A-ONE-1: the rule holds"));
+        write("module/src/main/java/org/One.java", "/** Obeys A-ONE-1 and 2, by SHA-256. */\nclass One {}\n");
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    private void replace(String file, String old, String text) throws IOException {
+        String before = Files.readString(root.resolve(file));
+        assertThat(before).contains(old);
+        write(file, before.replace(old, text));
+    }
+
+    private static String test(String name) {
+        return "class OneTest {\n    @Test\n    @DisplayName(\"" + name + "\")\n    void one() {}\n}\n";
+    }
+
+    private List<String> problems() throws IOException {
+        return RequirementCheck.of(root).problems();
+    }
+
+    @Test
+    @DisplayName("nothing is wrong where every id is known and the tests stand in the page")
+    void well() throws IOException {
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("an id that no page has is a problem, in sources, tests, scripts and documentation")
+    void unknownId() throws IOException {
+        write("module/src/main/java/org/One.java", "/** A-ONE-99 */\nclass One {}\n");
+        write("module/src/test/npm/script.mjs", "// A-ONE-1, 98\n");
+        write(".ci/run", "# A-TWO-1: no page has the family\n");
+        write("docs/one.md", "As attack 5 shows.\n");
+        String what = " is in no page of docs/requirements; name another, or add it"
+                + " (docs/requirements/README.md says how)";
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        "module/src/main/java/org/One.java: A-ONE-99" + what,
+                        "module/src/test/npm/script.mjs: A-ONE-98" + what,
+                        ".ci/run: A-TWO-1" + what,
+                        "docs/one.md: attack 5" + what);
+    }
+
+    @Test
+    @DisplayName("what is built or downloaded is not read")
+    void leftOut() throws IOException {
+        write("module/target/One.java", "// A-ONE-99\n");
+        write("module/src/test/npm/node_modules/one/one.js", "// A-ONE-99\n");
+        write("module/src/test/npm/package-lock.json", "A-ONE-99\n");
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("the name of a test can't begin with what only looks like an id")
+    void unknownFamily() throws IOException {
+        write("module/src/test/java/org/TwoTest.java", test("FOO-1: something") + test("B4 a body"));
+        write("module/src/test/java/org/ThreeTest.java", test("KT section 3: of what?") + test("UTF-8 and R4 may"));
+        String what =
+                "\" begins with what no page of docs/requirements explains (docs/requirements/README.md says how)";
+        assertThat(problems())
+                .containsExactly(
+                        "module/src/test/java/org/ThreeTest.java: the name \"KT section 3: of what?" + what,
+                        "module/src/test/java/org/TwoTest.java: the name \"FOO-1: something" + what,
+                        "module/src/test/java/org/TwoTest.java: the name \"B4 a body" + what);
+    }
+
+    @Test
+    @DisplayName("what the pack must do needs a test, also if it must not")
+    void untested() throws IOException {
+        Files.delete(root.resolve(TEST));
+        replace(PAGE, TESTED, "pack | - |");
+        String what = ": no test names A-ONE-1, which the pack must obey; write one, with the id in its name";
+        assertThat(problems()).containsExactly("one.md:3" + what);
+        replace(PAGE, "A-ONE-1 | MUST |", "A-ONE-1 | MUST NOT |");
+        assertThat(problems()).containsExactly("one.md:3" + what);
+        replace(PAGE, "A-ONE-1 | MUST NOT |", "A-ONE-1 | SHOULD |");
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a class without tests and the pack's own source are no tests")
+    void onlyTestsCount() throws IOException {
+        write(TEST, "/** A-ONE-1 */\nclass OneTest {}\n");
+        write("module/src/main/java/org/Main.java", test("A-ONE-1: in a comment of the main source"));
+        replace(PAGE, TESTED, "pack | - |");
+        assertThat(problems()).singleElement().asString().contains("no test names A-ONE-1");
+    }
+
+    @Test
+    @DisplayName("what has a test isn't planned")
+    void planned() throws IOException {
+        write("module/src/test/java/org/TwoTest.java", test("A-ONE-3: built"));
+        replace(PAGE, "planned | - |", "planned | [TwoTest](../../module/src/test/java/org/TwoTest.java) |");
+        assertThat(problems())
+                .containsExactly("one.md:5: A-ONE-3 has a test, so that it isn't planned any more; "
+                        + "write by whom it is obeyed");
+    }
+
+    @Test
+    @DisplayName("a page whose tests column is out of date is a problem until it is written again")
+    void outOfDate() throws IOException {
+        write("module/src/test/java/org/ATest.java", test("A-ONE-1, 2: again"));
+        replace(PAGE, "A-ONE-2 | MUST", "A-ONE-2 | MAY");
+        assertThat(problems())
+                .containsExactly("one.md: the tests have changed of A-ONE-1, A-ONE-2; "
+                        + "run ./mvnw -pl conformance compile exec:java and commit the page");
+        UpdateRequirements.write(root);
+        assertThat(problems()).isEmpty();
+        assertThat(Files.readString(root.resolve(PAGE)))
+                .contains(
+                        "| pack | [ATest](../../module/src/test/java/org/ATest.java), [OneTest](../../" + TEST + ") |")
+                .contains("| client | [ATest](../../module/src/test/java/org/ATest.java) |");
+    }
+
+    @Test
+    @DisplayName("the README of the pages leads to each of them")
+    void index() throws IOException {
+        write("docs/requirements/README.md", "# Requirements\n\nSee one.md.\n");
+        assertThat(problems()).containsExactly("docs/requirements/README.md has no link to one.md");
+    }
+
+    @Test
+    @DisplayName("an id stands once, on one page")
+    void twice() throws IOException {
+        write(
+                "docs/requirements/two.md",
+                RequirementPage.HEAD + "\n|---|---|---|---|---|---|\n"
+                        + "| <a id=\"a-one-2\"></a>A-ONE-2 | MAY | rule | source | client | - |\n");
+        assertThat(problems()).containsExactly("two.md:3: A-ONE-2 is in one.md:4 already");
+    }
+}
