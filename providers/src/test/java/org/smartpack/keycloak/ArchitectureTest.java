@@ -125,8 +125,9 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "org.smartpack.keycloak.scope");
 
     /**
-     * From the top to the ground: a package knows those below, and neither its neighbours on its floor nor anybody above. What a
-     * package contains ({@code fhir.client}, the wings of {@code launch}) lives on its floor, and may know the rest of it.
+     * From the top to the ground: a package knows those below, and neither its neighbours on its floor nor anybody
+     * above. What a package contains ({@code fhir.client}, the wings of {@code launch}) lives on its floor, and may
+     * know the rest of it.
      */
     private static final List<Set<String>> FLOORS = List.of(
             Stream.concat(PROFILES.stream(), Stream.of("info")).collect(toSet()),
@@ -166,7 +167,10 @@ class ArchitectureTest {
                     (JavaConstructorCall call) ->
                             ANSWERING.contains(call.getTargetOwner().getSimpleName())));
 
-    /** The kinds of launch know nothing of how a request comes in, nor of how a login ends: a further one touches neither. */
+    /**
+     * The kinds of launch know nothing of how a request comes in, nor of how a login ends: a further one touches
+     * neither.
+     */
     @ArchTest
     static final ArchRule kindsOfLaunchStandAlone = noClasses()
             .that()
@@ -237,8 +241,8 @@ class ArchitectureTest {
             .haveModifier(JavaModifier.ABSTRACT);
 
     /**
-     * Where the pack takes hold of Keycloak's insides: each of these has to be looked at when Keycloak changes. A list that names
-     * what is gone is wrong too.
+     * Where the pack takes hold of Keycloak's insides: each of these has to be looked at when Keycloak changes. A list
+     * that names what is gone is wrong too.
      */
     @ArchTest
     static void onlyTheseExtendKeycloak(JavaClasses classes) {
@@ -273,8 +277,8 @@ class ArchitectureTest {
                     "org.smartpack.keycloak..");
 
     /**
-     * Attack 37: Keycloak shows a caller with fine-grained permissions a part of such a list only, so nothing may be decided by
-     * one; and a realm can have ten thousand clients.
+     * Attack 37: Keycloak shows a caller with fine-grained permissions a part of such a list only, so nothing may be
+     * decided by one; and a realm can have ten thousand clients.
      */
     @ArchTest
     static final ArchRule nothingListsClients = noClasses()
@@ -292,7 +296,9 @@ class ArchitectureTest {
         return PROFILES.stream().map(name -> PACK + name + "..").toArray(String[]::new);
     }
 
-    /** The package's first name below the pack's: {@code fhir} of {@code fhir.client}; empty for others than the pack's. */
+    /**
+     * The package's first name below the pack's: {@code fhir} of {@code fhir.client}; empty for others than the pack's.
+     */
     private static Optional<String> wing(JavaClass of) {
         String name = of.getPackageName();
         return name.startsWith(PACK) ? Optional.of(name.substring(PACK.length()).split("\\.")[0]) : Optional.empty();

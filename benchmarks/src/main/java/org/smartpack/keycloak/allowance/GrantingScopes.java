@@ -25,7 +25,10 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.Work;
 
-/** The decision about a grant, with the client scopes behind it. It is in this package because the decision is. */
+/**
+ * The decision about a grant, with the client scopes behind it. It is in this package because the decision is
+ * package-private.
+ */
 @State(org.openjdk.jmh.annotations.Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -53,7 +56,7 @@ public class GrantingScopes {
                 .toList();
     }
 
-    /** Grants and finds the client scopes behind what is granted, on a server that has read the allowances before. */
+    /** Grants scopes and finds the client scopes behind them, on a server that has already read the allowances. */
     @Benchmark
     public Object grant() {
         return Granting.of(wanted, allowed, known, Optional.empty(), Optional.empty(), Work.limited());

@@ -119,7 +119,7 @@ final class Benchmarks {
                 managementPort);
     }
 
-    /** Also where only starts are measured: the realms are the database that exists. */
+    /** Also needed if only starts are measured, because the realms fill the database. */
     private List<RowResult> load(List<KeycloakInstallation> installations) {
         System.out.println("Starting both servers");
         try (RunningKeycloak vanilla = new RunningKeycloak(processes, installations.get(0));

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 
 /**
- * Where and when it was measured.
+ * Where and when the measurement took place.
  *
- * @param date as ISO 8601 has it
+ * @param date in ISO 8601 format
  * @param processor its name, and the number of cores
- * @param java of the servers
+ * @param java the servers' Java version
  */
 public record Environment(
         String date,

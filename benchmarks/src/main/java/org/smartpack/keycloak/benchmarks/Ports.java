@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the two servers listen, all on 127.0.0.1.
+ * The ports of the two servers, all on 127.0.0.1.
  *
  * @param vanilla Maven property {@code benchmarks.vanilla.port}
  * @param vanillaManagement {@code benchmarks.vanilla.management.port}

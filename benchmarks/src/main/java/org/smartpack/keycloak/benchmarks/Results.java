@@ -18,14 +18,14 @@ import org.smartpack.keycloak.benchmarks.rows.RowResult;
 import org.smartpack.keycloak.benchmarks.rows.StartUp;
 
 /**
- * All that a run found.
+ * All results of a run.
  *
- * @param full whether it was a run for the documentation
- * @param rows measured under load
- * @param starts of both servers
- * @param liveBytes after the load and a full collection, by server; empty if not measured
+ * @param full whether the results may be shown in the documentation
+ * @param rows the rows that were measured under load
+ * @param starts the starts of both servers
+ * @param liveBytes live bytes after the load and a full collection, by server; empty if not measured
  * @param jarBytes the size of the provider jar
- * @param engine the scope engine by itself
+ * @param engine the results for the scope engine alone
  */
 public record Results(
         boolean full,

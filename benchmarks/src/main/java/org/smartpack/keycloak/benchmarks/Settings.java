@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a run does, as {@code benchmarks/pom.xml} passes it on.
+ * The settings of a run, which {@code benchmarks/pom.xml} passes on.
  *
- * @param root the repository
- * @param version of the pack
- * @param keycloakVersion of Keycloak
- * @param classPath of this module, for virtual machines of its own
+ * @param root the repository's folder
+ * @param version the version of the pack
+ * @param keycloakVersion the version of Keycloak
+ * @param classPath this module's class path, for separate virtual machines
  * @param rounds {@code benchmarks.rounds}: how often each server is measured in a row; 5
  * @param seconds {@code benchmarks.seconds}: how long a measurement takes; 5
- * @param warmUp {@code benchmarks.warmup}: seconds of load before the first row's measurements, on each server; 20. Later rows,
- *     whose servers are warm but for what the row adds, take 6 at most
+ * @param warmUp {@code benchmarks.warmup}: seconds of load before the first row's measurements, on each server; 20.
+ *     Later rows need at most 6, because the servers are warm except for what the row adds
  * @param rows {@code benchmarks.rows}: the ids of the rows, separated by commas; empty for all
- * @param quick {@code benchmarks.quick}: everything as short and small as it can be, to see that it works
+ * @param quick {@code benchmarks.quick}: everything as short and small as possible, to see that it works
  * @param profile {@code benchmarks.profile}: whether a flight recording is made of each row; true
- * @param onlyReport {@code benchmarks.report}: whether the report is only written anew, from the last run's numbers
+ * @param onlyReport {@code benchmarks.report}: whether only the report is written again, from the last run's numbers
  */
 record Settings(
         Path root,
@@ -44,7 +44,7 @@ record Settings(
     private static final int SECONDS = 5;
     private static final int WARM_UP = 20;
 
-    /** Shorter measurements have too few requests of the slow kinds. */
+    /** Shorter measurements would have too few slow requests. */
     private static final int FEWEST_SECONDS = 2;
 
     static Settings fromSystemProperties() {
@@ -86,7 +86,7 @@ record Settings(
         return root.resolve("providers/target/keycloak-smart-pack-" + version + ".jar");
     }
 
-    /** The unpacked, untouched Keycloak, which the demo's build leaves. */
+    /** The unpacked, untouched Keycloak from the demo's build. */
     Path distribution() {
         return root.resolve("demo/target/dist/keycloak-" + keycloakVersion);
     }
@@ -120,7 +120,7 @@ record Settings(
         throw new IllegalArgumentException("Not a positive number: -D" + name + "=" + value);
     }
 
-    /** As for Maven, a property without a value is set. */
+    /** A property without a value counts as set, as in Maven. */
     private static boolean flag(String name, boolean otherwise) {
         String value = value(name);
         return value.isEmpty() ? otherwise : Boolean.parseBoolean(value);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * The command {@code ./mvnw -Pbenchmarks}: Keycloak alone and Keycloak with the pack side by side, under the same load in
- * turns, and the scope engine by itself. What it finds becomes {@code docs/performance.md}.
+ * The command {@code ./mvnw -Pbenchmarks}. It measures Keycloak alone and Keycloak with the pack side by side, under
+ * the same load in turns, and the scope engine alone. The results become {@code docs/performance.md}.
  */
 package org.smartpack.keycloak.benchmarks;

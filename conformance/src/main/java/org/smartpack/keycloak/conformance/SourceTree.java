@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.conformance;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,10 @@ import java.util.Set;
 final class SourceTree {
 
     /** What is built or downloaded, and data. */
-    private static final Set<String> LEFT_OUT = Set.of(".git", "target", "node_modules", "realm-export", "images");
+    private static final Set<String> LEFT_OUT = Set.of("target", "node_modules", "realm-export", "images");
+
+    /** Of the hidden folders only these are the project's; editors have theirs. */
+    private static final Set<String> HIDDEN = Set.of(".ci", ".github");
 
     /** The tests of this module make ids up. */
     private static final String MADE_UP = "conformance/src/test";
@@ -35,21 +39,32 @@ final class SourceTree {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                boolean out = LEFT_OUT.contains(folder.getFileName().toString())
-                        || path(root, folder).equals(MADE_UP);
-                return out && !folder.equals(root) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                return folder.equals(root) || isRead(folder.getFileName().toString(), path(root, folder))
+                        ? FileVisitResult.CONTINUE
+                        : FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (mayName(file.getFileName().toString())) {
-                    files.add(new SourceFile(path(root, file), Files.readString(file)));
+                    files.add(new SourceFile(path(root, file), text(file)));
                 }
                 return FileVisitResult.CONTINUE;
             }
         });
         files.sort(Comparator.comparing(SourceFile::path));
         return files;
+    }
+
+    private static boolean isRead(String folder, String path) {
+        return !LEFT_OUT.contains(folder)
+                && !path.equals(MADE_UP)
+                && (!folder.startsWith(".") || HIDDEN.contains(folder));
+    }
+
+    /** Whatever has no ending may be no text at all; then it names nothing. */
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     /** A script may have no ending, as {@code .ci/run}. */

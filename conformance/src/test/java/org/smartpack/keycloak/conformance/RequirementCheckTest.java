@@ -89,6 +89,8 @@ class RequirementCheckTest {
         write("module/target/One.java", "// A-ONE-99\n");
         write("module/src/test/npm/node_modules/one/one.js", "// A-ONE-99\n");
         write("module/src/test/npm/package-lock.json", "A-ONE-99\n");
+        write(".editor/history.xml", "<!-- A-ONE-99 -->\n");
+        Files.write(root.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertThat(problems()).isEmpty();
     }
 

@@ -21,8 +21,8 @@ import org.smartpack.keycloak.demo.fhir.FhirServer;
 import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
 
 /**
- * Keycloak with the pack and the realms of {@code realm-export}, the FHIR server and the sample app. Each start is a fresh
- * one: a change to a realm file shows, a change made in the console is gone. Closing ends everything.
+ * Keycloak with the pack and the realms of {@code realm-export}, the FHIR server and the sample app. Every start is
+ * fresh: changes to realm files take effect, and changes made in the console are gone. Closing ends everything.
  */
 public final class Demo implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class Demo implements AutoCloseable {
     /**
      * Starts all of it and waits until it is ready.
      *
-     * @throws IllegalStateException if a part doesn't start; what did start has ended by then
+     * @throws IllegalStateException if a part doesn't start; the others have been stopped by then
      */
     public static Demo start(DemoSettings settings) {
         Demo demo = new Demo(settings);
@@ -64,7 +64,7 @@ public final class Demo implements AutoCloseable {
         List<String> options = new ArrayList<>(KeycloakServer.REQUEST_LIMITS);
         options.add(KeycloakServer.FEATURE);
         options.add("--import-realm");
-        // One name for everybody: it is in every token and in the discovery documents.
+        // The same name for everybody, because it is in every token and in the discovery documents.
         options.add("--hostname=" + settings.ports().keycloakUrl());
         running.push(KeycloakServer.startDev(
                 home, settings.ports().keycloak(), settings.ports().management(), options));
@@ -119,7 +119,7 @@ public final class Demo implements AutoCloseable {
         return settings.ports().keycloakUrl();
     }
 
-    /** Ends what runs, the last started first. */
+    /** Stops all parts, the last started first. */
     @Override
     public synchronized void close() {
         while (!running.isEmpty()) {

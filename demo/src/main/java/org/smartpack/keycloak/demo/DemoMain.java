@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 /** The command {@code ./mvnw -Pdemo}: runs a demo in the foreground until Ctrl-C or SIGTERM. */
 public final class DemoMain {
 
-    /** Ending Keycloak takes a few seconds; a shutdown must not wait for ever. */
+    /** Stopping Keycloak takes a few seconds, but a shutdown must not wait for ever. */
     private static final long STOP_MILLIS = 30_000;
 
     private DemoMain() {}
@@ -32,7 +32,7 @@ public final class DemoMain {
             exit(problem.get());
             return;
         }
-        // While Keycloak starts, the starting thread alone knows its process: interrupted, it ends it.
+        // While Keycloak starts, only the starting thread knows its process, and stops it when interrupted.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stopped), "stop"));
         System.out.println("Starting Keycloak, the FHIR server and the sample app; this takes a minute or two ...");
         try (Demo demo = Demo.start(settings)) {

@@ -9,14 +9,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the pieces listen, all on 127.0.0.1.
+ * The ports of the demo's parts, all on 127.0.0.1.
  *
  * @param keycloak Maven property {@code keycloak.port}
  * @param management Keycloak's management port, {@code keycloak.management.port}
@@ -27,33 +25,14 @@ public record DemoPorts(int keycloak, int management, int fhir, int app) {
 
     private static final int CONNECT_MILLIS = 500;
 
-    /** Those of the contract, which the realm files name: 8080, 9000, 8090, 8091. */
+    /** The standard ports, which the realm files name: 8080, 9000, 8090, 8091. */
     public static DemoPorts standard() {
         return new DemoPorts(8080, 9000, 8090, 8091);
     }
 
-    /** Four that were free a moment ago. */
+    /** Four that nobody else has or gets. */
     public static DemoPorts free() {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < 4; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-            return new DemoPorts(ports[0], ports[1], ports[2], ports[3]);
-        } catch (IOException e) {
-            throw new IllegalStateException("This machine has no free port", e);
-        } finally {
-            sockets.forEach(DemoPorts::close);
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new IllegalStateException("A port can't be freed", e);
-        }
+        return new DemoPorts(FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next());
     }
 
     /** Keycloak's address, without a slash at the end. */
@@ -61,10 +40,10 @@ public record DemoPorts(int keycloak, int management, int fhir, int app) {
         return "http://127.0.0.1:" + keycloak;
     }
 
-    /** A realm file that was written for the standard ports, as it is for these. */
+    /** Changes a realm file, which was written for the standard ports, to these ports. */
     public String in(String realmFile) {
         DemoPorts written = standard();
-        // All at once, or a port that takes another's number would be replaced twice.
+        // All at once; otherwise a port that takes another's number would be replaced twice.
         Map<String, Integer> changes = Map.of(
                 "127.0.0.1:" + written.keycloak(), keycloak,
                 "127.0.0.1:" + written.fhir(), fhir,
@@ -74,7 +53,7 @@ public record DemoPorts(int keycloak, int management, int fhir, int app) {
                 .replaceAll(found -> "127.0.0.1:" + changes.get(found.group()));
     }
 
-    /** What is wrong with these ports, in a line that says what to do; empty if nothing is. */
+    /** A line that says what is wrong with these ports and what to do; empty if nothing is. */
     public Optional<String> problem() {
         Map<String, Integer> byProperty = new LinkedHashMap<>();
         byProperty.put("keycloak.port", keycloak);
@@ -101,13 +80,15 @@ public record DemoPorts(int keycloak, int management, int fhir, int app) {
         return Optional.empty();
     }
 
-    /** Asks both ways: some systems let two listen on one port when one of them takes every address. */
+    /**
+     * Checks in two ways, because some systems let two processes listen on one port if one of them takes every address.
+     */
     private static boolean isTaken(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
-            // Nobody answers; whether somebody holds it all the same, the next question tells.
+            // Nobody answers. The next check tells whether the port is taken all the same.
         }
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             return !socket.isBound();

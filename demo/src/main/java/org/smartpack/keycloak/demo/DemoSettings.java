@@ -7,10 +7,10 @@ package org.smartpack.keycloak.demo;
 import java.nio.file.Path;
 
 /**
- * Where a demo finds its parts.
+ * The locations of a demo's parts.
  *
  * @param distribution the unpacked, untouched Keycloak
- * @param home the folder for this demo's own Keycloak; emptied at each start
+ * @param home the folder for this demo's own Keycloak; emptied at every start
  * @param providerJar the built pack
  * @param realmExport the folder with the realm files and {@code demo-keys}
  */

@@ -14,14 +14,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A Keycloak installation of its own: the untouched distribution's large, never written library files are hard links
- * (copies where the file system has none), everything else is copied.
+ * A separate Keycloak installation. The distribution's large library files, which are never written, are hard links (or
+ * copies if the file system has none); everything else is copied.
  *
  * @param path the folder that holds {@code bin}, {@code conf}, {@code providers}
  */
 public record KeycloakHome(Path path) {
 
-    /** Makes {@code target} a fresh installation; what was there is removed. */
+    /** Makes {@code target} a fresh installation, removing what was there. */
     public static KeycloakHome create(Path distribution, Path target) {
         if (!Files.isExecutable(distribution.resolve("bin/kc.sh"))) {
             throw new IllegalArgumentException("No Keycloak distribution in " + distribution);
@@ -35,7 +35,7 @@ public record KeycloakHome(Path path) {
         return new KeycloakHome(target);
     }
 
-    /** Drops a provider jar in. */
+    /** Drops a provider jar in, as old as it is: by its time Keycloak tells whether it has to build itself anew. */
     public KeycloakHome withProvider(Path jar) {
         copy(jar, path.resolve("providers").resolve(jar.getFileName()));
         return this;
@@ -55,7 +55,7 @@ public record KeycloakHome(Path path) {
     private static void copy(Path from, Path to) {
         try {
             Files.createDirectories(to.getParent());
-            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,21 +16,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * A running Keycloak: the process, where it listens and what it logged. Closing it ends the process and those it
- * started.
- */
+/** A running Keycloak: its process, address and log. Closing it ends the process and all that it started. */
 public final class KeycloakServer implements AutoCloseable {
 
-    /** A first start builds the server: up to a minute and a half on two busy cores. */
+    /** A first start builds the server, which takes up to a minute and a half on two busy cores. */
     private static final Duration START_LIMIT = Duration.ofMinutes(6);
 
     /**
-     * Request limits that fit SMART: hundreds of granular scopes, a long {@code launch}; and an error, not silence,
-     * when one is exceeded.
+     * Request limits that suit SMART: hundreds of granular scopes, a long {@code launch}, and an error if a limit is
+     * exceeded.
      */
     public static final List<String> REQUEST_LIMITS = List.of(
             "--spi-login-protocol--openid-connect--req-params-max-size--scope=65536",
@@ -43,7 +41,9 @@ public final class KeycloakServer implements AutoCloseable {
     /** The server feature that the pack's scope rules need. */
     public static final String FEATURE = "--features=parameterized-scopes";
 
-    /** The option for a path before all addresses of the server, for instance {@code /auth}; the management port has it too. */
+    /**
+     * The option for a path in front of all the server's paths, for instance {@code /auth}, on the management port too.
+     */
     public static final String RELATIVE_PATH = "--http-relative-path=";
 
     private final Process process;
@@ -51,27 +51,35 @@ public final class KeycloakServer implements AutoCloseable {
     private final String relativePath;
     private final int managementPort;
     private final Path log;
+    private final Optional<DebugPort> debugPort;
 
-    private KeycloakServer(Process process, int port, String relativePath, int managementPort, Path log) {
+    private KeycloakServer(
+            Process process,
+            int port,
+            String relativePath,
+            int managementPort,
+            Path log,
+            Optional<DebugPort> debugPort) {
         this.process = process;
         this.port = port;
         this.relativePath = relativePath;
         this.managementPort = managementPort;
         this.log = log;
+        this.debugPort = debugPort;
     }
 
     /**
      * Starts {@code kc.sh start-dev} on 127.0.0.1 with the administrator {@code admin}/{@code admin} and waits until it
-     * is ready.
+     * is ready. Maven's option {@code -Dkeycloak.debug=<port>} lets a debugger in.
      *
      * @param options further command line options, for instance {@link #FEATURE}
-     * @throws IllegalStateException if it ends or isn't ready in time; the message holds the end of its log
+     * @throws IllegalStateException if it ends or isn't ready in time; the message contains the end of its log
      */
     public static KeycloakServer startDev(KeycloakHome home, int port, int managementPort, List<String> options) {
         return start(home, port, managementPort, "start-dev", options);
     }
 
-    /** Starts with a command of one's own, for instance {@code start} after {@link #build}. */
+    /** Starts with another command, for instance {@code start} after {@link #build}. */
     public static KeycloakServer start(
             KeycloakHome home, int port, int managementPort, String command, List<String> options) {
         List<String> arguments = new ArrayList<>();
@@ -83,9 +91,11 @@ public final class KeycloakServer implements AutoCloseable {
             arguments.add("--health-enabled=true");
         }
         arguments.addAll(options);
+        Optional<DebugPort> debugPort = DebugPort.take(System.getProperty(DebugPort.PROPERTY));
+        debugPort.ifPresent(debug -> arguments.addAll(debug.options()));
         Path log = home.path().resolve("server.log");
-        KeycloakServer server =
-                new KeycloakServer(launch(home, log, arguments), port, relativePath(options), managementPort, log);
+        KeycloakServer server = new KeycloakServer(
+                launch(home, log, arguments), port, relativePath(options), managementPort, log, debugPort);
         server.awaitReady();
         return server;
     }
@@ -151,6 +161,7 @@ public final class KeycloakServer implements AutoCloseable {
                 }
                 try {
                     if (http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                        awaitDebugger();
                         return;
                     }
                 } catch (IOException e) {
@@ -168,6 +179,12 @@ public final class KeycloakServer implements AutoCloseable {
         }
         close();
         throw new IllegalStateException("Keycloak was not ready after " + START_LIMIT + ":\n" + tail(log));
+    }
+
+    private void awaitDebugger() throws InterruptedException {
+        if (debugPort.isPresent()) {
+            debugPort.get().ready(process, "in " + log.getParent());
+        }
     }
 
     /** The base URL, without a slash at the end. */
@@ -189,7 +206,7 @@ public final class KeycloakServer implements AutoCloseable {
         }
     }
 
-    /** The process that was started and those that it started. */
+    /** The server's process and those that it started. */
     public List<ProcessHandle> processes() {
         return all(process);
     }
@@ -207,6 +224,7 @@ public final class KeycloakServer implements AutoCloseable {
     @Override
     public void close() {
         end(process);
+        debugPort.ifPresent(DebugPort::close);
     }
 
     private static void end(Process process) {

@@ -2,5 +2,5 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The demo: starts a Keycloak with the pack and its realms, a FHIR server and the apps that are launched. */
+/** The demo: a Keycloak with the pack and its realms, a FHIR server, and the apps to launch. */
 package org.smartpack.keycloak.demo;

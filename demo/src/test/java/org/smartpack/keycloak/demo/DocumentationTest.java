@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** README and docs/ lead somewhere and name what the code names. */
+/** The links in README and docs/ work, and the pages name what the code names. */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of(System.getProperty("smartpack.root"));
     private static final Path SOURCES = ROOT.resolve("providers/src/main/java/org/smartpack/keycloak");
 
-    /** Reasons that no request meets: the parser never sees an empty scope, and all search parameters are known. */
+    /** Reasons that no request can cause: the parser never sees an empty scope, and all search parameters are known. */
     private static final Set<String> UNREACHABLE = Set.of("EMPTY", "UNSUPPORTED_PARAMETER");
 
     private static List<Path> pages() throws IOException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The applications, roles, permissions and users of {@code realm-export/koppeltaal.json}, as the contract has them. */
+/** The applications, roles, permissions and users of {@code realm-export/koppeltaal.json} are those in the contract. */
 class KoppeltaalRealmTest {
 
     private JsonNode realm;

@@ -41,12 +41,12 @@ final class MarkdownLinks {
         return links;
     }
 
-    /** How many there are. */
+    /** The number of links and images. */
     int count() throws IOException {
         return relative().size();
     }
 
-    /** One line for each link that leads nowhere and each image that says nothing to who can't see it. */
+    /** One line for each broken link and each image without a text for people who can't see it. */
     List<String> problems() throws IOException {
         List<String> problems = new ArrayList<>();
         for (Link link : relative()) {
@@ -65,7 +65,7 @@ final class MarkdownLinks {
         return problems;
     }
 
-    /** The headings as they are linked to (lower case, hyphens for spaces, without punctuation), and named anchors. */
+    /** The anchors of the headings (lower case, hyphens for spaces, without punctuation), and named anchors. */
     private static List<String> anchors(Path file) throws IOException {
         String text = Files.readString(file);
         Stream<String> headings = HEADING.matcher(text).results().map(heading -> heading.group(1)

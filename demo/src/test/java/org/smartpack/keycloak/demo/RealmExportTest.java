@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the realm files must hold, and what they must not. */
+/** What the realm files must contain, and what they must not. */
 class RealmExportTest {
 
     private static final Path FOLDER = Path.of(System.getProperty("smartpack.root"), "realm-export");
@@ -88,7 +88,7 @@ class RealmExportTest {
             if (!inline.isEmpty()) {
                 String id = client.path("clientId").asText();
                 seen.add(id);
-                // A Koppeltaal portal signs HTI tokens with whatever algorithm it likes: its keys name none.
+                // A Koppeltaal portal may sign HTI tokens with any algorithm, so its keys name none.
                 assertThat(JWKSet.parse(inline).getKeys())
                         .as(id)
                         .usingElementComparator(RealmExportTest::butForAlgorithm)

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The apps, users and rights of {@code realm-export/smart.json}, as the contract has them. */
+/** The apps, users and rights of {@code realm-export/smart.json} are those in the contract. */
 class SmartRealmTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -17,17 +17,17 @@ import org.smartpack.keycloak.scope.Level;
 import org.smartpack.keycloak.scope.ResourceScope;
 
 /**
- * A client scope that is assigned to a client and whose name is a SMART scope: everything inside it may be granted. Or a
- * right that a profile gives the client, with the client scopes that it comes from.
+ * What a client may be granted. It is a client scope that is assigned to the client and whose name is a SMART scope, or
+ * a right that a profile gives the client, with the client scopes behind it.
  *
  * @param scope what may be granted
- * @param models the client scope, or those behind a right: their mappers and roles go with what is granted
+ * @param models the client scope, or those behind a right: their mappers and roles apply to what is granted
  * @param isDefault whether it is assigned as a default scope: granted as it stands when no SMART scope is requested
- * @param isSettled whether its roles were looked at already
+ * @param isSettled whether its roles were checked already
  */
 record Allowance(ResourceScope scope, List<ClientScopeModel> models, boolean isDefault, boolean isSettled) {
 
-    /** The allowances of a client, of which a profile may say what it may do on its own behalf. */
+    /** The allowances of a client. A profile's own rights take the place of the assigned {@code system/} scopes. */
     static List<Allowance> of(AssignedScopes assigned, Optional<AllowanceSource.OwnRights> own) {
         if (own.isEmpty()) {
             return assigned.allowances();
@@ -45,7 +45,7 @@ record Allowance(ResourceScope scope, List<ClientScopeModel> models, boolean isD
         return models.get(0);
     }
 
-    /** Whether the client scope is tied to roles: only who has one of them can be granted it. */
+    /** Whether the client scope is tied to roles: only users with one of them can be granted it. */
     boolean isTiedToRoles() {
         return !isSettled && model().getScopeMappingsStream().findAny().isPresent();
     }
@@ -61,13 +61,13 @@ record Allowance(ResourceScope scope, List<ClientScopeModel> models, boolean isD
         return RoleUtils.getDeepUserRoleMappings(user).stream().anyMatch(needed::contains);
     }
 
-    /** Allowances are looked up by the thousand. */
+    /** The generated one would hash every model, and allowances are looked up by the thousand. */
     @Override
     public int hashCode() {
         return scope.hashCode();
     }
 
-    /** Whether everything that this allowance permits, the other one permits too, but not the other way round. */
+    /** Whether the other allowance permits everything that this one does, and more. */
     boolean isInside(Allowance other) {
         return scope.isCoveredBy(other.scope) && !other.scope.isCoveredBy(scope);
     }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.ScopeSet;
 
-/** The scopes of several allowances, indexed, with the place of each in their list. */
+/** An index of the scopes of several allowances, with the position of each in the list. */
 final class AllowanceIndex {
 
     private final ScopeSet scopes;
@@ -28,12 +28,12 @@ final class AllowanceIndex {
         }
     }
 
-    /** What they permit together. */
+    /** What all allowances permit together. */
     ScopeSet scopes() {
         return scopes;
     }
 
-    /** The places of all allowances with one of these scopes, in order. */
+    /** The positions of all allowances with one of these scopes, in ascending order. */
     IntStream places(Collection<ResourceScope> found) {
         return found.stream()
                 .distinct()

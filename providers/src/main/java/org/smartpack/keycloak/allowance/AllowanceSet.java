@@ -15,7 +15,7 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.ScopeSet;
 import org.smartpack.keycloak.scope.Work;
 
-/** Allowances under which scopes are granted together: a client may have a thousand. */
+/** Allowances that are applied together. A client may have a thousand of them. */
 final class AllowanceSet {
 
     private final List<Allowance> allowances;
@@ -28,14 +28,15 @@ final class AllowanceSet {
         this.scopes = index.scopes();
     }
 
-    /** What they permit together. */
+    /** What all allowances permit together. */
     ScopeSet scopes() {
         return scopes;
     }
 
     /**
-     * The client scopes behind a scope: those of the narrowest allowance that covers it alone, so that a wider one that is
-     * assigned later changes neither mappers nor recorded consent; where none does, of all that have a part in it.
+     * The client scopes behind a scope. They belong to the narrowest allowance that covers it alone, so that assigning
+     * a wider one later changes neither mappers nor recorded consent. If no single allowance covers the scope, they
+     * belong to all that overlap with it.
      */
     List<ClientScopeModel> behind(ResourceScope scope, Work work) {
         List<Allowance> covering = inOrder(scopes.covering(scope, work));

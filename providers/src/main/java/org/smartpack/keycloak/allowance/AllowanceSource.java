@@ -18,15 +18,18 @@ import org.smartpack.keycloak.profile.Profiles;
 import org.smartpack.keycloak.scope.ResourceScope;
 
 /**
- * A profile that decides itself what a client may do on its own behalf. The {@code system/} scopes that are assigned to
- * such a client then mean nothing by themselves.
+ * The rules of a profile that decides what a client may do on its own behalf. {@code system/} scopes that are assigned
+ * to such a client then have no effect of their own.
  */
 public interface AllowanceSource extends ProfileRules {
 
-    /** What a client may do; empty for a client that the profile has nothing to say of. */
+    /** What a client may do; empty for a client that the profile doesn't cover. */
     Optional<OwnRights> of(ClientModel client);
 
-    /** What the profile of the request's realm says of a client of that realm; while one is imported there is no such realm. */
+    /**
+     * What the profile of the request's realm says about a client of that realm. During an import the request has no
+     * realm, and the result is empty.
+     */
     static Optional<OwnRights> of(KeycloakSession session, ClientModel client) {
         RealmModel realm = session.getContext().getRealm();
         if (realm == null || !realm.getId().equals(client.getRealm().getId())) {
@@ -35,7 +38,7 @@ public interface AllowanceSource extends ProfileRules {
         return Profiles.rules(session, AllowanceSource.class).flatMap(source -> source.of(client));
     }
 
-    /** Whether a token of this user is one that the client has on its own behalf. */
+    /** Whether a token for this user is the client's own, because the user is its service account. */
     static boolean isOwn(ClientModel client, UserModel user) {
         return user != null && client.getId().equals(user.getServiceAccountClientLink());
     }
@@ -43,8 +46,8 @@ public interface AllowanceSource extends ProfileRules {
     /**
      * What a client may do on its own behalf.
      *
-     * @param rights each once, in the order in which they are to be printed
-     * @param narrowing whether the {@code scope} of a request narrows them; if not, it isn't read at all
+     * @param rights without duplicates, in the order in which they are printed
+     * @param narrowing whether the {@code scope} of a request narrows the rights; if not, it is ignored
      * @param refusal why there can be no token, in words for the caller (printable ASCII without quotes)
      */
     record OwnRights(List<Right> rights, boolean narrowing, Optional<String> refusal) {
@@ -55,10 +58,10 @@ public interface AllowanceSource extends ProfileRules {
     }
 
     /**
-     * One of them.
+     * One right of a client.
      *
      * @param scope a {@code system/} scope
-     * @param behind the client scopes that it comes from: their mappers and roles go with it
+     * @param behind the client scopes that it comes from: their mappers and roles apply to it
      */
     record Right(ResourceScope scope, List<ClientScopeModel> behind) {
 

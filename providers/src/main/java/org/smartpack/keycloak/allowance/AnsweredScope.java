@@ -15,9 +15,9 @@ import org.keycloak.rar.AuthorizationRequestSource;
 import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
 
 /**
- * A requested scope that was dealt with and is not granted as it was written: {@code TokenManager.isValidScope} finds it,
- * and nobody else does. Its source is not {@code SCOPE}, so that Keycloak leaves it out of tokens, answers, refresh
- * tokens and mappers, and it is not shown for consent.
+ * A requested scope that was dealt with but isn't granted as it was written. {@code TokenManager.isValidScope} finds
+ * it, and nothing else does: its source is not {@code SCOPE}, so Keycloak leaves it out of tokens, responses, refresh
+ * tokens, mappers and consent pages.
  */
 final class AnsweredScope extends ClientScopeDecorator {
 
@@ -34,8 +34,8 @@ final class AnsweredScope extends ClientScopeDecorator {
     }
 
     /**
-     * The names that Keycloak will look for. It takes the parameter apart at every space and so finds empty names between
-     * two of them, which SMART ignores (RFC 6749 section 3.3).
+     * The names that Keycloak will look for. Keycloak splits the parameter at every space and so finds an empty name
+     * between two spaces, which SMART ignores (RFC 6749 section 3.3).
      */
     static List<String> names(String parameter, Set<String> answered) {
         List<String> names = new ArrayList<>(answered);

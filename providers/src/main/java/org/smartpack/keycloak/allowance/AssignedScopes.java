@@ -13,11 +13,11 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 
 /**
- * The client scopes that are assigned to a client, by name. Keycloak collects them anew each time it is asked.
+ * The client scopes that are assigned to a client, by name. Kept, because Keycloak collects them again on every call.
  *
- * @param defaults those that are granted without being asked for
- * @param optional those that are granted on request
- * @param allowances those of them that are allowances, in a fixed order
+ * @param defaults scopes that are granted without being requested
+ * @param optional scopes that are granted on request
+ * @param allowances the allowances among all of them, in a fixed order
  */
 record AssignedScopes(
         Map<String, ClientScopeModel> defaults, Map<String, ClientScopeModel> optional, List<Allowance> allowances) {

@@ -18,17 +18,17 @@ import org.keycloak.models.KeycloakSession;
 import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
- * What a client asked for at the backchannel authentication endpoint of CIBA. Keycloak appends the name of each default
- * client scope that consent pages show to what it keeps of the request, so that the user's device can show them. Read as
- * they stand, these names would be requests for all default allowances (SMART-SCOPE-60: no more than was requested).
+ * What a client asked for at the backchannel authentication endpoint of CIBA. Keycloak stores the request with the name
+ * of each default client scope that consent pages show appended, so that the user's device can show them. Taken
+ * literally, these names would request all default allowances (SMART-SCOPE-60: no more than was requested).
  */
 final class BackchannelRequest {
 
     private BackchannelRequest() {}
 
     /**
-     * The parameter as it was requested: of a token request of CIBA, without one mention of each default allowance. A
-     * client that asked for one by its name has it in there twice. Any other parameter stays as it is.
+     * The parameter as it was requested. In a CIBA token request, one mention of each default allowance is removed: a
+     * client that asked for one by name has it in there twice. Any other parameter stays as it is.
      */
     static String requested(KeycloakSession session, KnownAllowances known, ClientModel client, String parameter) {
         boolean kept = CurrentRequest.of(session)

@@ -18,7 +18,7 @@ final class ConsentText {
 
     private ConsentText() {}
 
-    /** The text for a granted scope; one that isn't a resource scope is shown as it is. */
+    /** The text for a granted scope; a scope other than a resource scope is shown as it is. */
     static String of(String scope) {
         return Scope.parse(scope) instanceof ResourceScope resource ? describe(resource) : scope;
     }
@@ -36,7 +36,7 @@ final class ConsentText {
                 .map(Restriction::toString)
                 .sorted()
                 .collect(Collectors.joining(" and "));
-        // The consent page passes the text through MessageFormat, which reads these three.
+        // The consent page passes the text through MessageFormat, to which these three mean something.
         String restriction = only.isEmpty() ? "" : ", only where " + only;
         return (verbs(scope) + " " + what + whose + restriction)
                 .replace("'", "''")

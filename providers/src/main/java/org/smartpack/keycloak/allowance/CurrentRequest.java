@@ -14,7 +14,7 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.utils.StringUtil;
 
-/** The HTTP request that Keycloak is answering, as far as it tells what a {@code scope} parameter is read for. */
+/** The HTTP request that Keycloak is answering, as far as it shows what a {@code scope} parameter is read for. */
 final class CurrentRequest {
 
     private final KeycloakSession session;
@@ -38,14 +38,14 @@ final class CurrentRequest {
         return place == Place.TOKEN ? parameter(OAuth2Constants.GRANT_TYPE) : Optional.empty();
     }
 
-    /** A parameter of the form, cleaned as Keycloak cleans it before it decides by it. */
+    /** A form parameter, cleaned the way Keycloak cleans it before it uses it. */
     Optional<String> parameter(String name) {
         return rawParameter(name).map(StringUtil::removeControlCharacters);
     }
 
     /**
-     * The values of a parameter as they were sent to an endpoint of the protocol that reads requests for scopes: in the form or,
-     * with GET, in the query.
+     * The values of a parameter as they were sent to an endpoint that takes requests for scopes: in the form or, with
+     * GET, in the query. Empty at any other endpoint.
      */
     List<String> sent(String name) {
         if (!place.takesRequests()) {

@@ -19,9 +19,10 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * The scopes that a grant was asked for and did not get, as its refresh tokens remember them (SMART-SCOPE-3). Keycloak adds
- * a client's default scopes of today to every token; one of those that was dropped, and that the client was assigned since,
- * must not come back that way. A token has a short hash of each name: there may be some two hundred, of any length.
+ * The scopes that were requested for a grant and dropped, as its refresh tokens remember them (SMART-SCOPE-3). Keycloak
+ * adds the client's current default scopes to every token. A scope that was dropped, and assigned to the client since,
+ * must not come back that way. The token holds a short hash of each name, because there may be two hundred names of any
+ * length.
  */
 public final class DroppedScopes {
 
@@ -29,7 +30,7 @@ public final class DroppedScopes {
     private static final String ATTRIBUTE = DroppedScopes.class.getName();
     private static final int HASH_CHARACTERS = 10;
 
-    /** No client scope has a longer name. */
+    /** In characters; no client scope has a longer name. */
     private static final int LONGEST_NAME = 255;
 
     private final Set<String> hashes;
@@ -39,16 +40,16 @@ public final class DroppedScopes {
     }
 
     /**
-     * Writes them into a refresh token.
+     * Writes the dropped scopes into a refresh token.
      *
-     * @param before the refresh token that this one takes the place of; {@code null} for a new grant
+     * @param before the refresh token that this one replaces; {@code null} for a new grant
      */
     public static void write(KeycloakSession session, ClientModel client, RefreshToken before, RefreshToken token) {
         Collection<?> hashes = before != null
                 ? claim(before)
                 : ScopeOutcome.of(session, client).dropped().stream()
                         .filter(name -> name.length() <= LONGEST_NAME)
-                        // Those are never granted beyond what the grant holds.
+                        // Resource scopes are never granted beyond what the grant holds anyway.
                         .filter(name -> !(Scope.parse(name) instanceof ResourceScope))
                         .map(DroppedScopes::hash)
                         .sorted()
@@ -62,7 +63,7 @@ public final class DroppedScopes {
         return token.getOtherClaims().get(CLAIM) instanceof Collection<?> claim ? claim : List.of();
     }
 
-    /** Keeps those of a grant out of everything that is read for the rest of the request. */
+    /** Keeps the dropped scopes of a grant out of everything that is read in the rest of the request. */
     public static void bind(KeycloakSession session, RefreshToken token) {
         session.setAttribute(
                 ATTRIBUTE,
@@ -70,12 +71,12 @@ public final class DroppedScopes {
                         Set.copyOf(claim(token).stream().map(String::valueOf).toList())));
     }
 
-    /** Those of the grant that is refreshed. */
+    /** The dropped scopes of the grant that is being refreshed. */
     static Optional<DroppedScopes> bound(KeycloakSession session) {
         return Optional.ofNullable(session.getAttribute(ATTRIBUTE, DroppedScopes.class));
     }
 
-    /** Whether the grant that is refreshed was asked for a scope and did not get it. */
+    /** Whether a scope was requested for the grant that is being refreshed, and dropped. */
     static boolean has(KeycloakSession session, String name) {
         return bound(session)
                 .filter(bound -> !bound.hashes.isEmpty() && bound.hashes.contains(hash(name)))

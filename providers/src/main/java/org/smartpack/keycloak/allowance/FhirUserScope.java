@@ -15,8 +15,8 @@ import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.fhir.FhirUsers;
 
 /**
- * When the scope {@code fhirUser} is granted: only together with {@code openid} (SMART-SCOPE-45), and not to a user whom
- * no FHIR resource represents (SMART-SCOPE-46). Until the user is known it can't be told, and the scope stays.
+ * Decides when the scope {@code fhirUser} is granted: only together with {@code openid} (SMART-SCOPE-45), and only to
+ * users whom a FHIR resource represents (SMART-SCOPE-46). As long as the user isn't known, the scope stays.
  */
 final class FhirUserScope {
 

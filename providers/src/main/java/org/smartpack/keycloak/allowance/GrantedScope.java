@@ -20,9 +20,9 @@ import org.keycloak.rar.AuthorizationRequestSource;
 import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
 
 /**
- * What was granted under one or more allowances, in the shape that Keycloak works with: a client scope with the id,
- * mappers and roles of the allowance and the name of what was granted. It is what the token, the answer, the refresh
- * token and the consent record show.
+ * What was granted under one or more allowances, as Keycloak needs it: a client scope with the id, mappers and roles of
+ * the allowance and the name of what was granted. This name appears in the token, the response, the refresh token and
+ * the recorded consent.
  */
 final class GrantedScope extends SameScope {
 
@@ -39,10 +39,10 @@ final class GrantedScope extends SameScope {
     }
 
     /**
-     * @param allowances the allowances that together cover the scope, the one that consent is recorded for first
-     * @param name the scope as it is printed
+     * @param allowances the allowances that together cover the scope; consent is recorded for the first
+     * @param name the scope as it is written in tokens
      * @param consented the scope that the user agreed to when the grant was made: {@code name} itself, except where a
-     *     refresh narrows it for a while
+     *     refresh narrows the scope for a while
      */
     static AuthorizationDetails details(List<ClientScopeModel> allowances, String name, String consented) {
         GrantedScope scope = new GrantedScope(allowances, name);
@@ -56,7 +56,7 @@ final class GrantedScope extends SameScope {
         return new AuthorizationDetails(scope, AuthorizationRequestSource.SCOPE, json);
     }
 
-    /** The scope itself, or for one that the consent table can't hold its beginning and a hash. */
+    /** The scope itself or, if it is too long for the consent table, its beginning and a hash. */
     static String consentKey(String scope) {
         if (scope.length() <= CONSENT_KEY_LIMIT) {
             return scope;
@@ -69,7 +69,7 @@ final class GrantedScope extends SameScope {
         }
     }
 
-    /** A scope made in the console has this switched off, and then wouldn't appear in the answer (SMART-SCOPE-61). */
+    /** The console creates scopes with this switched off, which would hide them from the response (SMART-SCOPE-61). */
     @Override
     public boolean isIncludeInTokenScope() {
         return true;

@@ -20,7 +20,7 @@ import org.smartpack.keycloak.scope.ScopeRules;
 import org.smartpack.keycloak.scope.ScopeSet;
 import org.smartpack.keycloak.scope.Work;
 
-/** Grants scopes under allowances, with no more work than one request may cost. */
+/** Grants scopes under allowances, within the work that one request may cost. */
 final class Granting {
 
     private final KnownAllowances known;
@@ -30,10 +30,10 @@ final class Granting {
     private boolean tooLarge;
 
     /**
-     * What is granted.
+     * The result of granting.
      *
-     * @param granted in the order of the request
-     * @param tooLarge whether nothing is granted only because it would be too long or too much work
+     * @param granted what is granted, in the order of the request
+     * @param tooLarge whether nothing is granted because it would be too long or take too much work
      */
     record Result(List<ScopeDecision.Granted> granted, boolean tooLarge) {
         Result {
@@ -48,10 +48,10 @@ final class Granting {
     }
 
     /**
-     * Grants.
+     * Grants what is wanted, as far as the allowances and limits reach.
      *
-     * @param ceiling a grant that exists already and that is a further limit
-     * @param consented the grant that a user agreed to before
+     * @param ceiling an existing grant, which is a further limit
+     * @param consented the grant that the user consented to before
      */
     static Result of(
             List<ResourceScope> wanted,
@@ -72,9 +72,9 @@ final class Granting {
     private void grant(List<ResourceScope> wanted, List<Allowance> allowances, Optional<OriginalGrant> ceiling) {
         List<ResourceScope> within =
                 ceiling.map(grant -> negotiate(wanted, grant.set())).orElse(wanted);
-        // Who the user is may not be known yet. What hangs on a role is granted apart from the rest, so that it can be
-        // taken away alone when the user turns out not to have the role; and so that consent is looked up for the same
-        // pieces before and after.
+        // The user may not be known yet. What depends on a role is granted apart from the rest. It can then be removed
+        // alone if the user turns out not to have the role, and consent is looked up for the same pieces before and
+        // after.
         List<Allowance> open = new ArrayList<>();
         List<Allowance> tied = new ArrayList<>();
         allowances.forEach(allowance -> (allowance.isTiedToRoles() ? tied : open).add(allowance));
@@ -105,7 +105,7 @@ final class Granting {
         return negotiation.granted();
     }
 
-    /** Keycloak takes scopes with one id for one and keeps any of them: each has to carry the mappers of all. */
+    /** Keycloak treats scopes with the same id as one and keeps any of them, so each must carry the mappers of all. */
     private static List<ScopeDecision.Granted> withAllModels(List<ScopeDecision.Granted> granted) {
         if (granted.size() == 1) {
             return granted;

@@ -19,9 +19,9 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 
 /**
- * The token endpoint's {@code invalid_scope}. Keycloak would repeat the whole parameter unread; this names the scope that is
- * wrong and says why (RFC 6749 section 5.2, SMART-SCOPE-62). At every other endpoint Keycloak's own check refuses, which
- * knows how to answer there.
+ * The token endpoint's {@code invalid_scope}. Keycloak would repeat the whole parameter unread. This names the scope
+ * that is wrong and says why (RFC 6749 section 5.2, SMART-SCOPE-62). At every other endpoint Keycloak's own check
+ * refuses the request, because it knows the form of the error there.
  */
 final class InvalidScopeAnswer {
 
@@ -34,8 +34,8 @@ final class InvalidScopeAnswer {
     }
 
     /**
-     * Ends the request, if it is one for a token. With a code the scope was accepted before the user was known; what hangs on
-     * a role that the user turns out not to have is refused here.
+     * Ends a token request; does nothing for any other. When a code is redeemed, its scope was accepted before the user
+     * was known. If it depends on a role that the user turns out not to have, it is refused here.
      */
     void raise(String description) {
         Optional<String> grantType = CurrentRequest.of(session).grantType();

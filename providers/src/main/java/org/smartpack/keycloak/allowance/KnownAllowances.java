@@ -16,12 +16,12 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * What was read from names of client scopes, kept from request to request: a client may have a thousand allowances.
- * Everything hangs on the names alone, and only names that an administrator gave are kept.
+ * What the names of client scopes mean, kept across requests because a client may have a thousand allowances.
+ * Everything depends on the names alone, and only names that an administrator chose are kept.
  */
 final class KnownAllowances {
 
-    /** Characters, not names: a right that a profile gives can be as long as a scope with a hundred devices. */
+    /** Counts characters, not names: a right from a profile can be as long as a scope with a hundred devices. */
     private static final int MOST_CHARACTERS = 1024 * 1024;
 
     private final Recent<String, Name> names = new Recent<>(MOST_CHARACTERS, KnownAllowances::size, Name::of);
@@ -33,7 +33,7 @@ final class KnownAllowances {
     }
 
     /**
-     * What the name of a client scope says.
+     * What the name of a client scope means.
      *
      * @param allowance see {@link #allowance}
      * @param isOurs see {@link #isName}
@@ -55,7 +55,7 @@ final class KnownAllowances {
         }
     }
 
-    /** Scopes by their spelling, as those are equal already that mean the same. */
+    /** Scopes compared by spelling, because scopes with the same meaning are equal. */
     private record Spelled(List<String> names, List<ResourceScope> scopes) {
 
         int size() {
@@ -73,25 +73,25 @@ final class KnownAllowances {
         }
     }
 
-    /** The scope that the name of a client scope says may be granted; empty where it isn't the name of an allowance. */
+    /** The scope that a client scope of this name allows; empty if it isn't the name of an allowance. */
     Optional<ResourceScope> allowance(String name) {
         return names.get(name).allowance();
     }
 
     /**
-     * Whether a client scope is no business of Keycloak's own rules, which would grant it by its name: an allowance, or a
-     * pattern with a placeholder, however malformed the rest of it is.
+     * Whether a client scope must be kept from Keycloak's own rules, which would grant it by name. That holds for an
+     * allowance, and for a pattern with a placeholder, however malformed the rest is.
      */
     boolean isName(ClientScopeModel scope) {
         return read(scope).isOurs();
     }
 
-    /** Whether a client scope is granted by its name and SMART's all the same. */
+    /** Whether a client scope is granted by name although it is one of SMART's. */
     boolean isSmart(ClientScopeModel scope) {
         return read(scope).isSmart();
     }
 
-    /** Keycloak gives the scope of an organization the name that the request has for it, which may be anything. */
+    /** Keycloak names an organization's scope as the request does. That name may be anything and isn't kept. */
     private Name read(ClientScopeModel scope) {
         String name = scope.getName();
         return scope instanceof ClientScopeDecorator ? Name.of(name) : names.get(name);

@@ -19,14 +19,17 @@ import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * What Keycloak makes of the names of a request that are granted to the letter.
+ * The outcome for those scopes of a request that are granted by exact name.
  *
  * @param missing the requested names that the client doesn't have
  * @param isLaunchLeft whether launch context was asked for and is granted
  */
 record NamedScopes(List<Scope> missing, boolean isLaunchLeft) {
 
-    /** The launch contexts without which an app would be about another patient, or none, and not know it. */
+    /**
+     * Launch scopes that must not be dropped: without them an app would unknowingly work with another patient, or with
+     * none.
+     */
     private static final Pattern NEVER_DROPPED = Pattern.compile(
             "(?:http://smarthealthit[.]org/fhir/scopes/)?"
                     + "launch(?:[?].*|(?:/|%2f)(?:(?:patient|encounter)(?:[^a-z].*)?)?)?",
@@ -46,14 +49,14 @@ record NamedScopes(List<Scope> missing, boolean isLaunchLeft) {
                 request.launches().stream().anyMatch(launch -> granted.contains(launch.spelling())));
     }
 
-    /** Not a client scope, or one that is the client's though this user doesn't get it. */
+    /** Either not a client scope at all, or one that the client has although this user doesn't get it. */
     private static boolean isElsewhere(String name, AssignedScopes assigned) {
         return name.equals(OAuth2Constants.SCOPE_OPENID) || name.equals(FhirUser.ATTRIBUTE) && assigned.has(name);
     }
 
     /**
-     * The first unknown scope that is refused and never dropped (SMART-SCOPE-3), however it is written: whoever asks for
-     * {@code launch/Patient} means the patient of the launch.
+     * The first unknown scope that is refused and never dropped (SMART-SCOPE-3), however it is written: an app that
+     * requests {@code launch/Patient} means the patient of the launch.
      */
     static Optional<Scope> indispensable(List<Scope> unknown) {
         return unknown.stream()

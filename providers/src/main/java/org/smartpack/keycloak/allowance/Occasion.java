@@ -18,26 +18,28 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * What a {@code scope} parameter is read for. Keycloak asks its parser the same question at every stage of a request;
- * the answer differs: a request is negotiated, a grant that exists is only read.
+ * What a {@code scope} parameter is read for. Keycloak asks its parser the same question at every stage of a request,
+ * but the answer differs: a new request is negotiated, an existing grant is only read.
  */
 public enum Occasion {
     /** A token for the client itself: {@code system/} and nothing else (SMART-SCOPE-9). */
     CLIENT_CREDENTIALS(EnumSet.of(Level.SYSTEM), true),
     /** A token for a user, from the authorization request to the code exchange: {@code system/} is not for users. */
     USER(EnumSet.of(Level.PATIENT, Level.USER), true),
-    /** A token made from another one, whose scopes are the most it can have. */
+    /** A token made from another one, whose scopes are its limit. */
     EXCHANGE(EnumSet.allOf(Level.class), true),
     /**
-     * A grant that SMART knows nothing of, such as UMA's, or a place that nobody knows: it gives no SMART scope, whether the
-     * parameter is a request or a token's scopes.
+     * A grant type that SMART doesn't know, such as UMA's, or an unknown endpoint. It gives no SMART scope, whether the
+     * parameter comes from a request or a token.
      */
     UNKNOWN(EnumSet.noneOf(Level.class), false),
     /** The console's Evaluate tab: everything that the client could be granted. */
     EVALUATION(EnumSet.allOf(Level.class), true, false),
     /** Import, export and the admin API: recorded consents are read. */
     ADMINISTRATION(EnumSet.allOf(Level.class), false, false),
-    /** Refresh, introspection, userinfo and what else of Keycloak reads the scopes of a token: nothing may be added. */
+    /**
+     * Refresh, introspection, userinfo and whatever else in Keycloak reads the scopes of a token: nothing may be added.
+     */
     EXISTING_GRANT(EnumSet.allOf(Level.class), false);
 
     private static final String ATTRIBUTE = Occasion.class.getName();
@@ -59,19 +61,19 @@ public enum Occasion {
     /**
      * Whether scopes of a level can be granted.
      *
-     * @param isOwnToken whether the client has the token on its own behalf
+     * @param isOwnToken whether the token is the client's own, not a user's
      */
     boolean permits(Level level, boolean isOwnToken) {
         boolean isForThatSubject = level != Level.SYSTEM || isOwnToken || !givesTokens;
         return levels.contains(level) && isForThatSubject;
     }
 
-    /** Whether the parameter is a request, in which naming no SMART scope means the default allowances. */
+    /** Whether the parameter is a request: if it names no SMART scope, the default allowances are meant. */
     boolean negotiates() {
         return negotiates;
     }
 
-    /** Whether a scope that Keycloak grants by its name may be granted. */
+    /** Whether a scope that Keycloak grants by name may be granted. */
     boolean permitsByName(String name) {
         return this != CLIENT_CREDENTIALS && this != UNKNOWN || !isForUsers(name);
     }
@@ -86,20 +88,20 @@ public enum Occasion {
     }
 
     /**
-     * Makes this the occasion of everything that is read for the rest of the request, which changes neither clients nor users: the
-     * same question then has the same answer.
+     * Makes this the occasion of everything that is read in the rest of the request. The caller vouches that the
+     * request changes neither clients nor users, so that the same question always has the same answer.
      */
     public void bind(KeycloakSession session) {
         session.setAttribute(ATTRIBUTE, this);
         FhirServers.keep(session);
     }
 
-    /** The occasion that was bound to the request. */
+    /** The occasion that was bound to the request, if any. */
     static Optional<Occasion> bound(KeycloakSession session) {
         return Optional.ofNullable(session.getAttribute(ATTRIBUTE, Occasion.class));
     }
 
-    /** What whoever knows has bound, or else what the place where the request is answered tells. */
+    /** The bound occasion or, without one, the occasion that follows from the endpoint. */
     static Occasion of(KeycloakSession session) {
         return bound(session).orElseGet(() -> ofPlace(session));
     }
@@ -116,7 +118,9 @@ public enum Occasion {
         };
     }
 
-    /** The occasion of a token request; UMA's has Keycloak ask for a token of another grant within it. */
+    /**
+     * The occasion of a token request. Public, because in a UMA request Keycloak makes a token of another grant type.
+     */
     public static Occasion ofGrantType(String grantType) {
         return switch (grantType) {
             case OAuth2Constants.CLIENT_CREDENTIALS -> CLIENT_CREDENTIALS;

@@ -22,9 +22,9 @@ import org.keycloak.rar.AuthorizationRequestSource;
 import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
 
 /**
- * Keeps {@code organization:<alias>} and {@code organization:*} working. With the feature {@code parameterized-scopes} on,
- * Keycloak 26.7.3 takes the scope for one with a parameter and loses it (keycloak#51437); without the feature it finds it
- * through {@link TokenManager#getRequestedClientScopes}, which is asked here.
+ * Keeps {@code organization:<alias>} and {@code organization:*} working. With the feature {@code parameterized-scopes}
+ * on, Keycloak 26.7.3 takes the scope for one with a parameter and loses it (keycloak#51437). Without the feature
+ * Keycloak finds it through {@link TokenManager#getRequestedClientScopes}, which is called here.
  */
 final class OrganizationScopes {
 
@@ -34,7 +34,7 @@ final class OrganizationScopes {
         this.session = session;
     }
 
-    /** Keycloak's entries and those for the requested organization scopes that it missed. */
+    /** Keycloak's entries, and entries for the requested organization scopes that it missed. */
     List<AuthorizationDetails> completed(
             List<AuthorizationDetails> entries, ClientModel client, UserModel user, List<String> asked) {
         if (!Profile.isFeatureEnabled(Profile.Feature.ORGANIZATION) || !Organizations.isEnabled(session)) {

@@ -20,8 +20,8 @@ import org.smartpack.keycloak.scope.ScopeSet;
 import org.smartpack.keycloak.scope.Work;
 
 /**
- * The SMART scopes of a grant that was made before: the most that a refresh or an exchange can give (SMART-SCOPE-64),
- * whatever the client's allowances have become since. Equal to another when the claim that describes it is the same.
+ * The SMART scopes of an existing grant. They limit what a refresh or an exchange can give (SMART-SCOPE-64), however
+ * the client's allowances have changed since. Two are equal if the claims that describe them are.
  */
 public final class OriginalGrant {
 
@@ -45,13 +45,13 @@ public final class OriginalGrant {
         return new OriginalGrant(scopeClaim);
     }
 
-    /** The same, read once in a request. */
+    /** The grant that a {@code scope} claim describes; parsed once per request. */
     public static OriginalGrant of(KeycloakSession session, String scopeClaim) {
         return ScopeMemory.of(session).grant(scopeClaim);
     }
 
     /**
-     * Whether SMART's rules have anything to say of a request within this grant: one of the two has scopes of theirs.
+     * Whether SMART's rules apply to a request within this grant, because either of the two has resource scopes.
      *
      * @param parameter the {@code scope} of the request; may be {@code null}
      */
@@ -59,7 +59,7 @@ public final class OriginalGrant {
         return !set.isEmpty() || ScopeMemory.of(session).request(parameter).namesResources();
     }
 
-    /** Its resource scopes taken together. */
+    /** All its resource scopes as one set. */
     ScopeSet set() {
         return set;
     }
@@ -70,26 +70,28 @@ public final class OriginalGrant {
     }
 
     /**
-     * Whether a scope is in the grant: as it is written, or inside what it gives.
+     * Whether the grant contains a scope, either as it is written or within a wider one.
      *
-     * @throws Work.TooMuch where that would be too much work to find out
+     * @throws Work.TooMuch if it would be too much work to find out
      */
     public boolean holds(Scope scope, Work work) {
         return names.contains(scope.spelling())
                 || scope instanceof ResourceScope resource && set.covers(resource, work);
     }
 
-    /** Makes this the ceiling of everything that is parsed for the rest of the request. */
+    /** Makes this the limit for everything that is parsed in the rest of the request. */
     public void bind(KeycloakSession session) {
         session.setAttribute(ATTRIBUTE, this);
     }
 
-    /** The ceiling that was set for this request. */
+    /** The limit that was set for this request. */
     static Optional<OriginalGrant> bound(KeycloakSession session) {
         return Optional.ofNullable(session.getAttribute(ATTRIBUTE, OriginalGrant.class));
     }
 
-    /** The scope of the grant that the user agreed to and that {@code scope} is, or is a part of: the first that was written. */
+    /**
+     * The scope that the user consented to and that equals or covers {@code scope}; of several, the first in the grant.
+     */
     ResourceScope consentedFor(ResourceScope scope, Work work) {
         Integer place = places.get(scope);
         if (place != null) {

@@ -18,7 +18,7 @@ import org.smartpack.keycloak.scope.Restriction;
 import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.ScopeParameter;
 
-/** The {@code scope} parameter of a client that has its rights from a profile, see {@link AllowanceSource}. */
+/** The {@code scope} parameter of a client whose rights come from a profile, see {@link AllowanceSource}. */
 public final class OwnRequest {
 
     /** A request for everything. */
@@ -27,13 +27,13 @@ public final class OwnRequest {
     private OwnRequest() {}
 
     /**
-     * The part of the parameter that counts; empty where the client gets all of its rights. Where rights are narrowed that is
-     * also so for a request for {@code *}; names that are no SMART scopes never were among the rights and don't count.
+     * The part of the parameter that counts; empty if the client gets all of its rights, for instance by requesting
+     * {@code *}. Names that aren't SMART scopes are never among the rights and don't count.
      *
-     * @param parameter the parameter as it was sent, blank if there was none
-     * @throws Refusal {@code unauthorized_client} where the profile refuses the client,
-     *     {@code invalid_scope} where nothing of the request can be among the rights, and
-     *     {@code temporarily_unavailable} without the server feature that scopes are granted by
+     * @param parameter the parameter as it was sent; blank if there was none
+     * @throws Refusal {@code unauthorized_client} if the profile refuses the client, {@code invalid_scope} if nothing
+     *     in the request can be among the rights, {@code temporarily_unavailable} without the server feature
+     *     {@code parameterized-scopes}
      */
     public static Optional<String> read(AllowanceSource.OwnRights rights, String parameter) throws Refusal {
         if (!Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES)) {
@@ -61,7 +61,7 @@ public final class OwnRequest {
         return Optional.of(ScopeParameter.join(counting));
     }
 
-    /** Discovery lists {@code system/*.cruds?resource-origin=}: whatever the origin is. */
+    /** Discovery lists {@code system/*.cruds?resource-origin=} as a template: the origin may be anything. */
     private static String withoutTemplate(String name) {
         return Scope.parseAllowance(name) instanceof ResourceScope scope
                         && !scope.restrictions().isEmpty()

@@ -17,11 +17,11 @@ import org.keycloak.protocol.oidc.mappers.SubMapper;
 import org.keycloak.rar.AuthorizationDetails;
 
 /**
- * What Keycloak's own client scopes bring into a token that a client has on its own behalf, where a profile decides over such
- * tokens ({@link AllowanceSource}). Every client that is made in the console is given the realm's default scopes: {@code
- * profile}, {@code email}, {@code roles}. They are about users, and such a token is about none. It keeps the one that says
- * {@code sub}, and what an administrator has assigned to this very client; the {@code scope} of the token says nothing of
- * either.
+ * What Keycloak's own client scopes contribute to a client's own token, where a profile decides about such tokens
+ * ({@link AllowanceSource}). Every client that is created in the console gets the realm's default scopes, such as
+ * {@code profile}, {@code email} and {@code roles}. They are about users, and a client's own token isn't about a user.
+ * It keeps the scope that writes {@code sub}, and those that an administrator has assigned to this very client; the
+ * {@code scope} of the token lists neither.
  */
 public final class OwnTokenScopes {
 
@@ -31,15 +31,15 @@ public final class OwnTokenScopes {
     private OwnTokenScopes() {}
 
     /**
-     * Says whose token it is of which scopes are read from now on in this request: Keycloak doesn't, when it refreshes or
-     * describes one.
+     * Says whose token the scopes of this request belong to from now on. Keycloak doesn't say so when it refreshes or
+     * introspects a token.
      */
     public static void bind(KeycloakSession session, ClientModel client, UserModel user) {
         session.setAttribute(ATTRIBUTE + client.getId(), AllowanceSource.isOwn(client, user));
     }
 
     /**
-     * Says whose token it is that has no session, where nobody has said so of a client.
+     * Says whose token it is if the token has no session. {@link #bind} goes first.
      *
      * @param subject the user's id; may be {@code null}
      */
@@ -48,10 +48,10 @@ public final class OwnTokenScopes {
     }
 
     /**
-     * Whether the token that scopes are read for is one that the client has on its own behalf. Where nobody knows whose it is,
-     * it isn't.
+     * Whether the token that scopes are read for is the client's own. If it isn't known whose token it is, it doesn't
+     * count as the client's own.
      *
-     * @param user may be {@code null}: Keycloak often doesn't say
+     * @param user may be {@code null}, because Keycloak often doesn't pass it
      */
     static boolean appliesTo(KeycloakSession session, Occasion occasion, ClientModel client, UserModel user) {
         if (occasion == Occasion.CLIENT_CREDENTIALS) {
@@ -79,7 +79,7 @@ public final class OwnTokenScopes {
                 .filter(scope -> !saysSubject(scope))
                 .map(ClientScopeModel::getName)
                 .collect(Collectors.toSet());
-        // Keycloak assigns that one with the service account: the address that the client called from.
+        // Keycloak assigns this one with the service account. It writes the address that the client called from.
         givenToAll.add(ServiceAccountConstants.SERVICE_ACCOUNT_SCOPE);
         return entries.stream()
                 .filter(entry -> !givenToAll.contains(entry.getClientScope().getName()))
@@ -87,7 +87,7 @@ public final class OwnTokenScopes {
                 .toList();
     }
 
-    /** Without {@code sub} Keycloak finds nobody whom a token without a session belongs to. */
+    /** Without {@code sub} Keycloak can't find the user of a token without a session. */
     private static boolean saysSubject(ClientScopeModel scope) {
         return scope.getProtocolMappersStream()
                 .anyMatch(mapper -> SubMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()));

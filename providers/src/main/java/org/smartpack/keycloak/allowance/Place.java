@@ -25,24 +25,24 @@ import org.keycloak.services.resources.account.AccountLoader;
 import org.keycloak.services.resources.admin.AdminRoot;
 
 /**
- * The part of Keycloak that answers the request: where the server's router has sent it. The address is not read. It can be
- * written in many ways (a relative path of the server, matrix parameters, slashes, dots, percent-encoding), and only the
- * router knows which of them it takes for the same.
+ * The part of Keycloak that answers the request, as the server's router chose it. The URL isn't read: it can be written
+ * in many ways (a relative path of the server, matrix parameters, slashes, dots, percent-encoding), and only the router
+ * knows which of them it treats alike.
  */
 enum Place {
-    /** The token endpoint, for a grant; introspection below the same address isn't meant. */
+    /** The token endpoint, but not introspection, which is below the same path. */
     TOKEN(TokenEndpoint.class),
-    /** The authorization endpoint, whose last checks are those of the providers for it, the pack's among them. */
+    /** The authorization endpoint. Its last checks are those of providers, the pack's among them. */
     AUTHORIZATION(AuthorizationEndpoint.class),
     /** CIBA's endpoint, which answers in JSON. */
     BACKCHANNEL(BackchannelAuthenticationEndpoint.class),
-    /** Where a device asks for its codes (RFC 8628 section 3.1). */
+    /** Where a device requests its codes (RFC 8628 section 3.1). */
     DEVICE(DeviceEndpoint.class),
     /** Where an app pushes its authorization request (RFC 9126). */
     PUSHED_REQUEST(ParEndpoint.class),
-    /** The pages of a login that such a request has begun. */
+    /** The pages of a login that one of these requests began. */
     LOGIN(LoginActionsService.class, IdentityBrokerService.class),
-    /** Tokens that were issued before are read here, and none is made. */
+    /** Reads tokens that were issued before, and issues none. */
     READING(
             TokenIntrospectionEndpoint.class,
             UserInfoEndpoint.class,
@@ -60,7 +60,7 @@ enum Place {
     /** Anything else, such as an endpoint of another extension. */
     ELSEWHERE;
 
-    /** By name: these classes have annotations that aren't there when the pack is compiled. */
+    /** A name, because these classes have annotations that aren't available when the pack is compiled. */
     private static final String EVALUATIONS = "org.keycloak.services.resources.admin.ClientScopeEvaluate";
 
     private static final ClassValue<Place> OF_RESOURCES = new ClassValue<>() {
@@ -81,7 +81,7 @@ enum Place {
         try {
             matched = session.getContext().getUri().getMatchedResources();
         } catch (RuntimeException e) {
-            // Keycloak's proxies fail each in its own way where there is no request.
+            // Without a request, each of Keycloak's proxies fails in its own way.
             return SERVER;
         }
         List<Class<?>> resources = new ArrayList<>(matched.size());
@@ -89,7 +89,7 @@ enum Place {
         return of(resources);
     }
 
-    /** Whether an app sends a request for scopes there. */
+    /** Whether apps send requests for scopes there. */
     boolean takesRequests() {
         return this == TOKEN
                 || this == AUTHORIZATION
@@ -98,7 +98,7 @@ enum Place {
                 || this == PUSHED_REQUEST;
     }
 
-    /** @param matched the classes of the resources that the router went through, the last one first */
+    /** @param matched the classes of the resources that the router passed through, the last one first */
     static Place of(List<Class<?>> matched) {
         for (Class<?> resource : matched) {
             Place place = OF_RESOURCES.get(resource);

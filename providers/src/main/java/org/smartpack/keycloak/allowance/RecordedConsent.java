@@ -13,8 +13,8 @@ import org.keycloak.rar.AuthorizationDetails;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * Consent in a realm export: Keycloak writes it as {@code <client scope>:<parameter>}, for instance
- * {@code patient/*.rs:patient/Observation.r}, and asks the parser what that means when it imports it.
+ * Consent in a realm export. Keycloak writes it as {@code <client scope>:<parameter>}, for instance
+ * {@code patient/*.rs:patient/Observation.r}, and asks the parser for its meaning when it imports it.
  */
 final class RecordedConsent {
 

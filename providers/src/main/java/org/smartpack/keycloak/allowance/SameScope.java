@@ -7,7 +7,10 @@ package org.smartpack.keycloak.allowance;
 import org.keycloak.models.ClientScopeDecorator;
 import org.keycloak.models.ClientScopeModel;
 
-/** A client scope seen in another way: equal, as Keycloak's own are, to whatever has its id. The consent store relies on it. */
+/**
+ * A view of a client scope. It equals any client scope with the same id, as Keycloak's own do, because the consent
+ * store relies on that.
+ */
 abstract class SameScope extends ClientScopeDecorator {
 
     SameScope(ClientScopeModel scope) {

@@ -25,8 +25,8 @@ import org.smartpack.keycloak.scope.ScopeSet;
 import org.smartpack.keycloak.scope.Work;
 
 /**
- * Decides which SMART scopes a request gets: {@code granted = requested meet allowed} (SMART-SCOPE-60), where a grant that
- * exists already is a further limit (SMART-SCOPE-64).
+ * Decides which SMART scopes a request gets: {@code granted = requested meet allowed} (SMART-SCOPE-60), where an
+ * existing grant is a further limit (SMART-SCOPE-64).
  */
 final class ScopeDecider {
 
@@ -97,7 +97,7 @@ final class ScopeDecider {
         return new ScopeDecision(result.granted(), answered, dropped(request, unknown, result), Optional.empty());
     }
 
-    /** What a SMART app's request names and the client doesn't have, beside well-formed scopes of resources. */
+    /** What a SMART app requests although the client doesn't have it, apart from well-formed resource scopes. */
     private List<Scope> unknown(RequestedScopes request, NamedScopes named) {
         if (!occasion.negotiates() || !SmartNamedScope.isSmart(session, request)) {
             return List.of();
@@ -111,7 +111,7 @@ final class ScopeDecider {
                 .toList();
     }
 
-    /** Scopes of resources of which no part is granted. */
+    /** Resource scopes of which no part is granted. */
     private static List<String> outside(RequestedScopes request, Granting.Result result) {
         Set<String> names =
                 result.granted().stream().map(ScopeDecision.Granted::name).collect(Collectors.toSet());
@@ -133,19 +133,19 @@ final class ScopeDecider {
                     .map(ResourceScope::spelling)
                     .toList();
         } catch (Work.TooMuch tooMuch) {
-            // It is for the event only.
+            // Leaving them out is harmless: they are for the event only.
             return List.of();
         }
     }
 
-    /** Makes Keycloak remember consent to what was agreed to, not to the allowance as a whole. */
+    /** Makes Keycloak remember consent to what the user agreed to, not to the whole allowance. */
     private void prepareForConsent(List<Allowance> allowances) {
         if (occasion == Occasion.USER && (client.isConsentRequired() || isDeviceFlow())) {
             allowances.forEach(allowance -> SmartAllowanceType.flag(session, allowance.model()));
         }
     }
 
-    /** Keycloak asks for consent to a device's request whatever the client's setting. */
+    /** Keycloak always asks for consent to a device's request, whatever the client's setting. */
     private boolean isDeviceFlow() {
         AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
         return login != null && DeviceGrantType.isOAuth2DeviceVerificationFlow(login);
@@ -156,7 +156,7 @@ final class ScopeDecider {
                 && user.map(allowance::isOpenTo).orElse(true);
     }
 
-    /** The first unknown scope that spoils the request (SMART-SCOPE-3). */
+    /** Why an unknown scope invalidates the whole request (SMART-SCOPE-3); empty if none does. */
     private Optional<String> rejection(List<Scope> unknown) {
         if (unknown.isEmpty()) {
             return Optional.empty();
@@ -166,7 +166,7 @@ final class ScopeDecider {
                         && malformed.reason() == MalformedScope.Reason.CHARACTER)
                 .findFirst();
         if (unreadable.isPresent()) {
-            // Perhaps several, with something between them that isn't a space: nobody knows what was meant.
+            // Perhaps these are several scopes, separated by something other than a space: nobody knows what was meant.
             return unreadable.map(ScopeDecider::outside);
         }
         Optional<Scope> indispensable = NamedScopes.indispensable(unknown);
@@ -179,7 +179,7 @@ final class ScopeDecider {
 
     private Granting.Result grant(List<ResourceScope> wanted, List<Allowance> allowances) {
         Optional<OriginalGrant> consented = OriginalGrant.bound(session);
-        // What an administrator or an import changes while it asks isn't to be remembered.
+        // Administrators and imports make changes within the request, so nothing is remembered.
         return occasion == Occasion.ADMINISTRATION
                 ? Granting.of(wanted, allowances, known, ceiling, consented, Work.limited())
                 : ScopeMemory.of(session).decision(wanted, allowances, known, ceiling, consented);

@@ -14,10 +14,10 @@ import org.keycloak.models.ClientScopeModel;
  * What becomes of the SMART scopes of a request.
  *
  * @param granted what is granted, in the order of the request
- * @param answered the requested scopes that were decided on: granted, narrowed, or dropped as the policy says. One that is
- *     missing here makes Keycloak refuse the request
- * @param dropped those of them that were left out because the client doesn't have them
- * @param refusal why the request has to be refused, in words for the caller
+ * @param answered the requested scopes that were decided on: granted, narrowed, or dropped by policy. Keycloak refuses
+ *     the request if one is missing here
+ * @param dropped the requested scopes that were left out because the client doesn't have them
+ * @param refusal why the request must be refused, in words for the caller
  */
 record ScopeDecision(List<Granted> granted, Set<String> answered, List<String> dropped, Optional<String> refusal) {
 
@@ -25,8 +25,8 @@ record ScopeDecision(List<Granted> granted, Set<String> answered, List<String> d
      * One granted scope.
      *
      * @param models the client scopes of the allowances behind it
-     * @param name the scope as it is printed
-     * @param consented the scope that the user agreed to
+     * @param name the scope as it is written in tokens
+     * @param consented the scope that the user consented to
      */
     record Granted(List<ClientScopeModel> models, String name, String consented) {
 

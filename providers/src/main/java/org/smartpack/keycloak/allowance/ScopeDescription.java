@@ -7,7 +7,7 @@ package org.smartpack.keycloak.allowance;
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.Scope;
 
-/** Names a scope in an error description: as it was written where it is well formed, made harmless and short otherwise. */
+/** Names a scope in an error description: as it was written if it is well formed, otherwise escaped and shortened. */
 public final class ScopeDescription {
 
     private static final int LONGEST = 200;
@@ -21,7 +21,7 @@ public final class ScopeDescription {
         return nameOf(scope.spelling());
     }
 
-    /** A name as it was written, made harmless and short, without a word on what is wrong with it. */
+    /** A name as it was written, escaped and shortened, without saying what is wrong with it. */
     static String nameOf(String spelling) {
         String name = spelling.length() <= LONGEST ? spelling : spelling.substring(0, LONGEST) + "...";
         return name.replaceAll("[^\\x21\\x23-\\x5B\\x5D-\\x7E]", "?");

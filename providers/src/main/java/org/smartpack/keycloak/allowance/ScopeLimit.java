@@ -13,19 +13,18 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 import org.keycloak.protocol.oidc.OIDCProviderConfig;
 
 /**
- * Keycloak's settings of OpenID Connect, with another default for the longest {@code scope}: room for hundreds of granular
- * scopes. And with another way to treat a longer one. Keycloak drops it, unless it is told to fail, and goes on as if none had
- * been sent: with the default scopes, which may be far more than was asked for. Here it never drops one; {@link SentScope}
- * refuses it.
+ * Keycloak's settings for OpenID Connect, with two changes. The default for the longest {@code scope} has room for
+ * hundreds of granular scopes. And a longer one is refused ({@link SentScope}). Keycloak drops it, unless it is
+ * configured to fail, and goes on with the default scopes, which may be far more than was requested.
  */
 public final class ScopeLimit extends OIDCProviderConfig {
 
-    /** In characters, where the administrator has set nothing. */
+    /** In characters; used if the administrator has set nothing. */
     static final int DEFAULT = 65_536;
 
     private final int characters;
 
-    /** @param config what the administrator has set: the limit for {@code scope} or that for all parameters */
+    /** @param config what the administrator has set: a limit for {@code scope}, or one for all parameters */
     public ScopeLimit(Config.Scope config) {
         super(config);
         Integer forScope = config.getInt(

@@ -21,8 +21,9 @@ import org.smartpack.keycloak.scope.ScopeParameter;
 import org.smartpack.keycloak.scope.Work;
 
 /**
- * What was read and decided in a request. Keycloak asks for the same scopes of the same client at every stage of it, up to
- * ten times; the answer is worked out once. It is kept by everything that it hangs on, so that nothing outdated is found.
+ * Remembers what was read and decided within a request. Keycloak asks for the same scopes of the same client up to ten
+ * times in a request; the answer is worked out once. Its key is everything that it depends on, so that no outdated
+ * answer is found.
  */
 final class ScopeMemory {
 
@@ -45,7 +46,8 @@ final class ScopeMemory {
     /**
      * A reading of a {@code scope} parameter for a client.
      *
-     * @param occasion one that somebody has bound to the request, so that nothing which counts is changed in it
+     * @param occasion an occasion that was bound to the request, which vouches that the request changes nothing
+     *     relevant
      * @param user the id of the user, or {@code null}
      * @param parameter may be {@code null}
      */
@@ -65,7 +67,7 @@ final class ScopeMemory {
 
     private ScopeMemory() {}
 
-    /** That of the request that the session answers. */
+    /** The memory of the request that the session answers. */
     static ScopeMemory of(KeycloakSession session) {
         ScopeMemory memory = session.getAttribute(ATTRIBUTE, ScopeMemory.class);
         if (memory == null) {
@@ -76,8 +78,8 @@ final class ScopeMemory {
     }
 
     /**
-     * Whether a parameter has the characters of scopes and spaces only, and Keycloak leaves it as it was sent: it takes control
-     * characters out, percent-encoded ones too.
+     * Whether a parameter consists of scope characters and spaces only, and Keycloak leaves it as it was sent. Keycloak
+     * removes control characters, percent-encoded ones too.
      */
     boolean isClean(String sent) {
         return clean.computeIfAbsent(
@@ -97,7 +99,7 @@ final class ScopeMemory {
                 : assigned.computeIfAbsent(client.getId(), id -> AssignedScopes.of(known, client));
     }
 
-    /** What Keycloak was told before of the same. */
+    /** The answer that Keycloak was given before for the same reading. */
     Optional<List<AuthorizationDetails>> entries(Reading reading) {
         List<AuthorizationDetails> entries = readings.get(reading);
         if (entries == null && !readingsForAnyone.isEmpty()) {
@@ -110,7 +112,7 @@ final class ScopeMemory {
         readings.put(reading, List.copyOf(entries));
     }
 
-    /** Keeps an answer that is the same for every user, and for none. */
+    /** Keeps an answer that is the same for every user, and without a user. */
     void keepForAnyone(Reading reading, List<AuthorizationDetails> entries) {
         readingsForAnyone.put(reading.forAnyone(), List.copyOf(entries));
     }

@@ -14,15 +14,15 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * What became of a client's {@code scope} parameter in the request at hand, beside what is granted: for those who write
- * events and errors about it (SMART-SCOPE-3).
+ * What became of a client's {@code scope} parameter in the current request, apart from what is granted. Events and
+ * errors report it (SMART-SCOPE-3).
  */
 public final class ScopeOutcome {
 
-    /** The detail of an event that names the scopes that were dropped, separated by spaces. */
+    /** The event detail that lists the dropped scopes, separated by spaces. */
     public static final String DROPPED = "dropped_scopes";
 
-    /** Said of a request that it would be too much work to answer, in words for the caller. */
+    /** The error description for a request that would take too much work to answer. */
     public static final String TOO_LARGE =
             "the scopes overlap with too many of those assigned to this client: ask for fewer, or for the assigned "
                     + "ones";
@@ -35,7 +35,7 @@ public final class ScopeOutcome {
 
     private ScopeOutcome() {}
 
-    /** That of the parameters that were read for a client so far. */
+    /** The outcome of all parameters that were read for a client so far. */
     public static ScopeOutcome of(KeycloakSession session, ClientModel client) {
         String attribute = ATTRIBUTE + client.getId();
         ScopeOutcome outcome = session.getAttribute(attribute, ScopeOutcome.class);
@@ -51,18 +51,21 @@ public final class ScopeOutcome {
         refusal = decision.refusal();
     }
 
-    /** The scopes that the client doesn't have and that were left out of the request, as they were written. */
+    /** The requested scopes that were left out because the client doesn't have them, as they were written. */
     public Set<String> dropped() {
         return Set.copyOf(dropped);
     }
 
-    /** Why the request has to be refused with {@code invalid_scope}, in words for the caller. */
+    /** Why the request must be refused with {@code invalid_scope}, in words for the caller. */
     public Optional<String> refusal() {
         return refusal;
     }
 
-    /** Names in an event what was dropped; every name is printable, and the text has about a thousand characters at most. */
-    public void tell(EventBuilder event) {
+    /**
+     * Writes the dropped scopes into an event. Every name is printable, and the text has at most about a thousand
+     * characters.
+     */
+    public void addTo(EventBuilder event) {
         event.detail(DROPPED, text(List.copyOf(dropped)));
     }
 

@@ -15,10 +15,10 @@ import org.keycloak.protocol.oidc.endpoints.request.AuthzEndpointRequestParser;
 import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthenticationEndpointRequestParser;
 
 /**
- * The {@code scope} as it was sent in the request that Keycloak is answering, before Keycloak cleaned it.
+ * The {@code scope} parameter of the current request as it was sent, before Keycloak cleaned it.
  *
- * @param values those of the form or the query, and that of a request object
- * @param isRepeated whether the form or the query has it several times
+ * @param values all values in the form or the query, and the value in a request object
+ * @param isRepeated whether the form or the query has the parameter several times
  */
 public record SentScope(List<String> values, boolean isRepeated) {
 
@@ -37,22 +37,22 @@ public record SentScope(List<String> values, boolean isRepeated) {
             JsonNode object = session.getAttribute(attribute, JsonNode.class);
             if (object != null && object.hasNonNull(OAuth2Constants.SCOPE)) {
                 JsonNode scope = object.get(OAuth2Constants.SCOPE);
-                // As Keycloak reads it.
+                // The way Keycloak reads it.
                 values.add(scope.isValueNode() ? scope.asText() : scope.toString());
             }
         }
         return new SentScope(List.copyOf(values), plain.size() > 1);
     }
 
-    /** Why what was sent can't be taken for scopes, in words for the caller. */
+    /** Why the values can't be read as scopes, in words for the caller. */
     public static Optional<String> unclean(KeycloakSession session) {
         return of(session).isUnclean(ScopeMemory.of(session)) ? Optional.of(UNCLEAN) : Optional.empty();
     }
 
     /**
-     * Why no request with it can be answered, in words for the caller.
+     * Why no request with these values can be answered, in words for the caller.
      *
-     * @param longest in characters
+     * @param longest the maximum length in characters
      */
     Optional<String> fault(int longest) {
         if (isRepeated) {
@@ -64,8 +64,8 @@ public record SentScope(List<String> values, boolean isRepeated) {
     }
 
     /**
-     * Whether it has characters that neither scopes nor their separator have (RFC 6749 section 3.3), or some that Keycloak
-     * takes out: what remains was not requested.
+     * Whether there are characters that belong neither to scopes nor to their separator (RFC 6749 section 3.3), or that
+     * Keycloak removes: what remains was not what was requested.
      */
     boolean isUnclean(ScopeMemory memory) {
         return !values.stream().allMatch(memory::isClean);

@@ -11,10 +11,10 @@ import org.keycloak.protocol.oidc.scope.InvalidScopeParameterException;
 import org.keycloak.protocol.oidc.scope.ParameterizedScopeTypeProvider;
 
 /**
- * The parameter type of an allowance. Keycloak remembers a user's consent to a client scope as a whole; for a scope with a
- * parameter it remembers each value. An allowance is flagged so, with this type, for consent to cover what was agreed to
- * and not all that the allowance permits. The scope's name takes no parameter in a request, so Keycloak's own syntax
- * {@code name:value} never matches.
+ * The parameter type of an allowance. Keycloak records consent to a client scope as a whole, but consent to a scope
+ * with a parameter per value. Allowances are flagged with this type, so that consent covers what the user agreed to and
+ * not all that the allowance permits. In requests the scope takes no parameter: Keycloak's syntax {@code name:value}
+ * never matches.
  */
 @AutoService(ParameterizedScopeTypeProvider.class)
 public final class SmartAllowanceType implements ParameterizedScopeTypeProvider {
@@ -33,8 +33,9 @@ public final class SmartAllowanceType implements ParameterizedScopeTypeProvider 
     }
 
     /**
-     * Flags an allowance that isn't flagged yet. The flag is stored, because Keycloak's consent store reads it from there; and
-     * consent that was recorded before must go, because it names no parameter and Keycloak fails on reading it.
+     * Flags an allowance that isn't flagged yet. The flag is stored, because Keycloak's consent store reads it from the
+     * database. Consent that was recorded before is removed, because it has no parameter and Keycloak would fail to
+     * read it.
      */
     static void flag(KeycloakSession session, ClientScopeModel allowance) {
         if (allowance.isParameterizedScope()) {

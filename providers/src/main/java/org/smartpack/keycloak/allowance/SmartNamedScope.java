@@ -16,9 +16,10 @@ import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * A scope that is granted by name and that SMART wants named in the answer: {@code launch}, {@code launch/...},
- * {@code fhirUser}, {@code online_access}; and {@code __introspect}, which FHIR servers have in tokens of their own. A client
- * scope made in the console has "Include in token scope" switched off, which would hide it from the app (SMART-SCOPE-61).
+ * A scope that is granted by name and must be named in the response: {@code launch}, {@code launch/...},
+ * {@code fhirUser}, {@code online_access}, and {@code __introspect} in the FHIR servers' own tokens. The console
+ * creates client scopes with "Include in token scope" switched off, which would hide them from the app
+ * (SMART-SCOPE-61).
  */
 final class SmartNamedScope extends SameScope {
 
@@ -26,7 +27,7 @@ final class SmartNamedScope extends SameScope {
         super(scope);
     }
 
-    /** The same entry, printed whatever the switch says if it is one of SMART's. */
+    /** The same entry; if it is one of these scopes, it is named whatever the switch says. */
     static AuthorizationDetails alwaysInAnswer(AuthorizationDetails entry, KnownAllowances known) {
         ClientScopeModel scope = entry.getClientScope();
         if (!known.isSmart(scope) || scope.isIncludeInTokenScope()) {
@@ -35,7 +36,7 @@ final class SmartNamedScope extends SameScope {
         return new AuthorizationDetails(new SmartNamedScope(scope), entry.getSource(), entry.getAuthorizationDetails());
     }
 
-    /** Whether a name is one of these. */
+    /** Whether a name is one of these scopes. */
     static boolean isName(String name) {
         return PlainScope.isSmart(name)
                 || name.equals(FhirServer.INTROSPECT_SCOPE)
@@ -43,8 +44,8 @@ final class SmartNamedScope extends SameScope {
     }
 
     /**
-     * Whether a request is a SMART app's, or a FHIR server's own: it names scopes of resources or, in a realm with a FHIR server,
-     * any other scope of SMART's.
+     * Whether a request comes from a SMART app, or from a FHIR server for itself: it names resource scopes or, in a
+     * realm with a FHIR server, any other SMART scope.
      */
     static boolean isSmart(KeycloakSession session, RequestedScopes request) {
         return request.namesResources()

@@ -30,15 +30,15 @@ import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
  * Reads a {@code scope} parameter for a client: SMART scopes are granted as far as the client's allowances reach
- * (SMART-SCOPE-60), the rest is what Keycloak makes of it.
+ * (SMART-SCOPE-60), and Keycloak decides about the rest.
  *
- * <p>Keycloak holds what comes back against what was requested ({@code TokenManager.isValidScope}) and refuses the request
- * when a requested name is missing. A scope that is narrowed or dropped therefore leaves a {@link AnsweredScope} behind:
- * an entry that says "dealt with" and that nothing else sees.
+ * <p>Keycloak compares the result with the request ({@code TokenManager.isValidScope}) and refuses the request if a
+ * requested name is missing. A scope that is narrowed or dropped therefore leaves an {@link AnsweredScope} behind: an
+ * entry that says "dealt with" and that nothing else sees.
  */
 final class SmartScopeParser implements AuthorizationRequestParserProvider {
 
-    /** Keycloak compares each of these with each client scope, and asks the database for some. */
+    /** Keycloak compares each name with each client scope, and looks some of them up in the database. */
     private static final int MAX_OTHER_NAMES = 200;
 
     private final KeycloakSession session;
@@ -58,7 +58,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         return parseScopes(null, client, scopeParam);
     }
 
-    /** Keycloak adds to what it is given, so it is given a list of its own each time. */
+    /** Keycloak adds entries to the list, so each call returns a new one. */
     @Override
     public AuthorizationRequestContext parseScopes(UserModel user, ClientModel client, String parameter) {
         Optional<ScopeMemory.Reading> reading = reading(user, client, parameter);
@@ -89,7 +89,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         boolean withSystem = occasion.permits(Level.SYSTEM, isOwnToken);
         RequestedScopes request = ScopeMemory.of(session)
                 .request(scopeParam)
-                .withNames(scope -> (withSystem || !SystemScopes.isOne(scope)) && assigned.has(scope.spelling()));
+                .withNames(scope -> (withSystem || !SystemScopes.includes(scope)) && assigned.has(scope.spelling()));
         if (occasion.negotiates() && request.otherNames() > MAX_OTHER_NAMES) {
             refuseAtOnce(client, "more than " + MAX_OTHER_NAMES + " scopes that are not SMART resource scopes");
         }
@@ -99,7 +99,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         boolean isRequest = occasion.negotiates() && scopeParam != null;
         List<AuthorizationDetails> others = others(user, client, assigned, request, occasion, scopeParam);
         others.removeIf(entry ->
-                !withSystem && SystemScopes.isOne(entry.getClientScope().getName()));
+                !withSystem && SystemScopes.includes(entry.getClientScope().getName()));
         NamedScopes named = NamedScopes.of(request, assigned, others);
         ScopeDecision decision =
                 isRequest ? decide(decider, request, allowances, named) : decider.decide(request, allowances, named);
@@ -130,7 +130,10 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         return entries;
     }
 
-    /** Keycloak reads for nobody first, and then for the service account, which the decision was for all along. */
+    /**
+     * Keycloak first reads without a user and then for the service account. The decision was for the service account
+     * both times, so one reading is enough.
+     */
     private void keep(
             ScopeMemory.Reading reading,
             List<AuthorizationDetails> entries,
@@ -145,11 +148,11 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         }
     }
 
-    /** The requested names that Keycloak is not to miss. */
+    /** The requested names that count as dealt with. */
     private Set<String> answered(
             AssignedScopes assigned, RequestedScopes request, ScopeDecision decision, String scopeParam) {
         if (!decision.isAcceptable()) {
-            // At the authorization endpoint the pack's own check refuses, which says why (LaunchCheck).
+            // At the authorization endpoint the pack's own check (LaunchCheck) refuses the request and says why.
             return scopeParam != null && CurrentRequest.of(session).place() == Place.AUTHORIZATION
                     ? Set.copyOf(ScopeParameter.split(scopeParam))
                     : Set.of();
@@ -169,13 +172,14 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
             return decider.decide(request, allowances, named);
         }
         if (CurrentRequest.of(session).place() == Place.DEVICE) {
-            // Keycloak checks the scope when the device asks for its token, and has only the cleaned one then.
+            // Keycloak checks the scope only when the device requests its token, and only the cleaned value is left
+            // then.
             throw invalidScope(SentScope.UNCLEAN);
         }
         return ScopeDecision.refuse(SentScope.UNCLEAN);
     }
 
-    /** Keycloak's own check refuses what isn't answered, unless nothing that it would look for is left of the parameter. */
+    /** Keycloak's own check refuses what isn't answered, unless the parameter has nothing that the check looks for. */
     private void refuse(ClientModel client, String scopeParam, String why) {
         new InvalidScopeAnswer(session, client).raise(why);
         if (CurrentRequest.of(session).place() == Place.BACKCHANNEL) {
@@ -195,12 +199,12 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         throw invalidScope(why);
     }
 
-    /** Keycloak makes of it what errors are at the endpoint: a page, or JSON. */
+    /** Keycloak turns it into the kind of error that the endpoint uses: a page, or JSON. */
     private static ErrorResponseException invalidScope(String why) {
         return KeycloakAnswer.endpoint(Refusal.because(OAuthError.INVALID_SCOPE, why));
     }
 
-    /** What Keycloak grants by name, without the allowances: they are not granted for being assigned. */
+    /** What Keycloak grants by name, without the allowances, which aren't granted just because they are assigned. */
     private List<AuthorizationDetails> others(
             UserModel user,
             ClientModel client,
@@ -213,7 +217,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         request.launches().forEach(launch -> asked.add(launch.spelling()));
         boolean isSmart = occasion.negotiates() && SmartNamedScope.isSmart(session, request);
         asked.removeIf(new UnknownNames(client, assigned, isSmart));
-        // An empty parameter is one name without a letter for Keycloak, which it compares with every scope.
+        // To Keycloak an empty parameter is an empty name, which it compares with every scope.
         String parameter = scopeParam == null || asked.isEmpty() ? null : ScopeParameter.join(asked);
         List<AuthorizationDetails> byName =
                 keycloak.parseScopes(user, client, parameter).getAuthorizationDetailEntries();
@@ -230,7 +234,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         return permitted;
     }
 
-    /** Keycloak adds the default scopes of today; those of SMART are a right, and a grant doesn't get new ones. */
+    /** Keycloak adds the current default scopes. SMART's are a right, and a grant doesn't get new rights. */
     private boolean isWithinGrant(ClientScopeModel scope) {
         String name = scope.getName();
         boolean isRight = !known.isSmart(scope)

@@ -14,9 +14,9 @@ import org.keycloak.protocol.oidc.rar.parsers.ClientScopeAuthorizationRequestPar
 import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
- * Grants SMART scopes by rule: takes the place of Keycloak's parser of the {@code scope} parameter, which Keycloak
- * consults for every grant while the feature {@code parameterized-scopes} is on. What is not SMART goes on to Keycloak's
- * own parser.
+ * Grants SMART scopes by rule. Replaces Keycloak's parser of the {@code scope} parameter, which Keycloak consults for
+ * every grant while the feature {@code parameterized-scopes} is on. Scopes other than SMART's are passed on to
+ * Keycloak's own parser.
  */
 @AutoService(AuthorizationRequestParserProviderFactory.class)
 public final class SmartScopeParserFactory

@@ -12,8 +12,8 @@ import org.keycloak.services.clientpolicy.ClientPolicyEvent;
 import org.keycloak.services.clientpolicy.context.ClientModelContext;
 
 /**
- * The question to a realm's client policies how to treat scopes of a client. Keycloak evaluates the conditions, which look
- * at the client; the pack's executor writes its setting in. The event is one that Keycloak's own executors ignore.
+ * Asks a realm's client policies how to treat unknown scopes of a client. Keycloak evaluates the conditions, which look
+ * at the client, and the pack's executor writes its setting in here. Keycloak's own executors ignore this event.
  */
 final class SmartScopeRequestContext implements ClientPolicyContext, ClientModelContext {
 
@@ -34,7 +34,7 @@ final class SmartScopeRequestContext implements ClientPolicyContext, ClientModel
         return client;
     }
 
-    /** The stricter of several policies holds. */
+    /** Of several policies the strictest applies. */
     void apply(UnknownScopePolicy setting) {
         if (policy != UnknownScopePolicy.REJECT) {
             policy = setting;

@@ -23,7 +23,7 @@ final class SmartScopesExecutor implements ClientPolicyExecutorProvider<SmartSco
 
     @Override
     public void setupConfiguration(Configuration configuration) {
-        // A value that nobody knows is read as the strict one.
+        // An unknown value is read as the strict one.
         policy = UnknownScopePolicy.byId(configuration.unknownScope).orElse(UnknownScopePolicy.REJECT);
     }
 

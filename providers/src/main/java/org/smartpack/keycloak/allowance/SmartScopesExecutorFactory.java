@@ -16,8 +16,8 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderF
 import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
- * The client-policy executor {@code smart-scopes}: how the clients that the policy's conditions select are treated when
- * a SMART request of theirs names a scope that they don't have.
+ * The client-policy executor {@code smart-scopes}. It sets how a SMART request is treated that names a scope which the
+ * client doesn't have, for the clients that the policy's conditions select.
  */
 @AutoService(ClientPolicyExecutorProviderFactory.class)
 @SuppressWarnings("rawtypes") // the SPI's own signature

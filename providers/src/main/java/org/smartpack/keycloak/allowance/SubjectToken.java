@@ -16,16 +16,16 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.services.Urls;
 
 /**
- * The access token that a token exchange starts from (RFC 8693 section 2.1). What comes out of the exchange can have no
- * SMART scope that it hasn't. Whether it may be exchanged, and whether it still holds, is for Keycloak to say.
+ * The access token that a token exchange starts from (RFC 8693 section 2.1). The new token can't have a SMART scope
+ * that this one lacks. Keycloak decides whether this one may be exchanged, and whether it is still valid.
  */
 public final class SubjectToken {
 
     private SubjectToken() {}
 
     /**
-     * The token, where the request is a token exchange and the realm has signed it: what it says may go into another token.
-     * Ask when Keycloak has accepted the exchange.
+     * The token, if the request is a token exchange and the realm has signed it: what it says may go into another
+     * token. Call this only after Keycloak has accepted the exchange.
      */
     public static Optional<AccessToken> verified(KeycloakSession session) {
         CurrentRequest request = CurrentRequest.of(session);
@@ -39,13 +39,13 @@ public final class SubjectToken {
                 .filter(token -> issuer.equals(token.getIssuer()));
     }
 
-    /** The scopes of the token as a limit: none when it can't be read. */
+    /** The scopes of the token as a limit; no scopes if it can't be read. */
     static OriginalGrant grant(KeycloakSession session) {
         return OriginalGrant.of(
                 session, unverified(session).map(AccessToken::getScope).orElse(""));
     }
 
-    /** Whether the client exchanges a token that it has on its own behalf. */
+    /** Whether the client exchanges its own token, not a user's. */
     static boolean isOwnOf(KeycloakSession session, ClientModel client) {
         Optional<UserModel> subject = unverified(session)
                 .map(AccessToken::getSubject)
@@ -54,8 +54,8 @@ public final class SubjectToken {
     }
 
     /**
-     * What the token says, its signature unchecked: enough for a limit. Empty if it isn't one that Keycloak made; the exchange
-     * will refuse it.
+     * The token's content without a check of its signature, which is enough for a limit. Empty if Keycloak didn't make
+     * the token; the exchange will refuse it.
      */
     private static Optional<AccessToken> unverified(KeycloakSession session) {
         return CurrentRequest.of(session)

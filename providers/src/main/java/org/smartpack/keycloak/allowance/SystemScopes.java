@@ -13,8 +13,8 @@ import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
- * {@code system/} scopes, which are for no user (SMART-SCOPE-8): only a token that a client has on its own behalf holds
- * them, whenever and by whatever rules its grant was made.
+ * {@code system/} scopes, which aren't for users (SMART-SCOPE-8). Only a client's own token holds them, whenever and
+ * under whatever rules its grant was made.
  */
 public final class SystemScopes {
 
@@ -23,12 +23,15 @@ public final class SystemScopes {
 
     private SystemScopes() {}
 
-    /** Whether a name begins as these do; a malformed one counts too, since some FHIR server may read it all the same. */
-    public static boolean isOne(String name) {
-        return isOne(Scope.parse(name));
+    /**
+     * Whether a name is a {@code system/} scope. A malformed one counts too, since a FHIR server might still read it as
+     * one.
+     */
+    public static boolean includes(String name) {
+        return includes(Scope.parse(name));
     }
 
-    static boolean isOne(Scope scope) {
+    static boolean includes(Scope scope) {
         if (scope instanceof ResourceScope resource) {
             return resource.level() == Level.SYSTEM;
         }
@@ -36,18 +39,18 @@ public final class SystemScopes {
                 && (scope.spelling().startsWith(PREFIX) || scope.spelling().startsWith(URI_FORM));
     }
 
-    /** Whether one of them is in a {@code scope} parameter or claim; {@code null} is none. */
+    /** Whether a {@code scope} parameter or claim has a {@code system/} scope; {@code null} has none. */
     public static boolean areIn(String scope) {
-        return scope != null && ScopeParameter.split(scope).stream().anyMatch(SystemScopes::isOne);
+        return scope != null && ScopeParameter.split(scope).stream().anyMatch(SystemScopes::includes);
     }
 
-    /** A {@code scope} parameter or claim without them; {@code null} stays so. */
-    public static String removedFrom(String scope) {
+    /** A {@code scope} parameter or claim without its {@code system/} scopes; {@code null} stays {@code null}. */
+    public static String removeFrom(String scope) {
         if (scope == null) {
             return null;
         }
         List<String> others = ScopeParameter.split(scope).stream()
-                .filter(name -> !isOne(name))
+                .filter(name -> !includes(name))
                 .toList();
         return ScopeParameter.join(others);
     }

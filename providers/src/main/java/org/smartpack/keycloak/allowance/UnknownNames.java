@@ -13,8 +13,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 
 /**
- * Names that none of a client's optional scopes has, with or without a parameter: Keycloak would compare each with each of
- * them, and find nothing. Its check of the request misses them all the same.
+ * Tells names that none of a client's optional scopes has, with or without a parameter. Keycloak would compare each
+ * name with each scope in vain. Leaving them out changes nothing: its check of the request still finds them missing.
  */
 final class UnknownNames implements Predicate<String> {
 
@@ -24,8 +24,8 @@ final class UnknownNames implements Predicate<String> {
     private Set<String> inLowerCase;
 
     /**
-     * @param isExact whether case matters, as it does in SMART: Keycloak would grant another scope than the one that was
-     *     requested, and then miss that one
+     * @param isExact whether case matters, as it does in SMART. Otherwise Keycloak would grant a scope that was spelled
+     *     differently, and then find the requested one missing
      */
     UnknownNames(ClientModel client, AssignedScopes assigned, boolean isExact) {
         this.client = client;

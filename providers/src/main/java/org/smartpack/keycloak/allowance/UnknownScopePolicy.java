@@ -11,9 +11,9 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 
-/** What a scope that the client doesn't have does to the SMART request that names it (SMART-SCOPE-3). */
+/** What happens to a SMART request that names a scope which the client doesn't have (SMART-SCOPE-3). */
 public enum UnknownScopePolicy {
-    /** It is left out; the request is refused only when neither a scope of resources nor a launch is left. */
+    /** The scope is left out. The request is refused only if neither a resource scope nor a launch remains. */
     DROP,
     /** The request is refused. */
     REJECT;
@@ -33,7 +33,10 @@ public enum UnknownScopePolicy {
         return Optional.empty();
     }
 
-    /** What the realm's client policies say about this client, else {@code reject} for a client's own token, else {@code drop}. */
+    /**
+     * What the realm's client policies say about this client; otherwise {@code reject} for a client's own token and
+     * {@code drop} for a user's.
+     */
     static UnknownScopePolicy of(KeycloakSession session, ClientModel client, Occasion occasion) {
         SmartScopeRequestContext question = new SmartScopeRequestContext(client);
         try {

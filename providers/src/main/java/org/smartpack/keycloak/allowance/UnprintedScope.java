@@ -8,8 +8,8 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.rar.AuthorizationDetails;
 
 /**
- * A client scope of Keycloak's own that a client has by default: its mappers apply, and the {@code scope} of the token says
- * nothing of it.
+ * One of Keycloak's own client scopes that a client has by default. Its mappers apply, but the {@code scope} of the
+ * token doesn't list it.
  */
 final class UnprintedScope extends SameScope {
 

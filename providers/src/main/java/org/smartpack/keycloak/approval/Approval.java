@@ -13,10 +13,10 @@ import org.keycloak.component.ComponentModel;
 import org.keycloak.models.ClientModel;
 
 /**
- * That a realm administrator said something of the realm, and what.
+ * Records that a realm administrator approved a client's mapper that affects the whole realm, and with which settings.
  *
  * @param client the internal id of the client with the mapper
- * @param clientId its client id at that time: a name that tokens and other clients go by
+ * @param clientId its client id at that time, by which tokens and other clients refer to it
  * @param type the mapper's type, {@code smart-fhir-server} for instance
  * @param mapper the internal id of the mapper; empty until it is known
  * @param config the mapper's settings, without those that have no value
@@ -53,7 +53,7 @@ public record Approval(String client, String clientId, String type, String mappe
                 Map.copyOf(config));
     }
 
-    /** The same of a mapper with another internal id. */
+    /** The same approval for a mapper with another internal id. */
     Approval by(String otherMapper) {
         return new Approval(client, clientId, type, otherMapper, config);
     }
@@ -68,7 +68,7 @@ public record Approval(String client, String clientId, String type, String mappe
         return stored;
     }
 
-    /** Whether the client says that and nothing else of this type, under the client id of that time. */
+    /** Whether the client still has exactly these settings for this type, and the same client id. */
     boolean isKeptBy(ClientModel client) {
         return clientId.equals(client.getClientId())
                 && Statement.configs(client, type).equals(List.of(config));

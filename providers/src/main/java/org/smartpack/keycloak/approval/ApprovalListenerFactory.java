@@ -19,7 +19,7 @@ import org.keycloak.models.RealmModel;
 import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
- * Sees changes that Keycloak tells of only as an admin event: a mapper that is gone, and clients of a partial import. Works
+ * Sees the changes that Keycloak reports only as admin events: removed mappers, and clients of a partial import. Works
  * in every realm without being listed among its event listeners.
  */
 @AutoService(EventListenerProviderFactory.class)
@@ -68,14 +68,14 @@ public final class ApprovalListenerFactory
             if (event.getResourceType() == ResourceType.PROTOCOL_MAPPER && isRemoval) {
                 statements.settleRemovedMapper(client, path[path.length - 1]);
             } else if (!isRemoval && (event.getResourceType() == ResourceType.PROTOCOL_MAPPER || path.length == 2)) {
-                // A partial import names the client in the path alone; to Keycloak it is a change of the realm.
+                // A partial import counts as a change of the realm and names the client only in the path.
                 statements.settle(client);
             }
         }
 
         @Override
         public void onEvent(Event event) {
-            // Users say nothing of a realm.
+            // Users don't make statements about a realm.
         }
 
         @Override

@@ -6,5 +6,5 @@ package org.smartpack.keycloak.approval;
 
 import org.keycloak.provider.Provider;
 
-/** Nothing to call: Keycloak wants a provider for each kind of component, and approvals are kept as components. */
+/** Has no methods: Keycloak requires a provider for each kind of component, and approvals are stored as components. */
 public interface ApprovalProvider extends Provider {}

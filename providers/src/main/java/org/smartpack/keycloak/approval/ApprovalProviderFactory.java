@@ -14,7 +14,10 @@ import org.keycloak.provider.ProviderConfigProperty;
 
 import org.smartpack.keycloak.spi.PlainFactory;
 
-/** The kind of component that approvals are kept as. Keycloak's REST resource for components neither shows nor takes it. */
+/**
+ * The kind of component that approvals are stored as. Keycloak's REST resource for components neither shows nor accepts
+ * it.
+ */
 @AutoService(ApprovalProviderFactory.class)
 public final class ApprovalProviderFactory
         implements ComponentFactory<ApprovalProvider, ApprovalProvider>, PlainFactory<ApprovalProvider> {

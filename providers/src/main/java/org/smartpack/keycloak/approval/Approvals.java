@@ -17,10 +17,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The approvals of a realm. They are components of the realm: part of what Keycloak keeps in its cache for each realm on
- * every node, never filtered for whoever is asking, out of reach for administrators of clients, and not lost when a tool
- * writes the realm's attributes anew. They are filed under the mapper's type, not under the realm, so that a realm file
- * doesn't hold them: a realm file approves what it brings.
+ * The approvals of a realm. They are stored as components of the realm. Components are in Keycloak's realm cache on
+ * every node, are never filtered by who is asking, are out of reach of client administrators, and survive tools that
+ * rewrite the realm's attributes. Their parent is the mapper's type, not the realm, so that realm files don't contain
+ * them: importing a realm file approves what is in it.
  */
 public final class Approvals {
 
@@ -32,17 +32,17 @@ public final class Approvals {
         this.realm = realm;
     }
 
-    /** Those of the request's realm. */
+    /** The approvals of the request's realm. */
     public static Approvals of(KeycloakSession session) {
         return of(session.getContext().getRealm());
     }
 
-    /** Those of a realm. */
+    /** The approvals of a realm. */
     public static Approvals of(RealmModel realm) {
         return new Approvals(realm);
     }
 
-    /** Everything of a kind that was approved, whether or not the client still says so; in an order that doesn't change. */
+    /** All approvals of a type, whether or not the client still has these settings; in a stable order. */
     public List<Approval> all(String type) {
         return realm.getComponentsStream(type, PROVIDER_TYPE)
                 .map(Approval::of)
@@ -50,30 +50,30 @@ public final class Approvals {
                 .toList();
     }
 
-    /** The settings of a client's mapper, if the client says today what was approved, and under the same client id. */
+    /** The settings of a client's mapper, if they are still what was approved, and the client id is the same. */
     public Optional<Map<String, String>> of(ClientModel client, String type) {
         return find(client.getId(), type)
                 .filter(approval -> approval.isKeptBy(client))
                 .map(Approval::config);
     }
 
-    /** Whether anything of a kind was approved, whether or not the client still says so. */
+    /** Whether there is any approval of a type, whether or not the client still has these settings. */
     public boolean hasAny(String type) {
         return realm.getComponentsStream(type, PROVIDER_TYPE).findAny().isPresent();
     }
 
-    /** Whether something of the client was approved, even if the client says something else today. */
+    /** Whether there is an approval for the client, even if its settings have changed since. */
     public boolean has(ClientModel client, String type) {
         return find(client.getId(), type).isPresent();
     }
 
-    /** Whether an approval's client was deleted, and not by a realm administrator. */
+    /** Whether an approval's client was deleted, by somebody other than a realm administrator. */
     public boolean isOrphan(Approval approval) {
         return realm.getClientById(approval.client()) == null;
     }
 
     Optional<Approval> find(String client, String type) {
-        // Nearly always there is none, and the name of one takes time to work out.
+        // There is hardly ever one, and computing its id takes time.
         if (!hasAny(type)) {
             return Optional.empty();
         }
@@ -82,7 +82,9 @@ public final class Approvals {
                 .map(Approval::of);
     }
 
-    /** In place of what was approved of this client, and of deleted ones that it takes the place of. */
+    /**
+     * Stores an approval. It replaces the client's former one, and those of deleted clients that this client replaces.
+     */
     void approve(ClientModel client, ApprovedMapper mapper, Statement statement) {
         all(mapper.getId()).stream()
                 .filter(this::isOrphan)
@@ -115,7 +117,7 @@ public final class Approvals {
         Optional.ofNullable(realm.getComponent(id(client, type))).ifPresent(realm::removeComponent);
     }
 
-    /** One for each client and type, and found without a search. */
+    /** Derived from client and type, so that an approval is found without a search. */
     private static String id(String client, String type) {
         return UUID.nameUUIDFromBytes((client + "/" + type).getBytes(StandardCharsets.UTF_8))
                 .toString();

@@ -16,9 +16,9 @@ import org.keycloak.protocol.ProtocolMapperConfigException;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 
 /**
- * A mapper on a client that says something of the whole realm. It counts only as a realm administrator saved it
- * (role {@code manage-realm}), however that was: in the console, through the admin REST API, by a partial import, or as part of a
- * realm file. What others write is refused where Keycloak asks the pack, and counts nowhere.
+ * A mapper on a client that affects the whole realm. It counts only with the settings that a realm administrator (role
+ * {@code manage-realm}) saved: in the console, through the admin REST API, by a partial import, or in a realm file.
+ * What others write is refused where Keycloak asks the pack, and counts nowhere.
  */
 public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
 
@@ -58,51 +58,59 @@ public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
         complete(client);
     }
 
-    /** That the caller lacks the right. */
+    /** The message for a caller who lacks the right. */
     final String right() {
         return String.format(RIGHT, getDisplayType());
     }
 
-    /** That the client says it twice. */
+    /** The message for a client that has the mapper twice. */
     final String onlyOne() {
         return "A client can have only one mapper \"" + getDisplayType() + "\": remove the other one first";
     }
 
     /**
-     * What is wrong with the settings, in plain English without apostrophes; empty if nothing is. Must find what other
-     * clients say through {@link Approvals}: a list of clients depends on who is asking.
+     * What is wrong with the settings, in plain English without apostrophes; empty if nothing is. Implementations must
+     * look up other clients through {@link Approvals}, because a list of clients depends on who is asking.
      *
      * @param config without settings that have no value
      */
     protected abstract Optional<String> check(
             KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config);
 
-    /** Gives a client that gets the mapper in the console what goes with it. A file says itself what a client has. */
+    /**
+     * Sets up what else a client needs when it gets the mapper in the console. A realm file lists itself what a client
+     * has.
+     */
     protected void complete(ClientModel client) {
         // Most need nothing.
     }
 
-    /** Whether a client takes the place of a deleted one that something was approved of. */
+    /** Whether a client replaces a deleted one that had an approval. */
     protected boolean isHeir(ClientModel client, Approval orphan) {
         return orphan.clientId().equals(client.getClientId());
     }
 
-    /** A realm administrator saved it. */
+    /** Called when a realm administrator has saved the mapper. */
     protected void onApproval(RealmModel realm) {
         // Most need nothing.
     }
 
-    /** A realm administrator took it away. */
+    /** Called when a realm administrator has removed the mapper. */
     protected void onWithdrawal(RealmModel realm) {
         // Most leave nothing behind.
     }
 
-    /** Why a client, with or without the mapper, can't be as it is in this realm; empty for nearly every client. */
+    /**
+     * Why a client, with or without the mapper, isn't allowed in this realm as it is; empty for nearly every client.
+     */
     protected Optional<String> objection(RealmModel realm, ClientModel client) {
         return Optional.empty();
     }
 
-    /** Keycloak looks the text up by a key; it is plain English and its own key. No apostrophes: it is a pattern too. */
+    /**
+     * Keycloak treats the text as a message key and as a pattern. It has no such key, so it shows the text itself,
+     * which must not have apostrophes.
+     */
     private static ProtocolMapperConfigException refused(String message) {
         return new ProtocolMapperConfigException(message, message);
     }

@@ -13,13 +13,13 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
-/** Settles what a client says when the client is made or changed, in whatever way, and when it is deleted. */
+/** Updates the approvals when a client is created, changed or deleted, in whatever way. */
 final class ClientChanges implements ProviderEventListener {
 
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof RealmModel.RealmCreationEvent created) {
-            RealmAdministrator.isMaking(created.getKeycloakSession(), created.getCreatedRealm());
+            RealmAdministrator.markCreator(created.getKeycloakSession(), created.getCreatedRealm());
         } else if (event instanceof ClientModel.ClientCreationEvent created) {
             ClientStatements.begin(created.getKeycloakSession(), created.getCreatedClient());
         } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
@@ -38,17 +38,17 @@ final class ClientChanges implements ProviderEventListener {
             return;
         }
         ClientStatements statements = new ClientStatements(session, realm);
-        // Of a new client the mappers are there by now; of another one they come after this.
+        // A new client already has its mappers here; an existing one gets them after this.
         statements.remember(client);
         Optional<String> refusal = statements.objection(client).or(() -> statements.fault(client));
         if (refusal.isPresent()) {
-            // A partial import asks no validation.
+            // A partial import doesn't validate clients.
             throw new ModelValidationException(refusal.get());
         }
         statements.settle(client);
     }
 
-    /** By way of Keycloak's cache, so that all nodes learn of a change. */
+    /** Taken from Keycloak's cache, so that all nodes learn of a change. */
     private static RealmModel realm(KeycloakSession session, ClientModel client) {
         return session.realms().getRealm(client.getRealm().getId());
     }

@@ -17,9 +17,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.ProtocolMapper;
 
 /**
- * Brings a client's mappers and the approvals together, after the client was changed. What a request itself changed counts as
- * said by whoever made it; what was there before stays as it was, approved or not. So a realm administrator who saves a client
- * for another reason neither approves what others left on it, nor withdraws what others took away.
+ * Reconciles a client's mappers with the approvals after the client was changed. What a request itself changes is
+ * attributed to its caller; what was there before stays as it was, approved or not. So a realm administrator who saves
+ * a client for another reason neither approves what others left on it, nor withdraws what others removed.
  */
 final class ClientStatements {
 
@@ -31,12 +31,12 @@ final class ClientStatements {
     private final Approvals approvals;
     private final BooleanSupplier isByAdministrator;
 
-    /** Changed by whoever is calling. */
+    /** For changes made by the caller of the request. */
     ClientStatements(KeycloakSession session, RealmModel realm) {
         this(session, realm, () -> RealmAdministrator.isCalling(session, realm));
     }
 
-    /** @param isByAdministrator whether it was changed by somebody who may manage the realm */
+    /** @param isByAdministrator whether the caller may manage the realm */
     ClientStatements(KeycloakSession session, RealmModel realm, BooleanSupplier isByAdministrator) {
         this.session = session;
         this.realm = realm;
@@ -44,12 +44,12 @@ final class ClientStatements {
         this.isByAdministrator = isByAdministrator;
     }
 
-    /** The client comes into being in this request, and says nothing yet. */
+    /** Marks a client as created in this request, so that it has no statements yet. */
     static void begin(KeycloakSession session, ClientModel client) {
         session.setAttribute(BEFORE + client.getId(), true);
     }
 
-    /** Remembers what the client says before this request changes its mappers. A new client said nothing. */
+    /** Remembers the client's statements before this request changes its mappers. A new client has none. */
     void remember(ClientModel client) {
         if (session.getAttribute(BEFORE + client.getId()) == null) {
             session.setAttribute(BEFORE + client.getId(), true);
@@ -59,7 +59,9 @@ final class ClientStatements {
         }
     }
 
-    /** What is wrong with a client that comes into being in this request; whoever makes it, it would be of no use as it is. */
+    /**
+     * What is wrong with a client that is created in this request, whoever creates it: it would be of no use as it is.
+     */
     Optional<String> fault(ClientModel client) {
         return mappers()
                 .filter(mapper -> before(client, mapper, Statement.configs(client, mapper.getId()))
@@ -81,9 +83,9 @@ final class ClientStatements {
     }
 
     /**
-     * Approves, or withdraws the approval of, what a realm administrator changed.
+     * Approves what a realm administrator added or changed, and withdraws the approval of what was removed.
      *
-     * @return what doesn't count, and why; empty if nothing was changed that doesn't
+     * @return why changes don't count; empty if all of them do
      */
     List<String> settle(ClientModel client) {
         List<String> problems = new ArrayList<>();
@@ -128,14 +130,14 @@ final class ClientStatements {
         return problem;
     }
 
-    /** The console's request doesn't know the id yet that the mapper will have. */
+    /** In the console's request the mapper doesn't have its id yet. */
     private void nameMapper(Approval approval, Statement statement) {
         if (!approval.mapper().equals(statement.mapper())) {
             approvals.store(approval.by(statement.mapper()));
         }
     }
 
-    /** The mapper is gone, or another type's by now: whoever removes what has its id later doesn't mean this. */
+    /** The mapper is gone or has another type now. Removing what later has its id must not withdraw this approval. */
     private void forgetMapper(Approval approval) {
         if (!approval.mapper().isEmpty()) {
             approvals.store(approval.by(""));
@@ -151,7 +153,7 @@ final class ClientStatements {
         return said == null ? List.of() : said.configs();
     }
 
-    /** A mapper was removed by itself: the approved one, or another. */
+    /** Handles the removal of a single mapper, approved or not. */
     void settleRemovedMapper(ClientModel client, String mapperId) {
         mappers().forEach(mapper -> approvals
                 .find(client.getId(), mapper.getId())
@@ -166,7 +168,10 @@ final class ClientStatements {
                 }));
     }
 
-    /** The client is gone. What somebody else than a realm administrator deleted leaves its approval: the realm stays governed. */
+    /**
+     * Handles the deletion of the client. If it wasn't a realm administrator who deleted it, its approval remains and
+     * the realm stays governed.
+     */
     void settleRemoval(ClientModel client) {
         session.setAttribute(REMOVED + client.getId(), true);
         mappers()
@@ -176,8 +181,8 @@ final class ClientStatements {
     }
 
     /**
-     * Why the client can't be as it is, whatever it says; empty for nearly every client. The client id of a deleted client that
-     * something was approved of would be taken for that client.
+     * Why the client isn't allowed as it is, whatever its statements are; empty for nearly every client. A client must
+     * not take the client id of a deleted client that had an approval, because it would be mistaken for that client.
      */
     Optional<String> objection(ClientModel client) {
         Optional<String> ofMapper = mappers()
@@ -197,7 +202,7 @@ final class ClientStatements {
         return approvals.all(mapper.getId()).stream()
                 .filter(approval -> approval.clientId().equals(client.getClientId()))
                 .filter(approval -> !approval.client().equals(client.getId()))
-                // A partial import, which needs a realm administrator, overwrites by deleting first.
+                // A partial import, which only realm administrators can do, overwrites a client by deleting it first.
                 .filter(approval -> session.getAttribute(REMOVED + approval.client()) == null)
                 .anyMatch(approvals::isOrphan);
     }

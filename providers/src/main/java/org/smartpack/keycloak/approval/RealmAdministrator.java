@@ -18,19 +18,22 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.fgap.AdminPermissions;
 
-/** Who may say something of a realm: whoever has the role {@code manage-realm}, or has just made the realm. */
+/**
+ * Tells who may make statements about a realm: callers with the role {@code manage-realm}, and the creator of a new
+ * realm.
+ */
 final class RealmAdministrator {
 
     private static final String CREATED = RealmAdministrator.class.getName() + ":created:";
 
     private RealmAdministrator() {}
 
-    /** The realm comes into being in this session, from a file or a request. Nobody else can reach it yet. */
-    static void isMaking(KeycloakSession session, RealmModel realm) {
+    /** Marks a realm as created in this session, from a file or a request. Nobody else can reach it yet. */
+    static void markCreator(KeycloakSession session, RealmModel realm) {
         session.setAttribute(CREATED + realm.getId(), true);
     }
 
-    /** Whether whoever is calling may manage the realm. A call that comes from nobody known doesn't count. */
+    /** Whether the caller may manage the realm; false for an unknown caller. */
     static boolean isCalling(KeycloakSession session, RealmModel realm) {
         return session.getAttribute(CREATED + realm.getId()) != null
                 || caller(session, realm)
@@ -54,7 +57,10 @@ final class RealmAdministrator {
                 .map(client -> new AdminAuth(home, token, user, client));
     }
 
-    /** Whether the administrator of an event may manage the realm, for calls that Keycloak hands on without a token. */
+    /**
+     * Whether the administrator named in an event may manage the realm, for calls that Keycloak passes on without a
+     * token.
+     */
     static boolean isCausing(AuthDetails details, KeycloakSession session, RealmModel realm) {
         RealmModel home = details == null ? null : session.realms().getRealm(details.getRealmId());
         if (home == null || !isAdministeredFrom(home, realm)) {

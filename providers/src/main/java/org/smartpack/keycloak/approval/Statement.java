@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 
 /**
- * A mapper on a client that says something of the realm, whether or not that was approved.
+ * A mapper on a client that affects the whole realm, approved or not.
  *
  * @param mapper the internal id of the mapper
  * @param config its settings, without those that have no value
  */
 record Statement(String mapper, Map<String, String> config) {
 
-    /** Those of one type that a client makes, in an order that doesn't change. */
+    /** A client's statements of one type, in a stable order. */
     static List<Statement> of(ClientModel client, String type) {
         return client.getProtocolMappersStream()
                 .filter(mapper -> type.equals(mapper.getProtocolMapper()))
@@ -29,12 +29,12 @@ record Statement(String mapper, Map<String, String> config) {
                 .toList();
     }
 
-    /** What a client says, whatever the mappers are called. */
+    /** The settings of a client's statements of one type, whatever their mappers are called. */
     static List<Map<String, String>> configs(ClientModel client, String type) {
         return of(client, type).stream().map(Statement::config).toList();
     }
 
-    /** As databases keep it: some can't tell an empty text from none. */
+    /** Without empty values, because some databases can't tell an empty string from none. */
     static Map<String, String> withoutEmpty(Map<String, String> config) {
         return config == null
                 ? Map.of()

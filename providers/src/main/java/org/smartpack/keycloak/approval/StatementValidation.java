@@ -13,8 +13,8 @@ import org.keycloak.validation.ValidationContext;
 import org.keycloak.validation.ValidationResult;
 
 /**
- * Refuses clients that say something of the realm which doesn't count, when they are saved as a whole: in the console, through
- * the admin REST API, by registration, and in a realm file.
+ * Refuses clients with statements that don't count when they are saved as a whole: in the console, through the admin
+ * REST API, by registration, and in a realm file.
  */
 final class StatementValidation extends DefaultClientValidationProvider {
 

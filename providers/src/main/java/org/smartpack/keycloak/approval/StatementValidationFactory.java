@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.validation.ClientValidationProvider;
 import org.keycloak.validation.ClientValidationProviderFactory;
 
-/** Takes the place of Keycloak's own, which stays part of it. */
+/** Replaces Keycloak's own client validation, and includes it. */
 @AutoService(ClientValidationProviderFactory.class)
 public final class StatementValidationFactory implements ClientValidationProviderFactory {
 

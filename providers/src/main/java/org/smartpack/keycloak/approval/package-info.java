@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * What a realm administrator has said of the realm on a client. Mappers are the place in the console, but whoever manages a
- * single client can write mappers too: those that mean something beyond that client count only as they were approved.
+ * Mappers on clients that affect the whole realm. They are edited in the console like any mapper, but whoever manages a
+ * single client can write mappers too. So those with an effect beyond their client count only as a realm administrator
+ * approved them.
  */
 package org.smartpack.keycloak.approval;

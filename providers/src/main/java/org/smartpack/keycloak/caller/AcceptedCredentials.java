@@ -7,10 +7,10 @@ package org.smartpack.keycloak.caller;
 import org.smartpack.keycloak.error.OAuthError;
 
 /**
- * What an endpoint takes as proof of who calls, beside HTTP Basic, a client assertion and an access token.
+ * What an endpoint accepts as client authentication beside HTTP Basic, a client assertion and an access token.
  *
  * @param purpose what the endpoint is for, in the plural or without article, as it stands after "valid for"
  * @param secretInBody whether {@code client_id} and {@code client_secret} may be in the form (RFC 6749 section 2.3.1)
- * @param forPublicClients what a client is answered that has no credentials and so proves nothing
+ * @param forPublicClients the error for a client without credentials, which proves nothing
  */
 public record AcceptedCredentials(String purpose, boolean secretInBody, OAuthError forPublicClients) {}

@@ -23,9 +23,9 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
- * An access token as credential (RFC 6750). Keycloak verifies it: signature, realm, type, times, revocation, session,
- * client, user, and the proof of a DPoP token. It must be one that a client got for itself with client_credentials, or by a
- * refresh of such a one: what a user's token may do is not for these endpoints, whoever the user is.
+ * Checks an access token as a credential (RFC 6750). Keycloak verifies signature, realm, type, times, revocation,
+ * session, client, user, and the proof of a DPoP token. The token must be one that a client got for itself with
+ * client_credentials, or by refreshing such a token. These endpoints don't accept a user's token, whoever the user is.
  */
 final class AccessTokenCheck {
 
@@ -34,7 +34,7 @@ final class AccessTokenCheck {
     private final KeycloakSession session;
     private final String purpose;
 
-    /** @param purpose what the token is to be valid for, see {@link AcceptedCredentials} */
+    /** @param purpose what the token must be valid for, see {@link AcceptedCredentials} */
     AccessTokenCheck(KeycloakSession session, String purpose) {
         this.session = session;
         this.purpose = purpose;
@@ -77,13 +77,16 @@ final class AccessTokenCheck {
                 LOG.errorf(e, "Access token not verified");
                 throw Refusal.because(OAuthError.TEMPORARILY_UNAVAILABLE, "Access tokens can't be verified now");
             }
-            // Keycloak stumbles over some malformed tokens, one without "alg" for instance.
+            // Keycloak throws unexpected exceptions for some malformed tokens, for instance one without "alg".
             LOG.debugf("Access token not verified: %s", e.getClass().getName());
             return Optional.empty();
         }
     }
 
-    /** Then it isn't malformed, and what went wrong is a fault here: a cache that doesn't answer, for instance. */
+    /**
+     * Whether this realm issued the token. If so, it isn't malformed, and the failure is the server's, for instance a
+     * cache that doesn't answer.
+     */
     private boolean isIssuedHere(String token) {
         try {
             return session.tokens().decode(token, AccessToken.class) != null;
@@ -93,8 +96,8 @@ final class AccessTokenCheck {
     }
 
     /**
-     * The token says how it was issued, or that it is a refreshed one; and then its user is the service account of the client
-     * that it was issued to.
+     * Whether the token says that it was issued for client_credentials or refreshed, and its user is the service
+     * account of its client.
      */
     private boolean isOfClientCredentials(AuthResult verified) {
         String grantType;

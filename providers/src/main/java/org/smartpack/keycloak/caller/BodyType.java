@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * What a body is, by its content type.
+ * The type of a request body, from its content type.
  *
  * @param isJson whether it is JSON; else it is a form
- * @param charset JSON is in UTF-8; a form is too, unless it says that it is in Latin 1 or ASCII, which some HTTP libraries
- *     say of every form
+ * @param charset UTF-8 for JSON, and for a form unless it declares Latin 1 or ASCII, as some HTTP libraries do for
+ *     every form
  */
 public record BodyType(boolean isJson, Charset charset) {
 
@@ -43,9 +43,10 @@ public record BodyType(boolean isJson, Charset charset) {
             "us-ascii", StandardCharsets.US_ASCII);
 
     /**
-     * Empty for anything but JSON and forms.
+     * Reads the content type; empty for anything but JSON and forms.
      *
-     * @param contentTypes the values of all {@code Content-Type} headers; more than one say nothing for certain
+     * @param contentTypes the values of all {@code Content-Type} headers; more than one is ambiguous, and the result is
+     *     empty
      */
     public static Optional<BodyType> of(List<String> contentTypes) {
         if (contentTypes == null || contentTypes.size() != 1) {
@@ -65,7 +66,7 @@ public record BodyType(boolean isJson, Charset charset) {
                 .map(known -> new BodyType(isJson, known));
     }
 
-    /** The charset that the parameters name, in lower case; empty where they can't be read, or name several. */
+    /** The charset that the parameters name, in lower case; empty if they can't be read, or name several. */
     private static Optional<String> charset(String parameters) {
         Matcher parameter = PARAMETER.matcher(parameters);
         String charset = null;

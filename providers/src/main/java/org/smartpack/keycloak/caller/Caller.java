@@ -12,15 +12,15 @@ import org.keycloak.models.ClientModel;
 import org.smartpack.keycloak.fhir.FhirServer;
 
 /**
- * The client that calls.
+ * The authenticated client that calls an endpoint.
  *
- * @param client it has proved who it is
- * @param audience the audience of its access token; empty where it came with credentials of its own
- * @param scopes the scopes of its access token; none where it came with credentials of its own
+ * @param client the client, which has authenticated
+ * @param audience the audience of its access token; empty if it used its own credentials
+ * @param scopes the scopes of its access token; none if it used its own credentials
  */
 public record Caller(ClientModel client, Optional<Set<String>> audience, Set<String> scopes) {
 
-    /** Whether what it came with is meant for this FHIR server. */
+    /** Whether its credential is meant for this FHIR server. */
     public boolean isFor(FhirServer server) {
         return audience.isEmpty()
                 || audience.get().contains(server.client().getClientId())

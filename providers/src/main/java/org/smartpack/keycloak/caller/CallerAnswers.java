@@ -18,7 +18,7 @@ import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.JsonAnswer;
 
-/** Writes the event of a call that was not done, and the answer (RFC 6749 section 5.2, RFC 6750 section 3). */
+/** Writes the event of a refused call, and the response (RFC 6749 section 5.2, RFC 6750 section 3). */
 public final class CallerAnswers {
 
     private final KeycloakSession session;
@@ -31,7 +31,7 @@ public final class CallerAnswers {
         this.event = event;
     }
 
-    /** The answer where nobody may call at all, as from the realm's other endpoints. */
+    /** The response if nobody may call at all, as from the realm's other endpoints; empty if the realm is open. */
     public Optional<Response> closed() {
         boolean isPlain =
                 !"https".equals(session.getContext().getUri().getBaseUri().getScheme());
@@ -44,24 +44,24 @@ public final class CallerAnswers {
         return Optional.empty();
     }
 
-    /** @param wanted what the content type has to be */
+    /** @param wanted the content type that is required */
     public Response unsupportedType(String wanted) {
         return answer(415, OAuthError.INVALID_REQUEST, "Content-Type must be " + wanted);
     }
 
-    /** @param max how many bytes a body may have */
+    /** @param max the maximum size of a body in bytes */
     public Response tooLarge(int max) {
         return answer(413, OAuthError.INVALID_REQUEST, "The body is larger than " + max + " bytes");
     }
 
-    /** Writes the event, unless there is one. */
+    /** Writes the event, unless there already is one. */
     public void log(Refusal refusal) {
         if (!refusal.isLogged()) {
             event.detail(Details.REASON, refusal.reason()).error(refusal.error().code());
         }
     }
 
-    /** @param isWithToken whether the caller came with an access token */
+    /** @param isWithToken whether the caller sent an access token */
     public Response answer(Refusal refusal, boolean isWithToken) {
         log(refusal);
         OAuthError error = refusal.error();

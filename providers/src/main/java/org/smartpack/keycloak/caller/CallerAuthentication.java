@@ -24,8 +24,8 @@ import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * Who calls (LCTX-1, INTRO-2): exactly one of Basic, a client assertion in the form, an access token in the header, and a
- * secret in the form where the endpoint takes that.
+ * Authenticates the caller of an endpoint (LCTX-1, INTRO-2) by exactly one of these: HTTP Basic, a client assertion in
+ * the form, an access token in the header, or a secret in the form where the endpoint accepts that.
  */
 public final class CallerAuthentication {
 
@@ -40,9 +40,9 @@ public final class CallerAuthentication {
     }
 
     /**
-     * Says who calls, or refuses.
+     * Authenticates the caller.
      *
-     * @param form the body; {@link FormFields#NONE} where it is none
+     * @param form the body; {@link FormFields#NONE} if it isn't a form
      */
     public Caller authenticate(FormFields form) throws Refusal {
         List<String> headers = authorization();
@@ -70,7 +70,7 @@ public final class CallerAuthentication {
         };
     }
 
-    /** Whether the caller tries an access token, so that it is answered in the same language. */
+    /** Whether the caller uses an access token, so that the error takes the form of RFC 6750. */
     public boolean isWithToken() {
         List<String> headers = authorization();
         return headers.size() == 1 && List.of("bearer", "dpop").contains(scheme(headers.get(0)));
@@ -86,7 +86,7 @@ public final class CallerAuthentication {
         return header.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
     }
 
-    /** Runs the realm's own client authentication on the one credential. */
+    /** Runs the realm's own client authentication with the one credential. */
     private Caller client(CredentialRequest credential) throws Refusal {
         AuthenticationProcessor processor = AuthorizeClientUtil.getAuthenticationProcessor(session, event);
         processor.setRequest(credential);
@@ -101,7 +101,7 @@ public final class CallerAuthentication {
             throw Refusal.credentials("the client is unknown or disabled");
         }
         event.client(client);
-        // For a public client Keycloak asks for no secret, and takes any.
+        // Keycloak requires no secret of a public client, and accepts any.
         if (client.isPublicClient()) {
             throw Refusal.publicClient(accepted.forPublicClients());
         }

@@ -4,12 +4,12 @@
  */
 package org.smartpack.keycloak.caller;
 
-/** What a text may not have in it, whoever sent it. */
+/** Finds characters that no text from outside may contain. */
 public final class CleanText {
 
     private CleanText() {}
 
-    /** A text without control characters and without halves of characters. */
+    /** Whether a text has no control characters and no unpaired surrogates. */
     public static boolean isClean(String text) {
         return text.codePoints()
                 .noneMatch(character -> Character.isISOControl(character)

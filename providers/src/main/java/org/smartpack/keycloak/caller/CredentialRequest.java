@@ -17,9 +17,9 @@ import org.keycloak.http.FormPartValue;
 import org.keycloak.http.HttpRequest;
 
 /**
- * The request as Keycloak's client authenticators see it: with the one credential and nothing else. In the launch
- * context API {@code client_id} names the app that is launched; an authenticator would read it as the caller, and be
- * content if that client needs no secret.
+ * The request as Keycloak's client authenticators see it, with the one credential and nothing else. In the launch
+ * context API {@code client_id} names the app that is launched. An authenticator would take it for the caller, and
+ * accept it if that client needs no secret.
  */
 final class CredentialRequest implements HttpRequest {
 
@@ -77,7 +77,7 @@ final class CredentialRequest implements HttpRequest {
         return headers;
     }
 
-    /** None: a certificate would be a second credential. */
+    /** Always {@code null}: a certificate would be a second credential. */
     @Override
     public X509Certificate[] getClientCertificateChain() {
         return new X509Certificate[0];

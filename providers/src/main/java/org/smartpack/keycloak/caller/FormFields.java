@@ -18,25 +18,24 @@ import java.util.Set;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * The fields of an {@code application/x-www-form-urlencoded} body, in their order, in the right charset. Keycloak's own
- * reading would let bad encodings pass. A field without a value counts as left out (RFC 6749 section 3.2), so it is in
- * neither list.
+ * The fields of an {@code application/x-www-form-urlencoded} body, in order, decoded in its charset. Keycloak's own
+ * parser accepts bad encodings. A field without a value counts as omitted (RFC 6749 section 3.2) and is in neither
+ * collection.
  *
- * @param values by key; of a repeated one the first
- * @param repeated the keys that are there more than once
+ * @param values by key; the first value of a repeated key
+ * @param repeated the keys that occur more than once
  */
 public record FormFields(Map<String, String> values, Set<String> repeated) {
 
-    /** A form without fields, or none. */
+    /** A form without fields, or no form at all. */
     public static final FormFields NONE = new FormFields(Map.of(), Set.of());
 
-    /** Keeps copies. */
     public FormFields {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         repeated = Set.copyOf(repeated);
     }
 
-    /** Strict: a key may be there once, and there are no control characters. */
+    /** Reads a form strictly: no key may be repeated, and control characters are refused. */
     public static FormFields parse(byte[] body, Charset charset) throws Refusal {
         FormFields form = read(body, charset);
         if (!form.repeated.isEmpty()) {
@@ -50,7 +49,7 @@ public record FormFields(Map<String, String> values, Set<String> repeated) {
         return form;
     }
 
-    /** Reads whatever is encoded as a form. */
+    /** Reads a form with any keys and values, as long as the encoding is right. */
     public static FormFields read(byte[] body, Charset charset) throws Refusal {
         Map<String, String> values = new LinkedHashMap<>();
         Set<String> repeated = new HashSet<>();
@@ -108,12 +107,10 @@ public record FormFields(Map<String, String> values, Set<String> repeated) {
         return Refusal.field("the form", "is not correctly encoded in its charset");
     }
 
-    /** Whether the field is there. */
     public boolean has(String key) {
         return values.containsKey(key);
     }
 
-    /** The field's value. */
     public Optional<String> get(String key) {
         return Optional.ofNullable(values.get(key));
     }

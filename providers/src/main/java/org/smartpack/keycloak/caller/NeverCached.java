@@ -15,14 +15,14 @@ import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.JsonAnswer;
 
-/** Answers that no cache keeps. */
+/** Marks responses so that no cache stores them. */
 public final class NeverCached {
 
     private static final String PRAGMA = "Pragma";
 
     private NeverCached() {}
 
-    /** 405, for every other method than POST. */
+    /** 405, for every method other than POST. */
     static Response onlyPost(KeycloakSession session) {
         return answer(
                 session,
@@ -31,7 +31,7 @@ public final class NeverCached {
                         .header(HttpHeaders.ALLOW, HttpMethod.POST));
     }
 
-    /** The client authenticators may have set the headers too; here they are there once. */
+    /** Replaces headers that client authenticators may have set already, so that each appears once. */
     public static Response answer(KeycloakSession session, Response.ResponseBuilder answer) {
         HttpResponse response = session.getContext().getHttpResponse();
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -14,8 +14,8 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * An endpoint for clients that has POST and nothing else: 405 for every other method (INTRO-IUA-1). Public because the
- * server's REST layer calls it.
+ * An endpoint for clients that supports POST only and answers 405 to any other method (INTRO-IUA-1). Public, because
+ * the server's REST layer calls it.
  */
 public abstract class PostOnlyEndpoint {
 

@@ -6,35 +6,35 @@ package org.smartpack.keycloak.caller;
 
 import java.util.Optional;
 
-/** The body of a request, cut off where it is too large. Public because the server's REST layer hands it over. */
+/** The body of a request, cut off if it is too large. Public, because the server's REST layer passes it on. */
 public final class RequestBody {
 
-    /** What is read at most. An endpoint may want less. */
+    /** How many bytes are read at most. An endpoint may have a lower limit. */
     static final int MAX_BYTES = 64 * 1024;
 
     private final Optional<BodyType> type;
     private final byte[] bytes;
 
     /**
-     * @param type empty where it is nothing that the pack reads
-     * @param bytes one more than {@value #MAX_BYTES} where there are too many
+     * @param type empty for a type that the pack doesn't read
+     * @param bytes the content; one byte more than {@value #MAX_BYTES} if it is too large
      */
     RequestBody(Optional<BodyType> type, byte[] bytes) {
         this.type = type;
         this.bytes = bytes;
     }
 
-    /** What it is; empty where it is nothing that the pack reads. */
+    /** The type; empty for one that the pack doesn't read. */
     public Optional<BodyType> type() {
         return type;
     }
 
-    /** @param max not more than {@value #MAX_BYTES} */
+    /** @param max in bytes, at most {@value #MAX_BYTES} */
     public boolean isLargerThan(int max) {
         return bytes.length > max;
     }
 
-    /** The body itself. */
+    /** The content; one byte more than {@value #MAX_BYTES} if it is too large. */
     public byte[] bytes() {
         return bytes;
     }

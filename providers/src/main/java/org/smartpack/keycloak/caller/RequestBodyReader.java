@@ -17,9 +17,8 @@ import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Reads a {@link RequestBody} off the connection, before Keycloak reads the same bytes as a form in its lenient way, and no
- * more of it than is allowed. What the pack doesn't read is left alone. Keycloak finds the class by its annotation when the
- * server is built.
+ * Reads a {@link RequestBody} off the connection up to its limit, before Keycloak leniently parses the same bytes as a
+ * form. Bodies of other types aren't touched. Keycloak finds the class by its annotation when the server is built.
  */
 @Provider
 public final class RequestBodyReader implements MessageBodyReader<RequestBody> {

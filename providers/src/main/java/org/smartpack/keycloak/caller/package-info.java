@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Who calls one of the pack's own endpoints, and what all of those endpoints do alike: read a body strictly, authenticate
- * the caller in one way and no other, refuse, keep answers out of caches.
+ * The callers of the pack's own endpoints, and what all of those endpoints have in common: they read a body strictly,
+ * authenticate the caller in exactly one way, refuse calls, and keep responses out of caches.
  */
 package org.smartpack.keycloak.caller;

@@ -13,10 +13,9 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
 import org.keycloak.services.Urls;
 
 /**
- * What an assertion may name as its audience: "the URL of the token endpoint as posted to" (SMART), the endpoint that is
- * called where that is another one, and the issuer (RFC 7523bis). All are URLs of this realm as the server publishes
- * them. Nothing is taken from the request but the path: with the host that the request names, an assertion that was made
- * for another server could be replayed here.
+ * What an assertion may name as its audience: "the URL of the token endpoint as posted to" (SMART), the called endpoint
+ * if it is another one, and the issuer (RFC 7523bis). All are URLs of this realm as the server publishes them. Only the
+ * path is taken from the request: if its host counted, an assertion for another server could be replayed here.
  */
 final class AcceptedAudiences {
 
@@ -33,7 +32,7 @@ final class AcceptedAudiences {
                 pathCalled(context.getUri()));
     }
 
-    /** Below the server's base path, which may read like the path of a realm. */
+    /** Relative to the server's base path, which may itself look like the path of a realm. */
     private static String pathCalled(KeycloakUriInfo uri) {
         String base = uri.getDelegate().getBaseUri().getRawPath();
         String path = uri.getRequestUri().getRawPath();
@@ -42,7 +41,7 @@ final class AcceptedAudiences {
 
     /**
      * @param issuer ends in the realm's name
-     * @param calledPath the path that was called, as it was sent, from the server's base path on
+     * @param calledPath the called path as it was sent, relative to the server's base path
      */
     static Set<String> of(ClientSettings.Audiences setting, String issuer, String tokenUrl, String calledPath) {
         Set<String> accepted = new LinkedHashSet<>();

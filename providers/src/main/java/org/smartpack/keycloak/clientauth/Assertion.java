@@ -16,8 +16,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * A client assertion, or another JWT that a client signed, in JWS compact serialization (RFC 7515 section 7.1), read but
- * not trusted: nothing here says that the signature holds.
+ * A client assertion, or another JWT that a client signed, in JWS compact serialization (RFC 7515 section 7.1), parsed
+ * but not verified: the signature may be wrong.
  *
  * @param header the JOSE header
  * @param claims the JWT claims
@@ -26,7 +26,7 @@ import org.smartpack.keycloak.error.Refusal;
  */
 record Assertion(ObjectNode header, ObjectNode claims, byte[] signed, byte[] signature) {
 
-    /** Ample for a signed JWT without a certificate chain. */
+    /** In characters; ample for a signed JWT without a certificate chain. */
     static final int MAX_LENGTH = 8192;
 
     /** @throws Refusal if the text isn't a compact JWS of two JSON objects */
@@ -65,22 +65,22 @@ record Assertion(ObjectNode header, ObjectNode claims, byte[] signed, byte[] sig
         }
     }
 
-    /** A header parameter that must be a string where it is present. */
+    /** A header parameter that must be a string if it is present. */
     Optional<String> headerText(String name) throws Refusal {
         return new JwtClaims(header).text(name);
     }
 
-    /** A claim that must be a string where it is present. */
+    /** A claim that must be a string if it is present. */
     Optional<String> claimText(String name) throws Refusal {
         return new JwtClaims(claims).text(name);
     }
 
-    /** A NumericDate (RFC 7519 section 2) in whole seconds since 1970; fractions are cut off. */
+    /** A NumericDate claim (RFC 7519 section 2) in whole seconds since 1970; fractions are cut off. */
     OptionalLong date(String name) throws Refusal {
         return new JwtClaims(claims).date(name);
     }
 
-    /** The audience: a string or an array of strings (RFC 7519 section 4.1.3); empty where it is absent. */
+    /** The audience: a string or an array of strings (RFC 7519 section 4.1.3); empty if it is absent. */
     List<String> audience() throws Refusal {
         return new JwtClaims(claims).audience();
     }

@@ -19,12 +19,12 @@ import org.keycloak.http.HttpRequest;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * What a request says about its client: the form parameters of RFC 7521 section 4.2, and whatever else could be meant
- * to authenticate. A parameter without a value counts as left out (RFC 6749 section 3.2).
+ * The parameters of a request that concern its client: the form parameters of RFC 7521 section 4.2, and anything else
+ * that could be meant as authentication. A parameter without a value counts as omitted (RFC 6749 section 3.2).
  */
 final class AssertionParameters {
 
-    /** Why a request is refused that has more than one credential. */
+    /** The reason for refusing a request with more than one credential. */
     static final String SEVERAL_WAYS = "more than one way of client authentication";
 
     private static final Set<String> ONCE_ONLY = Set.of(
@@ -48,13 +48,13 @@ final class AssertionParameters {
                 request.getDecodedFormParameters(), authorization == null ? List.of() : authorization);
     }
 
-    /** Whether the request has an assertion, or the type of one. */
+    /** Whether the request has an assertion or an assertion type. */
     boolean present() {
         return !values(OAuth2Constants.CLIENT_ASSERTION).isEmpty()
                 || !values(OAuth2Constants.CLIENT_ASSERTION_TYPE).isEmpty();
     }
 
-    /** In how many ways the request authenticates its client: Basic, a secret in the form, an assertion; each time counts. */
+    /** How many credentials the request has: Basic, secrets in the form and assertions, each occurrence counted. */
     int ways() {
         int basic = 0;
         for (String value : authorization) {
@@ -64,7 +64,7 @@ final class AssertionParameters {
         return basic + values(OAuth2Constants.CLIENT_SECRET).size() + (present() ? Math.max(assertions, 1) : 0);
     }
 
-    /** The client that the request claims to come from, by its assertion or {@code client_id}: not verified at all. */
+    /** The clients that the request claims to come from, by assertion or {@code client_id}. Nothing is verified. */
     List<String> claimedClients() {
         List<String> claimed = new ArrayList<>();
         claimedByAssertion().ifPresent(claimed::add);
@@ -84,7 +84,7 @@ final class AssertionParameters {
         }
     }
 
-    /** Whether one of the parameters that authenticate is there more than once. */
+    /** Whether one of the authenticating parameters is repeated. */
     boolean repeated() {
         return ONCE_ONLY.stream().anyMatch(name -> values(name).size() > 1);
     }
@@ -92,7 +92,7 @@ final class AssertionParameters {
     /**
      * The assertion, if it is the one and only credential of the request.
      *
-     * @throws Refusal if it is missing, of another type, or not alone (RFC 6749 section 2.3)
+     * @throws Refusal if it is missing, of another type, or not the only credential (RFC 6749 section 2.3)
      */
     Assertion onlyCredential() throws Refusal {
         if (!first(OAuth2Constants.CLIENT_ASSERTION_TYPE)
@@ -115,8 +115,8 @@ final class AssertionParameters {
         return parsed;
     }
 
-    /** {@code client_id} may be left out, but not contradict the assertion (RFC 7521 section 4.2). */
-    void clientIdIsThat(String clientId) throws Refusal {
+    /** {@code client_id} may be omitted, but must not contradict the assertion (RFC 7521 section 4.2). */
+    void checkClientId(String clientId) throws Refusal {
         Optional<String> parameter = first(OAuth2Constants.CLIENT_ID);
         if (parameter.isPresent() && !parameter.get().equals(clientId)) {
             throw Refusal.assertion("client_id is not the client of the assertion");

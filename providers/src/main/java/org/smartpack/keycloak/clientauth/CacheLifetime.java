@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long the answer to a JWKS request may be kept, from its {@code Cache-Control} and {@code Age} (RFC 9111). SMART
- * forbids to keep it longer than {@code Cache-Control} says; without that header it isn't kept at all.
+ * How long the response to a JWKS request may be kept, according to {@code Cache-Control} and {@code Age} (RFC 9111).
+ * SMART forbids keeping it longer than {@code Cache-Control} says. Without that header it isn't kept at all.
  */
 final class CacheLifetime {
 
@@ -17,9 +17,9 @@ final class CacheLifetime {
 
     /**
      * @param cacheControl the values of all {@code Cache-Control} headers
-     * @param age the value of {@code Age}, or an empty text
-     * @param cap the longest answer in seconds
-     * @return seconds from the time of the request; 0 means not at all
+     * @param age the value of {@code Age}, or an empty string
+     * @param cap the longest lifetime in seconds
+     * @return the lifetime in seconds from the time of the request; 0 means not at all
      */
     static long seconds(List<String> cacheControl, String age, long cap) {
         long lifetime = -1;
@@ -28,10 +28,10 @@ final class CacheLifetime {
             String value = pair.length == 2 ? pair[1].trim() : "";
             switch (pair[0].trim().toLowerCase(Locale.ROOT)) {
                 case "no-store", "no-cache" -> lifetime = 0;
-                // The shorter one of the two, and of contradicting ones: never longer than any reader would allow.
+                // Of both, and of contradictory values, the shortest counts: never longer than any reader would allow.
                 case "max-age", "s-maxage" -> lifetime = shorter(lifetime, number(value));
                 default -> {
-                    // Others don't lengthen or shorten what may be kept by a recipient of its own.
+                    // Other directives don't affect the lifetime in a private cache.
                 }
             }
         }
@@ -43,7 +43,7 @@ final class CacheLifetime {
         return lifetime < 0 ? next : Math.min(lifetime, next);
     }
 
-    /** Digits, possibly quoted; what can't be read counts as already stale. */
+    /** A number, possibly quoted; anything else counts as already stale. */
     private static long number(String value) {
         String digits = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
                 ? value.substring(1, value.length() - 1)
@@ -51,7 +51,7 @@ final class CacheLifetime {
         if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return 0;
         }
-        // More digits than a long has: RFC 9111 section 1.2.2 lets a reader take a large number instead.
+        // A longer number could overflow. RFC 9111 section 1.2.2 allows any large number in its place.
         return digits.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(digits);
     }
 }

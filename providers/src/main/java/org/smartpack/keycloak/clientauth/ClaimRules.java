@@ -9,10 +9,12 @@ import java.util.Set;
 
 import org.smartpack.keycloak.error.Refusal;
 
-/** What the claims of an assertion must say (RFC 7523 section 3, SMART App Launch 2.2.0), in the order of the clauses. */
+/**
+ * The rules for the claims of an assertion (RFC 7523 section 3, SMART App Launch 2.2.0), in the order of the clauses.
+ */
 final class ClaimRules {
 
-    /** Difference of clocks that is put up with, in seconds. */
+    /** The tolerated clock difference in seconds. */
     static final int SKEW = 15;
 
     private static final int MAX_JTI = 512;
@@ -25,7 +27,7 @@ final class ClaimRules {
     /**
      * @param clientId the client that the assertion must be about
      * @param audiences every value that {@code aud} may have
-     * @param maxLife seconds that {@code exp} may be ahead
+     * @param maxLife how far {@code exp} may be in the future, in seconds
      * @param now seconds since 1970
      */
     ClaimRules(String clientId, Set<String> audiences, int maxLife, long now) {
@@ -36,8 +38,8 @@ final class ClaimRules {
     }
 
     /**
-     * @param jti the assertion's id
-     * @param validity how long another assertion with this id must be refused follows from it
+     * @param jti the assertion's id, unique per issuer
+     * @param validity determines how long another assertion with this id must be refused
      */
     record Accepted(String jti, Validity validity) {}
 
@@ -56,7 +58,7 @@ final class ClaimRules {
         }
     }
 
-    /** Every one: an assertion that is good elsewhere too could be replayed by whoever runs that other place. */
+    /** Every audience must be here: whoever runs another recipient of the assertion could replay it. */
     private void everyAudienceIsHere(Assertion assertion) throws Refusal {
         var audience = assertion.audience();
         if (audience.isEmpty() || !audiences.containsAll(audience)) {
@@ -64,7 +66,7 @@ final class ClaimRules {
         }
     }
 
-    /** Counted from now and not from {@code iat}, which the client could set as it likes or leave out. */
+    /** The lifetime counts from now and not from {@code iat}, which the client could set at will or omit. */
     private long expiry(Assertion assertion) throws Refusal {
         OptionalLong exp = assertion.date("exp");
         if (exp.isEmpty()) {

@@ -14,19 +14,19 @@ import org.keycloak.models.KeycloakSession;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.JsonAnswer;
 
-/** What a caller is answered whose client could not be authenticated. */
+/** The response to a request whose client could not be authenticated. */
 final class ClientAnswer {
 
     private static final String ATTRIBUTE = "smart-jwt.refusal";
 
     private ClientAnswer() {}
 
-    /** Without the headers that {@link #neverCached} sets for every answer: they would be there twice. */
+    /** Omits the headers that {@link #neverCached} sets on every response, which would appear twice. */
     static Response of(Refusal refusal) {
         return JsonAnswer.of(refusal).build();
     }
 
-    /** For endpoints that make an answer of their own of it. */
+    /** Keeps the refusal for endpoints that make their own response from it. */
     static void remember(KeycloakSession session, Refusal refusal) {
         session.setAttribute(ATTRIBUTE, refusal);
     }
@@ -35,7 +35,7 @@ final class ClientAnswer {
         return Optional.ofNullable(session.getAttribute(ATTRIBUTE, Refusal.class));
     }
 
-    /** Says so for the answer of this request, whoever makes it. */
+    /** Forbids caching of this request's response, whoever makes it. */
     static void neverCached(KeycloakSession session) {
         session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         session.getContext().getHttpResponse().setHeader("Pragma", "no-cache");

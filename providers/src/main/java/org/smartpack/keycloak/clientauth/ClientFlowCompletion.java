@@ -17,10 +17,10 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * Makes "SMART signed JWT" work as soon as a client uses it. Keycloak runs a client authenticator only if the realm's
- * client authentication flow holds it, and lists only its own there: the flow gets one more alternative when the first
- * client chooses the authenticator, however that client comes (console, REST, import). Realms without such a client are
- * left alone, so that the pack can be taken out again without a trace.
+ * Makes "SMART signed JWT" work as soon as a client uses it. Keycloak runs a client authenticator only if it is in the
+ * realm's client authentication flow, which by default has only Keycloak's own. When the first client chooses the
+ * authenticator, in whatever way (console, REST, import), the flow gets one more alternative. Realms without such a
+ * client stay untouched, so that the pack can be removed without a trace.
  */
 final class ClientFlowCompletion implements ProviderEventListener {
 
@@ -39,7 +39,7 @@ final class ClientFlowCompletion implements ProviderEventListener {
                     .realms()
                     .getRealm(client.getRealm().getId());
             limitTokenLife(client, realm);
-            // An import makes clients before it makes flows.
+            // An import creates clients before flows.
             updated.getKeycloakSession().setAttribute(USED + realm.getId(), true);
             complete(realm);
         } else if (event instanceof RealmModel.RealmPostCreateEvent created
@@ -51,8 +51,9 @@ final class ClientFlowCompletion implements ProviderEventListener {
     }
 
     /**
-     * Completes a flow that the realm has just been bound to, if the one before was complete. To look for clients that use
-     * the authenticator would take long in a large realm, and find those only that the administrator may see.
+     * Completes a flow that has just been bound to the realm, if the one before was complete. Searching for clients
+     * that use the authenticator would take long in a large realm, and would find only those that the administrator may
+     * see.
      */
     static void completeLikeOthers(RealmModel realm) {
         if (realm.getAuthenticationFlowsStream().anyMatch(flow -> isComplete(realm, flow))) {
@@ -74,7 +75,7 @@ final class ClientFlowCompletion implements ProviderEventListener {
         return SmartJwtAuthenticatorFactory.PROVIDER_ID.equals(client.getClientAuthenticatorType());
     }
 
-    /** Only where the client has no lifespan of its own and the realm's isn't shorter anyway. */
+    /** Does nothing if the client has its own lifespan or the realm's is shorter anyway. */
     private static void limitTokenLife(ClientModel client, RealmModel realm) {
         String own = client.getAttribute(OIDCConfigAttributes.ACCESS_TOKEN_LIFESPAN);
         int inherited = realm.getAccessTokenLifespan();
@@ -105,7 +106,7 @@ final class ClientFlowCompletion implements ProviderEventListener {
         execution.setAuthenticator(SmartJwtAuthenticatorFactory.PROVIDER_ID);
         execution.setAuthenticatorFlow(false);
         execution.setRequirement(AuthenticationExecutionModel.Requirement.ALTERNATIVE);
-        // First: a second credential in the same request must not win before the assertion is looked at.
+        // It goes first, so that a second credential in the request can't win before the assertion is checked.
         execution.setPriority(executions.stream()
                         .map(AuthenticationExecutionModel::getPriority)
                         .min(Comparator.naturalOrder())

@@ -19,8 +19,8 @@ import org.keycloak.models.RealmModel;
 import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
- * Sees to it that clients with the authenticator "SMART signed JWT" still work after an administrator has bound another
- * client authentication flow to the realm. Works in every realm without being listed among its event listeners.
+ * Keeps clients with the authenticator "SMART signed JWT" working after an administrator has bound another client
+ * authentication flow to the realm. Works in every realm without being listed among its event listeners.
  */
 @AutoService(EventListenerProviderFactory.class)
 public final class ClientFlowListenerFactory
@@ -63,7 +63,7 @@ public final class ClientFlowListenerFactory
             }
         }
 
-        /** That setting is an admin's to make: a client that registers or changes itself can't give it to itself. */
+        /** Only an administrator may choose this setting: a client that registers or updates itself can't. */
         private void withdrawPrivateAddresses(Event event) {
             RealmModel realm = session.realms().getRealm(event.getRealmId());
             ClientModel client = realm == null || event.getClientId() == null

@@ -19,12 +19,13 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.memory.Recent;
 
 /**
- * Verifies an assertion's signature with the client's key that it names, one of those of the Keys tab: the JWKS URL if that is switched
- * on, else the imported JWK Set, else the one key or certificate that was generated or imported there.
+ * Verifies an assertion's signature with the key that it names, one of those in the client's Keys tab: from the JWKS
+ * URL if that is switched on, else from the imported JWK Set, else the single key or certificate that was generated or
+ * imported there.
  */
 final class ClientKeys {
 
-    /** Characters of key sets. */
+    /** Cached key sets, in characters. */
     private static final int MOST_INLINE = 2 * 1024 * 1024;
 
     private final JwksCache fetched;
@@ -35,7 +36,7 @@ final class ClientKeys {
         this.fetched = fetched;
     }
 
-    /** @throws Refusal if the signature wasn't made with one of them, or they can't be had */
+    /** @throws Refusal if the signature wasn't made with one of the keys, or they aren't available */
     void verify(ClientModel client, ClientSettings settings, SignatureCheck signature) throws Refusal {
         if (settings.usesJwksUrl()) {
             signature.require(fetched.keys(location(client, settings), signature));
@@ -49,7 +50,7 @@ final class ClientKeys {
         }
     }
 
-    /** A key set that was imported, or why it is none. */
+    /** An imported key set, or why it isn't valid. */
     private record InlineKeys(Optional<SigningKeys> read, Optional<Refusal> refusal) {
 
         static InlineKeys read(String jwks) {
@@ -77,7 +78,7 @@ final class ClientKeys {
                 settings.privateAddresses());
     }
 
-    /** A key without a name of its own has the one that Keycloak gives it: the hash of the key. */
+    /** A single key has no {@code kid} of its own. Keycloak uses the hash of the key as its {@code kid}. */
     private static PublicKey single(ClientModel client, HeaderRules.Accepted header) throws Refusal {
         CertificateRepresentation stored =
                 CertificateInfoHelper.getCertificateFromClient(client, JWTClientAuthenticator.ATTR_PREFIX);

@@ -13,12 +13,12 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.protocol.oidc.OIDCConfigAttributes;
 
 /**
- * The settings of one client, read from its attributes: those of the Credentials tab ({@link ClientSettingsProperties})
- * and of the Keys tab (Keycloak's own). A value that can't be understood never widens anything.
+ * The settings of one client, read from its attributes: those in the Credentials tab ({@link ClientSettingsProperties})
+ * and in the Keys tab (Keycloak's own). An invalid value never permits more than a valid one.
  */
 final class ClientSettings {
 
-    /** SMART: "SHALL be no more than five minutes in the future". */
+    /** In seconds. SMART: "SHALL be no more than five minutes in the future". */
     static final int LONGEST_LIFE = 300;
 
     private final ClientModel client;
@@ -27,22 +27,22 @@ final class ClientSettings {
         this.client = client;
     }
 
-    /** Which values of {@code aud} are right. */
+    /** Which values of {@code aud} are accepted. */
     enum Audiences {
-        /** The URL of the token endpoint and of the endpoint that is called, and the issuer. */
+        /** The URL of the token endpoint and of the called endpoint, and the issuer. */
         BOTH,
-        /** The URL of the token endpoint and of the endpoint that is called. */
+        /** The URL of the token endpoint and of the called endpoint. */
         TOKEN_URL,
         /** The issuer alone. */
         ISSUER;
 
-        /** How the console shows and stores it. */
+        /** The value as the console shows and stores it. */
         String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
-    /** The allowed algorithms; names that are none are passed over. */
+    /** The allowed algorithms; unknown names are ignored. */
     Set<SigningAlgorithm> algorithms() {
         String value = attribute(ClientSettingsProperties.ALGORITHMS)
                 .filter(text -> !text.isBlank())
@@ -54,7 +54,7 @@ final class ClientSettings {
         return algorithms;
     }
 
-    /** The audiences; without a value the default, and what isn't known counts as the narrowest. */
+    /** The accepted audiences: the default if there is no value, the narrowest if it is unknown. */
     Audiences audiences() {
         String value = attribute(ClientSettingsProperties.AUDIENCES).orElse("");
         for (Audiences audiences : Audiences.values()) {
@@ -66,8 +66,8 @@ final class ClientSettings {
     }
 
     /**
-     * The longest time in seconds that {@code exp} may be ahead: 1 to {@value #LONGEST_LIFE}; without a value the longest, and
-     * what can't be understood counts as the shortest.
+     * How far {@code exp} may be in the future, in seconds, from 1 to {@value #LONGEST_LIFE}: the longest if there is
+     * no value, the shortest if it is invalid.
      */
     int maxLife() {
         String value = attribute(ClientSettingsProperties.MAX_LIFE).orElse("").trim();
@@ -81,19 +81,19 @@ final class ClientSettings {
         }
     }
 
-    /** Whether the JWKS may be fetched from a private address, and there by plain http. */
+    /** Whether the JWKS may be fetched from a private address, and from there over plain http. */
     boolean privateAddresses() {
         return flag(ClientSettingsProperties.PRIVATE_ADDRESSES);
     }
 
-    /** The URL in the Keys tab, if the client's keys are to be fetched. */
+    /** The URL in the Keys tab, if the client's keys must be fetched. */
     Optional<String> registeredJwksUrl() {
         return flag(OIDCConfigAttributes.USE_JWKS_URL)
                 ? attribute(OIDCConfigAttributes.JWKS_URL).filter(url -> !url.isBlank())
                 : Optional.empty();
     }
 
-    /** Whether the client's keys are to be fetched, even if the URL is missing. */
+    /** Whether the client's keys must be fetched, even if the URL is missing. */
     boolean usesJwksUrl() {
         return flag(OIDCConfigAttributes.USE_JWKS_URL);
     }

@@ -11,8 +11,8 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /**
- * The settings in the Credentials tab. The console stores each as the client attribute of that name. No property is
- * multivalued: the console then sends a list where the server wants text, and saving the client fails.
+ * The settings in the Credentials tab. The console stores each as the client attribute of that name. None may be
+ * multivalued: the console would send a list where the server expects a string, and saving the client would fail.
  */
 final class ClientSettingsProperties {
 
@@ -21,7 +21,7 @@ final class ClientSettingsProperties {
     static final String MAX_LIFE = "smart.jwt.max.life";
     static final String PRIVATE_ADDRESSES = "smart.jwt.private.addresses";
 
-    /** What SMART asks every server to support. */
+    /** The algorithms that SMART requires of every server. */
     static final String DEFAULT_ALGORITHMS = "RS384 ES384";
 
     private ClientSettingsProperties() {}

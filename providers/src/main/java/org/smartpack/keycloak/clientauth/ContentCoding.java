@@ -11,18 +11,18 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Undoes the content coding of an answer (RFC 9110 section 8.4). The pack asks for none, but some hosts and caches send gzip
- * to everybody. Nothing else is undone, nor one coding over another.
+ * Undoes the content coding of a response (RFC 9110 section 8.4). The pack doesn't request one, but some hosts and
+ * caches send gzip to everybody. No other coding is supported, and no combination.
  */
 final class ContentCoding {
 
     private ContentCoding() {}
 
     /**
-     * The bytes before they were coded; no more than {@code max} and one are made, whatever is in there.
+     * The decoded bytes. Never produces more than {@code max} plus one bytes, whatever the input is.
      *
      * @param codings the values of all {@code Content-Encoding} headers
-     * @throws IOException if it is another coding than gzip, or isn't well-formed
+     * @throws IOException if the coding isn't gzip, or the content is malformed
      */
     static byte[] undo(List<String> codings, byte[] coded, int max) throws IOException {
         String coding = String.join(",", codings).strip().toLowerCase(Locale.ROOT);
@@ -37,7 +37,7 @@ final class ContentCoding {
         };
     }
 
-    /** Neither plain nor gzip. */
+    /** A coding other than gzip. */
     static final class UnknownCodingException extends IOException {
         private static final long serialVersionUID = 1L;
     }

@@ -11,26 +11,26 @@ import java.util.Set;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * What the header of an assertion must and must not say (SMART App Launch 2.2.0, "Client Authentication: Asymmetric"),
- * checked before any key is looked for.
+ * The rules for the header of an assertion (SMART App Launch 2.2.0, "Client Authentication: Asymmetric"), checked
+ * before any key is looked up.
  */
 final class HeaderRules {
 
     /**
-     * What {@code typ} may be, in small letters: a JWT (RFC 7519 section 5.1), by either spelling of its media type (RFC
-     * 7515 section 4.1.9), or a JWT for client authentication (rfc7523bis section 4). Many client libraries leave it out,
-     * as RFC 7519 lets them; what the token is for, {@code iss}, {@code sub} and {@code aud} decide.
+     * The values that {@code typ} may have, in lower case: a JWT (RFC 7519 section 5.1) in either spelling of its media
+     * type (RFC 7515 section 4.1.9), or a JWT for client authentication (rfc7523bis section 4). Many client libraries
+     * omit it, which RFC 7519 allows: {@code iss}, {@code sub} and {@code aud} decide what the token is for.
      */
     private static final Set<String> TYPES = Set.of("jwt", "application/jwt", "client-authentication+jwt");
 
-    /** What a token that isn't an assertion may be. */
+    /** The same for a token that isn't an assertion. */
     private static final Set<String> TOKEN_TYPES = Set.of("jwt", "application/jwt");
 
     private static final int MAX_KID = 256;
 
     /**
-     * Parameters that bring or point to a key of the sender's choice (RFC 7515 sections 4.1.3 and 4.1.5). A certificate
-     * chain ({@code x5c}) is sent along by some libraries as a matter of course; it is never looked at.
+     * Parameters that contain or refer to a key of the sender's choice (RFC 7515 sections 4.1.3 and 4.1.5). A
+     * certificate chain ({@code x5c}), which some libraries always send, is allowed and ignored.
      */
     private static final Set<String> KEY_OF_THE_SENDER = Set.of("jwk", "x5u");
 
@@ -38,7 +38,7 @@ final class HeaderRules {
 
     /**
      * @param algorithm one that the client is registered for
-     * @param kid not empty
+     * @param kid the id of the key, not empty
      */
     record Accepted(SigningAlgorithm algorithm, String kid) {}
 
@@ -48,8 +48,8 @@ final class HeaderRules {
     }
 
     /**
-     * The same for another token that the client signs. It isn't made for client authentication, and which algorithms
-     * are right is a matter of what kind of token it is.
+     * Checks the header of another token that the client signs. It isn't made for client authentication, so its kind
+     * decides which algorithms are allowed.
      */
     static Accepted checkToken(Assertion token, ClientSettings settings) throws Refusal {
         typeIsOneOf(TOKEN_TYPES, token);
@@ -64,7 +64,7 @@ final class HeaderRules {
         return new Accepted(algorithm(assertion, allowed), kid(assertion));
     }
 
-    /** Media types are compared without regard to case (RFC 7515 section 4.1.9). What is there but isn't text is refused. */
+    /** Media types are compared case-insensitively (RFC 7515 section 4.1.9). A value that isn't a string is refused. */
     private static void typeIsOneOf(Set<String> types, Assertion assertion) throws Refusal {
         if (assertion.header().has("typ")
                 && !types.contains(assertion.headerText("typ").orElse("").toLowerCase(Locale.ROOT))) {
@@ -72,7 +72,7 @@ final class HeaderRules {
         }
     }
 
-    /** The pack understands no extension, so whatever is critical isn't understood (RFC 7515 section 4.1.11). */
+    /** The pack understands no extensions, so none may be critical (RFC 7515 section 4.1.11). */
     private static void nothingCritical(Assertion assertion) throws Refusal {
         if (assertion.header().has("crit") || assertion.header().has("b64")) {
             throw Refusal.assertion("the header has a critical extension");
@@ -87,7 +87,7 @@ final class HeaderRules {
         }
     }
 
-    /** Compared as a string, before anything is fetched: another URL is never asked. */
+    /** Compared as a string before anything is fetched: no other URL is ever contacted. */
     private static void keyUrlIsTheRegisteredOne(Assertion assertion, ClientSettings settings) throws Refusal {
         var jku = assertion.headerText("jku");
         if (jku.isPresent() && !jku.equals(settings.registeredJwksUrl())) {

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What one host may take of the server, whatever number of clients has its keys there: fetches that run and requests that
- * wait. A host whose last fetch failed gets less until one succeeds. Thread-safe.
+ * Limits what one host may use up of the server, however many clients have their keys there: running fetches and
+ * waiting requests. A host whose last fetch failed gets less until one succeeds. Thread-safe.
  */
 final class HostBudget {
 
@@ -17,7 +17,10 @@ final class HostBudget {
     private static final int WAITING = 24;
     private static final int WAITING_AFTER_FAILURE = 8;
 
-    /** Places in the queue that are for locations of which nobody waits yet, so that a location can't keep others out. */
+    /**
+     * Places in the queue that are reserved for locations for which nobody waits yet, so that one location can't keep
+     * others out.
+     */
     private static final int FOR_FIRST = FETCHES;
 
     private static final class Load {
@@ -32,7 +35,7 @@ final class HostBudget {
 
     private final Map<String, Load> hosts = new HashMap<>();
 
-    /** Takes one fetch, to be given back by {@link #fetched}. */
+    /** Takes one fetch, to be returned with {@link #fetched}; false if there is none left. */
     synchronized boolean mayFetch(String host) {
         Load load = load(host);
         if (load.fetches >= FETCHES) {
@@ -49,7 +52,7 @@ final class HostBudget {
         forgetIfNothing(host, load);
     }
 
-    /** Gives a fetch back that never ran. */
+    /** Returns a fetch that never ran. */
     synchronized void gaveUp(String host) {
         Load load = load(host);
         load.fetches--;
@@ -57,7 +60,7 @@ final class HostBudget {
     }
 
     /**
-     * Takes one place in the queue, to be given back by {@link #stopsWaiting}.
+     * Takes one place in the queue, to be returned with {@link #stopsWaiting}; false if there is none left.
      *
      * @param isFirst whether nobody else waits for the same location
      */
@@ -82,7 +85,7 @@ final class HostBudget {
     }
 
     private void forgetIfNothing(String host, Load load) {
-        // Hosts that failed are kept; beyond a thousand of them their failure is forgotten.
+        // Hosts that failed are remembered, up to about a thousand.
         if (load.isNothing() || load.fetches == 0 && load.waiting == 0 && hosts.size() > 1000) {
             hosts.remove(host);
         }

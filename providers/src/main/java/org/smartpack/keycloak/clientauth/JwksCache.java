@@ -21,26 +21,26 @@ import org.smartpack.keycloak.error.Refusal;
 
 /**
  * The fetched key sets of clients. A copy is used for as long as its headers allow and no longer, even if the host is
- * down; what doesn't hold with the copy, because it lacks the {@code kid} or has another key under it, makes one more fetch
- * at once, but not one per request. One fetch at a time per
- * location, a few at a time per host, and only so many requests wait for one: a host that hangs holds up nobody else,
- * whatever number of clients has its keys there.
+ * down. If a verification fails with the copy, because it lacks the {@code kid} or has another key under it, one more
+ * fetch is made at once, but not one per request. There is one fetch at a time per location and a few per host, and
+ * only a limited number of requests wait for one. So a host that hangs holds up nobody else, however many clients have
+ * their keys there.
  *
- * <p>Where there is no copy, the set that was fetched last still tells junk from what is likely to be the client's: an
- * assertion that wouldn't hold with it makes a fetch as rarely as one with an unknown {@code kid}, and few of that sort
- * wait. Nothing is ever accepted because of a set that may no longer be used.
+ * <p>Without a valid copy, the last fetched set still helps to tell junk from what is likely to be the client's. An
+ * assertion that fails with it triggers a fetch as rarely as one with an unknown {@code kid} does, and only a few of
+ * these wait. A set that has expired never makes the pack accept anything.
  */
 final class JwksCache {
 
-    /** Requests that wait for one location: as long as it didn't fail, and after it did. */
+    /** The most requests that wait for one location, unless its last fetch failed. */
     private static final int WAITING = 16;
 
     private static final int WAITING_AFTER_FAILURE = 3;
 
-    /** The same of those that wouldn't hold with the keys that were fetched last. */
+    /** The most that wait whose verification fails with the keys that were fetched last. */
     private static final int WAITING_IN_DOUBT = 3;
 
-    /** Requests that wait over all: fewer than the server has threads. */
+    /** The most requests that wait in total: fewer than the server has threads. */
     private static final int WAITING_OVER_ALL = 32;
 
     private final Source source;
@@ -56,27 +56,27 @@ final class JwksCache {
         JwksFetcher.Fetched fetch(JwksLocation location) throws Refusal;
     }
 
-    /** What the keys are wanted for. */
+    /** What the keys are needed for. */
     interface Verification {
 
         /** The name of the key. */
         String kid();
 
-        /** Whether it would succeed with these keys. */
+        /** Whether the verification succeeds with these keys. */
         boolean holds(SigningKeys keys);
     }
 
     /**
-     * @param entries clients whose keys are kept
-     * @param fetchTime that a request waits for one fetch
-     * @param missInterval between two fetches because of an unknown {@code kid} or a signature that doesn't hold
-     * @param retryInterval after a fetch that failed
+     * @param entries the number of clients whose keys are kept
+     * @param fetchTime how long a request waits for one fetch
+     * @param missInterval the time between two fetches because of an unknown {@code kid} or a failed verification
+     * @param retryInterval the time before the next fetch after a failed one
      */
     record Limits(int entries, Duration fetchTime, Duration missInterval, Duration retryInterval) {}
 
     /**
-     * @param source is asked on {@code threads}
-     * @param clock milliseconds
+     * @param source called on {@code threads}
+     * @param clock in milliseconds
      */
     JwksCache(Source source, Executor threads, LongSupplier clock, Limits limits) {
         this.source = source;
@@ -93,9 +93,9 @@ final class JwksCache {
         };
     }
 
-    /** What is known about one location; guarded by itself. */
+    /** The state of one location; guarded by its own lock. */
     private static final class Entry {
-        /** Fetched last; {@code null} before the first time. */
+        /** The keys that were fetched last; {@code null} before the first fetch. */
         private SigningKeys keys;
 
         private long freshUntil;
@@ -109,9 +109,9 @@ final class JwksCache {
     }
 
     /**
-     * A key set that may be used now: a copy with which the verification holds, or the set that was just fetched.
+     * A key set that may be used now: a copy with which the verification succeeds, or the set that was just fetched.
      *
-     * @throws Refusal if there is none, or it can't be had in time
+     * @throws Refusal if there is none, or it isn't available in time
      */
     SigningKeys keys(JwksLocation location, Verification verification) throws Refusal {
         Entry entry;
@@ -125,7 +125,7 @@ final class JwksCache {
                 known = entry.keys;
                 isFresh = clock.getAsLong() < entry.freshUntil;
             }
-            // Without the lock: it may take a verification of a signature.
+            // Done without the lock, because it may verify a signature.
             Optional<String> doubt = known == null ? Optional.empty() : doubt(known, verification);
             if (known != null && isFresh && doubt.isEmpty()) {
                 return known;
@@ -142,7 +142,7 @@ final class JwksCache {
         }
     }
 
-    /** Why it doesn't hold with these keys. */
+    /** Why the verification fails with these keys; empty if it succeeds. */
     private static Optional<String> doubt(SigningKeys keys, Verification verification) {
         if (verification.holds(keys)) {
             return Optional.empty();
@@ -151,16 +151,16 @@ final class JwksCache {
                 keys.kids().contains(verification.kid()) ? "the signature is not valid" : "no known key matches");
     }
 
-    /** A place among those that wait for a fetch. */
+    /** A place in the queue for a fetch. */
     private record Ticket(CompletableFuture<SigningKeys> fetch, long patience, boolean isDoubtful) {}
 
-    /** Under the entry's lock. */
+    /** Called with the entry's lock held. */
     private Ticket queue(JwksLocation location, Entry entry, Optional<String> doubt) throws Refusal {
         if (entry.fetch == null) {
             start(location, entry, doubt);
         }
         boolean isDoubtful = doubt.isPresent();
-        // A look-up of the host's name can't be aborted: who comes late to such a fetch doesn't wait at all.
+        // A lookup of the host's name can't be aborted. A request that comes late to such a fetch doesn't wait at all.
         long patience = entry.fetchStarted + limits.fetchTime().toMillis() - clock.getAsLong();
         int limit = entry.failed ? WAITING_AFTER_FAILURE : WAITING;
         boolean isFull = isDoubtful ? entry.waitingInDoubt >= WAITING_IN_DOUBT : entry.waiting >= limit;
@@ -219,7 +219,7 @@ final class JwksCache {
         }
         CompletableFuture<SigningKeys> fetch = new CompletableFuture<>();
         try {
-            // The result is recorded under the entry's lock, which is held here: not before this method has returned.
+            // The result is recorded under the entry's lock, which is held here, so not before this method returns.
             threads.execute(() -> run(location, entry, fetch, now));
         } catch (RejectedExecutionException e) {
             hosts.gaveUp(location.host());

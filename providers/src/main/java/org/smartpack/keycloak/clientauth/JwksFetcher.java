@@ -24,10 +24,9 @@ import org.smartpack.keycloak.http.AddressPolicy;
 import org.smartpack.keycloak.http.StrictHttpClient;
 
 /**
- * Gets a JWKS over HTTP from a host that is not trusted. Every address that the host's name stands for is checked, and the
- * connection goes to one of the addresses that were checked, so a name that changes its address meanwhile gains
- * nothing. No redirects, cookies, credentials or proxies; bytes, as they come and unpacked, header lines and the time over
- * all are limited.
+ * Fetches a JWKS over HTTP from an untrusted host. Every address of the host's name is checked, and the connection goes
+ * to one of the checked addresses, so changing the name's address meanwhile gains nothing. There are no redirects,
+ * cookies, credentials or proxies. Compressed and uncompressed size, header lines and total time are limited.
  */
 final class JwksFetcher implements AutoCloseable {
 
@@ -37,9 +36,9 @@ final class JwksFetcher implements AutoCloseable {
     private final ScheduledThreadPoolExecutor watchdog;
 
     /**
-     * @param lookup finds the addresses of a host name
-     * @param limit for one fetch over all, however slowly its bytes come
-     * @param longestLifetime seconds after which a copy is stale whatever its headers say
+     * @param lookup resolves host names
+     * @param limit the total time for one fetch, however slowly its bytes arrive
+     * @param longestLifetime the age in seconds at which a copy is stale, whatever its headers say
      */
     JwksFetcher(DnsResolver lookup, Duration limit, long longestLifetime) {
         this.lookup = lookup;
@@ -54,12 +53,12 @@ final class JwksFetcher implements AutoCloseable {
     }
 
     /**
-     * @param keys what was fetched
-     * @param lifetime seconds for which it may be used
+     * @param keys the fetched key set
+     * @param lifetime how long it may be used, in seconds
      */
     record Fetched(SigningKeys keys, long lifetime) {}
 
-    /** @throws Refusal if there is no key set to be had there, or not in time */
+    /** @throws Refusal if no key set is available there, or not in time */
     Fetched fetch(JwksLocation location) throws Refusal {
         HttpGet get = new HttpGet(location.url());
         get.setHeader("Accept", "application/jwk-set+json, application/json");
@@ -72,7 +71,7 @@ final class JwksFetcher implements AutoCloseable {
         } catch (AddressPolicy.AddressRefused e) {
             throw Refusal.assertion("the JWKS URL leads to an address that isn't allowed");
         } catch (IOException | RuntimeException e) {
-            // The kind of failure is enough; a message could repeat what the host sent.
+            // The exception's type is enough: its message could repeat what the host sent.
             throw Refusal.assertion("the JWKS can't be fetched: "
                     + (get.isAborted() ? "too slow" : e.getClass().getSimpleName()));
         } finally {
@@ -84,10 +83,7 @@ final class JwksFetcher implements AutoCloseable {
         return StrictHttpClient.create(Math.toIntExact(limit.toMillis()), addresses.over(lookup));
     }
 
-    /**
-     * An answer that isn't wanted is cut off: closing it in order would first read the rest of it, however much its host
-     * sends.
-     */
+    /** An unwanted response is aborted. Closing it properly would first read the rest, however much the host sends. */
     private Outcome read(HttpGet get, HttpResponse response) throws IOException {
         int status = response.getStatusLine().getStatusCode();
         HttpEntity entity = response.getEntity();
@@ -102,7 +98,7 @@ final class JwksFetcher implements AutoCloseable {
             get.abort();
             throw new Unusable("the JWKS is longer than " + SigningKeys.MAX_BYTES + " bytes");
         }
-        // What is longer when it is unpacked is refused as any other that is too long.
+        // A set that is too long after decompression is refused like any other that is too long.
         byte[] body = ContentCoding.undo(values(response, "Content-Encoding"), sent, SigningKeys.MAX_BYTES);
         Header age = response.getFirstHeader("Age");
         long lifetime = CacheLifetime.seconds(
@@ -129,7 +125,7 @@ final class JwksFetcher implements AutoCloseable {
         }
     }
 
-    /** The answer isn't a key set, whatever else its host would still send. */
+    /** The response isn't a key set, whatever the host would still send. */
     private static final class Unusable extends IOException {
         private static final long serialVersionUID = 1L;
 

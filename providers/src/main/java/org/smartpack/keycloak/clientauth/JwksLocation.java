@@ -12,24 +12,24 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.http.AddressPolicy;
 
 /**
- * Where a client's JWKS is. Everything that a fetched copy depends on: a changed setting makes another location, for
- * which nothing is cached.
+ * Where a client's JWKS is. It includes everything that a fetched copy depends on, so a changed setting makes another
+ * location, for which nothing is cached.
  *
- * @param realmId internal id of the realm
- * @param clientUuid internal id of the client
+ * @param realmId the internal id of the realm
+ * @param clientUuid the internal id of the client
  * @param url the registered URL: absolute, with a host, without user information or fragment
- * @param addresses which addresses it may lead to
+ * @param addresses the addresses that it may resolve to
  */
 record JwksLocation(String realmId, String clientUuid, URI url, AddressPolicy addresses) {
 
     private static final int MAX_LENGTH = 2048;
 
-    /** The host and port, by which what one host may take of this server is counted. */
+    /** Host and port; the limits per host are counted by this. */
     String host() {
         return url.getHost().toLowerCase(Locale.ROOT) + ":" + url.getPort();
     }
 
-    /** @throws Refusal if the URL isn't one that may be fetched at all */
+    /** @throws Refusal if the URL may not be fetched at all */
     static JwksLocation of(String realmId, String clientUuid, String url, boolean privateAddresses) throws Refusal {
         URI uri;
         try {

@@ -15,16 +15,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * The claims of a JWT, read strictly: a claim that is there has the type it must have.
+ * The claims of a JWT, read strictly: a claim that is present must have the right type.
  *
- * @param json all of them
+ * @param json all claims
  */
 public record JwtClaims(ObjectNode json) {
 
     private static final double MAX_DATE = 1e11;
 
     /**
-     * A claim that must be a string where it is present.
+     * A claim that must be a string if it is present.
      *
      * @throws Refusal if it is anything else, {@code null} included
      */
@@ -40,16 +40,16 @@ public record JwtClaims(ObjectNode json) {
     }
 
     /**
-     * A NumericDate (RFC 7519 section 2) in whole seconds since 1970; fractions are cut off.
+     * A NumericDate claim (RFC 7519 section 2) in whole seconds since 1970; fractions are cut off.
      *
-     * @throws Refusal if it is there and isn't one
+     * @throws Refusal if it is present and isn't one
      */
     public OptionalLong date(String name) throws Refusal {
         JsonNode value = json.get(name);
         if (value == null) {
             return OptionalLong.empty();
         }
-        // A comparison by double first: 1e999999 must not be expanded to a number of that many digits.
+        // Compared as a double first: 1e999999 must not be expanded to a million digits.
         if (!value.isNumber() || !(Math.abs(value.doubleValue()) < MAX_DATE)) {
             throw Refusal.assertion(name + " is not a date in seconds");
         }
@@ -57,9 +57,9 @@ public record JwtClaims(ObjectNode json) {
     }
 
     /**
-     * The audience: a string or an array of strings (RFC 7519 section 4.1.3); empty where it is absent.
+     * The audience: a string or an array of strings (RFC 7519 section 4.1.3); empty if it is absent.
      *
-     * @throws Refusal if it is there and is neither
+     * @throws Refusal if it is present and is neither
      */
     public List<String> audience() throws Refusal {
         JsonNode value = json.get("aud");

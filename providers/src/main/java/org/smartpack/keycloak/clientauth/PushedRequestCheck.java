@@ -16,8 +16,8 @@ import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * Refuses a pushed authorization request of another realm or client with {@code invalid_request_uri}, in the redirect (RFC
- * 9101 section 7).
+ * Refuses a pushed authorization request of another realm or client with {@code invalid_request_uri} in the redirect
+ * (RFC 9101 section 7).
  */
 public final class PushedRequestCheck {
 
@@ -26,9 +26,9 @@ public final class PushedRequestCheck {
     private PushedRequestCheck() {}
 
     /**
-     * Whether a request only refers to one that was pushed.
+     * Whether a request refers to one that was pushed.
      *
-     * @param parameters of its form or query
+     * @param parameters the request's form or query parameters
      */
     public static boolean isPushed(MultivaluedMap<String, String> parameters) {
         String requestUri = parameters.getFirst(OIDCLoginProtocol.REQUEST_URI_PARAM);
@@ -36,7 +36,7 @@ public final class PushedRequestCheck {
                 && AuthorizationEndpointRequestParserProcessor.getRequestUriType(requestUri) == RequestUriType.PAR;
     }
 
-    /** @throws Refusal if the request was pushed, and not by its client in its realm */
+    /** @throws Refusal if the request was pushed by another client or in another realm */
     public static void check(KeycloakSession session, AuthorizationEndpointChecker checker) throws Refusal {
         MultivaluedMap<String, String> parameters = checker.getQueryParams();
         if (!isPushed(parameters)

@@ -12,13 +12,13 @@ import org.keycloak.protocol.oidc.par.ParResponse;
 import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 
 /**
- * Which realm and client a pushed authorization request came from. Keycloak 26.7 keeps them all in one place and takes one
- * that was pushed in another realm, or by another client (keycloak#50135); RFC 9126 section 2.2 binds the request URI to
- * the client that posted it.
+ * Remembers which realm and client a pushed authorization request came from. Keycloak 26.7 stores all of them in one
+ * place and accepts one that was pushed in another realm or by another client (keycloak#50135). RFC 9126 section 2.2
+ * binds the request URI to the client that posted it.
  */
 final class PushedRequests {
 
-    /** Keys of its own in the store of single-use objects. */
+    /** Keeps the keys apart from others in the store for single-use objects. */
     private static final String PREFIX = "smart-par:";
 
     private static final String REALM = "realm";
@@ -30,7 +30,7 @@ final class PushedRequests {
         this.session = session;
     }
 
-    /** Remembers whose the request is, as long as Keycloak remembers the request. */
+    /** Binds the request to its client, for as long as Keycloak keeps the request. */
     void bind(ParResponse pushed, ClientModel client) {
         session.singleUseObjects().put(key(pushed.getRequestUri()), pushed.getExpiresIn(), owner(client));
     }

@@ -13,34 +13,37 @@ import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.error.Refusal;
 
-/** Lets every assertion of a client be used once (RFC 7523 section 3, item 7): by realm, issuer and {@code jti}. */
+/** Lets an assertion be used only once (RFC 7523 section 3, item 7), identified by realm, issuer and {@code jti}. */
 final class ReplayGuard {
 
-    /** Entries of other kinds live in the same store: the prefix keeps them apart. */
+    /** Keeps the keys apart from others in the same store. */
     private static final String PREFIX = "smart-jwt.jti.";
 
     private final SingleUse uses;
     private final String key;
 
-    /** @param claims of the assertion, which needn't be verified yet */
+    /** @param claims the claims of the assertion, which needn't be verified yet */
     ReplayGuard(KeycloakSession session, String issuer, ClaimRules.Accepted claims) {
         this.uses = new SingleUse(session);
         this.key = key(session.getContext().getRealm().getId(), issuer, claims.jti());
     }
 
-    /** Records nothing: whoever can't sign must not be able to use an assertion up. */
+    /** Records nothing, so that somebody who can't sign can't use an assertion up. */
     void notUsed() throws Refusal {
         if (uses.isUsed(key)) {
             throw Refusal.assertion("jti was used before");
         }
     }
 
-    /** To be called last, when everything else about the assertion holds. */
+    /** Must be called last, when everything else about the assertion has been verified. */
     void use(Validity validity) throws Refusal {
         uses.use(key, validity);
     }
 
-    /** Of one length whatever the sender chose; the issuer's length stands first so that no two pairs read the same. */
+    /**
+     * A hash, so that its length doesn't depend on the sender. The issuer's length comes first so that no two pairs
+     * give the same input.
+     */
     static String key(String realmId, String issuer, String jti) {
         String pair = issuer.length() + ":" + issuer + jti;
         try {

@@ -34,7 +34,7 @@ final class RequestObjectsExecutor
         return RequestObjectsExecutorFactory.PROVIDER_ID;
     }
 
-    /** Before Keycloak reads the request, and fetches what is needed for that. */
+    /** Runs before Keycloak reads the request and fetches what it refers to. */
     @Override
     public void executeOnEvent(ClientPolicyContext context) throws ClientPolicyException {
         if (context instanceof PreAuthorizationRequestContext request) {

@@ -15,10 +15,10 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderF
 import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
- * The client-policy executor {@code smart-request-objects}: authorization requests that would make Keycloak fetch something
- * are refused. Keycloak fetches what {@code request_uri} (OpenID Connect Core section 6.2) points to, and the JWKS URL of a
- * client that sends a signed {@code request}, from whatever address; the pack's rules for addresses don't hold there. Pushed
- * authorization requests and request objects of clients with imported keys need no fetch.
+ * The client-policy executor {@code smart-request-objects}. It refuses authorization requests that would make Keycloak
+ * fetch something. Keycloak fetches the target of a {@code request_uri} (OpenID Connect Core section 6.2), and the JWKS
+ * URL of a client that sends a signed {@code request}, from any address: the pack's address rules don't apply there.
+ * Pushed authorization requests and request objects of clients with imported keys need no fetch.
  */
 @AutoService(ClientPolicyExecutorProviderFactory.class)
 @SuppressWarnings("rawtypes") // the SPI's own signature

@@ -16,9 +16,10 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServers;
 
 /**
- * Keycloak's authenticator for clients with a secret, with one difference in realms that have a FHIR server: a request that
- * authenticates its client in several ways is refused (RFC 6749 section 2.3). Keycloak looks at one of them, and it isn't
- * always the one that a gateway or a log looks at. Other realms aren't touched: clients in use send their secret twice.
+ * Keycloak's authenticator for clients with a secret, with one difference: in realms with a FHIR server, a request that
+ * authenticates its client in several ways is refused (RFC 6749 section 2.3). Keycloak looks at only one of them, and
+ * not always at the one that a gateway or a log looks at. Other realms aren't affected, because some existing clients
+ * send their secret twice.
  */
 @AutoService(ClientAuthenticatorFactory.class)
 public final class SecretAuthenticator extends ClientIdAndSecretAuthenticator {

@@ -14,7 +14,10 @@ import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.error.Refusal;
 
-/** Verifies the signature of one assertion with Keycloak's own verifiers. Of one request: keeps what it found. */
+/**
+ * Verifies the signature of one assertion with Keycloak's own verifiers. Belongs to one request and remembers its
+ * results.
+ */
 final class SignatureCheck implements JwksCache.Verification {
 
     private final KeycloakSession session;
@@ -22,7 +25,7 @@ final class SignatureCheck implements JwksCache.Verification {
     private final HeaderRules.Accepted header;
     private SigningKeys holding;
 
-    /** @param header what the assertion's header says, already checked */
+    /** @param header the assertion's header, already checked */
     SignatureCheck(KeycloakSession session, Assertion assertion, HeaderRules.Accepted header) {
         this.session = session;
         this.assertion = assertion;
@@ -48,7 +51,7 @@ final class SignatureCheck implements JwksCache.Verification {
         }
     }
 
-    /** @throws Refusal if it wasn't made with the one key of these that it names */
+    /** @throws Refusal if the signature wasn't made with the one of these keys that the assertion names */
     void require(SigningKeys keys) throws Refusal {
         if (keys != holding) {
             require(keys.select(header.kid(), header.algorithm()));
@@ -56,7 +59,7 @@ final class SignatureCheck implements JwksCache.Verification {
         }
     }
 
-    /** @throws Refusal if it wasn't made with this key */
+    /** @throws Refusal if the signature wasn't made with this key */
     void require(PublicKey key) throws Refusal {
         if (!holds(key)) {
             throw Refusal.assertion("the signature is not valid");
@@ -75,7 +78,7 @@ final class SignatureCheck implements JwksCache.Verification {
         try {
             return provider != null && provider.verifier(wrapper).verify(assertion.signed(), assertion.signature());
         } catch (VerificationException e) {
-            // A signature of the wrong length, a point off the curve: no more than a wrong signature.
+            // For instance a signature of the wrong length or a point off the curve: simply a wrong signature.
             return false;
         }
     }

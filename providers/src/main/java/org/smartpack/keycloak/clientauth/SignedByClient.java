@@ -12,13 +12,13 @@ import org.keycloak.models.KeycloakSession;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * A JWT that a client signed with one of the keys by which it authenticates itself, but that is no client assertion: a
- * launch token for instance. Header, key and signature are held to the same rules as those of an assertion ({@code kid},
- * asymmetric algorithms, no key of the sender's choice); what the claims must say is the caller's matter.
+ * A JWT, for instance a launch token, that a client signed with one of its authentication keys but that isn't a client
+ * assertion. Header, key and signature must follow the same rules as those of an assertion ({@code kid}, asymmetric
+ * algorithms, no key of the sender's choice). The rules for the claims come from the calling code.
  */
 public final class SignedByClient {
 
-    /** Difference of clocks that is put up with, in seconds. */
+    /** The tolerated clock difference in seconds. */
     public static final int SKEW = ClaimRules.SKEW;
 
     private final Assertion token;
@@ -28,19 +28,19 @@ public final class SignedByClient {
     }
 
     /**
-     * Reads a JWS in compact serialization (RFC 7515 section 7.1); a JWE is none.
+     * Reads a JWS in compact serialization (RFC 7515 section 7.1), but not a JWE.
      *
-     * @param compact of any length and content; more than 8192 characters are refused
-     * @throws Refusal if it isn't one of two JSON objects
+     * @param compact the token; more than 8192 characters are refused
+     * @throws Refusal if it isn't a JWS, or its header or claims aren't JSON objects
      */
     public static SignedByClient parse(String compact) throws Refusal {
         return new SignedByClient(Assertion.parse(compact));
     }
 
     /**
-     * Who says to have signed it: not verified at all, and good only for finding out whose keys are to be asked.
+     * The claimed signer. It isn't verified, and only tells whose keys to look up.
      *
-     * @throws Refusal if {@code iss} is there and isn't a string
+     * @throws Refusal if {@code iss} is present and isn't a string
      */
     public Optional<String> claimedIssuer() throws Refusal {
         return token.claimText("iss");
@@ -49,23 +49,23 @@ public final class SignedByClient {
     /**
      * The rules for the claims.
      *
-     * @param <T> what the claims say
-     * @param <E> what is thrown if they say something wrong
+     * @param <T> the type of the result
+     * @param <E> the exception for claims that break a rule
      */
     @FunctionalInterface
     public interface Rules<T, E extends Exception> {
 
-        /** @param claims whose signature may not hold, so nothing may come of them yet */
+        /** @param claims not verified yet, so they must have no effect */
         T check(JwtClaims claims) throws E;
     }
 
     /**
-     * What the claims say, once everything holds. They are checked before the keys are looked for: those may have to be
-     * fetched, and nobody should be able to cause that with what is refused anyway.
+     * The content of the claims, after everything is verified. Claims are checked before the keys are looked up: keys
+     * may have to be fetched, and a token that would be refused anyway must not cause that.
      *
      * @param signer the client whose registered keys count: a JWKS URL, an imported key set or a single key
-     * @throws Refusal if header, key or signature aren't right, or the keys can't be had
-     * @throws E if the claims aren't right
+     * @throws Refusal if header, key or signature is wrong, or the keys aren't available
+     * @throws E if the claims break a rule
      */
     public <T, E extends Exception> T verify(KeycloakSession session, ClientModel signer, Rules<T, E> rules)
             throws Refusal, E {

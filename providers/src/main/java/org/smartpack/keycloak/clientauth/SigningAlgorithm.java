@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The asymmetric JWS algorithms (RFC 7518 section 3.1) that a client may be allowed to sign with, and what the key must
- * be for each. {@code none} and the HMAC family are not among them: they can't be switched on.
+ * The asymmetric JWS algorithms (RFC 7518 section 3.1) that a client may be allowed to sign with, and the kind of key
+ * for each. {@code none} and the HMAC family are missing on purpose: they can't be switched on.
  */
 enum SigningAlgorithm {
     RS256("RSA", ""),
@@ -37,12 +37,12 @@ enum SigningAlgorithm {
                 .findFirst();
     }
 
-    /** The value of {@code kty} of a fitting key. */
+    /** The value of {@code kty} that a key must have. */
     String keyType() {
         return keyType;
     }
 
-    /** The value of {@code crv} of a fitting EC key; empty for RSA. */
+    /** The value of {@code crv} that an EC key must have; empty for RSA. */
     String curve() {
         return curve;
     }

@@ -24,17 +24,19 @@ import org.keycloak.util.JsonSerialization;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * The public keys of a client: a JWK Set (RFC 7517 section 5) that was read but whose keys are only judged when one is
- * asked for, so that a key of a kind the pack doesn't know spoils nothing for the others.
+ * The public keys of a client: a JWK Set (RFC 7517 section 5). A key is checked only when it is selected, so that a key
+ * of an unknown kind doesn't affect the others.
  */
 final class SigningKeys {
 
-    /** Longest JWK Set in bytes. */
+    /** The maximum size of a JWK Set in bytes. */
     static final int MAX_BYTES = 65_536;
 
     private static final int MAX_KEYS = 100;
 
-    /** A client signs with one or two; a set made to be large would take several times its size. */
+    /**
+     * A client signs with one or two keys. A set that was made to be large would take several times its size in memory.
+     */
     private static final int MAX_CHOSEN = 10;
 
     private static final int MIN_RSA_BITS = 2048;
@@ -53,7 +55,7 @@ final class SigningKeys {
         keys.forEach(key -> kids.add(text(key, "kid")));
     }
 
-    /** @throws Refusal if it is no JWK Set, too large or holds too many keys */
+    /** @throws Refusal if it isn't a JWK Set, is too large or has too many keys */
     static SigningKeys parse(byte[] jwks) throws Refusal {
         if (jwks.length > MAX_BYTES) {
             throw Refusal.assertion("the JWKS is longer than " + MAX_BYTES + " bytes");
@@ -76,8 +78,8 @@ final class SigningKeys {
     }
 
     /**
-     * The one key with this {@code kid} and a {@code kty} that fits the algorithm (SMART: "if there are multiple keys
-     * with the same kid and kty", or none, validation fails).
+     * The only key with this {@code kid} and with a {@code kty} that suits the algorithm (SMART: "if there are multiple
+     * keys with the same kid and kty", or none, validation fails).
      */
     PublicKey select(String kid, SigningAlgorithm algorithm) throws Refusal {
         Choice choice = new Choice(kid, algorithm);
@@ -138,7 +140,7 @@ final class SigningKeys {
         }
     }
 
-    /** Small RSA keys can be broken; giant ones make a verification expensive. */
+    /** Small RSA keys can be broken; very large ones make verification expensive. */
     static PublicKey strongEnough(PublicKey key) throws Refusal {
         if (key instanceof RSAPublicKey rsa) {
             int bits = rsa.getModulus().bitLength();

@@ -13,19 +13,19 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * Remembers in the whole cluster what is good for one use: of several uses, concurrent ones included, exactly one is the
- * first.
+ * Remembers across the cluster what may be used only once: of several uses, concurrent ones included, exactly one
+ * succeeds.
  *
- * <p>Keycloak's cache forgets when all nodes have stopped, so whatever could have been used before the cluster was started is
- * doubtful. What says that it was issued before is refused. What doesn't say when it was issued (or says that it will be: the
- * signer's clock is ahead) is written into Keycloak's table of revoked tokens as well, which is read when a cluster starts.
- * Everything else needs nothing: it is from after the start.
+ * <p>Keycloak's cache is lost when all nodes stop, so anything that could have been used before the cluster started is
+ * suspect. What says that it was issued before the start is refused. What doesn't say when it was issued (or names a
+ * time in the future, because the signer's clock is ahead) is also written into Keycloak's table of revoked tokens,
+ * which is read when a cluster starts. Everything else was issued after the start and needs no record there.
  *
- * <p>What could have been used while this node {@linkplain StandStill stood still} is refused too.
+ * <p>What could have been used while this node {@linkplain StandStill stood still} is also refused.
  */
 public final class SingleUse {
 
-    /** In this life of the cluster it came already, and is in the table because of that. */
+    /** Marks a key that is in the table because it was used since the cluster started. */
     private static final String KNOWN = ".known";
 
     private final SingleUseObjectProvider store;
@@ -34,17 +34,17 @@ public final class SingleUse {
     private final long resumed;
     private final long now;
 
-    /** What outlives the cluster. */
+    /** The record that outlives the cluster. */
     interface Table {
 
-        /** Whether it wasn't there before. */
+        /** Adds a key; false if it was there before. */
         boolean put(String key, long seconds);
     }
 
     public SingleUse(KeycloakSession session) {
         this(
                 session.singleUseObjects(),
-                // In a transaction of its own: what comes after it may fail, and it was used all the same.
+                // In its own transaction: if the request fails after this, the use still counts.
                 (key, seconds) -> KeycloakModelUtils.runJobInTransactionWithResult(
                         session.getKeycloakSessionFactory(),
                         own -> own.revokedTokens().put(key, seconds)),
@@ -54,8 +54,8 @@ public final class SingleUse {
     }
 
     /**
-     * @param start when the cluster was started, in seconds since 1970
-     * @param resumed when this node went on after it stood still, in seconds since 1970
+     * @param start when the cluster started, in seconds since 1970
+     * @param resumed when this node resumed after it stood still, in seconds since 1970
      * @param now in seconds since 1970
      */
     SingleUse(SingleUseObjectProvider store, Table table, long start, long resumed, long now) {
@@ -66,34 +66,34 @@ public final class SingleUse {
         this.now = now;
     }
 
-    /** Whether it was used in this life of the cluster. */
+    /** Whether a key was used since the cluster started. */
     boolean isUsed(String key) {
         return store.contains(key);
     }
 
     /**
-     * Uses it.
+     * Records the use of a key.
      *
-     * @param key of one length and with a prefix of its kind
-     * @throws Refusal if it was used, or may have been
+     * @param key a fixed-length key with a prefix for its kind
+     * @throws Refusal if the key was used, or may have been
      */
     public void use(String key, Validity validity) throws Refusal {
-        boolean isTimeEnough = isTimeEnough(validity);
+        boolean isClearlyAfterStart = isClearlyAfterStart(validity);
         if (!store.putIfAbsent(key, validity.secondsToRemember(now))
-                || !isTimeEnough && !table.put(key, validity.secondsToRemember(now))) {
+                || !isClearlyAfterStart && !table.put(key, validity.secondsToRemember(now))) {
             throw Refusal.assertion("jti was used before");
         }
     }
 
     /**
-     * Looks whether it may have been used before the cluster was started; whether it was used since is somebody else's matter,
-     * so this may be asked many times.
+     * Checks that a key can't have been used before the cluster started. Uses since then aren't checked, so this may be
+     * called many times.
      *
-     * @param key of one length and with a prefix of its kind
-     * @throws Refusal if so
+     * @param key a fixed-length key with a prefix for its kind
+     * @throws Refusal if it may have been used
      */
     public void notBeforeStart(String key, Validity validity) throws Refusal {
-        if (isTimeEnough(validity) || store.contains(key + KNOWN)) {
+        if (isClearlyAfterStart(validity) || store.contains(key + KNOWN)) {
             return;
         }
         if (!table.put(key, validity.secondsToRemember(now))) {
@@ -102,8 +102,10 @@ public final class SingleUse {
         store.putIfAbsent(key + KNOWN, validity.secondsToRemember(now));
     }
 
-    /** Whether it is from after the start by its own dates, and will be seen to be from before the next one. */
-    private boolean isTimeEnough(Validity validity) throws Refusal {
+    /**
+     * Whether the dates show that it was issued after this start, and will show that it was issued before the next one.
+     */
+    private boolean isClearlyAfterStart(Validity validity) throws Refusal {
         if (validity.couldBeUsedBefore(resumed)) {
             throw Refusal.assertion("this server stood still, and jti may have been used meanwhile; sign a new one");
         }

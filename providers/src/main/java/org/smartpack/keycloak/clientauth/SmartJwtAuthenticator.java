@@ -21,10 +21,10 @@ import org.smartpack.keycloak.error.Printable;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * Authenticates the clients that use {@link SmartJwtAuthenticatorFactory}; requests of all others it leaves untouched.
- * SMART App Launch names the checks in the order keys, signature, RFC 7523 section 3, {@code jti}. Here keys come last but one:
- * they may have to be fetched, and nobody should be able to cause that with what is refused anyway. Only the use of a
- * {@code jti} is recorded afterwards.
+ * Authenticates the clients that use {@link SmartJwtAuthenticatorFactory} and ignores the requests of all others. SMART
+ * App Launch lists the checks in the order keys, signature, RFC 7523 section 3, {@code jti}. Here the keys come last
+ * but one: they may have to be fetched, and an assertion that would be refused anyway must not cause that. Only the use
+ * of the {@code jti} is recorded after that.
  */
 final class SmartJwtAuthenticator implements ClientAuthenticator {
 
@@ -56,7 +56,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
         }
     }
 
-    /** Keycloak holds a public client to no authenticator, whatever is stored for it. */
+    /** Keycloak requires no authenticator of a public client, whatever is stored for it. */
     private static boolean isOurs(ClientModel client) {
         return client != null
                 && !client.isPublicClient()
@@ -72,7 +72,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
             refuse(context, client, refusal);
         } catch (RuntimeException e) {
             LOG.errorf(e, "Client %s could not be authenticated", client.getClientId());
-            // Something here doesn't work, a cache that another node should answer for instance: the client isn't at
+            // Something fails on the server, for instance a cache whose other node doesn't answer. The client isn't at
             // fault.
             answer(
                     context,
@@ -93,7 +93,7 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
             throw Refusal.assertion("the client is disabled");
         }
         Assertion assertion = request.onlyCredential();
-        request.clientIdIsThat(client.getClientId());
+        request.checkClientId(client.getClientId());
         ClientSettings settings = new ClientSettings(client);
         HeaderRules.Accepted header = HeaderRules.check(assertion, settings);
         context.getEvent().detail(Details.CLIENT_JWT_KID, Printable.line(header.kid()));

@@ -29,9 +29,9 @@ import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
  * The client authenticator "SMART signed JWT" (id {@value #PROVIDER_ID}): {@code private_key_jwt} as SMART App Launch
- * 2.2.0 wants it ("Client Authentication: Asymmetric"). Settings per client are in the Credentials tab, keys in the Keys
- * tab. A failure is answered with 401 {@code invalid_client} and one description for all reasons; the reason is in
- * Keycloak's event.
+ * 2.2.0 requires it ("Client Authentication: Asymmetric"). A client's settings are in the Credentials tab, its keys in
+ * the Keys tab. Failures are answered with 401 {@code invalid_client} and the same description for all reasons; the
+ * reason is in Keycloak's event.
  *
  * <p>Server options ({@code spi-client-authenticator--smart-jwt--...}), all in milliseconds: {@code jwks-timeout}
  * (5000) for one fetch, {@code jwks-miss-interval} (10000) between two fetches because of an unknown {@code kid},
@@ -40,7 +40,7 @@ import org.keycloak.representations.idm.ClientRepresentation;
 @AutoService(ClientAuthenticatorFactory.class)
 public final class SmartJwtAuthenticatorFactory implements ClientAuthenticatorFactory {
 
-    /** The id, stored as a client's authenticator type. */
+    /** The provider id, stored as a client's authenticator type. */
     public static final String PROVIDER_ID = "smart-jwt";
 
     private static final int MAX_FETCHES = 16;
@@ -76,18 +76,18 @@ public final class SmartJwtAuthenticatorFactory implements ClientAuthenticatorFa
         standStill.start();
     }
 
-    /** The one of the server. */
+    /** The server's instance of this factory. */
     static SmartJwtAuthenticatorFactory of(KeycloakSession session) {
         return (SmartJwtAuthenticatorFactory)
                 session.getKeycloakSessionFactory().getProviderFactory(ClientAuthenticator.class, PROVIDER_ID);
     }
 
-    /** Whether this node went on after the others may have given it up. */
+    /** Tells whether this node resumed after the others may have given it up. */
     StandStill standStill() {
         return standStill;
     }
 
-    /** The keys of clients: one cache, and one budget for fetching, for all that is verified with them. */
+    /** The clients' keys, with one cache and one budget for fetching that all verifications share. */
     ClientKeys keys() {
         return keys;
     }
@@ -172,8 +172,8 @@ public final class SmartJwtAuthenticatorFactory implements ClientAuthenticatorFa
     }
 
     /**
-     * None: Keycloak would pick this authenticator for clients that register themselves with {@code private_key_jwt}.
-     * That method is in the realm's metadata because of Keycloak's own authenticator.
+     * Empty, because Keycloak would otherwise choose this authenticator for clients that register themselves with
+     * {@code private_key_jwt}. Keycloak's own authenticator already puts that method into the realm's metadata.
      */
     @Override
     public Set<String> getProtocolAuthenticatorMethods(String loginProtocol) {

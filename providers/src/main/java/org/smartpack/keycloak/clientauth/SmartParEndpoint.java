@@ -17,7 +17,7 @@ import org.keycloak.services.CorsErrorResponseException;
 
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 
-/** See {@link SmartParEndpointFactory}. Public because the server's REST layer calls it. */
+/** See {@link SmartParEndpointFactory}. Public, because the server's REST layer calls it. */
 public final class SmartParEndpoint extends ParEndpoint {
 
     private static final String INVALID_SCOPES = "Invalid scopes: ";
@@ -47,7 +47,7 @@ public final class SmartParEndpoint extends ParEndpoint {
         }
     }
 
-    /** Keycloak repeats the whole parameter; the app is told which scope is wrong, and why. */
+    /** Keycloak would repeat the whole parameter. This names the scope that is wrong and says why. */
     @Override
     protected CorsErrorResponseException errorResponseException(String error, String detail, Response.Status status) {
         Optional<String> refusal = client == null

@@ -15,9 +15,9 @@ import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 import org.keycloak.protocol.oidc.par.endpoints.ParRootEndpoint;
 
 /**
- * Keycloak's endpoint for pushed authorization requests, with two differences: where an assertion is refused, the caller
- * gets 401 {@code invalid_client} as from the token endpoint (RFC 9126 section 2.3), not {@code invalid_request}; and what
- * was pushed is bound to its realm and client.
+ * Keycloak's endpoint for pushed authorization requests, with two differences. A refused assertion is answered with 401
+ * {@code invalid_client}, as at the token endpoint (RFC 9126 section 2.3), not with {@code invalid_request}. And a
+ * pushed request is bound to its realm and client.
  */
 @AutoService(OIDCExtProviderFactory.class)
 public final class SmartParEndpointFactory extends ParRootEndpoint {
@@ -25,7 +25,7 @@ public final class SmartParEndpointFactory extends ParRootEndpoint {
     private final KeycloakSession session;
     private EventBuilder event;
 
-    /** The factory. */
+    /** Called by Keycloak, which then asks this instance for endpoints. */
     public SmartParEndpointFactory() {
         this(null);
     }

@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that this node stood still: its machine was paused, or the process was. The other nodes may have given it up and
- * have gone on without it, and until the caches have merged it doesn't know what was used meanwhile. It goes by the wall clock,
- * which a paused machine finds advanced.
+ * Notices when this node stood still, because its machine or process was paused. The other nodes may have given it up
+ * and carried on, and until the caches have merged this node doesn't know what was used meanwhile. It goes by the wall
+ * clock, which has advanced when a paused machine resumes.
  */
 final class StandStill implements AutoCloseable {
 
-    /** Shorter than the time after which a cluster gives a node up (40 seconds by Keycloak's default). */
+    /** Less than the time after which a cluster gives up a node (40 seconds by default in Keycloak). */
     private static final long NOTICED_MILLIS = 20_000;
 
     private final LongSupplier clock;
@@ -34,12 +34,11 @@ final class StandStill implements AutoCloseable {
         });
     }
 
-    /** Begins to watch. */
     void start() {
         thread.scheduleWithFixedDelay(this::resumed, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** When it went on, in seconds since 1970; long ago if it never stood still. */
+    /** When the node last resumed, in seconds since 1970; a time long past if it never stood still. */
     synchronized long resumed() {
         long now = clock.getAsLong();
         if (now - last > NOTICED_MILLIS) {

@@ -20,8 +20,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Reads JSON that came from outside: one object, no duplicate members (RFC 7515 section 4 lets a reader refuse them), no
- * trailing text, shallow, in strict UTF-8.
+ * Reads JSON from untrusted sources: one shallow object in valid UTF-8, without duplicate members (which RFC 7515
+ * section 4 lets a reader refuse) and without trailing text.
  */
 public final class UntrustedJson {
 
@@ -42,8 +42,8 @@ public final class UntrustedJson {
     private UntrustedJson() {}
 
     /**
-     * The object that a document is, as it was sent or fetched: it may begin with a byte order mark, which some editors and
-     * frameworks write and a reader may ignore (RFC 8259 section 8.1).
+     * Reads a document that was sent or fetched. It may begin with a byte order mark, which some editors and frameworks
+     * write and a reader may ignore (RFC 8259 section 8.1).
      *
      * @throws IOException if it isn't such an object; the message holds nothing of the text
      */
@@ -55,7 +55,7 @@ public final class UntrustedJson {
     }
 
     /**
-     * The object that the text is.
+     * Reads an object without a byte order mark.
      *
      * @throws IOException if it isn't such an object; the message holds nothing of the text
      */

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * How clients prove who they are: SMART's signed JWT (asymmetric client authentication), the keys that it is checked with, and
- * what may be used only once. Profiles check other signed tokens with the same pieces.
+ * Client authentication: SMART's signed JWT (asymmetric client authentication), the keys that verify it, and the guard
+ * against replays. Profiles verify other signed tokens with the same classes.
  */
 package org.smartpack.keycloak.clientauth;

@@ -19,9 +19,8 @@ import org.smartpack.keycloak.http.RealmPath;
 
 /**
  * SMART-DISC-1: the document is JSON "regardless of the Accept header". Keycloak's resource for well-known documents
- * answers 406 to {@code Accept: application/fhir+json} before any provider is asked, so the header of a request for
- * this one document is set before a resource is looked for. Keycloak finds the class by its annotation when the server
- * is built.
+ * answers 406 to {@code Accept: application/fhir+json} before it asks a provider, so the header is replaced before a
+ * resource is chosen, for this one document only. Keycloak finds the class by its annotation when the server is built.
  */
 @Provider
 @PreMatching

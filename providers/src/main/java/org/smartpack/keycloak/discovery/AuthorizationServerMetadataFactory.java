@@ -9,8 +9,8 @@ import org.keycloak.protocol.oauth2.OAuth2WellKnownProviderFactory;
 import org.keycloak.wellknown.WellKnownProviderFactory;
 
 /**
- * {@code oauth-authorization-server} (RFC 8414) of a realm that uses the pack, at both paths where Keycloak serves it:
- * Keycloak's document, made true. That of any other realm is as without the pack.
+ * The document {@code oauth-authorization-server} (RFC 8414), at both paths where Keycloak serves it. In a realm that
+ * uses the pack, Keycloak's document is corrected; in any other realm it stays as it is.
  */
 @AutoService(WellKnownProviderFactory.class)
 public final class AuthorizationServerMetadataFactory extends MetadataOverlayFactory {
@@ -25,7 +25,7 @@ public final class AuthorizationServerMetadataFactory extends MetadataOverlayFac
         return OAuth2WellKnownProviderFactory.PROVIDER_ID;
     }
 
-    /** As Keycloak's: RFC 8414 section 3.1 puts the well-known part before the issuer's path. */
+    /** As in Keycloak's own factory: RFC 8414 section 3.1 puts the well-known part before the issuer's path. */
     @Override
     public boolean isAvailableViaServerMetadata() {
         return true;

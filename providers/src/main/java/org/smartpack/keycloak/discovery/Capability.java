@@ -7,8 +7,8 @@ package org.smartpack.keycloak.discovery;
 import java.util.function.Predicate;
 
 /**
- * The SMART capabilities that the pack has, and when a realm has them. A new one is a new constant here. Only strings of
- * the IG: bare strings are reserved for it (SMART-DISC-8).
+ * The SMART capabilities that the pack supports, and when a realm has them. Only the IG's own strings are allowed,
+ * because bare strings are reserved for it (SMART-DISC-8).
  */
 enum Capability {
     /** An EHR opens an app with a launch context. */
@@ -22,7 +22,8 @@ enum Capability {
     /** A client secret in the header or the body. */
     CLIENT_CONFIDENTIAL_SYMMETRIC("client-confidential-symmetric", RealmFacts::clientSecret),
     /**
-     * SMART signed JWT. Keycloak's own {@code client-jwt} is none: it refuses assertions that SMART calls valid.
+     * SMART signed JWT. Keycloak's own {@code client-jwt} doesn't qualify, because it refuses assertions that are valid
+     * in SMART.
      */
     CLIENT_CONFIDENTIAL_ASYMMETRIC("client-confidential-asymmetric", RealmFacts::signedJwt),
     /** An id_token with {@code fhirUser}. */

@@ -23,13 +23,13 @@ import org.smartpack.keycloak.clientauth.SmartJwtAuthenticatorFactory;
 import static java.util.stream.Collectors.toSet;
 
 /**
- * How clients may authenticate in a realm: what its client authentication flow runs. Methods have their OAuth names,
- * {@code private_key_jwt} for instance.
+ * How clients can authenticate in a realm, according to its client authentication flow. Methods have their OAuth names,
+ * for instance {@code private_key_jwt}.
  *
- * @param authenticators ids of the authenticators that run
- * @param methods what those accept, as far as they say so; the pack's doesn't, lest Keycloak picks it for clients that
- *     register themselves with {@code private_key_jwt}
- * @param known what any authenticator on the server accepts
+ * @param authenticators the ids of the authenticators in the flow
+ * @param methods the methods that these declare. The pack's authenticator declares none, so that Keycloak doesn't
+ *     choose it for clients that register themselves with {@code private_key_jwt}
+ * @param known the methods that any authenticator on the server declares
  */
 record ClientAuthentication(Set<String> authenticators, Set<String> methods, Set<String> known) {
 
@@ -39,7 +39,7 @@ record ClientAuthentication(Set<String> authenticators, Set<String> methods, Set
     static final String PRIVATE_KEY_JWT = "private_key_jwt";
     private static final String CLIENT_SECRET_JWT = "client_secret_jwt";
 
-    /** The families of RFC 7518 that a SMART-signed-JWT client can be allowed. */
+    /** The algorithm families of RFC 7518 that SMART-signed-JWT clients can be allowed to use. */
     private static final Set<String> SMART_ALGORITHMS = Set.of("RS", "PS", "ES");
 
     /** The client authentication of the request's realm. */
@@ -63,12 +63,12 @@ record ClientAuthentication(Set<String> authenticators, Set<String> methods, Set
         return methods.contains(method) || method.equals(PRIVATE_KEY_JWT) && runs(SMART_SIGNED_JWT);
     }
 
-    /** Whether clients could use the method were it not for the realm's flow. */
+    /** Whether only the realm's flow prevents clients from using a method. */
     boolean refuses(String method) {
         return known.contains(method) && !accepts(method);
     }
 
-    /** Whether an assertion may be signed so, for some client and its settings at least. */
+    /** Whether an assertion may be signed with an algorithm, by at least some clients. */
     boolean verifies(String algorithm) {
         if (algorithm.startsWith("HS")) {
             return methods.contains(CLIENT_SECRET_JWT);
@@ -77,7 +77,7 @@ record ClientAuthentication(Set<String> authenticators, Set<String> methods, Set
                 || runs(SMART_SIGNED_JWT) && SMART_ALGORITHMS.stream().anyMatch(algorithm::startsWith);
     }
 
-    /** As Keycloak runs a client authentication flow: the first required execution alone, else all alternatives. */
+    /** The executions that Keycloak runs: only the first required one or, without one, all alternatives. */
     private static Set<String> running(RealmModel realm) {
         List<AuthenticationExecutionModel> executions = Stream.ofNullable(realm.getClientAuthenticationFlow())
                 .map(AuthenticationFlowModel::getId)

@@ -9,14 +9,15 @@ import java.util.Optional;
 /**
  * The absolute URLs of a realm.
  *
- * @param issuer what {@code iss} says in tokens and redirects
+ * @param issuer the value of {@code iss} in tokens and redirects
  * @param jwks where the realm's public keys are
  * @param authorization where an app sends the user
  * @param token where an app redeems its code
  * @param introspection where a FHIR server asks about a token
- * @param pushedRequests where an app pushes its authorization request (RFC 9126); empty where the server takes none
- * @param revocation where an app gives a token back
- * @param management where users see and revoke what apps may do
+ * @param pushedRequests where an app pushes its authorization request (RFC 9126); empty if the server has no such
+ *     endpoint
+ * @param revocation where an app revokes a token
+ * @param management where users see and revoke the access of apps
  */
 public record Endpoints(
         String issuer,

@@ -17,8 +17,8 @@ import org.keycloak.wellknown.WellKnownProvider;
 import org.keycloak.wellknown.WellKnownProviderFactory;
 
 /**
- * What the server would answer if the pack were not there: Keycloak's own document, with what an admin overrides in it,
- * or that of somebody else's provider.
+ * What the server would answer without the pack: Keycloak's own document with an administrator's overrides, or the
+ * document of another provider.
  */
 final class KeycloakMetadata {
 
@@ -27,7 +27,7 @@ final class KeycloakMetadata {
     /**
      * The document at {@code /realms/{realm}/.well-known/{alias}}.
      *
-     * @throws NotFoundException if nobody else serves it
+     * @throws NotFoundException if no other provider serves it
      */
     static Object of(KeycloakSession session, String alias) {
         return session.getKeycloakSessionFactory()
@@ -40,7 +40,9 @@ final class KeycloakMetadata {
                 .getConfig();
     }
 
-    /** The names of the client scopes in {@code openid-configuration}; none where an admin or provider hides them. */
+    /**
+     * The names of the client scopes in {@code openid-configuration}; none if an administrator or provider hides them.
+     */
     static List<String> publishedScopes(KeycloakSession session) {
         return of(session, OIDCWellKnownProviderFactory.PROVIDER_ID) instanceof OIDCConfigurationRepresentation metadata
                 ? publishedScopes(metadata)

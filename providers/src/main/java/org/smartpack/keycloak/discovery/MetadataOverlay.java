@@ -8,7 +8,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.representations.OIDCConfigurationRepresentation;
 import org.keycloak.wellknown.WellKnownProvider;
 
-/** Answers with the document of the provider behind, mended. What isn't such a document (a JWT, say) passes unchanged. */
+/**
+ * Serves the document of the next provider with corrections. Anything other than such a document, for instance a JWT,
+ * is passed on unchanged.
+ */
 final class MetadataOverlay implements WellKnownProvider {
 
     private final KeycloakSession session;

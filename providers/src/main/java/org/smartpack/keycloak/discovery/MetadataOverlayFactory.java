@@ -11,13 +11,12 @@ import org.keycloak.wellknown.WellKnownProviderFactory;
 import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
- * Puts the pack before the provider of a metadata document and lets it answer first: same alias, lower priority number.
- * Somebody's own provider that follows Keycloak's advice for such (priority 1, the default) still comes before the
- * pack.
+ * Puts the pack in front of the provider of a metadata document, by the same alias and a lower priority number. A
+ * custom provider that follows Keycloak's advice (priority 1, the default) still comes before the pack.
  */
 abstract class MetadataOverlayFactory implements WellKnownProviderFactory, PlainFactory<WellKnownProvider> {
 
-    /** Before Keycloak's own, which have 100. */
+    /** Less than 100, so that it comes before Keycloak's own. */
     private static final int PRIORITY = 50;
 
     @Override
@@ -25,7 +24,7 @@ abstract class MetadataOverlayFactory implements WellKnownProviderFactory, Plain
         return new MetadataOverlay(session, getAlias());
     }
 
-    /** The last part of the document's path; abstract, as it is never the id here. */
+    /** The last part of the document's path. Abstract, because the default, the id, is never right here. */
     @Override
     public abstract String getAlias();
 

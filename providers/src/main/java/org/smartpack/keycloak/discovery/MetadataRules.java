@@ -12,18 +12,18 @@ import org.keycloak.protocol.oidc.representations.OIDCConfigurationRepresentatio
 import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
 
-/** What a profile says in {@code openid-configuration} and {@code oauth-authorization-server} (RFC 8414). */
+/** What a profile adds to {@code openid-configuration} and {@code oauth-authorization-server} (RFC 8414). */
 public interface MetadataRules extends ProfileRules {
 
-    /** Those of the request's realm. */
+    /** The rules of the profile of the request's realm. */
     static Optional<MetadataRules> of(KeycloakSession session) {
         return Profiles.rules(session, MetadataRules.class);
     }
 
     /**
-     * Adds members to the document, or changes what it says.
+     * Adds members to the document, or changes its content.
      *
-     * @param metadata as it would be without the profile, already true of the realm
+     * @param metadata the document as it would be without the profile, already corrected for the realm
      */
     void complete(OIDCConfigurationRepresentation metadata);
 }

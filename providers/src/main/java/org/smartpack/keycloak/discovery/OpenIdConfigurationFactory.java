@@ -9,8 +9,8 @@ import org.keycloak.protocol.oidc.OIDCWellKnownProviderFactory;
 import org.keycloak.wellknown.WellKnownProviderFactory;
 
 /**
- * {@code openid-configuration} (OpenID Connect Discovery 1.0) of a realm that uses the pack: Keycloak's document, made
- * true. That of any other realm is as without the pack.
+ * The document {@code openid-configuration} (OpenID Connect Discovery 1.0). In a realm that uses the pack, Keycloak's
+ * document is corrected; in any other realm it stays as it is.
  */
 @AutoService(WellKnownProviderFactory.class)
 public final class OpenIdConfigurationFactory extends MetadataOverlayFactory {

@@ -12,10 +12,9 @@ import jakarta.ws.rs.core.NewCookie;
 import org.keycloak.http.HttpResponse;
 
 /**
- * The response to a request that carries no secret and whose answer is the same for everybody:
- * {@code Access-Control-Allow-Origin: *} (SMART-CORS-1). Keycloak, left to itself, echoes whatever {@code Origin} it is sent and
- * allows credentials with it, and sends nothing without an {@code Origin}, which shared caches would then hand to
- * browsers.
+ * A response that is public and the same for everybody: it has {@code Access-Control-Allow-Origin: *} (SMART-CORS-1).
+ * Keycloak by itself echoes any {@code Origin} and allows credentials with it. Without an {@code Origin} it sends no
+ * CORS headers, and shared caches would then serve that response to browsers.
  */
 final class ReadableByAnyOrigin implements HttpResponse {
 
@@ -29,7 +28,7 @@ final class ReadableByAnyOrigin implements HttpResponse {
         this.response = response;
     }
 
-    /** Opens {@code response} and keeps it so, whatever is set later. */
+    /** Sets the header and keeps it, whatever is set later. */
     static HttpResponse from(HttpResponse response) {
         response.setHeader(ALLOW_ORIGIN, "*");
         return new ReadableByAnyOrigin(response);

@@ -15,14 +15,14 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * What a realm really does, as far as discovery speaks of it. Read from what Keycloak holds in its cache for every realm;
- * never from a look at all clients.
+ * What a realm really supports, as far as discovery reports it. All of it comes from Keycloak's realm cache; the
+ * realm's clients are never scanned.
  *
- * @param clientAuthentication how clients may authenticate
- * @param publishedScopes the names of client scopes that Keycloak would publish: those that the admin lets it publish
- *     (a switch of each client scope, and a server option)
- * @param scopesByRule whether the server feature is on that scopes are granted by rule with
- * @param fhirServer whether the realm has a FHIR server that apps can name and be launched for
+ * @param clientAuthentication how clients can authenticate
+ * @param publishedScopes the names of client scopes that Keycloak would publish; administrators choose them (a switch
+ *     of each client scope, and a server option)
+ * @param scopesByRule whether the server feature {@code parameterized-scopes}, which granting by rule needs, is on
+ * @param fhirServer whether the realm has a FHIR server that apps can name in {@code aud}
  * @param patientStep whether users can be asked to choose a patient
  */
 record RealmFacts(
@@ -53,8 +53,8 @@ record RealmFacts(
     }
 
     /**
-     * Whether the realm uses the pack at all. The pack is installed for a server, on which most realms may have nothing
-     * to do with SMART; their metadata stay as they were.
+     * Whether the realm uses the pack at all. The pack is installed on a server where most realms may have nothing to
+     * do with SMART; their metadata stay as they were.
      */
     boolean usesPack() {
         return signedJwt()
@@ -82,7 +82,7 @@ record RealmFacts(
         return launches() && publishedScopes.contains("offline_access");
     }
 
-    /** Whether an app can be granted {@code online_access}, a client scope that an administrator makes. */
+    /** Whether an app can be granted {@code online_access}, a client scope that an administrator creates. */
     boolean offersOnlineAccess() {
         return launches() && publishedScopes.contains("online_access");
     }

@@ -16,10 +16,10 @@ import org.smartpack.keycloak.scope.Level;
 
 /**
  * The {@code smart-configuration} document (SMART-DISC-2 to 6). All URLs are absolute. Members that the IG requires are
- * always there; the others only with content.
+ * always present, others only if they have content.
  *
  * <p>{@code issuer}, {@code jwks_uri} and {@code authorization_endpoint} belong to single sign-on and app launch
- * (SMART-DISC-3): a realm has them as soon as it has a FHIR server.
+ * (SMART-DISC-3), so they appear only in realms with a FHIR server.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record SmartConfiguration(
@@ -42,12 +42,12 @@ record SmartConfiguration(
         @JsonProperty("capabilities") @JsonInclude(JsonInclude.Include.ALWAYS) List<String> capabilities) {
 
     /**
-     * The algorithms that every SMART-signed-JWT client may use; an admin can allow a client others, which would be a
-     * promise too much here.
+     * The algorithms that every SMART-signed-JWT client may use. An administrator can allow a client others, but the
+     * document must not promise those.
      */
     private static final List<String> DEFAULT_ALGORITHMS = List.of("RS384", "ES384");
 
-    /** What an app can ask for by name, if the realm has a client scope for it. */
+    /** The scopes that an app can request by name, if the realm has a client scope for them. */
     private static final List<String> NAMED_SCOPES = List.of(
             "launch", "launch/patient", "launch/encounter", "openid", "fhirUser", "offline_access", "online_access");
 
@@ -88,7 +88,10 @@ record SmartConfiguration(
         return types;
     }
 
-    /** {@code patient/} and {@code user/} need launch context and a known user: of use where apps are launched. */
+    /**
+     * {@code patient/} and {@code user/} scopes need launch context and a user, so they are listed only if apps can be
+     * launched.
+     */
     private static List<String> scopes(RealmFacts realm) {
         if (!realm.launches()) {
             return UsefulScopes.within(realm.publishedScopes(), EnumSet.of(Level.SYSTEM));
@@ -100,7 +103,7 @@ record SmartConfiguration(
         return scopes;
     }
 
-    /** INTRO-IUA-7. A token of a client's own is taken from whoever can get one. */
+    /** INTRO-IUA-7. A client's own token is accepted from every client that can get one. */
     private static List<String> introspectionAuthMethods(RealmFacts realm) {
         List<String> methods = new ArrayList<>(authMethods(realm));
         methods.add("Bearer");

@@ -66,7 +66,7 @@ final class SmartConfigurationProvider implements WellKnownProvider {
                 url(base -> base.path(RealmsResource.class).path(RealmsResource.class, "getAccountService")));
     }
 
-    /** {@code ?fhir=<base URL>} asks about one FHIR server; of one that isn't the realm's nothing is said. */
+    /** {@code ?fhir=<base URL>} selects a FHIR server; an unknown one is answered with 404. */
     private void checkFhirServer(KeycloakContext context) {
         String asked = context.getUri().getQueryParameters().getFirst(FHIR);
         FhirServers servers = FhirServers.of(session);
@@ -76,7 +76,9 @@ final class SmartConfigurationProvider implements WellKnownProvider {
         }
     }
 
-    /** The pack's, which takes a caller's own token too. Without a FHIR server nobody could ask there. */
+    /**
+     * The pack's endpoint, which also accepts a caller's own token. Nobody may use it in a realm without a FHIR server.
+     */
     private static UriBuilder introspectionUrl(UriBuilder base) {
         return base.path(RealmsResource.class)
                 .path("{realm}")
@@ -85,9 +87,9 @@ final class SmartConfigurationProvider implements WellKnownProvider {
     }
 
     /**
-     * Always the realm's public URL (the frontend URL, where one is set), unlike {@code openid-configuration}, which may
-     * name back-channel endpoints as the reader reached it: FHIR servers fetch this document over an internal address
-     * and hand it on to apps outside.
+     * Always under the realm's public URL (the frontend URL, if set). {@code openid-configuration} may instead name
+     * back-channel endpoints by the address that the client used, but FHIR servers fetch this document over an internal
+     * address and pass it on to apps outside.
      */
     private String url(Function<UriBuilder, UriBuilder> endpoint) {
         KeycloakContext context = session.getContext();

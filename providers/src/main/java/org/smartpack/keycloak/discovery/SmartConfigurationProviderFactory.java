@@ -13,8 +13,8 @@ import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
  * Serves {@code /realms/{realm}/.well-known/smart-configuration}: the SMART App Launch 2.2 discovery document (section
- * "Conformance") of the realm's FHIR server. Needs no authentication and no settings; an unknown realm is answered as
- * Keycloak answers it elsewhere.
+ * "Conformance") of the realm's FHIR server. Needs neither authentication nor settings. For an unknown realm the answer
+ * is the same as elsewhere in Keycloak.
  */
 @AutoService(WellKnownProviderFactory.class)
 public final class SmartConfigurationProviderFactory

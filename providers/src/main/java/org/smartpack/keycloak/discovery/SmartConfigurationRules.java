@@ -12,14 +12,14 @@ import org.keycloak.models.KeycloakSession;
 import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
 
-/** A profile that has a {@code smart-configuration} document of its own. */
+/** The rules of a profile that has its own {@code smart-configuration} document. */
 public interface SmartConfigurationRules extends ProfileRules {
 
-    /** Those of the request's realm. */
+    /** The rules of the profile of the request's realm. */
     static Optional<SmartConfigurationRules> of(KeycloakSession session) {
         return Profiles.rules(session, SmartConfigurationRules.class);
     }
 
-    /** The document, as it is to be printed; {@code endpoints} are those of the request's realm. */
+    /** The members of the JSON document, in order; {@code endpoints} are those of the request's realm. */
     Map<String, Object> document(Endpoints endpoints);
 }

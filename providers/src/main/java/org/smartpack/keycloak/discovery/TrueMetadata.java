@@ -20,7 +20,7 @@ import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
-/** What Keycloak's metadata document says otherwise than a SMART realm does. Members that are absent stay so. */
+/** Corrects Keycloak's metadata document where a SMART realm behaves differently. Absent members stay absent. */
 final class TrueMetadata {
 
     private TrueMetadata() {}
@@ -30,7 +30,7 @@ final class TrueMetadata {
         if (realm.usesPack()) {
             methods = listed -> methods(listed, realm.clientAuthentication());
             algorithms(metadata, realm.clientAuthentication());
-            // SMART-AUTHZ-4. Keycloak lists plain for every realm, whatever it enforces.
+            // SMART-AUTHZ-4. Keycloak lists "plain" for every realm, whatever the realm enforces.
             mend(
                     metadata.getCodeChallengeMethodsSupported(),
                     metadata::setCodeChallengeMethodsSupported,
@@ -49,8 +49,8 @@ final class TrueMetadata {
     }
 
     /**
-     * Keycloak names the methods of every authenticator on the server, once for each authenticator; here only what the
-     * realm's client authentication flow runs. A name that no authenticator stands for ({@code none}) isn't touched.
+     * Keycloak lists the methods of every authenticator on the server, repeating shared ones. This keeps only those in
+     * the realm's client authentication flow. Names that belong to no authenticator ({@code none}) stay.
      */
     private static List<String> methods(List<String> listed, ClientAuthentication realm) {
         return Stream.concat(
@@ -61,7 +61,7 @@ final class TrueMetadata {
                 .toList();
     }
 
-    /** Keycloak names every algorithm that it could verify; here only those of a method that the realm's flow runs. */
+    /** Keycloak lists every algorithm that it could verify. This keeps only those of methods in the realm's flow. */
     private static void algorithms(OIDCConfigurationRepresentation metadata, ClientAuthentication realm) {
         UnaryOperator<List<String>> mend = listed -> keep(listed, realm::verifies);
         mend(
@@ -78,7 +78,7 @@ final class TrueMetadata {
                 mend);
     }
 
-    /** Everything that is no allowance as it was, then the few allowances that say most. */
+    /** All scopes other than allowances as they were, followed by a few allowances that say most. */
     private static List<String> scopes(List<String> listed) {
         return Stream.concat(
                         listed.stream().filter(name -> !isAllowance(name)),
@@ -87,8 +87,8 @@ final class TrueMetadata {
     }
 
     /**
-     * Also what is no scope but claims to be one of SMART's: it could never be granted. A name that no scope can have at
-     * all is none of the pack's business.
+     * Also true for a malformed SMART scope, which could never be granted. Names that no scope can have at all don't
+     * concern the pack.
      */
     private static boolean isAllowance(String name) {
         Scope scope = Scope.parseAllowance(name);

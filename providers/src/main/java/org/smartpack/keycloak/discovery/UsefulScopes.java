@@ -15,13 +15,15 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * The resource scopes that {@code scopes_supported} names (SMART-DISC-4: all must work, but not all must be listed). The
- * widest allowances of the realm tell an app developer what can be had, in a few lines: whatever lies inside one of them
- * can be asked for too. A realm that enumerates thousands of combinations gets a short list all the same.
+ * Chooses the resource scopes for {@code scopes_supported} (SMART-DISC-4: all must work, but not all must be listed).
+ * The realm's widest allowances tell app developers in a few lines what is available, since everything within one of
+ * them can be requested too. Even a realm with thousands of combinations gets a short list.
  */
 final class UsefulScopes {
 
-    /** How many are listed at most. A client scope's name has at most 255 characters, so this bounds the document. */
+    /**
+     * The most scopes that are listed. As a client scope's name has at most 255 characters, this bounds the document.
+     */
     static final int LIMIT = 24;
 
     private static final Comparator<ResourceScope> WIDEST_FIRST = Comparator.comparing(
@@ -32,7 +34,7 @@ final class UsefulScopes {
 
     private UsefulScopes() {}
 
-    /** The widest of the allowances among {@code names}, without those that another one holds. */
+    /** The widest of the allowances among {@code names}, without those that another one covers. */
     static List<String> within(Collection<String> names, Set<Level> levels) {
         List<ResourceScope> kept = new ArrayList<>();
         names.stream()
@@ -42,7 +44,7 @@ final class UsefulScopes {
                 .filter(scope -> levels.contains(scope.level()) && !scope.hasPlaceholder())
                 .sorted(WIDEST_FIRST)
                 .forEach(scope -> {
-                    // The widest come first, so that comparing with the few that were kept is enough.
+                    // The widest come first, so comparing with those already kept is enough.
                     if (kept.size() < LIMIT && kept.stream().noneMatch(scope::isCoveredBy)) {
                         kept.add(scope);
                     }

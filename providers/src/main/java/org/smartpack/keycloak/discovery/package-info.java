@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Discovery: {@code smart-configuration} of a realm, and Keycloak's own metadata documents made true where a realm uses
- * the pack.
+ * Discovery: the {@code smart-configuration} of a realm, and corrections to Keycloak's own metadata documents in realms
+ * that use the pack.
  */
 package org.smartpack.keycloak.discovery;

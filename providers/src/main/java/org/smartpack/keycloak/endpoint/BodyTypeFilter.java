@@ -23,9 +23,9 @@ import org.smartpack.keycloak.error.answer.JsonAnswer;
 import org.smartpack.keycloak.http.RealmPath;
 
 /**
- * Refuses a body that isn't of a type that the pack's endpoints read, by its header: the server would read multipart to its
- * end, files included, and stumble over broken ones, before an endpoint is asked. Keycloak finds the class by its annotation
- * when the server is built.
+ * Refuses requests to the pack's endpoints by their content type, if the endpoints don't read that type. The server
+ * would otherwise read multipart bodies to the end, files included, and fail on malformed ones before it calls an
+ * endpoint. Keycloak finds the class by its annotation when the server is built.
  */
 @Provider
 @PreMatching

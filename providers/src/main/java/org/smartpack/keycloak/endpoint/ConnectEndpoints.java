@@ -13,8 +13,8 @@ import org.smartpack.keycloak.introspection.IntrospectionEndpoint;
 import org.smartpack.keycloak.launch.api.LaunchContextEndpoint;
 
 /**
- * {@code /realms/{realm}/connect/...}: the paths that callers of Firely Auth know (LCTX-FA-1, INTRO-FA-1). Public because
- * the server's REST layer calls it.
+ * {@code /realms/{realm}/connect/...}: the paths that callers of Firely Auth know (LCTX-FA-1, INTRO-FA-1). Public,
+ * because the server's REST layer calls it.
  */
 public final class ConnectEndpoints implements RealmResourceProvider {
 

@@ -12,10 +12,10 @@ import org.keycloak.services.resource.RealmResourceProvider;
 import org.smartpack.keycloak.introspection.IntrospectionEndpoint;
 import org.smartpack.keycloak.launch.api.LaunchContextEndpoint;
 
-/** {@code /realms/{realm}/smart/...}. Public because the server's REST layer calls it. */
+/** {@code /realms/{realm}/smart/...}: the pack's own paths. Public, because the server's REST layer calls it. */
 public final class SmartEndpoints implements RealmResourceProvider {
 
-    /** The last part of the path of token introspection. */
+    /** The last part of the introspection endpoint's path. */
     public static final String INTROSPECT = "introspect";
 
     private final KeycloakSession session;

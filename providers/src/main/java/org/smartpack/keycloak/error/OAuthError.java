@@ -5,8 +5,8 @@
 package org.smartpack.keycloak.error;
 
 /**
- * The catalogue of the error codes that the pack sends, each with the HTTP status of an answer in JSON and the clause that
- * defines it. What a caller reads beside the code, and what only the administrator reads, is in a {@link Refusal}.
+ * The catalogue of the error codes that the pack sends, each with the HTTP status of a JSON response and the clause
+ * that defines it. The text for the caller and the reason for the administrator are in a {@link Refusal}.
  */
 public enum OAuthError {
     /** A parameter is missing, repeated or malformed. */
@@ -19,19 +19,19 @@ public enum OAuthError {
     UNAUTHORIZED_CLIENT("unauthorized_client", 400, "RFC 6749 5.2"),
     /** The code, refresh token or assertion grant is not (or no longer) valid. */
     INVALID_GRANT("invalid_grant", 400, "RFC 6749 5.2"),
-    /** The access token that the caller sent is expired, revoked or not one for this. */
+    /** The caller's access token is expired, revoked, or not valid for this purpose. */
     INVALID_TOKEN("invalid_token", 401, "RFC 6750 3.1"),
-    /** The caller is known, but may not do this. */
+    /** The caller is authenticated, but may not do this. */
     INSUFFICIENT_SCOPE("insufficient_scope", 403, "RFC 6750 3.1"),
-    /** For instance because the realm is switched off, or the launch is for another user. */
+    /** Access is refused, for instance because the realm is disabled or the launch is for another user. */
     ACCESS_DENIED("access_denied", 403, "RFC 6749 4.1.2.1"),
-    /** SMART apps use the code flow. */
+    /** SMART apps must use the code flow. */
     UNSUPPORTED_RESPONSE_TYPE("unsupported_response_type", 400, "RFC 6749 4.1.2.1"),
     /** The request names no FHIR server, or several. */
     INVALID_TARGET("invalid_target", 400, "RFC 8707 2"),
-    /** The pushed request is another client's, or not for this endpoint. */
+    /** The pushed request belongs to another client or realm. */
     INVALID_REQUEST_URI("invalid_request_uri", 400, "RFC 9101 7"),
-    /** The server can't do it now; the same request may succeed later. */
+    /** The server can't answer now; the same request may succeed later. */
     TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503, "RFC 6749 4.1.2.1");
 
     private final String code;
@@ -49,7 +49,7 @@ public enum OAuthError {
         return code;
     }
 
-    /** The HTTP status of a JSON answer. */
+    /** The HTTP status of a JSON response. */
     public int status() {
         return status;
     }

@@ -4,7 +4,10 @@
  */
 package org.smartpack.keycloak.error;
 
-/** Text that a caller chose, for an answer or an event: short, and without what could mean something where it is printed. */
+/**
+ * Makes text from a caller fit for a response or an event: short, and without characters that have a meaning where the
+ * text is printed.
+ */
 public final class Printable {
 
     private static final int MAX_LENGTH = 64;
@@ -12,7 +15,7 @@ public final class Printable {
 
     private Printable() {}
 
-    /** At most 64 characters of the name, those replaced that aren't harmless everywhere. */
+    /** At most 64 characters of a name, with characters replaced that aren't harmless everywhere. */
     public static String of(String name) {
         if (name.isEmpty()) {
             return "(empty)";
@@ -21,7 +24,7 @@ public final class Printable {
         return cut.replaceAll("[^A-Za-z0-9_.:/#-]", "?");
     }
 
-    /** At most 128 characters of any text, in one line, all of them ASCII. */
+    /** At most 128 ASCII characters of any text, in one line. */
     public static String line(String text) {
         String cut = text.length() > MAX_LINE ? text.substring(0, MAX_LINE) : text;
         return cut.replaceAll("[^\\x20-\\x7e]", "?");

@@ -5,26 +5,26 @@
 package org.smartpack.keycloak.error;
 
 /**
- * A request that is not granted, and why: a code of the catalogue, a public text for the caller and a private reason for
- * the administrator. What it looks like to the caller is the matter of an adapter. The public text may name a parameter, or
- * a well-formed scope, never another value (RFC 6749 section 5.2: printable ASCII without quotes and backslashes); the reason
- * never holds a token, a secret, a handle or a patient.
+ * A refused request: an error code, a public description for the caller and a private reason for the administrator.
+ * Adapters in {@code error.answer} turn it into a response. The description may name a parameter or a well-formed
+ * scope, but never another value (RFC 6749 section 5.2: printable ASCII without quotes and backslashes). The reason
+ * never contains a token, a secret, a handle or a patient.
  */
 public final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What the app is told of a handle that can't be redeemed, whatever the cause (LCTX-20, SMART-LAUNCH-6). */
+    /** The description for a handle that can't be redeemed, whatever the cause (LCTX-20, SMART-LAUNCH-6). */
     public static final String INVALID_LAUNCH = "invalid launch";
 
-    /** What the app is told that has the scope {@code launch} and sent no launch (SMART-SCOPE-40). */
+    /** The description for an app that requested the scope {@code launch} and sent no launch (SMART-SCOPE-40). */
     private static final String LAUNCH_NEEDED =
             "the scope launch needs the parameter launch that the EHR gave to the app";
 
     private static final String ANOTHER_USER = "This launch is for another user";
     private static final String LAUNCH = "launch context rejected: ";
     private static final String CREDENTIALS = "Client authentication failed";
-    /** What Keycloak says of a client that doesn't exist: nothing can be learned from it. */
+    /** The description that Keycloak uses for an unknown client, so that nothing can be learned from it. */
     private static final String ASSERTION = "Invalid client or Invalid client credentials";
 
     private final OAuthError error;
@@ -35,7 +35,7 @@ public final class Refusal extends Exception {
 
     private Refusal(
             OAuthError error, int status, String description, String reason, boolean isLogged, boolean isFault) {
-        // Without stack trace: it is an answer, not a fault, and must stay cheap.
+        // Without a stack trace: a refusal is an answer, not a fault, and must be cheap.
         super(reason, null, false, false);
         this.error = error;
         this.status = status;
@@ -44,52 +44,52 @@ public final class Refusal extends Exception {
         this.isFault = isFault;
     }
 
-    /** With a reason that is not for the caller. */
+    /** A refusal with a reason that the caller must not see. */
     public static Refusal of(OAuthError error, String description, String reason) {
         return new Refusal(error, error.status(), description, reason, false, false);
     }
 
-    /** For a reason that the caller may know. */
+    /** A refusal with a reason that the caller may see. */
     public static Refusal because(OAuthError error, String reason) {
         return of(error, reason, reason);
     }
 
-    /** Something is wrong with a field. */
+    /** A field of the request is wrong; {@code what} completes a sentence that begins with the field's name. */
     public static Refusal field(String field, String what) {
         return because(OAuthError.INVALID_REQUEST, field + " " + what);
     }
 
-    /** A field is there that isn't known. Its name is the caller's text and stays out of the event. */
+    /** The request has an unknown field. Its name is the caller's text and stays out of the event. */
     public static Refusal unknown(String field) {
         return of(OAuthError.INVALID_REQUEST, "unknown member " + Printable.of(field), "unknown member");
     }
 
-    /** The caller of an endpoint of the pack could not be authenticated. */
+    /** The caller of one of the pack's endpoints could not be authenticated. */
     public static Refusal credentials(String reason) {
         return of(OAuthError.INVALID_CLIENT, CREDENTIALS, reason);
     }
 
-    /** The same, where Keycloak has written the event. */
+    /** Like {@link #credentials}, if Keycloak has already written the event. */
     public static Refusal loggedCredentials() {
         return new Refusal(OAuthError.INVALID_CLIENT, OAuthError.INVALID_CLIENT.status(), CREDENTIALS, "", true, false);
     }
 
-    /** The client has no credentials and so has proved nothing. */
+    /** The client has no credentials, so it has proved nothing. */
     public static Refusal publicClient(OAuthError error) {
         return of(error, CREDENTIALS, "the client is public");
     }
 
-    /** An assertion, or another JWT that a client signed, doesn't count (RFC 7523 section 3.2). */
+    /** An assertion, or another JWT that a client signed, isn't valid (RFC 7523 section 3.2). */
     public static Refusal assertion(String reason) {
         return of(OAuthError.INVALID_CLIENT, ASSERTION, reason);
     }
 
-    /** The access token of a caller doesn't count here. */
+    /** The caller's access token isn't valid here; {@code purpose} follows "not valid for". */
     public static Refusal token(String purpose, String reason) {
         return of(OAuthError.INVALID_TOKEN, "The access token is not valid for " + purpose, reason);
     }
 
-    /** Something doesn't work here, for which there is an event or a log entry already. */
+    /** Something failed on the server, and an event or a log entry has been written already. */
     public static Refusal failed(String description) {
         return new Refusal(
                 OAuthError.TEMPORARILY_UNAVAILABLE,
@@ -109,68 +109,67 @@ public final class Refusal extends Exception {
         return of(OAuthError.INVALID_REQUEST, description, LAUNCH + cause);
     }
 
-    /** There is no launch, though the app needs one. */
+    /** The request has no launch, although the app needs one. */
     public static Refusal launchNeeded(String reason) {
         return of(OAuthError.INVALID_REQUEST, LAUNCH_NEEDED, reason);
     }
 
-    /** The same, where the app may know the reason. */
+    /** Like {@link #launchNeeded(String)}, with a reason that the app may see. */
     public static Refusal launchNeeded() {
         return launchNeeded(LAUNCH_NEEDED);
     }
 
     /**
-     * The launch is in order, but not for the user who has logged in.
+     * The launch is valid, but not for the user who has logged in.
      *
-     * @param isFault whether that couldn't be found out, because something doesn't work
+     * @param isFault whether the user couldn't be checked, because something failed
      */
     public static Refusal launchOfAnother(String cause, boolean isFault) {
         OAuthError error = OAuthError.ACCESS_DENIED;
         return new Refusal(error, error.status(), ANOTHER_USER, LAUNCH + cause, false, isFault);
     }
 
-    /** The same with another text for the caller. */
+    /** The same refusal with another description. */
     public Refusal withDescription(String other) {
         return new Refusal(error, status, other, reason(), isLogged, isFault);
     }
 
-    /** The same with another HTTP status than the code has. */
+    /** The same refusal with an HTTP status other than the code's. */
     public Refusal withStatus(int other) {
         return new Refusal(error, other, description, reason(), isLogged, isFault);
     }
 
-    /** The code. */
     public OAuthError error() {
         return error;
     }
 
-    /** The HTTP status, where the answer has one. */
+    /** The HTTP status, for responses that have one. */
     public int status() {
         return status;
     }
 
-    /** What the caller may read. */
+    /** The text for the caller ({@code error_description}). */
     public String description() {
         return description;
     }
 
-    /** What the event says; empty if there is one already. */
+    /** The reason for the event; empty if there is an event already. */
     public String reason() {
         return getMessage();
     }
 
-    /** Whether there is an event already. */
+    /** Whether an event has been written already. */
     public boolean isLogged() {
         return isLogged;
     }
 
-    /** For the log of the server: code, clause and reason. */
+    /** Code, clause and reason, for the server's log. */
     @Override
     public String toString() {
         return error.code() + " (" + error.clause() + "): " + reason();
     }
 
-    /** Whether something doesn't work, rather than that somebody did something wrong. */
+    /** Whether something failed, rather than somebody having done something wrong. */
     public boolean isFault() {
         return isFault;
     }

@@ -16,8 +16,8 @@ public final class BaseUrl {
     private BaseUrl() {}
 
     /**
-     * An absolute http or https URL without user, query and fragment; answered without a slash at its end. It has one there at
-     * most: with one of two taken away it would look like another server's.
+     * Reads an absolute http or https URL without user, query and fragment. The result has no slash at its end. Two
+     * slashes there are invalid: with one removed, the URL would look like another server's.
      */
     static Optional<String> parse(String text) {
         if (text.isBlank() || text.length() > MAX_LENGTH) {
@@ -41,7 +41,7 @@ public final class BaseUrl {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    /** Whether two URLs name one server: the same to the letter, but for one slash at the end (SMART-AUTHZ-1). */
+    /** Whether two URLs name the same server: they are identical except for one slash at the end (SMART-AUTHZ-1). */
     public static boolean areSame(String one, String other) {
         return withoutSlash(one).equals(withoutSlash(other));
     }

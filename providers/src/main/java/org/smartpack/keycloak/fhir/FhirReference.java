@@ -19,12 +19,15 @@ public record FhirReference(String type, String id) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
-    /** Whether a text is a FHIR logical id; {@code .} and {@code ..} would mean something else in a URL and are none. */
+    /**
+     * Whether a text is a FHIR logical id. {@code .} and {@code ..} are excluded, because they mean something else in a
+     * URL.
+     */
     public static boolean isId(String text) {
         return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
     }
 
-    /** Reads {@code Type/id}; empty for anything else, a version ({@code /_history/1}) included. */
+    /** Reads {@code Type/id}; empty for anything else, including a reference with a version ({@code /_history/1}). */
     public static Optional<FhirReference> parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {

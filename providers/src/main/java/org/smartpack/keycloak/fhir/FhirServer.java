@@ -18,12 +18,13 @@ import org.keycloak.models.RoleModel;
  *
  * @param client the client that stands for it
  * @param baseUrl its base URL, without a slash at the end
- * @param address where Keycloak itself reaches it, without a slash at the end; mostly the base URL
- * @param ownName who Keycloak is when it asks this server itself; in a Koppeltaal domain the id of its {@code Device}
- * @param clientRequired whether a launch context has to name the app that may redeem it
+ * @param address the URL at which Keycloak itself reaches it, without a slash at the end; usually the base URL
+ * @param ownName Keycloak's name in its own requests to this server; in a Koppeltaal domain the id of its
+ *     {@code Device}
+ * @param clientRequired whether a launch context must name the app that may redeem it
  * @param reusableContexts whether a launch context may be redeemed more than once
- * @param unsolicitedContext whether {@code fhirContext} is given to apps that didn't ask for that resource type
- * @param shownScopes what introspection shows it of a token's SMART scopes at most (INTRO-7); empty for all of them
+ * @param unsolicitedContext whether apps get {@code fhirContext} items of resource types that they didn't request
+ * @param shownScopes limits the SMART scopes that introspection shows it (INTRO-7); empty for no limit
  */
 public record FhirServer(
         ClientModel client,
@@ -38,16 +39,16 @@ public record FhirServer(
     /** The role of its client that lets a caller register launch contexts for it. */
     public static final String LAUNCH_CONTEXT_ISSUER = "launch-context-issuer";
 
-    /** The role of its client that lets a caller introspect tokens that are for it. */
+    /** The role of its client that lets a caller introspect tokens for this server. */
     public static final String INTROSPECT = "introspect";
 
     /** The role of its client that lets a caller introspect every token of the realm. */
     public static final String INTROSPECT_ANY = "introspect-any";
 
-    /** The scope that lets a client introspect every token of the realm with a token of its own (INTRO-25). */
+    /** The scope that lets a client introspect every token of the realm with its own token (INTRO-25). */
     public static final String INTROSPECT_SCOPE = "__introspect";
 
-    /** The FHIR server that a client stands for by these settings of its mapper. */
+    /** The FHIR server that a client with these mapper settings stands for; empty without a valid base URL. */
     static Optional<FhirServer> of(ClientModel client, Map<String, String> config) {
         return BaseUrl.parse(config.getOrDefault(FhirServerMapper.BASE_URL, ""))
                 .map(base -> new FhirServer(
@@ -62,7 +63,7 @@ public record FhirServer(
                         values(config.get(FhirServerMapper.SHOWN_SCOPES))));
     }
 
-    /** The values of a setting that can have several. */
+    /** The values of a multivalued setting. */
     static List<String> values(String setting) {
         return setting == null
                 ? List.of()
@@ -77,7 +78,7 @@ public record FhirServer(
         return FhirReference.isId(name) ? name : FhirServerMapper.DEFAULT_NAME;
     }
 
-    /** The role {@value #LAUNCH_CONTEXT_ISSUER}; saving the mapper in the console creates it. */
+    /** The role {@value #LAUNCH_CONTEXT_ISSUER}, which saving the mapper in the console creates. */
     public Optional<RoleModel> launchContextIssuer() {
         return role(LAUNCH_CONTEXT_ISSUER);
     }
@@ -87,7 +88,7 @@ public record FhirServer(
         return Optional.ofNullable(client.getRole(name));
     }
 
-    /** Whether a URL names this server: the same to the letter, but for one slash at the end (SMART-AUTHZ-1). */
+    /** Whether a URL names this server: it is identical except for one slash at the end (SMART-AUTHZ-1). */
     public boolean isAt(String url) {
         return baseUrl.equals(BaseUrl.withoutSlash(url));
     }

@@ -24,8 +24,8 @@ import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * The mapper "FHIR server": says that a client stands for a FHIR server, and where that is. It maps nothing; a mapper is
- * what the console lets an administrator configure on a client.
+ * The mapper "FHIR server": makes a client stand for a FHIR server. It maps nothing; mappers are the place where the
+ * console lets an administrator configure a client.
  */
 @AutoService(ProtocolMapper.class)
 public final class FhirServerMapper extends ApprovedMapper {
@@ -42,7 +42,7 @@ public final class FhirServerMapper extends ApprovedMapper {
     static final String UNSOLICITED = "launch.unsolicited";
     static final String SHOWN_SCOPES = "introspection.scopes";
 
-    /** What an administrator can let others do for the FHIR server, with what the console says of it. */
+    /** The roles of the client, with their descriptions for the console. */
     private static final Map<String, String> ROLES = Map.of(
             FhirServer.LAUNCH_CONTEXT_ISSUER, "May register launch contexts for this FHIR server",
             FhirServer.INTROSPECT, "May introspect tokens that are for this FHIR server",
@@ -123,7 +123,7 @@ public final class FhirServerMapper extends ApprovedMapper {
                 .build();
     }
 
-    /** A URL that can't be one, a base URL that another FHIR server has, a client that is named like it. */
+    /** Finds an invalid URL, a base URL that another FHIR server has, and a client whose client id is that URL. */
     @Override
     protected Optional<String> check(
             KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
@@ -158,8 +158,8 @@ public final class FhirServerMapper extends ApprovedMapper {
     }
 
     /**
-     * A client id that is the base URL of a FHIR server would be taken for that server in the audience of tokens; also after its
-     * own client was deleted, until that one is made anew.
+     * In the audience of tokens, a client id that is a FHIR server's base URL would be mistaken for that server. That
+     * also holds after the server's client was deleted, until it is created again.
      */
     @Override
     protected Optional<String> objection(RealmModel realm, ClientModel client) {

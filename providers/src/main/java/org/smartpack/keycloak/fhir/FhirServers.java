@@ -16,16 +16,16 @@ import org.smartpack.keycloak.approval.Approval;
 import org.smartpack.keycloak.approval.Approvals;
 
 /**
- * The FHIR servers of a realm, as a realm administrator approved them. A realm that has one is governed by the SMART launch
- * rules; any other realm is left as Keycloak makes it. What doesn't agree with the approval any more (the client was deleted,
- * the mapper was changed by somebody without the right) is no FHIR server, but the realm stays governed: its apps get
- * nothing that nobody checked.
+ * The FHIR servers of a realm, as a realm administrator approved them. The SMART launch rules govern realms with a FHIR
+ * server; any other realm works as it does without the pack. If a client no longer matches its approval (it was
+ * deleted, or somebody without the right changed the mapper), it isn't a FHIR server any more. The realm stays governed
+ * all the same, so that apps get nothing unchecked.
  */
 public final class FhirServers {
 
     /**
-     * A realm attribute that goes into realm files, as approvals don't: a realm that has it is governed, even if it was imported
-     * while the pack wasn't there and no realm administrator has saved the mapper since.
+     * A realm attribute, which, unlike approvals, is part of realm files. A realm with it is governed, even if it was
+     * imported while the pack wasn't installed and no realm administrator has saved the mapper since.
      */
     static final String HINT = "smart.fhir.server";
 
@@ -45,14 +45,17 @@ public final class FhirServers {
         this.isKept = isKept;
     }
 
-    /** Those of the request's realm. */
+    /** The FHIR servers of the request's realm. */
     public static FhirServers of(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
         FhirServers kept = session.getAttribute(ATTRIBUTE, FhirServers.class);
         return kept != null && kept.realm.getId().equals(realm.getId()) ? kept : new FhirServers(realm, false);
     }
 
-    /** Looks them up once for a request that changes nothing which they hang on: neither the realm nor its clients. */
+    /**
+     * Looks them up only once in this request. The caller vouches that the request changes neither the realm nor its
+     * clients.
+     */
     public static FhirServers keep(KeycloakSession session) {
         FhirServers kept = of(session);
         if (!kept.isKept) {
@@ -62,7 +65,10 @@ public final class FhirServers {
         return kept;
     }
 
-    /** Whether the realm has a FHIR server, even if its client is disabled or gone: a realm doesn't lose its rules with that. */
+    /**
+     * Whether the realm has a FHIR server, even if its client is disabled or gone: the realm must not lose its rules
+     * with it.
+     */
     public boolean governRealm() {
         return !approved().isEmpty() || realm.getAttribute(HINT) != null;
     }
@@ -77,18 +83,18 @@ public final class FhirServers {
         return isSingle() && known().equals(List.of(server));
     }
 
-    /** Those whose client is enabled. */
+    /** All FHIR servers whose client is enabled. */
     public List<FhirServer> all() {
         return known().stream().filter(server -> server.client().isEnabled()).toList();
     }
 
-    /** The realm's only FHIR server. */
+    /** The realm's FHIR server, if it has exactly one. */
     public Optional<FhirServer> only() {
         List<FhirServer> all = all();
         return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
     }
 
-    /** The one with this base URL, one slash at the end aside (SMART-AUTHZ-1). */
+    /** The FHIR server with this base URL, give or take one slash at the end (SMART-AUTHZ-1). */
     public Optional<FhirServer> at(String baseUrl) {
         List<FhirServer> known = known();
         if (known.isEmpty() && realm.getAttribute(HINT) != null) {
@@ -103,12 +109,12 @@ public final class FhirServers {
                 .findFirst();
     }
 
-    /** The one that a client stands for. */
+    /** The FHIR server that a client stands for. */
     public Optional<FhirServer> of(ClientModel client) {
         return client == null ? Optional.empty() : withId(client.getId());
     }
 
-    /** The one that a token is for; empty if it is for none of the realm, or for several. */
+    /** The FHIR server that a token's audience names; empty if it names none of the realm's, or several. */
     public Optional<FhirServer> addressedBy(String... audience) {
         List<FhirServer> found = audience == null
                 ? List.of()
@@ -118,7 +124,7 @@ public final class FhirServers {
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
-    /** The one whose client has this internal id. */
+    /** The FHIR server whose client has this internal id. */
     public Optional<FhirServer> withId(String id) {
         return all().stream()
                 .filter(server -> server.client().getId().equals(id))
@@ -126,8 +132,8 @@ public final class FhirServers {
     }
 
     /**
-     * Every one, even if its client is disabled: what an administrator has said of the realm on that client still holds.
-     * Two at one base URL can't be told apart, so neither counts.
+     * All FHIR servers, even those whose client is disabled, because the approval still holds. Two with the same base
+     * URL can't be told apart, so neither counts.
      */
     public List<FhirServer> known() {
         if (!isKept) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The FHIR resource that represents a user (SMART-SCOPE-46): the attribute {@value #ATTRIBUTE} of the user's profile, which
- * only administrators may edit.
+ * The FHIR resource that represents a user (SMART-SCOPE-46): the attribute {@value #ATTRIBUTE} of the user's profile,
+ * which only administrators may edit.
  *
- * @param url as the administrator wrote it: absolute, or relative to the FHIR server's base URL
+ * @param url the URL as the administrator wrote it: absolute, or relative to the FHIR server's base URL
  * @param reference the resource itself
  */
 public record FhirUser(String url, FhirReference reference) {
@@ -23,7 +23,7 @@ public record FhirUser(String url, FhirReference reference) {
             Set.of("Patient", "Practitioner", "PractitionerRole", "RelatedPerson", "Person");
     private static final int MAX_LENGTH = 1024;
 
-    /** Reads {@code Patient/123} or {@code https://ehr.example.org/fhir/Patient/123}. */
+    /** Reads {@code Patient/123} or {@code https://ehr.example.org/fhir/Patient/123}; empty for anything else. */
     public static Optional<FhirUser> parse(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -39,7 +39,7 @@ public record FhirUser(String url, FhirReference reference) {
                 .map(resource -> new FhirUser(text, resource));
     }
 
-    /** Whether it is relative to the base URL of a FHIR server that it doesn't name. */
+    /** Whether the URL is relative, so that it doesn't tell which FHIR server is meant. */
     public boolean isRelative() {
         return url.equals(reference.toString());
     }

@@ -12,7 +12,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.userprofile.UserProfileProvider;
 
-/** Which FHIR resources represent the users of the request's realm. */
+/** Finds the FHIR resources that represent the users of the request's realm. */
 public final class FhirUsers {
 
     private static final Logger LOG = Logger.getLogger(FhirUsers.class);
@@ -24,15 +24,15 @@ public final class FhirUsers {
         this.session = session;
     }
 
-    /** Those of the request's realm. */
+    /** The users of the request's realm. */
     public static FhirUsers of(KeycloakSession session) {
         return new FhirUsers(session);
     }
 
     /**
-     * What an administrator wrote into the user's profile. Empty where users can write it themselves, where there are
-     * several values, and where it is relative and the realm has several FHIR servers: {@code Patient/1} is somebody
-     * else on each of them.
+     * The resource that an administrator wrote into the user's profile. Empty if users can edit the attribute
+     * themselves, if it has several values, and if it is relative and the realm has several FHIR servers:
+     * {@code Patient/1} is somebody else on each of them.
      */
     public Optional<FhirUser> find(UserModel user) {
         return onlyValue(user)
@@ -41,7 +41,7 @@ public final class FhirUsers {
                 .filter(found -> !canWriteThemselves());
     }
 
-    /** The resource that represents the user on one FHIR server. */
+    /** The resource that represents the user on one FHIR server; empty if none is known. */
     public Optional<FhirReference> find(UserModel user, FhirServer server) {
         if (canWriteThemselves()) {
             LOG.warnf(
@@ -53,15 +53,15 @@ public final class FhirUsers {
                     session.getContext().getRealm().getName());
         }
         return find(user)
-                // Of the server concerned, not only of one that happens to be the only one known here.
+                // The only FHIR server must be this very one.
                 .filter(found -> !found.isRelative() || FhirServers.of(session).isSingle(server))
                 .filter(found -> found.isAt(server))
                 .map(FhirUser::reference);
     }
 
     /**
-     * Whether the user is no patient of any FHIR server: an administrator wrote that somebody else represents the user,
-     * or nothing. Where users can write the attribute they can also remove it, and nothing is sure.
+     * Whether the user is certainly not a patient on any FHIR server, because the administrator wrote another type of
+     * resource, or nothing. If users can edit the attribute they can also remove it, and nothing is certain.
      */
     public boolean isSurelyNoPatient(UserModel user) {
         boolean saysNothing =
@@ -73,7 +73,7 @@ public final class FhirUsers {
         return (saysNothing || isSomebodyElse) && !canWriteThemselves();
     }
 
-    /** Keycloak doesn't keep several values in order. */
+    /** With several values none is chosen, because Keycloak doesn't keep their order. */
     private static Optional<String> onlyValue(UserModel user) {
         List<String> values =
                 user.getAttributeStream(FhirUser.ATTRIBUTE).distinct().toList();

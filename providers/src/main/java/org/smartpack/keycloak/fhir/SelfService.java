@@ -13,8 +13,8 @@ import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttribu
 import org.keycloak.userprofile.UserProfileConstants;
 
 /**
- * Whether Keycloak lets users write an attribute of their own account: in the account console and its API, when they
- * register, in the action "Update profile", or in the review after a first login at an identity provider.
+ * Tells whether Keycloak lets users write an attribute of their own account: in the account console and its API, at
+ * registration, in the action "Update profile", or in the review after the first login through an identity provider.
  */
 final class SelfService {
 
@@ -24,10 +24,10 @@ final class SelfService {
     private SelfService() {}
 
     /**
-     * Only what a user can't influence is asked. A declared attribute that is for some scopes only counts as undeclared
-     * for any others, and the user chooses the scopes. LDAP mappers, and databases that don't tell upper from lower
-     * case, take an attribute of a similar name for this one. So where users may write attributes that aren't declared,
-     * they may write every attribute, however it is declared. Where they may not, the declarations hold.
+     * Only settings that a user can't influence count. An attribute that is declared for certain scopes counts as
+     * undeclared with any others, and the user chooses the scopes. LDAP mappers and case-insensitive databases mistake
+     * an attribute with a similar name for this one. So if users may write undeclared attributes, they may write every
+     * attribute, however it is declared. If they may not, the declarations decide.
      *
      * @param profile the realm's user profile
      */
@@ -40,7 +40,7 @@ final class SelfService {
                         .anyMatch(SelfService::isOpen);
     }
 
-    /** Keycloak reads an attribute without permissions as nobody's to edit. */
+    /** In Keycloak nobody may edit an attribute without permissions. */
     private static boolean isOpen(UPAttribute declared) {
         return declared.getPermissions() != null
                 && declared.getPermissions().getEdit() != null

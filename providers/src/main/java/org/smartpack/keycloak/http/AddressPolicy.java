@@ -13,17 +13,20 @@ import java.util.Arrays;
 import org.apache.http.conn.DnsResolver;
 
 /**
- * Which addresses the server sends requests to, so that whoever can set a URL, or the DNS entry of its host, can't make it
- * ask where it shouldn't.
+ * The addresses to which the server may send requests. It prevents somebody who can set a URL, or the DNS entry of its
+ * host, from directing the server to others.
  */
 public enum AddressPolicy {
-    /** Addresses of the internet only. */
+    /** Only public addresses. */
     PUBLIC,
-    /** Also this machine and private networks; not link-local ones, where clouds keep the secrets of their machines. */
+    /**
+     * Public addresses, this machine and private networks, but not link-local addresses, where clouds serve the secrets
+     * of their machines.
+     */
     PUBLIC_AND_PRIVATE,
     /** Only this machine and private networks: for plain http. */
     PRIVATE,
-    /** Whatever can be reached, save link-local addresses and those where clouds keep the secrets of their machines. */
+    /** All addresses except link-local ones and others where clouds serve the secrets of their machines. */
     ALL_BUT_METADATA;
 
     private enum Kind {
@@ -33,7 +36,7 @@ public enum AddressPolicy {
         RESERVED
     }
 
-    /** The policy for a URL's scheme, and for whether an administrator lets it lead to a private network. */
+    /** The policy for a URL: it depends on the scheme, and on whether an administrator allows private networks. */
     public static AddressPolicy of(boolean https, boolean privateAddresses) {
         if (!privateAddresses) {
             return PUBLIC;
@@ -41,7 +44,7 @@ public enum AddressPolicy {
         return https ? PUBLIC_AND_PRIVATE : PRIVATE;
     }
 
-    /** A host of which one address isn't allowed can't be reached at all: {@link AddressRefused}. */
+    /** A resolver that throws {@link AddressRefused} for a host if any of its addresses isn't allowed. */
     public DnsResolver over(DnsResolver names) {
         return host -> {
             InetAddress[] all = names.resolve(host);
@@ -52,7 +55,7 @@ public enum AddressPolicy {
         };
     }
 
-    /** The host's name leads to an address that isn't allowed. */
+    /** The host's name resolves to an address that isn't allowed. */
     public static final class AddressRefused extends UnknownHostException {
         private static final long serialVersionUID = 1L;
     }
@@ -87,7 +90,7 @@ public enum AddressPolicy {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
         int third = bytes[2] & 0xff;
-        // Where clouds keep their metadata outside the link-local range.
+        // A cloud's metadata address outside the link-local range.
         boolean metadata = Arrays.equals(bytes, new byte[] {100, 100, 100, (byte) 200})
                 || Arrays.equals(bytes, new byte[] {(byte) 168, 63, (byte) 129, 16});
         if (metadata) {
@@ -112,13 +115,13 @@ public enum AddressPolicy {
     }
 
     /**
-     * Of IPv6, only global unicast is public. What wraps an IPv4 address (mapped addresses are IPv4 ones already by the
-     * time they come here; compatible, NAT64, 6to4, Teredo) could lead anywhere and is never used.
+     * In IPv6 only global unicast is public. Addresses that wrap an IPv4 address (compatible, NAT64, 6to4, Teredo)
+     * could lead anywhere and are never allowed; mapped addresses have already been converted to IPv4.
      */
     private static Kind kindOf6(byte[] bytes) {
         int first = bytes[0] & 0xff;
         if ((first & 0xfe) == 0xfc) {
-            // Unique local addresses, save those where clouds keep their metadata.
+            // Unique local addresses, except where clouds serve their metadata.
             boolean metadata = first == 0xfd
                     && (bytes[1] == 0 && (bytes[2] & 0xff) == 0x0e && (bytes[3] & 0xff) == 0xc2
                             || bytes[1] == 0x20 && bytes[2] == 0 && (bytes[3] & 0xff) == 0xce);

@@ -10,9 +10,9 @@ import java.util.List;
 import jakarta.ws.rs.core.UriInfo;
 
 /**
- * The address of a request within a realm, for the few places that are asked before the server's router has found a
- * resource. It is read from the server's base path on, segment by segment: the relative path of a server may be called like
- * a part of Keycloak, and so may a realm. Matrix parameters and empty segments don't count.
+ * The path of a request within a realm, for the few places that run before the server's router has found a resource. It
+ * starts after the server's base path and is compared by segment, because the server's relative path, and a realm, may
+ * be named like a part of Keycloak. Matrix parameters and empty segments are ignored.
  */
 public final class RealmPath {
 
@@ -20,14 +20,14 @@ public final class RealmPath {
 
     private RealmPath() {}
 
-    /** The decoded segments after {@code /realms/<realm>}; none for an address that isn't in a realm. */
+    /** The decoded segments after {@code /realms/<realm>}; none for a path outside realms. */
     public static List<String> of(UriInfo uri) {
         List<String> segments = new ArrayList<>();
         uri.getPathSegments().forEach(segment -> segments.add(segment.getPath()));
         return of(segments);
     }
 
-    /** @param segments those of the path below the server's base path */
+    /** @param segments the segments of the path below the server's base path */
     static List<String> of(List<String> segments) {
         List<String> all = new ArrayList<>(segments);
         all.removeIf(String::isEmpty);

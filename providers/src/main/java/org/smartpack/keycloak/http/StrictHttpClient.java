@@ -23,8 +23,8 @@ import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
 
 /**
- * A client for one request. It follows no redirects, repeats nothing, keeps no cookies, unpacks nothing, and bounds each wait
- * and the size of headers. What it can't bound is the time over all and the size of the body: the caller does. It trusts the
+ * An HTTP client for a single request. It doesn't follow redirects, retry, keep cookies or decompress, and it limits
+ * each wait and the size of headers. The caller must limit the total time and the size of the body. It trusts the
  * certificates that Keycloak trusts.
  */
 public final class StrictHttpClient {
@@ -35,10 +35,10 @@ public final class StrictHttpClient {
     private StrictHttpClient() {}
 
     /**
-     * A new client.
+     * Creates a client.
      *
-     * @param millis for connecting, and for each read
-     * @param names looks up hosts; throws for one that may not be reached
+     * @param millis the timeout in milliseconds for connecting, and for each read
+     * @param names resolves hosts, and throws for one that isn't allowed
      */
     public static CloseableHttpClient create(int millis, DnsResolver names) {
         BasicHttpClientConnectionManager connections = new BasicHttpClientConnectionManager(
@@ -78,8 +78,9 @@ public final class StrictHttpClient {
     }
 
     /**
-     * Keycloak makes its truststore the default one of the process. Asked for by the request and not at start-up: the first
-     * to ask has all certificates read, which takes a server of no remote keys and no FHIR server a tenth of a second.
+     * Keycloak makes its truststore the default of the process. It is requested here and not at start-up, because the
+     * first request for it reads all certificates. That takes a tenth of a second, which a server without remote keys
+     * and FHIR servers needn't spend.
      */
     private static SSLContext trust() {
         try {

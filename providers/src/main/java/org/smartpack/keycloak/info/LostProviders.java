@@ -30,8 +30,8 @@ import org.keycloak.wellknown.WellKnownProvider;
 import org.keycloak.wellknown.WellKnownProviderFactory;
 
 /**
- * The providers of the pack that this server doesn't use: another extension has one of the same id and a higher order, or
- * somebody switched the id off. What such a provider guards isn't guarded then.
+ * Finds the pack's providers that this server doesn't use, because another extension has one with the same id and a
+ * higher order, or because the id was disabled. What such a provider guards is then unguarded.
  */
 final class LostProviders {
 
@@ -46,9 +46,9 @@ final class LostProviders {
     }
 
     /**
-     * Compares what the jar offers with what the server took.
+     * Compares the providers in the jar with those that the server uses.
      *
-     * @return one text for each loss, in alphabetical order: the SPI, the factory that isn't used, and whoever else has
+     * @return one text for each unused provider, in alphabetical order: the SPI, the factory, and who else has
      *     providers for that SPI
      */
     static List<String> of(KeycloakSessionFactory server) {
@@ -68,7 +68,7 @@ final class LostProviders {
         return lost;
     }
 
-    /** Of providers at a path below {@code .well-known}, the first answers alone, as Keycloak orders them. */
+    /** Of several providers for a path below {@code .well-known}, Keycloak uses only the first in its order. */
     private Set<String> used(Class<? extends Provider> spi) {
         if (spi != WellKnownProvider.class) {
             return names(server.getProviderFactoriesStream(spi).map(Object::getClass));
@@ -84,7 +84,7 @@ final class LostProviders {
                 .map(Object::getClass));
     }
 
-    /** Whether Keycloak would use it: a feature that is switched off takes its providers with it. */
+    /** Whether Keycloak would use the factory; it ignores those of disabled features. */
     private static boolean isSupported(Spi spi, String offered) {
         try {
             return ServiceLoader.load(spi.getProviderFactoryClass(), LostProviders.class.getClassLoader()).stream()
@@ -92,7 +92,7 @@ final class LostProviders {
                     .map(ServiceLoader.Provider::get)
                     .allMatch(factory -> isSupported(spi, factory));
         } catch (ServiceConfigurationError e) {
-            // Somebody else's is broken: then it is not known.
+            // Another extension's factory is broken, so it can't be known.
             return true;
         }
     }
@@ -119,8 +119,8 @@ final class LostProviders {
     }
 
     /**
-     * What the pack has for an SPI. The service file is read as text, and no other jar's is opened: that would take a server
-     * with some three hundred jars more time at start-up than the rest of this class.
+     * The pack's factories for an SPI. The service file is read as text, and no other jar is opened: on a server with
+     * three hundred jars that would take more time at start-up than the rest of this class.
      */
     private Set<String> offered(Spi spi) {
         try (InputStream in = new URL(jar + "META-INF/services/"
@@ -138,7 +138,7 @@ final class LostProviders {
         }
     }
 
-    /** Where the pack's own files are: the address of its jar, or of a folder of classes, with a slash at its end. */
+    /** The URL of the pack's own jar, or of a folder of classes, with a slash at the end. */
     private static String jar() {
         String file = LostProviders.class.getName().replace('.', '/') + ".class";
         String self = LostProviders.class.getResource("LostProviders.class").toString();

@@ -19,24 +19,25 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.Provider;
 
 /**
- * What an administrator should know about the pack on this server: which version it is, which Keycloak it was made for,
- * whether its scope rules work, and whether all of it is in use. A provider, as an SPI has to have one; nobody asks for it.
+ * What an administrator should know about the pack on this server: its version, the Keycloak version that it was built
+ * for, whether its scope rules work, and whether all of it is in use. It is a provider only because an SPI must have
+ * one.
  *
- * @param version of the pack
+ * @param version the version of the pack
  * @param builtFor the Keycloak version that it was compiled for and tested with
  * @param runningKeycloak the version of this server
- * @param scopeRules whether the server feature that the scope rules need is on
+ * @param scopeRules whether the server feature that the scope rules need is enabled
  * @param lost the pack's providers that this server doesn't use, see {@link LostProviders}
  */
 record PackInfo(String version, String builtFor, String runningKeycloak, boolean scopeRules, List<String> lost)
         implements Provider {
 
-    /** The option that switches the feature on; it is read when the server is built. */
+    /** The option that enables the feature; it is read when the server is built. */
     static final String OPTION = "--features=" + Feature.PARAMETERIZED_SCOPES.getUnversionedKey();
 
     private static final String VERSIONS = "versions.properties";
 
-    /** What holds for the server that asks; none of it changes while it runs. */
+    /** The information for this server; it doesn't change while the server runs. */
     static PackInfo of(KeycloakSessionFactory server) {
         Properties versions = versions();
         return new PackInfo(
@@ -48,7 +49,7 @@ record PackInfo(String version, String builtFor, String runningKeycloak, boolean
     }
 
     /**
-     * What was written into the jar when it was built: {@code pack}, the version of the pack, and {@code keycloak}, the
+     * The versions that the build wrote into the jar: {@code pack}, the version of the pack, and {@code keycloak}, the
      * Keycloak version that it was compiled for and tested with.
      */
     static Properties versions() {
@@ -64,7 +65,7 @@ record PackInfo(String version, String builtFor, String runningKeycloak, boolean
         return versions;
     }
 
-    /** For the console's provider info page: label to value, in the order in which they should be read. */
+    /** For the console's provider info page: values by label, in reading order. */
     Map<String, String> asMap() {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("SMART Pack version", version);
@@ -83,7 +84,7 @@ record PackInfo(String version, String builtFor, String runningKeycloak, boolean
         return !builtFor.equals(runningKeycloak);
     }
 
-    /** Whether an administrator should do something. */
+    /** Whether an administrator should act. */
     boolean isAlarming() {
         return !scopeRules || isOtherKeycloak() || !lost.isEmpty();
     }

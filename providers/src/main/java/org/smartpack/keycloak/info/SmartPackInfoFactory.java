@@ -15,9 +15,9 @@ import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
- * Says once per server start which version of the pack runs, as a warning when the server feature is missing without
- * which no SMART scope is granted by rule, when Keycloak is another one than the pack was built for, and when a provider of
- * the pack isn't used; shows the same in the console.
+ * Logs the version of the pack at server start, and shows it in the console. The log entry is a warning if the server
+ * feature that the scope rules need is missing, if the pack was built for another Keycloak version, or if one of its
+ * providers isn't used.
  */
 @AutoService(SmartPackInfoFactory.class)
 public final class SmartPackInfoFactory implements PlainFactory<PackInfo>, ServerInfoAwareProviderFactory {

@@ -9,7 +9,7 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 
-/** Gives the pack a row of its own on the console's provider info page, with one provider that does nothing in a request. */
+/** Gives the pack its own row on the console's provider info page. Its only provider does nothing in requests. */
 @AutoService(Spi.class)
 public final class SmartPackSpi implements Spi {
 

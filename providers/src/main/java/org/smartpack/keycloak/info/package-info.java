@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * What an administrator sees of the pack as a whole: one line in the log at start-up, one row on the console's provider info
- * page. Nothing depends on it, and it depends on no other package but what all factories share.
+ * What an administrator sees of the pack as a whole: one line in the log at start-up, one row on the console's provider
+ * info page. No package depends on this one, and it depends only on what all factories share.
  */
 package org.smartpack.keycloak.info;

@@ -12,7 +12,7 @@ import org.keycloak.models.UserModel;
 
 import org.smartpack.keycloak.fhir.FhirServer;
 
-/** The roles that the service account of a caller's client has now; looked up when one is asked for. */
+/** The current roles of a calling client's service account, looked up when needed. */
 final class CallerRoles {
 
     private final KeycloakSession session;
@@ -24,7 +24,7 @@ final class CallerRoles {
         this.client = client;
     }
 
-    /** Whether it has a role of a FHIR server's client; without an enabled account it has none. */
+    /** Whether it has a role of a FHIR server's client. Without an enabled service account it has none. */
     boolean has(FhirServer server, String role) {
         return account().isPresent()
                 && server.role(role).filter(account().get()::hasRole).isPresent();

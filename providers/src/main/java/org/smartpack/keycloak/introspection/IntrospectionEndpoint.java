@@ -36,9 +36,10 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.client.OwnToken;
 
 /**
- * Token introspection (RFC 7662) for callers with Basic, a secret in the form, a client assertion or an access token of
- * their own: 200 with {@code active} and, of an active token, its claims; {@code {"active":false}} and nothing else for
- * whatever this caller can't be told of as an active access token. Public because the server's REST layer calls it.
+ * Token introspection (RFC 7662) for callers with Basic, a secret in the form, a client assertion or their own access
+ * token. The response is 200 with {@code active} and the claims of an active token, or only {@code {"active":false}}
+ * for anything that isn't an active access token that this caller may know about. Public, because the server's REST
+ * layer calls it.
  */
 public final class IntrospectionEndpoint extends PostOnlyEndpoint {
 
@@ -48,7 +49,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
     private static final AcceptedCredentials CREDENTIALS =
             new AcceptedCredentials(PURPOSE, true, OAuthError.INSUFFICIENT_SCOPE);
 
-    /** A token with some hundred scopes fits. */
+    /** In bytes; large enough for a token with several hundred scopes. */
     private static final int MAX_BYTES = 64 * 1024;
 
     private static final String ACTIVE = "active";
@@ -59,7 +60,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
     private final CallerAnswers answers;
     private final Optional<IntrospectionRules> rules;
 
-    /** Of the session's realm. */
+    /** The endpoint of the session's realm. */
     public IntrospectionEndpoint(KeycloakSession session) {
         super(session);
         FhirServers.keep(session);
@@ -74,7 +75,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
         this.rules = IntrospectionRules.of(session);
     }
 
-    /** Answers about the token in the form. */
+    /** Describes the token in the form. */
     @POST
     public Response introspect(RequestBody body) {
         Optional<Response> closed = answers.closed();
@@ -121,7 +122,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
     }
 
     private Response unauthorized(Refusal refusal) {
-        // Nothing is known about the caller if a fault here kept it from being authenticated.
+        // If a fault on the server prevented authentication, nothing is known about the caller.
         Optional<Response.ResponseBuilder> said = refusal.error() == OAuthError.TEMPORARILY_UNAVAILABLE
                 ? Optional.empty()
                 : rules.flatMap(rule -> rule.unauthorized(callers.isWithToken()));
@@ -137,16 +138,15 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
         try {
             return describe(token, right);
         } catch (RuntimeException e) {
-            // What is wrong with a token makes it inactive: this is a fault here, a cache that doesn't answer for
-            // instance.
+            // A wrong token would simply be inactive. This is a fault on the server, for instance a cache that doesn't
+            // answer.
             LOG.errorf("Token not introspected: %s", e.getClass().getName());
             throw Refusal.failed("Tokens can't be introspected now");
         }
     }
 
     private Response describe(String token, IntrospectionRight right) {
-        // A FHIR server takes what is active for an access token, and must hear of nothing else that anybody could
-        // sign.
+        // A FHIR server takes anything active for an access token, so it must not be told about other tokens.
         Optional<Map<String, Object>> described = right.isResourceServer()
                 ? Optional.empty()
                 : rules.flatMap(rule -> rule.describe(token, right.caller(), event));
@@ -167,7 +167,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
         return json(answer).build();
     }
 
-    /** Client policies may refuse the call, or change the token, as at Keycloak's own endpoint. */
+    /** Client policies can refuse the call or change the token, as at Keycloak's own endpoint. */
     private String underPolicies(String token, IntrospectionRight right) throws Refusal {
         MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
         parameters.putSingle(TokenIntrospectionEndpoint.PARAM_TOKEN, token);

@@ -16,11 +16,11 @@ import org.smartpack.keycloak.caller.FormFields;
 import org.smartpack.keycloak.error.Refusal;
 
 /**
- * The form of a call. What is wrong with it is said only to a caller that is known, so a form that can't be read at all is
- * a form without credentials first.
+ * The form of a call. Only an authenticated caller learns what is wrong with it, so an unreadable form is treated as a
+ * form without credentials at first.
  *
- * @param form what could be read
- * @param fault what is wrong with the encoding
+ * @param form the readable part
+ * @param fault what is wrong with the encoding, if anything
  */
 record IntrospectionRequest(FormFields form, Optional<Refusal> fault) {
 
@@ -40,7 +40,7 @@ record IntrospectionRequest(FormFields form, Optional<Refusal> fault) {
         }
     }
 
-    /** The form with credentials that are there once, and are texts. */
+    /** The form, after checking that no credential is repeated and all are clean text. */
     FormFields credentials() throws Refusal {
         for (String name : CREDENTIALS) {
             if (form.repeated().contains(name)
@@ -51,14 +51,14 @@ record IntrospectionRequest(FormFields form, Optional<Refusal> fault) {
         return form;
     }
 
-    /** Whether a client may have sent this: it may name itself beside its credentials, and nobody else. */
+    /** Whether a client can have sent this: beside its credentials it may name itself, but nobody else. */
     boolean isFrom(String clientId) {
         return form.get(OAuth2Constants.CLIENT_ID)
                 .filter(other -> !other.equals(clientId))
                 .isEmpty();
     }
 
-    /** The token that is asked about: any text at all. */
+    /** The token in question, which may be any text. */
     String token() throws Refusal {
         if (fault.isPresent()) {
             throw fault.get();

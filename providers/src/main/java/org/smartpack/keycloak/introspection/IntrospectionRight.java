@@ -22,13 +22,13 @@ import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 
 /**
- * Which tokens a caller may ask about. Roles are those that the service account of the caller's client has now; what a
- * token says of roles doesn't count. They are looked up only where something hangs on them: a FHIR server that asks about its
- * own tokens needs none.
+ * The tokens that a caller may introspect. The current roles of the client's service account count, not the roles in a
+ * token. They are looked up only if the result depends on them: a FHIR server that introspects its own tokens needs
+ * none.
  */
 final class IntrospectionRight {
 
-    /** What Keycloak itself writes into the audience of a client with roles of its own clients. */
+    /** The audiences that Keycloak adds for a client with roles of Keycloak's own clients. */
     private static final List<String> KEYCLOAK =
             List.of(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID, Constants.REALM_MANAGEMENT_CLIENT_ID);
 
@@ -41,13 +41,13 @@ final class IntrospectionRight {
     private Optional<Boolean> asksForAll = Optional.empty();
 
     /**
-     * @param caller who asks
-     * @param meant the FHIR servers that the right is about, whose clients are enabled
-     * @param isFree whether the caller came without a token that names FHIR servers, or with one that names only itself
+     * @param caller the calling client
+     * @param meant the FHIR servers that the right covers; their clients are enabled
+     * @param isFree whether the caller has no token that names FHIR servers, or one that names only itself
      * @param roles the caller's roles
-     * @param own about tokens that were issued to the caller or have it in their audience: a profile says so
-     * @param isMisnamed whether the caller's client id is the base URL of a FHIR server that it isn't: in an audience it then
-     *     stands for that server, and no right comes from such a name (attack 43)
+     * @param own whether a profile lets it introspect tokens that were issued to it or have it in their audience
+     * @param isMisnamed whether the caller's client id is the base URL of another FHIR server. In an audience that name
+     *     stands for the server, so it gives the caller no right (attack 43)
      */
     IntrospectionRight(
             Caller caller, List<FhirServer> meant, boolean isFree, CallerRoles roles, boolean own, boolean isMisnamed) {
@@ -59,7 +59,7 @@ final class IntrospectionRight {
         this.isMisnamed = isMisnamed;
     }
 
-    /** The right of a caller, at the pack's endpoint. */
+    /** The right of a caller at the pack's endpoint. */
     static IntrospectionRight of(Caller caller, KeycloakSession session, Optional<IntrospectionRules> rules)
             throws Refusal {
         List<FhirServer> known = FhirServers.of(session).known();
@@ -70,7 +70,7 @@ final class IntrospectionRight {
         return right;
     }
 
-    /** The right of a client that came with credentials of its own, at Keycloak's endpoint. */
+    /** The right of a client with its own credentials at Keycloak's endpoint. */
     static IntrospectionRight of(ClientModel client, KeycloakSession session, Optional<IntrospectionRules> rules) {
         List<FhirServer> known = FhirServers.of(session).known();
         return read(new Caller(client, Optional.empty(), Set.of()), List.of(), known, session, rules);
@@ -80,7 +80,7 @@ final class IntrospectionRight {
      * The right of a caller.
      *
      * @param named the FHIR servers that its token names
-     * @param known those of the realm
+     * @param known the FHIR servers of the realm
      */
     static IntrospectionRight read(
             Caller caller,
@@ -102,8 +102,9 @@ final class IntrospectionRight {
     }
 
     /**
-     * The FHIR servers of the realm that a caller's token names, be they disabled: it is for those alone, and one that gets
-     * to see it can ask with it about its own tokens at most. A token that is for somebody else too is none to ask with.
+     * The FHIR servers of the realm that a caller's token names, even if disabled. The token is valid for these alone,
+     * and a server that gets to see it can use it to introspect its own tokens at most. A token that is also for
+     * somebody else isn't accepted.
      */
     private static List<FhirServer> named(Caller caller, List<FhirServer> known) throws Refusal {
         Set<FhirServer> named = new LinkedHashSet<>();
@@ -128,8 +129,8 @@ final class IntrospectionRight {
     }
 
     /**
-     * Whether the caller asks about tokens for every server that is meant: it has the role {@value FhirServer#INTROSPECT_ANY} of
-     * one, or came with a token of the scope {@value FhirServer#INTROSPECT_SCOPE}.
+     * Whether the caller may introspect tokens for every server that is meant: it has the role
+     * {@value FhirServer#INTROSPECT_ANY} of one, or a token with the scope {@value FhirServer#INTROSPECT_SCOPE}.
      */
     private boolean asksForAll() {
         if (asksForAll.isEmpty()) {
@@ -139,7 +140,9 @@ final class IntrospectionRight {
         return asksForAll.get();
     }
 
-    /** About every token, and not with a token that names FHIR servers. */
+    /**
+     * Whether the caller may introspect every token, because it has the right and its own token names no FHIR servers.
+     */
     private boolean asksForAny() {
         return isFree && asksForAll();
     }
@@ -148,25 +151,25 @@ final class IntrospectionRight {
         return isCaller(server) || asksForAll() || roles.has(server, FhirServer.INTROSPECT);
     }
 
-    /** Who asks. */
+    /** The calling client. */
     ClientModel caller() {
         return caller.client();
     }
 
-    /** Whether the caller's client id stands for a FHIR server that it isn't. */
+    /** Whether the caller's client id stands for another FHIR server. */
     boolean isMisnamed() {
         return isMisnamed;
     }
 
-    /** Whether the caller may know of a token with these claims, which was issued to no client. */
+    /** Whether the caller may know about a token with these claims that was issued to no client. */
     boolean covers(Map<String, Object> claims) {
         return claims.get("aud") instanceof List<?> audience
                 && covers(null, audience.stream().map(String::valueOf).toArray(String[]::new));
     }
 
     /**
-     * The FHIR servers for which the caller asks about a token with this audience. Who may ask about every token asks for
-     * nobody but itself.
+     * The FHIR servers on whose behalf the caller introspects a token with this audience. A caller that may introspect
+     * every token does so only for itself.
      */
     List<FhirServer> askers(String... audience) {
         return ShownScopes.addressed(meant, audience).stream()
@@ -174,7 +177,7 @@ final class IntrospectionRight {
                 .toList();
     }
 
-    /** Whether the caller asks as a FHIR server, or on behalf of one. */
+    /** Whether the caller is a FHIR server, or acts on behalf of one. */
     boolean isResourceServer() {
         return meant.stream().anyMatch(this::isCaller)
                 || asksForAny()
@@ -182,7 +185,7 @@ final class IntrospectionRight {
     }
 
     /**
-     * Whether the caller may know of a token.
+     * Whether the caller may know about a token.
      *
      * @param holder the client id of the client that the token was issued to
      * @param audience the token's audience

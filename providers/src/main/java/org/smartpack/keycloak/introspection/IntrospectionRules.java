@@ -18,51 +18,55 @@ import org.keycloak.representations.AccessToken;
 import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
 
-/** What a profile has to say about token introspection at {@code smart/introspect}. */
+/** A profile's rules for token introspection at {@code smart/introspect}. */
 public interface IntrospectionRules extends ProfileRules {
 
-    /** Those of the request's realm. */
+    /** The rules of the profile of the request's realm. */
     static Optional<IntrospectionRules> of(KeycloakSession session) {
         return Profiles.rules(session, IntrospectionRules.class);
     }
 
     /**
-     * The answer to a caller that hasn't proved who it is or may not ask, where it isn't SMART's. The headers that keep it
-     * out of caches are added.
+     * The response to a caller that isn't authenticated or may not introspect; empty for SMART's. Headers that forbid
+     * caching are added to it.
      *
-     * @param withToken whether it came with an access token, of which RFC 6750 section 3 wants a word in the header
+     * @param withToken whether the caller sent an access token, which RFC 6750 section 3 wants to be mentioned in the
+     *     header
      */
     Optional<Response.ResponseBuilder> unauthorized(boolean withToken);
 
-    /** Whether a request of a known caller that can't be read, one without a token for instance, counts as inactive. */
+    /**
+     * Whether a faulty request of an authenticated caller, for instance one without a token, is answered as an inactive
+     * token.
+     */
     boolean isEveryOtherErrorInactive();
 
     /**
-     * Whether a client may ask though it has no role: about tokens that {@link #describe} knows and, of access tokens,
-     * about those that were issued to it or have its client id in their audience.
+     * Whether a client without a role may introspect tokens that {@link #describe} knows, and access tokens that were
+     * issued to it or have its client id in their audience.
      */
     boolean mayAsk(ClientModel caller);
 
     /**
-     * Describes a token that is no access token of the realm. Called with whatever a caller that may ask has sent, before
-     * anything is known of it: has to be quick to see that a token isn't of its kind, and must not throw. Not called for
-     * FHIR servers and for who asks on behalf of one: those take whatever is active for an access token.
+     * Describes a token that isn't an access token of the realm. It is called with any text that an authorized caller
+     * sends, so it must quickly recognise tokens of other kinds, and must not throw. It isn't called for FHIR servers
+     * and callers that act on behalf of one, because they take anything active for an access token.
      *
-     * @param token up to 64 kB of any text
-     * @param caller who asks
-     * @param event the event of this call; details may be added, never anything of the token's text. It is written by the
-     *     caller of this method
-     * @return the members of the answer beside {@code active}; empty where the token is of another kind, inactive, or
-     *     nothing that this caller may know of
+     * @param token any text of up to 64 kB
+     * @param caller the calling client
+     * @param event the event of this call, which the caller of this method writes. Details may be added, but nothing
+     *     from the token's text
+     * @return the members of the response beside {@code active}; empty if the token is of another kind or inactive, or
+     *     if this caller may not know about it
      */
     Optional<Map<String, Object>> describe(String token, ClientModel caller, EventBuilder event);
 
     /**
-     * What the answer about an active access token says beyond its claims. Has to be a matter of that token alone: the
-     * same for every caller, at every time.
+     * Members to add to the response for an active access token. They must depend on that token alone: the same for
+     * every caller, at any time.
      *
-     * @param token its claims, with a valid signature
-     * @param user whom it is about
+     * @param token its claims; the signature is valid
+     * @param user the token's user
      */
     Map<String, Object> additions(AccessToken token, UserModel user);
 }

@@ -22,24 +22,24 @@ import org.smartpack.keycloak.scope.ScopeParameter;
 import org.smartpack.keycloak.scope.ScopeSet;
 
 /**
- * What a FHIR server is shown of a token's scopes (INTRO-7, INTRO-IUA-5): of the SMART resource scopes no more than it is
- * configured for, in the syntax of the token; every other scope as it is.
+ * The scopes of a token that introspection shows to a FHIR server (INTRO-7, INTRO-IUA-5): SMART resource scopes only as
+ * far as the server is configured for them, in the syntax of the token; every other scope as it is.
  */
 final class ShownScopes {
 
     private ShownScopes() {}
 
     /**
-     * The {@code scope} of the answer.
+     * The {@code scope} of the response.
      *
-     * @param scope the token's; may be {@code null}
-     * @param askers the FHIR servers on whose behalf is asked; what one of them may see is shown
+     * @param scope the token's {@code scope}; may be {@code null}
+     * @param askers the FHIR servers on whose behalf the caller asks; what any of them may see is shown
      */
     static String of(String scope, List<FhirServer> askers) {
         return scope == null ? null : limit(askers).map(set -> of(scope, set)).orElse(scope);
     }
 
-    /** Empty where there is none. A setting that can't be read, in an import for instance, permits nothing. */
+    /** The limit; empty if there is none. An invalid setting, for instance from an import, permits nothing. */
     private static Optional<ScopeSet> limit(List<FhirServer> askers) {
         if (askers.isEmpty()
                 || askers.stream().anyMatch(asker -> asker.shownScopes().isEmpty())) {
@@ -72,7 +72,7 @@ final class ShownScopes {
         return ScopeParameter.join(List.copyOf(shown));
     }
 
-    /** Those of the servers that are in an audience, by client id or base URL. */
+    /** The servers that an audience names, by client id or base URL. */
     static List<FhirServer> addressed(List<FhirServer> servers, String... audience) {
         List<FhirServer> addressed = new ArrayList<>();
         for (FhirServer server : servers) {

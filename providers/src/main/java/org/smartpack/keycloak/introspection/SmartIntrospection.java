@@ -26,12 +26,13 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * Shows the launch context of a token as it is in that token: an answer describes what was sent, not what the user's
- * session has become since. Keycloak makes its answer anew from mappers and drops what it doesn't know.
+ * Shows a token's launch context as the token has it: introspection describes the token, not the current state of the
+ * user's session. Keycloak builds its response from mappers and drops claims that it doesn't know.
  *
- * <p>Keycloak's own endpoint and the pack's both answer with this, and the pack's roles count at both. Keycloak's tells
- * every client of tokens with its client id in {@code aud} besides, id_tokens too; the pack's speaks of access tokens only:
- * whoever takes any active token for an access token must not be told that an id_token or a refresh token is active.
+ * <p>Keycloak's own endpoint and the pack's both use this, and the pack's roles count at both. Keycloak's also tells
+ * every client about tokens with its client id in {@code aud}, including id_tokens. The pack's reports only access
+ * tokens, because a caller that takes any active token for an access token must not be told that an id_token or a
+ * refresh token is active.
  */
 final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
 
@@ -69,13 +70,13 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
         if (isActive) {
             transformedToken.setScope(ShownScopes.of(transformedToken.getScope(), right().askers(audience())));
         } else {
-            // Keycloak would put it into the answer, as a JWT, for a client that asks for one.
+            // Keycloak would put it into the response, as a JWT, for clients that request that.
             transformedToken = null;
         }
         return isActive;
     }
 
-    /** A lightweight token may leave its audience to the answer. */
+    /** A lightweight token's audience may be only in the response. */
     private String[] audience() {
         return token.getAudience() != null ? token.getAudience() : transformedToken.getAudience();
     }
@@ -85,12 +86,12 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
         try {
             boolean isVerified = super.verifyToken(tokenText) && isOfKind();
             if (isVerified && token.getSessionId() == null) {
-                // Keycloak reads the scopes of a token without a session before it says whose it is.
+                // Keycloak reads the scopes of a token without a session before it says whose token it is.
                 OwnTokenScopes.bindSubject(session, token.getSubject());
             }
             return isVerified;
         } catch (RuntimeException e) {
-            // Keycloak stumbles over some malformed tokens, one without "alg" for instance.
+            // Keycloak throws unexpected exceptions for some malformed tokens, for instance one without "alg".
             LOG.debugf("Token not verified: %s", e.getClass().getName());
             return invalid("Access token JWT check failed");
         }
@@ -113,7 +114,7 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
         if (!isKeycloaks) {
             return invalid("The caller may not ask about tokens of this audience");
         }
-        // Keycloak compares the caller's client id with the audience, which holds base URLs too (attack 43).
+        // Keycloak compares the caller's client id with the audience, which also contains base URLs (attack 43).
         return right().isMisnamed()
                 ? invalid("The caller's client id is the base URL of a FHIR server that it doesn't stand for")
                 : super.verifyAudience();
@@ -139,7 +140,7 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
         if (token.getNbf() != null) {
             answer.nbf(token.getNbf());
         }
-        // The id_token has one in any case (INTRO-23).
+        // The id_token always has one (INTRO-23).
         if (answer.getSubject() == null && RequestedScopes.of(token.getScope()).has(OAuth2Constants.SCOPE_OPENID)) {
             answer.subject(userSession.getUser().getId());
         }

@@ -10,7 +10,7 @@ import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
 
-/** Takes the place of Keycloak's introspection of access tokens. */
+/** Replaces Keycloak's introspection of access tokens. */
 @AutoService(TokenIntrospectionProviderFactory.class)
 public final class SmartIntrospectionFactory extends AccessTokenIntrospectionProviderFactory {
 

@@ -35,13 +35,13 @@ import org.smartpack.keycloak.token.ContextOnlyResponse;
 import org.smartpack.keycloak.token.TokenRules;
 
 /**
- * Koppeltaal 2.0: governs the realms in which a realm administrator approved a domain, or an application of one. Most rules
- * need the domain. Those on scopes and tokens look at the client first: nearly always they have nothing to say, and an
- * application has no other rights where the domain is gone.
+ * Koppeltaal 2.0. It governs the realms in which a realm administrator approved a domain, or an application of one.
+ * Most rules need the domain. The rules for scopes and tokens look at the client first, because they rarely apply, and
+ * because an application must not get other rights when its domain is gone.
  */
 final class KoppeltaalProfile implements SmartProfile {
 
-    /** What holds in a domain. */
+    /** The rules that apply in a domain. */
     private static final Map<
                     Class<? extends ProfileRules>,
                     BiFunction<KeycloakSession, KoppeltaalDomain, ? extends ProfileRules>>

@@ -10,18 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A launch context among the claims of an access token: every parameter is a claim of its own, as FHIR servers look for
- * it there, and one claim more lists their names. What isn't listed is no launch context, whatever it is called: an
- * extension may have the form of any other claim's name.
+ * A launch context in the claims of an access token. Every parameter is a claim of its own, where FHIR servers look for
+ * it, and another claim lists their names. A claim that isn't listed isn't launch context, whatever its name, because
+ * the name of an extension can look like that of any claim.
  */
 public final class ContextClaims {
 
-    /** The claim that lists the names of the others. Its presence says that the token belongs to a SMART app's grant. */
+    /** The claim that lists the names of the others. Its presence marks a token that belongs to a SMART app's grant. */
     public static final String NAMES = "smart_context";
 
     private ContextClaims() {}
 
-    /** The context in a token with a valid signature; empty if the token belongs to no SMART app's grant. */
+    /**
+     * Reads the context in a token with a valid signature; empty if the token doesn't belong to a SMART app's grant.
+     */
     public static Optional<LaunchContext> read(Map<String, Object> claims) {
         if (!(claims.get(NAMES) instanceof List<?> names)) {
             return Optional.empty();
@@ -37,9 +39,9 @@ public final class ContextClaims {
     }
 
     /**
-     * Writes a context, in place of any parameter of SMART's that is there already.
+     * Writes a context. It replaces all SMART parameters that are there already.
      *
-     * @return false if an extension has the name of a claim that is there; then nothing is written
+     * @return false, with nothing written, if an extension has the name of an existing claim
      */
     public static boolean write(LaunchContext context, Map<String, Object> claims) {
         claims.keySet().removeAll(LaunchContext.STANDARD_NAMES);

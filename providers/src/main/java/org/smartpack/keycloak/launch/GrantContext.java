@@ -14,12 +14,12 @@ import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 
 /**
- * What belongs to one grant and to nothing else (LCTX-24): decided when the authorization code is issued, never changed
- * after that, handed on from refresh token to refresh token. It is in no session: a user has several grants of one app
- * at once, with several patients.
+ * The state of one grant (LCTX-24). It is decided when the authorization code is issued, never changes after that, and
+ * is passed on from refresh token to refresh token. It isn't stored in a session, because a user can have several
+ * grants of one app at the same time, with different patients.
  *
  * @param context the launch context parameters as the app gets them
- * @param fhirServer the internal id of the client of the FHIR server that the tokens are for
+ * @param fhirServer the internal id of the client that stands for the FHIR server
  * @param fhirBase the base URL that this client had when the grant was made, without a slash at the end
  * @param fhirUser the user's FHIR resource as the claim {@code fhirUser} names it, if that scope was granted
  * @param patientIsUser whether the patient is the user
@@ -41,23 +41,23 @@ public record GrantContext(
     private static final String OWN_RECORD = "own_record";
     private static final String CONTEXT_ONLY = "context_only";
 
-    /** Makes it the grant for which tokens are made in the rest of the request. */
+    /** Makes this the grant for which tokens are made in the rest of the request. */
     public void bind(KeycloakSession session) {
         session.setAttribute(ATTRIBUTE, this);
     }
 
-    /** The grant for which tokens are made in this request. */
+    /** The grant for which tokens are made in this request, if any. */
     public static Optional<GrantContext> bound(KeycloakSession session) {
         return Optional.ofNullable(session.getAttribute(ATTRIBUTE, GrantContext.class));
     }
 
-    /** Its FHIR server, as long as that is there, at the same address: elsewhere {@code Patient/1} is somebody else. */
+    /** Its FHIR server; empty if that is gone or has another base URL now, where {@code Patient/1} is somebody else. */
     public Optional<FhirServer> server(KeycloakSession session) {
         return FhirServers.of(session).withId(fhirServer).filter(server -> server.baseUrl()
                 .equals(fhirBase));
     }
 
-    /** As a claim of a refresh token. */
+    /** The grant as a claim of a refresh token. */
     public Map<String, Object> toClaim() {
         Map<String, Object> claim = new LinkedHashMap<>();
         claim.put(CONTEXT, context.parameters());
@@ -74,8 +74,8 @@ public record GrantContext(
     }
 
     /**
-     * Reads a claim that {@link #toClaim()} made and that came back in a token with a valid signature. Versions before
-     * this one wrote no base URL; such a grant has no {@linkplain #server server} any longer.
+     * Reads a claim that {@link #toClaim()} made, from a token with a valid signature. Earlier versions wrote no base
+     * URL; such a grant no longer has a {@linkplain #server server}.
      */
     public static Optional<GrantContext> ofClaim(Object claim) {
         if (claim instanceof Map<?, ?> members

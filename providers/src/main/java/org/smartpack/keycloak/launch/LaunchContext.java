@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the EHR was looking at: the launch context parameters of a token response (SMART-CTX-1 to 10), with the names and
- * JSON types that they have there. {@code patient} and {@code encounter} are logical ids, {@code fhirContext} is a list
- * of objects, extensions stand beside them under their own names.
+ * What the EHR was looking at: the launch context parameters of a token response (SMART-CTX-1 to 10), with the same
+ * names and JSON types. {@code patient} and {@code encounter} are logical ids, {@code fhirContext} is a list of
+ * objects, and extensions stand beside them under their own names.
  *
  * @param parameters JSON values by name: strings, booleans, numbers, lists and maps
  */
@@ -25,19 +25,21 @@ public record LaunchContext(Map<String, Object> parameters) {
     /** The logical id of the encounter. */
     public static final String ENCOUNTER = "encounter";
 
-    /** A list of objects with {@code reference}, {@code canonical} or {@code identifier}, {@code type}, {@code role}. */
+    /**
+     * A list of objects with {@code reference}, {@code canonical} or {@code identifier}, {@code type}, {@code role}.
+     */
     public static final String FHIR_CONTEXT = "fhirContext";
 
-    /** A free text that EHR and app agreed on. */
+    /** A free text that EHR and app have agreed on. */
     public static final String INTENT = "intent";
 
-    /** Whether the app has to show who the patient is. */
+    /** Whether the app must show who the patient is. */
     public static final String NEED_PATIENT_BANNER = "need_patient_banner";
 
     /** The URL of a style document. */
     public static final String SMART_STYLE_URL = "smart_style_url";
 
-    /** An opaque id of the organisation. */
+    /** An opaque id of the organization. */
     public static final String TENANT = "tenant";
 
     /** The names that SMART App Launch 2.2.0 defines. */
@@ -51,24 +53,24 @@ public record LaunchContext(Map<String, Object> parameters) {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** Whether a name is one for extensions: an absolute URI or {@code __name} (SMART-CTX-10). */
+    /** Whether a name is valid for an extension: an absolute URI or {@code __name} (SMART-CTX-10). */
     public static boolean isExtension(String name) {
         return name.startsWith("__") && name.length() > 2 || name.matches("[A-Za-z][A-Za-z0-9+.-]*:\\S+");
     }
 
-    /** The patient's logical id. */
+    /** The patient's logical id, if there is a patient. */
     public Optional<String> patient() {
         return parameters.get(PATIENT) instanceof String id ? Optional.of(id) : Optional.empty();
     }
 
-    /** The same with another or a new parameter. */
+    /** The same context with a parameter added or replaced. */
     public LaunchContext with(String name, Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(parameters);
         changed.put(name, value);
         return new LaunchContext(changed);
     }
 
-    /** The same without a parameter. */
+    /** The same context without a parameter. */
     public LaunchContext without(String name) {
         Map<String, Object> changed = new LinkedHashMap<>(parameters);
         changed.remove(name);

@@ -11,12 +11,13 @@ import org.keycloak.events.EventBuilder;
 import org.smartpack.keycloak.fhir.FhirServer;
 
 /**
- * What happens to launch contexts, in Keycloak's events (LCTX-28). Keycloak's types of events can't be added to; the
- * detail {@value #EVENT} of the event at hand says more. No event has a handle, a patient or anything else of the context.
+ * Reports what happens to launch contexts in Keycloak's events (LCTX-28). Keycloak's event types can't be extended, so
+ * the detail {@value #EVENT} of an existing event is used. No event contains a handle, a patient or anything else of
+ * the context.
  */
 public final class LaunchEvents {
 
-    /** The name of the detail. */
+    /** The name of the event detail. */
     public static final String EVENT = "smart_event";
 
     /** An EHR has registered a launch context. */
@@ -25,10 +26,10 @@ public final class LaunchEvents {
     /** An EHR could not register one. */
     public static final String CREATED_ERROR = "LAUNCH_CONTEXT_CREATED_ERROR";
 
-    /** An app gets the context. */
+    /** An app has got the context. */
     public static final String REDEEMED = "LAUNCH_CONTEXT_REDEEMED";
 
-    /** An app brought a handle that it may not redeem, or not any more. */
+    /** An app sent a handle that it may not redeem, or no longer may. */
     public static final String REJECTED = "LAUNCH_CONTEXT_REJECTED";
 
     private static final String FHIR_SERVER = "fhir_server";
@@ -36,12 +37,12 @@ public final class LaunchEvents {
 
     private LaunchEvents() {}
 
-    /** Says which of these an event is. */
+    /** Adds the detail to an event. */
     public static EventBuilder mark(String what, EventBuilder event) {
         return event.detail(EVENT, what);
     }
 
-    /** Says for which FHIR server, and for which app if for one only, a context is; both by client id. */
+    /** Adds the client ids of a context's FHIR server and, if it is for one app only, of that app. */
     public static EventBuilder isFor(FhirServer server, Optional<String> app, EventBuilder event) {
         event.detail(FHIR_SERVER, server.client().getClientId());
         app.ifPresent(clientId -> event.detail(APP, clientId));

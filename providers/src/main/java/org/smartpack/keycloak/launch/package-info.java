@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * The values that a launch is made of: what an EHR registers, what a token offers and what a grant keeps. The packages
- * below carry a launch from the authorization request to the authorization code; the token endpoint takes it from there.
+ * The values of a launch: what an EHR registers, what a token offers and what a grant keeps. The packages below take a
+ * launch from the authorization request to the authorization code; the package {@code token} does the rest.
  */
 package org.smartpack.keycloak.launch;

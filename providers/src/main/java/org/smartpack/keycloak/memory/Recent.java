@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * What was worked out of late, by what it hangs on alone, so that it never goes out of date. Its size is bounded: two
- * generations, of which the older one is forgotten when the younger one is full; what doesn't fit into one isn't kept.
- * May be used by several threads.
+ * A cache of computed values. A value must depend on its key alone, so that it never becomes outdated. The size is
+ * bounded: there are two generations, and the older one is dropped when the younger one is full. A value that is too
+ * large for a generation isn't kept. Thread-safe.
  */
 public final class Recent<K, V> {
 
@@ -25,9 +25,9 @@ public final class Recent<K, V> {
     private int used;
 
     /**
-     * @param most how large a generation may become
-     * @param size how much of that a key and its value take, one at least
-     * @param work works a value out, which is never {@code null}
+     * @param most the maximum size of a generation
+     * @param size the size of a key with its value, at least one
+     * @param work computes a value, never {@code null}
      */
     public Recent(int most, ToIntFunction<K> size, Function<K, V> work) {
         this.most = most;
@@ -35,7 +35,7 @@ public final class Recent<K, V> {
         this.work = work;
     }
 
-    /** Known already, or worked out now. */
+    /** The cached value or, if there is none, a newly computed one. */
     public V get(K key) {
         V value = younger.get(key);
         return value != null ? value : renewed(key);

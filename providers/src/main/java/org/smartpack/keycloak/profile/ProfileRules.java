@@ -5,8 +5,8 @@
 package org.smartpack.keycloak.profile;
 
 /**
- * What a profile can have rules on. Every kind of rules is an interface that extends this one, in the package that goes by
- * them, with a static method {@code of} that asks {@link Profiles}: the only place outside of profiles that names the kind.
- * A method that a profile may have nothing to say in answers with an {@code Optional}.
+ * The supertype of all rules that a profile can have. Each kind of rules is an interface that extends this one, in the
+ * package that applies them. Its static method {@code of} asks {@link Profiles}, and is the only place outside profiles
+ * that names the kind. A method returns an {@code Optional} if a profile may have no rule.
  */
 public interface ProfileRules {}

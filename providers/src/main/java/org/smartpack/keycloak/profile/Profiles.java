@@ -11,10 +11,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The one place where profiles are asked. A realm has one profile, so that no rule depends on which of two is asked first: a
- * mapper that gives a realm a profile is refused where it has another one ({@link #objection}). Should a realm have two all
- * the same (one that was installed later goes by a mark that was there before, for instance), nobody can say whose rules
- * hold: everything fails that would have to ask, and the message in the server's log names both.
+ * The only place that asks profiles. A realm has at most one profile, so that no rule depends on which of two is asked
+ * first: a mapper that gives a realm a profile is refused if the realm has another one ({@link #objection}). A realm
+ * may still end up with two, for instance if one that is installed later recognises a mark that was there before. Then
+ * it is undefined whose rules apply, so everything that would have to ask fails, with both named in the server's log.
  */
 public final class Profiles {
 
@@ -23,9 +23,9 @@ public final class Profiles {
     private Profiles() {}
 
     /**
-     * What the profile of the request's realm says on one matter.
+     * The rules of one kind that the profile of the request's realm has.
      *
-     * @return empty if it says nothing, or the realm has no profile
+     * @return empty if it has no such rules, or the realm has no profile
      * @throws IllegalStateException if the realm has several
      */
     public static <R extends ProfileRules> Optional<R> rules(KeycloakSession session, Class<R> kind) {
@@ -44,10 +44,10 @@ public final class Profiles {
     }
 
     /**
-     * Why a realm can't be given a profile: it has another one.
+     * Why a realm can't get a profile, because it has another one; empty if it can.
      *
-     * @param title of the profile that it is to have
-     * @return plain English without apostrophes, for the console
+     * @param title the title of the new profile
+     * @return a sentence for the console, without apostrophes
      */
     public static Optional<String> objection(KeycloakSession session, RealmModel realm, String title) {
         for (SmartProfile profile : all(session)) {
@@ -58,7 +58,7 @@ public final class Profiles {
         return Optional.empty();
     }
 
-    /** Keycloak searches for providers; a session has the same ones all along. */
+    /** Kept for the session, because Keycloak searches for providers on every call. */
     private static List<SmartProfile> all(KeycloakSession session) {
         Found found = session.getAttribute(ATTRIBUTE, Found.class);
         if (found == null) {

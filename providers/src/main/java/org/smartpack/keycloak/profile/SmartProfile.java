@@ -10,29 +10,30 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
 
 /**
- * A national or organisational profile on top of SMART. A realm administrator gives it a realm, and in that realm it has
- * rules of its own for some of what the pack does. A realm has one profile at most, see {@link Profiles}.
+ * A national or organizational profile on top of SMART. A realm administrator assigns it to a realm, where its rules
+ * replace some of the pack's. A realm has at most one profile, see {@link Profiles}.
  */
 public interface SmartProfile extends Provider {
 
-    /** The name for administrators, one for each profile: {@code Koppeltaal}, for instance. */
+    /** The profile's unique name for administrators, for instance {@code Koppeltaal}. */
     String title();
 
     /**
-     * Whether a realm is this profile's. It stays so while what says it is disabled or broken: a realm must not get the
-     * rights of another kind of realm by a mistake. Asked at every look-up, so it goes by what Keycloak has in its cache.
+     * Whether this profile governs a realm. It must stay so while the settings that say so are disabled or broken,
+     * because a mistake must not give a realm the rights of another kind of realm. This is called on every lookup, so
+     * it must only use what Keycloak has in its cache.
      */
     boolean governs(RealmModel realm);
 
     /**
-     * What the profile says on one matter in the request's realm, which it governs.
+     * The profile's rules of one kind in the request's realm, which it governs.
      *
-     * @return empty where that stays as SMART has it
+     * @return empty if SMART's own behavior stays
      */
     <R extends ProfileRules> Optional<R> rules(Class<R> kind);
 
     @Override
     default void close() {
-        // A profile is there for one request and holds nothing.
+        // A profile exists for one request and has no resources.
     }
 }

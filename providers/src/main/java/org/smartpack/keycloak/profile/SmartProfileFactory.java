@@ -6,5 +6,5 @@ package org.smartpack.keycloak.profile;
 
 import org.smartpack.keycloak.spi.PlainFactory;
 
-/** Makes a {@link SmartProfile}. */
+/** The factory of the SPI {@link SmartProfileSpi}. */
 public interface SmartProfileFactory extends PlainFactory<SmartProfile> {}

@@ -9,7 +9,7 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 
-/** Where profiles are found. */
+/** The SPI under which Keycloak finds profiles. */
 @AutoService(Spi.class)
 public final class SmartProfileSpi implements Spi {
 

@@ -2,5 +2,5 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** How profiles, such as Koppeltaal's, change what the pack does: nothing outside a profile knows which there are. */
+/** The extension point for profiles, such as Koppeltaal's. Nothing outside a profile knows which profiles exist. */
 package org.smartpack.keycloak.profile;

@@ -10,14 +10,14 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 /**
- * The parameters that have a value. "Parameters sent without a value MUST be treated as if they were omitted from the
- * request" (RFC 6749 sections 3.1 and 3.2): one that is there twice, once without a value, is there once.
+ * Drops parameters without a value. "Parameters sent without a value MUST be treated as if they were omitted from the
+ * request" (RFC 6749 sections 3.1 and 3.2), so a parameter that occurs twice, once without a value, occurs once.
  */
 final class GivenParameters {
 
     private GivenParameters() {}
 
-    /** A copy without what has no value, in the same order. */
+    /** A copy in the same order, with only those that have a value. */
     static MultivaluedMap<String, String> of(MultivaluedMap<String, String> sent) {
         MultivaluedMap<String, String> given = new MultivaluedHashMap<>();
         sent.forEach((name, values) -> {

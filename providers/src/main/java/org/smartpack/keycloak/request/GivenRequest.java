@@ -15,9 +15,9 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakContext;
 
 /**
- * The request as Keycloak's own endpoints are to see it: without parameters that have no value, in the form and in the query.
- * Keycloak asks of many parameters only whether they are there: {@code client_id=} beside Basic is another client to it,
- * {@code client_secret=} a wrong secret, {@code request_uri=} a pushed request.
+ * The request as Keycloak's own endpoints see it: without parameters that have no value, in the form and in the query.
+ * For many parameters Keycloak only checks whether they are present: beside Basic, {@code client_id=} means another
+ * client to it, {@code client_secret=} a wrong secret, and {@code request_uri=} a pushed request.
  */
 public final class GivenRequest implements HttpRequest {
 
@@ -30,10 +30,10 @@ public final class GivenRequest implements HttpRequest {
         this.uri = new GivenUri(sent.getUri());
     }
 
-    /** From now on the context's request is read so. */
+    /** Makes this the request of the context. */
     public static void readFrom(KeycloakContext context) {
         context.setHttpRequest(new GivenRequest(context.getHttpRequest()));
-        // Keycloak keeps the URI that it has made of the request before; a realm that is set makes it read that again.
+        // Keycloak has cached the request's URI. Setting the realm makes it read the URI again.
         context.setRealm(context.getRealm());
     }
 
@@ -42,7 +42,7 @@ public final class GivenRequest implements HttpRequest {
         return sent.getHttpMethod();
     }
 
-    /** One object for the whole request, as Keycloak has it: client policies may change it. */
+    /** The same object for the whole request, as in Keycloak, because client policies may change it. */
     @Override
     public MultivaluedMap<String, String> getDecodedFormParameters() {
         if (form != null) {
@@ -50,7 +50,7 @@ public final class GivenRequest implements HttpRequest {
         }
         MultivaluedMap<String, String> all = sent.getDecodedFormParameters();
         if (all == null || all.isEmpty()) {
-            // Perhaps the body wasn't read yet.
+            // The body may not have been read yet.
             return all;
         }
         form = GivenParameters.of(all);

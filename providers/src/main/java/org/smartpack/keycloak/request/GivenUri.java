@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
 /**
- * The URI of a request, whose query parameters are those that have a value. The URI itself is as it was sent.
+ * The URI of a request. Its query parameters are only those with a value; everything else is as it was sent.
  *
  * @param sent the URI as it was sent
  */

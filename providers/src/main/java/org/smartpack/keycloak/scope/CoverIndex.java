@@ -14,12 +14,12 @@ import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
 /**
- * Finds the scopes that reach at least as far as a given one without comparing it with all of them.
+ * Finds the scopes that cover a given one, without comparing it with all of them.
  *
- * <p>A scope is filed under one of its restrictions, the rarest, once for each value: whatever it covers must have a
- * restriction by this name whose values are all among these, so looking up one value of each restriction finds it, the one
- * with the fewest scopes. A request with thousands of granular scopes is thus pruned in about linear time; one made to be
- * slow meets the limit of the {@link Work}.
+ * <p>A scope is filed under its rarest restriction, once for each value. Anything that it covers has a restriction by
+ * the same name whose values are all among these. So it is found by looking up one value of each restriction, the one
+ * with the fewest scopes. A request with thousands of granular scopes is thus pruned in about linear time, and one that
+ * was made to be slow reaches the limit of the {@link Work}.
  */
 final class CoverIndex {
 
@@ -58,7 +58,7 @@ final class CoverIndex {
                 .toList();
     }
 
-    /** The scopes whose level, type and restrictions hold the target; some may come twice. */
+    /** The scopes whose level, type and restrictions cover the target; some may occur twice. */
     List<ResourceScope> covering(Target target, Work work) {
         List<ResourceScope> found = new ArrayList<>();
         List<String> types =
@@ -76,7 +76,10 @@ final class CoverIndex {
         return found;
     }
 
-    /** Whatever covers the restriction is filed under all of its values, so that one with few scopes will do. */
+    /**
+     * Every scope that covers the restriction is filed under all of its values, so the value with the fewest scopes is
+     * enough.
+     */
     private Key leastUsed(Target target, Restriction restriction, Work work) {
         List<Key> keys = keys(target, restriction);
         work.spend(keys.size());

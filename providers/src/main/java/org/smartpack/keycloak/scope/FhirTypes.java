@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The resource types of FHIR R4, R4B and R5, abstract ones left out (SMART-SCOPE-10). */
+/** The resource types of FHIR R4, R4B and R5, without abstract ones (SMART-SCOPE-10). */
 public final class FhirTypes {
 
     static final Set<String> R4_TO_R5 = Set.of(
@@ -56,12 +56,12 @@ public final class FhirTypes {
 
     private FhirTypes() {}
 
-    /** Whether a resource type of FHIR R4, R4B or R5 has exactly this name. */
+    /** Whether this is exactly the name of a resource type of FHIR R4, R4B or R5. */
     public static boolean isType(String name) {
         return R4_TO_R5.contains(name);
     }
 
-    /** The resource type whose name this is in any case, {@code imagingstudy} for instance. */
+    /** The resource type with this name in any letter case, for instance {@code imagingstudy}. */
     public static Optional<String> ignoringCase(String name) {
         return Optional.ofNullable(BY_LOWER_CASE.get(name.toLowerCase(Locale.ROOT)));
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.smartpack.keycloak.scope.ResourceScope.Syntax;
 
 /**
- * How a resource scope is written.
+ * The notation of a resource scope.
  *
  * @param uri whether it has the prefix of the URI form (SMART-SCOPE-11)
  */
@@ -17,13 +17,16 @@ record Form(Syntax syntax, boolean uri) {
 
     static final Form CANONICAL = new Form(Syntax.V2, false);
 
-    /** This form with the syntax that can say it: v1 has neither restrictions nor all interactions (SMART-SCOPE-32). */
+    /**
+     * This form, with v2 if v1 can't express the scope: v1 has no restrictions and not every set of interactions
+     * (SMART-SCOPE-32).
+     */
     Form forScope(Target target, Permissions permissions) {
         boolean sayable = target.restrictions().isEmpty() && permissions.word().isPresent();
         return syntax == Syntax.V1 && !sayable ? new Form(Syntax.V2, uri) : this;
     }
 
-    /** Writes a scope for which this is the form. */
+    /** Writes a scope in this form. */
     String write(Target target, Permissions permissions) {
         Optional<String> word = syntax == Syntax.V1 ? permissions.word() : Optional.empty();
         String query = target.restrictions().isEmpty() ? "" : "?" + target.restrictions();

@@ -4,7 +4,9 @@
  */
 package org.smartpack.keycloak.scope;
 
-/** The letters of a v2 scope and the FHIR interactions each stands for (SMART-SCOPE-1), in the order of the grammar. */
+/**
+ * The letters of a v2 scope and the FHIR interactions that they stand for (SMART-SCOPE-1), in the order of the grammar.
+ */
 public enum Interaction {
     /** Type-level create. */
     CREATE('c'),

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * A request for launch context (SMART-SCOPE-40 to 44): {@code launch}, {@code launch/patient},
- * {@code launch/encounter?role=...}. Equal to another when context and role are the same.
+ * {@code launch/encounter?role=...}. Two are equal if context and role are.
  */
 public final class LaunchScope implements Scope {
 
@@ -28,7 +28,7 @@ public final class LaunchScope implements Scope {
         return spelling;
     }
 
-    /** The resource type after the slash in lower case, as it was written; empty for plain {@code launch}. */
+    /** The resource type after the slash, which is written in lower case; empty for plain {@code launch}. */
     public Optional<String> context() {
         return context;
     }
@@ -38,7 +38,7 @@ public final class LaunchScope implements Scope {
         return role;
     }
 
-    /** Whether this is plain {@code launch}, by which an app asks for the context of the EHR that launched it. */
+    /** Whether this is plain {@code launch}, which requests the context of the EHR that launched the app. */
     public boolean isEhrLaunch() {
         return context.isEmpty();
     }

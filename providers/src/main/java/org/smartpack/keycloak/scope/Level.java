@@ -5,15 +5,15 @@
 package org.smartpack.keycloak.scope;
 
 /**
- * What a resource scope is about (SMART-SCOPE-8). Levels are never compared with each other: {@code system/*.rs} does
- * not hold {@code user/*.rs}.
+ * Whose data a resource scope is about (SMART-SCOPE-8). Levels are never compared with each other: {@code system/*.rs}
+ * doesn't cover {@code user/*.rs}.
  */
 public enum Level {
-    /** The one patient in context. */
+    /** The data of the patient in context. */
     PATIENT("patient"),
-    /** Whatever the signed-in user may see. */
+    /** The data that the signed-in user may access. */
     USER("user"),
-    /** No user at all. */
+    /** The data that the client may access without a user. */
     SYSTEM("system");
 
     private final String text;

@@ -5,10 +5,10 @@
 package org.smartpack.keycloak.scope;
 
 /**
- * A scope that is not in the grammar of SMART (sections 1 and 2 of the scope rules) or not within the {@link ScopeRules}.
- * It grants nothing; whether it is dropped or fails the request is policy (SMART-SCOPE-3).
+ * A scope outside the grammar of SMART (sections 1 and 2 of the scope rules) or outside the {@link ScopeRules}. It
+ * grants nothing. Whether it is dropped or makes the request fail depends on the policy (SMART-SCOPE-3).
  *
- * @param spelling as it was written: untrusted text of any length; show {@link #description()} instead
+ * @param spelling the scope as it was written: untrusted text of any length; show {@link #description()} instead
  * @param reason the first fault that was found
  */
 public record MalformedScope(String spelling, Reason reason) implements Scope {
@@ -45,16 +45,16 @@ public record MalformedScope(String spelling, Reason reason) implements Scope {
             this.text = text;
         }
 
-        /** The reason in words that may follow the scope; ASCII and fit for an {@code error_description}. */
+        /** The reason as text that can follow the scope in an {@code error_description}; ASCII. */
         public String text() {
             return text;
         }
     }
 
     /**
-     * The scope and the reason in one line that is fit for an {@code error_description} (RFC 6749 section 5.2: printable
-     * ASCII without quotes and backslashes). Characters that a scope cannot have appear as question marks, and a long
-     * scope is cut.
+     * The scope and the reason in one line for an {@code error_description} (RFC 6749 section 5.2: printable ASCII
+     * without quotes and backslashes). Characters that a scope cannot have appear as question marks, and a long scope
+     * is cut.
      */
     public String description() {
         if (spelling.isEmpty()) {

@@ -4,12 +4,15 @@
  */
 package org.smartpack.keycloak.scope;
 
-/** How the values of a search parameter relate to those of a resource, which decides how restrictions compare. */
+/** How the values of a search parameter relate to those of a resource. It decides how restrictions are compared. */
 enum Matching {
-    /** A resource may have several values: two restrictions by the same name stay two. */
+    /** A resource may have several values, so two restrictions with the same name remain two. */
     MULTI_VALUED,
-    /** A resource has one value at most: two restrictions by the same name become their common values. */
+    /** A resource has at most one value, so two restrictions with the same name become one with their common values. */
     SINGLE_VALUED,
-    /** Modifiers, chains, {@code _has} and {@code _filter}: more values may match less, so only equal ones compare. */
+    /**
+     * Modifiers, chains, {@code _has} and {@code _filter}: more values may match less, so only equal ones are
+     * comparable.
+     */
     EXACT
 }

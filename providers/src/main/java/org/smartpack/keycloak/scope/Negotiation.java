@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What of a request is granted (SMART-SCOPE-60), in the syntax of the request (SMART-SCOPE-31, 32). Immutable.
+ * Decides what is granted of a request (SMART-SCOPE-60), in the syntax of the request (SMART-SCOPE-31, 32). Immutable.
  *
- * <p>A requested scope that the allowances cover, together where need be, is granted exactly as it was written, save that
- * no name of a parameter stays percent-encoded. One that
- * they cover in part is narrowed to what both permit. A narrowed scope answers in the syntax and URI form of its request,
- * save that v1 can say neither restrictions nor every set of interactions; then it is v2.
+ * <p>A requested scope that the allowances cover, if need be together, is granted exactly as it was written, except
+ * that parameter names don't stay percent-encoded. One that they cover in part is narrowed to what both permit. A
+ * narrowed scope keeps the syntax and URI form of its request, unless v1 can't express it (restrictions, some sets of
+ * interactions); then it is v2.
  */
 public final class Negotiation {
 
     /**
-     * Most characters of all narrowed scopes together. A token or refresh token with more could not be used: this is as much
-     * as a parameter may have.
+     * The most characters of all narrowed scopes together. It is the limit of a parameter too, so a token or refresh
+     * token with more couldn't be used.
      */
     private static final int MAX_NARROWED = 65_536;
 
@@ -31,7 +31,7 @@ public final class Negotiation {
     private final boolean tooLarge;
 
     /**
-     * What becomes of one requested scope.
+     * The result for one requested scope.
      *
      * @param requested the scope of the request
      * @param granted what is granted of it: the requested scope itself, narrower ones in normal form, or nothing
@@ -43,7 +43,7 @@ public final class Negotiation {
             granted = List.copyOf(granted);
         }
 
-        /** Whether nothing is granted of it. */
+        /** Whether nothing of the scope is granted. */
         public boolean isRefused() {
             return granted.isEmpty();
         }
@@ -66,11 +66,11 @@ public final class Negotiation {
     }
 
     /**
-     * Negotiates. Nothing is granted of a template, and none is granted: an unrestricted request under the allowance
-     * {@code system/*.cruds?resource-origin=} gets nothing, since there is no value to narrow it to. A narrowed scope
-     * beyond the limits of the rules, which could not be read back, is left out. Where many requests overlap with many
-     * allowances in part, the number of narrowed scopes is that of the pairs: beyond the limits of scopes, of characters
-     * or of work nothing is granted at all, see {@link #isTooLarge()}.
+     * Negotiates. A requested template gets nothing, and templates are never granted: an unrestricted request under the
+     * allowance {@code system/*.cruds?resource-origin=} gets nothing, since there is no value to narrow it to. A
+     * narrowed scope beyond the limits of the rules, which could not be read back, is left out. If many requests partly
+     * overlap with many allowances, there is a narrowed scope for each pair. Beyond the limits of scopes, characters or
+     * work nothing is granted at all, see {@link #isTooLarge()}.
      */
     public static Negotiation grant(List<ResourceScope> requested, ScopeSet allowed, ScopeRules rules, Work work) {
         List<Part> parts = new ArrayList<>();
@@ -121,7 +121,7 @@ public final class Negotiation {
 
     private static List<ResourceScope> withoutRedundant(List<Part> parts, Work work) {
         if (parts.size() == 1 && parts.get(0).isWhole()) {
-            // What most requests and tokens have.
+            // The most common case.
             return parts.get(0).granted();
         }
         Set<ResourceScope> all = new LinkedHashSet<>();
@@ -154,27 +154,27 @@ public final class Negotiation {
                 .anyMatch(other -> !other.equals(scope) && scope.isCoveredBy(other, work));
     }
 
-    /** What becomes of each requested scope, in the order of the request. */
+    /** The result for each requested scope, in the order of the request. */
     public List<Part> parts() {
         return parts;
     }
 
     /**
-     * All that is granted, in the order of the request. Whatever was granted as requested is here once for each spelling,
-     * even beside a wider scope or another spelling of the same: a client that asks for v1 and v2 reads either. Narrowed
-     * scopes are here once for each meaning (in their first spelling) and only where no other granted scope covers
-     * them.
+     * All granted scopes, in the order of the request. Scopes that are granted as requested occur once for each
+     * spelling, even beside a wider scope or another spelling of the same, because a client that requests v1 and v2
+     * reads either. Narrowed scopes occur once for each meaning (in their first spelling), and only if no other granted
+     * scope covers them.
      */
     public List<ResourceScope> granted() {
         return granted;
     }
 
-    /** The spellings of {@link #granted()}, no two alike, as they go into the {@code scope} of a token response. */
+    /** The distinct spellings of {@link #granted()}, for the {@code scope} of a token response. */
     public List<String> scopes() {
         return granted.stream().map(ResourceScope::spelling).toList();
     }
 
-    /** Whether nothing is granted only because the answer would be too long, or take too much work. */
+    /** Whether nothing is granted only because the result would be too long, or take too much work. */
     public boolean isTooLarge() {
         return tooLarge;
     }

@@ -11,12 +11,12 @@ import java.util.Map;
 
 import static java.util.Comparator.comparing;
 
-/** The shortest way to say what several scopes permit together (SMART-SCOPE-7, 55). */
+/** The shortest form of several scopes taken together (SMART-SCOPE-7, 55). */
 final class NormalForm {
 
     private NormalForm() {}
 
-    /** Merges scopes that differ in interactions only, drops each that another one covers, sorts. */
+    /** Merges scopes that differ only in interactions, drops those that another one covers, and sorts the rest. */
     static List<ResourceScope> of(Collection<ResourceScope> scopes, Work work) {
         Map<Target, Permissions> merged = new LinkedHashMap<>();
         scopes.forEach(scope -> merged.merge(scope.target(), scope.permissions(), Permissions::or));

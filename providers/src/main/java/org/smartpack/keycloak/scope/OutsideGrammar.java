@@ -4,7 +4,7 @@
  */
 package org.smartpack.keycloak.scope;
 
-/** Ends the parsing of a token that is not in the grammar. Never leaves this package. */
+/** Ends the parsing of a token that is outside the grammar. Never leaves this package. */
 final class OutsideGrammar extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,8 @@ final class OutsideGrammar extends Exception {
     private final MalformedScope.Reason reason;
 
     OutsideGrammar(MalformedScope.Reason reason) {
-        // Neither message nor stack trace: this is an expected outcome and must stay cheap under a flood of rubbish.
+        // Without message and stack trace, because this is an expected outcome and must stay cheap under a flood of
+        // rubbish.
         super(null, null, false, false);
         this.reason = reason;
     }

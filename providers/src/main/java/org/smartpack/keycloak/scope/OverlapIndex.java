@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Finds the scopes that permit something in common with a given one, without looking at those of other types. */
+/** Finds the scopes that overlap with a given one, without looking at those of other types. */
 final class OverlapIndex {
 
     private final Map<Level, Map<String, Map<Permissions, List<ResourceScope>>>> files = new EnumMap<>(Level.class);
@@ -25,14 +25,14 @@ final class OverlapIndex {
                 .add(scope));
     }
 
-    /** What the scope has in common with each of them, in no particular order. */
+    /** What the scope has in common with each scope, in no particular order. */
     List<ResourceScope> meets(ResourceScope scope, Work work) {
         List<ResourceScope> pieces = new ArrayList<>();
         forEachMeet(scope, work, (candidate, piece) -> pieces.add(piece));
         return pieces;
     }
 
-    /** Those with which the scope has something in common, in no particular order. */
+    /** The scopes that overlap with the given one, in no particular order. */
     List<ResourceScope> overlapping(ResourceScope scope, Work work) {
         List<ResourceScope> found = new ArrayList<>();
         forEachMeet(scope, work, (candidate, piece) -> found.add(candidate));

@@ -8,12 +8,12 @@ import java.util.Set;
 
 import org.smartpack.keycloak.scope.MalformedScope.Reason;
 
-/** Which names may stand before the equals sign of a restriction, and how their values compare. */
+/** The rules for the name in a restriction, and for how its values are compared. */
 final class ParameterName {
 
     /**
-     * Parameters of FHIR search that shape the answer or choose another operation. A server that hands the restriction on
-     * to its search would return more for {@code _include=*}, not less, so they never count as restriction.
+     * FHIR search parameters that shape the result or choose another operation. They never count as a restriction: a
+     * server that passes one on to its search would return more for {@code _include=*}, not less.
      */
     private static final Set<String> NOT_A_FILTER = Set.of(
             "_at",

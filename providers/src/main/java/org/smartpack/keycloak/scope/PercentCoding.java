@@ -14,8 +14,8 @@ import org.smartpack.keycloak.scope.MalformedScope.Reason;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Percent-encoding within the query of a scope (SMART-SCOPE-24): UTF-8, decoded exactly once, a plus sign is a plus sign.
- * An encoded comma and an encoded percent sign stay encoded; {@link Restriction} says why.
+ * Percent-encoding within the query of a scope (SMART-SCOPE-24): UTF-8, decoded exactly once; a plus sign is just a
+ * plus sign. An encoded comma and an encoded percent sign stay encoded; {@link Restriction} says why.
  */
 final class PercentCoding {
 
@@ -24,10 +24,10 @@ final class PercentCoding {
     private PercentCoding() {}
 
     /**
-     * Decodes a part of a scope, which holds scope characters only.
+     * Decodes a part of a scope, which has scope characters only.
      *
-     * @throws OutsideGrammar for an incomplete or overlong sequence, for bytes that are not UTF-8, and for characters that
-     *     cannot be seen and could make one value look like another
+     * @throws OutsideGrammar for an incomplete or overlong sequence, for bytes that are not UTF-8, and for invisible
+     *     characters, which could make one value look like another
      */
     static String decode(String text) throws OutsideGrammar {
         if (text.indexOf('%') < 0) {
@@ -55,7 +55,7 @@ final class PercentCoding {
         return decoded;
     }
 
-    /** Encodes what a scope or its query could not hold, so that {@link #decode} gives the text back. */
+    /** Encodes what a scope or its query can't contain, so that {@link #decode} gives the text back. */
     static String encode(String decoded) {
         if (decoded.chars().allMatch(PercentCoding::isLiteral)) {
             return decoded;
@@ -71,7 +71,7 @@ final class PercentCoding {
         return bytes.toString(UTF_8);
     }
 
-    /** The octet of the sequence that begins with the percent sign at this place. */
+    /** The octet of the sequence that begins with the percent sign at this position. */
     private static int octet(String text, int percent) throws OutsideGrammar {
         int high = percent + 2 < text.length() ? digit(text.charAt(percent + 1)) : -1;
         int low = percent + 2 < text.length() ? digit(text.charAt(percent + 2)) : -1;
@@ -81,12 +81,12 @@ final class PercentCoding {
         return high << 4 | low;
     }
 
-    /** Not {@link Character#digit}, which takes the digits of every script. */
+    /** {@link Character#digit} would accept the digits of every script. */
     private static int digit(char c) {
         return HEX.indexOf(c >= 'a' && c <= 'f' ? c - 'a' + 'A' : c);
     }
 
-    /** A percent sign is literal here because a decoded text has it only where it was left encoded. */
+    /** A percent sign is literal here, because a decoded text has it only where it was left encoded. */
     private static boolean isLiteral(int c) {
         return ScopeCharacters.isAllowed(c) && c != '&';
     }

@@ -13,20 +13,20 @@ import java.util.stream.IntStream;
 
 import static java.util.Collections.unmodifiableSet;
 
-/** A set of interactions, printed as in the v2 syntax: {@code cruds}, always in that order. Immutable; each is there once. */
+/** A set of interactions, printed in the v2 syntax: letters of {@code cruds}, always in that order. Immutable. */
 public final class Permissions {
 
     private static final List<Permissions> EACH = IntStream.range(0, 1 << Interaction.values().length)
             .mapToObj(Permissions::new)
             .toList();
 
-    /** What {@code .read} of v1 means (SMART-SCOPE-30). */
+    /** The meaning of {@code .read} in v1 (SMART-SCOPE-30). */
     public static final Permissions READ = of(Interaction.READ, Interaction.SEARCH);
-    /** What {@code .write} of v1 means (SMART-SCOPE-30). */
+    /** The meaning of {@code .write} in v1 (SMART-SCOPE-30). */
     public static final Permissions WRITE = of(Interaction.CREATE, Interaction.UPDATE, Interaction.DELETE);
-    /** What {@code .*} of v1 means (SMART-SCOPE-30). */
+    /** The meaning of {@code .*} in v1 (SMART-SCOPE-30). */
     public static final Permissions ALL = of(Interaction.values());
-    /** No interaction; no scope has these. */
+    /** No interaction; no scope has this. */
     public static final Permissions NONE = of();
 
     /** One bit for each interaction. */
@@ -53,12 +53,12 @@ public final class Permissions {
         return 1 << interaction.ordinal();
     }
 
-    /** The permissions for the interactions named, in any order. */
+    /** The permissions for these interactions, in any order. */
     public static Permissions of(Interaction... interactions) {
         return of(List.of(interactions));
     }
 
-    /** The permissions for the interactions given, in any order. */
+    /** The permissions for these interactions, in any order. */
     public static Permissions of(Collection<Interaction> interactions) {
         int bits = 0;
         for (Interaction interaction : interactions) {
@@ -90,7 +90,7 @@ public final class Permissions {
         };
     }
 
-    /** The word of the v1 syntax, where there is one for exactly these interactions (SMART-SCOPE-32). */
+    /** The word of the v1 syntax, if there is one for exactly these interactions (SMART-SCOPE-32). */
     Optional<String> word() {
         if (equals(READ)) {
             return Optional.of("read");
@@ -118,12 +118,12 @@ public final class Permissions {
         return (other.bits & ~bits) == 0;
     }
 
-    /** What both hold. */
+    /** The interactions that are in both. */
     public Permissions and(Permissions other) {
         return EACH.get(bits & other.bits);
     }
 
-    /** What either holds. */
+    /** The interactions that are in either. */
     public Permissions or(Permissions other) {
         return EACH.get(bits | other.bits);
     }

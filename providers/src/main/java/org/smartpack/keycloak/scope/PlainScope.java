@@ -5,8 +5,8 @@
 package org.smartpack.keycloak.scope;
 
 /**
- * A scope that is neither a resource scope nor a launch scope: the OpenID Connect ones, those for refresh tokens,
- * extension scopes, and every name that an administrator made up. Equal to another when the {@link #name()} is the same.
+ * A scope that is neither a resource scope nor a launch scope: those of OpenID Connect, those for refresh tokens,
+ * extension scopes, and any name that an administrator invented. Two are equal if their {@link #name()} is.
  */
 public final class PlainScope implements Scope {
 
@@ -14,7 +14,7 @@ public final class PlainScope implements Scope {
     private final String name;
     private final Kind kind;
 
-    /** The plain scopes that SMART gives a meaning to (SMART-SCOPE-12, 45 to 47). */
+    /** The plain scopes to which SMART gives a meaning (SMART-SCOPE-12, 45 to 47). */
     public enum Kind {
         OPENID,
         FHIR_USER,
@@ -45,8 +45,8 @@ public final class PlainScope implements Scope {
     }
 
     /**
-     * A hierarchical URI ({@code scheme://rest}) or a URN counts as absolute URI. RFC 3986 would let {@code organization:acme}
-     * pass too, which is Keycloak's own syntax for a scope with a parameter.
+     * Only a hierarchical URI ({@code scheme://rest}) or a URN counts as an absolute URI. In RFC 3986
+     * {@code organization:acme} would be one too, but that is Keycloak's own syntax for a scope with a parameter.
      */
     private static boolean isExtension(String name) {
         if (name.startsWith("__")) {
@@ -75,7 +75,7 @@ public final class PlainScope implements Scope {
         return spelling;
     }
 
-    /** Whether a name is one with which an app speaks SMART, though it is granted like any other name. */
+    /** Whether a name marks a SMART request, although it is granted like any other name. */
     public static boolean isSmart(String name) {
         return name.equals("fhirUser") || name.equals("online_access");
     }

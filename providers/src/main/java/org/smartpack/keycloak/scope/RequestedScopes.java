@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The scopes of a request, of a token or of a grant, sorted by what they are. This is where it is decided what of them is SMART's.
+ * The scopes of a request, a token or a grant, sorted by kind. This class decides which of them are SMART's.
  *
- * @param scopes all, in the order in which they were written
- * @param resources SMART's scopes of resources: granted by rule
- * @param launches {@code launch} and {@code launch/...}: granted by name
- * @param malformed what begins like one of these and is outside the grammar
- * @param others the spelling of everything else: Keycloak's business
+ * @param scopes all scopes, in the order in which they were written
+ * @param resources SMART's resource scopes, which are granted by rule
+ * @param launches {@code launch} and {@code launch/...}, which are granted by name
+ * @param malformed scopes that begin like one of these and are outside the grammar
+ * @param others the spellings of all other scopes, which Keycloak handles
  */
 public record RequestedScopes(
         List<Scope> scopes,
@@ -30,11 +30,11 @@ public record RequestedScopes(
         List<MalformedScope> malformed,
         List<String> others) {
 
-    /** How a scope begins that means SMART, even where a character in it makes it unreadable. */
+    /** The beginnings of scopes that are meant as SMART's, even if a character makes them unreadable. */
     private static final List<String> BEGINNINGS =
             List.of("patient/", "user/", "system/", "launch", "http://smarthealthit.org/fhir/scopes/");
 
-    /** Reads a {@code scope} parameter or claim (RFC 6749 section 3.3); {@code null} is none. */
+    /** Reads a {@code scope} parameter or claim (RFC 6749 section 3.3); {@code null} has no scopes. */
     public static RequestedScopes of(String scope) {
         return of(ScopeParameter.split(scope == null ? "" : scope).stream()
                 .map(Scope::parse)
@@ -61,7 +61,7 @@ public record RequestedScopes(
         return new RequestedScopes(scopes, resources, launches, malformed, others);
     }
 
-    /** The others than these, which are compared to the letter. */
+    /** All scopes except these names, which are compared exactly. */
     public RequestedScopes without(Collection<String> names) {
         return of(scopes.stream()
                 .filter(scope -> !names.contains(scope.spelling()))
@@ -69,8 +69,8 @@ public record RequestedScopes(
     }
 
     /**
-     * The same, where a malformed scope that is the name of a client scope is left to Keycloak: a realm may have a client scope
-     * {@code user/settings} of its own.
+     * The same scopes, with malformed ones that are the name of a client scope left to Keycloak: a realm may have its
+     * own client scope {@code user/settings}.
      */
     public RequestedScopes withNames(Predicate<MalformedScope> isName) {
         if (malformed.isEmpty()) {
@@ -88,27 +88,27 @@ public record RequestedScopes(
         return new RequestedScopes(scopes, resources, launches, unknown, names);
     }
 
-    /** Whether a scope is there, to the letter. */
+    /** Whether there is a scope with exactly this name. */
     public boolean has(String name) {
         return scopes.stream().anyMatch(scope -> scope.spelling().equals(name));
     }
 
-    /** Whether an app speaks SMART with any of them: then the rules of SMART App Launch are for its request. */
+    /** Whether any of them is SMART's: then the rules of SMART App Launch apply to the request. */
     public boolean isSmart() {
         return namesResources() || !launches.isEmpty() || others.stream().anyMatch(PlainScope::isSmart);
     }
 
-    /** Whether scopes of resources are named, malformed ones included: then the default allowances aren't meant. */
+    /** Whether there are resource scopes, including malformed ones: then the default allowances aren't meant. */
     public boolean namesResources() {
         return !resources.isEmpty() || !malformed.isEmpty();
     }
 
-    /** Whether there is nothing but well-formed scopes of resources, or nothing at all. */
+    /** Whether there are only well-formed resource scopes, or no scopes at all. */
     public boolean namesResourcesOnly() {
         return launches.isEmpty() && malformed.isEmpty() && others.isEmpty();
     }
 
-    /** How many different names there are beside the scopes of resources. */
+    /** The number of distinct names beside the resource scopes. */
     public int otherNames() {
         Set<String> names = new HashSet<>(others);
         launches.forEach(scope -> names.add(scope.spelling()));
@@ -116,29 +116,31 @@ public record RequestedScopes(
         return names.size();
     }
 
-    /** The first scope that has no meaning without a user (SMART-SCOPE-9). */
+    /** The first scope that makes no sense without a user (SMART-SCOPE-9). */
     public Optional<Scope> firstForUsers() {
         return Stream.concat(resources.stream().filter(scope -> scope.level() != Level.SYSTEM), launches.stream())
                 .findFirst();
     }
 
-    /** Whether any scope gives a user's app access to data or launch context: SMART has the code flow for that. */
-    public boolean areForApps() {
+    /**
+     * Whether any scope gives a user's app access to data or launch context, for which SMART requires the code flow.
+     */
+    public boolean needCodeFlow() {
         return firstForUsers().isPresent();
     }
 
-    /** {@code launch}: the context of the EHR that opened the app (SMART-SCOPE-40). */
+    /** Whether {@code launch} is there, which requests the context of the EHR that opened the app (SMART-SCOPE-40). */
     public boolean isEhrLaunch() {
         return launches.stream().anyMatch(LaunchScope::isEhrLaunch);
     }
 
-    /** Whether there has to be a patient: {@code patient/} scopes and {@code launch/patient} (SMART-SCOPE-43). */
+    /** Whether a patient is needed, for {@code patient/} scopes or {@code launch/patient} (SMART-SCOPE-43). */
     public boolean needsPatient() {
         return launchContexts().contains("patient")
                 || resources.stream().anyMatch(scope -> scope.level() == Level.PATIENT);
     }
 
-    /** The resource types of {@code launch/...}, in lower case as they are written there. */
+    /** The resource types of all {@code launch/...} scopes, in lower case as they are written there. */
     public Set<String> launchContexts() {
         return launches.stream().flatMap(scope -> scope.context().stream()).collect(Collectors.toSet());
     }

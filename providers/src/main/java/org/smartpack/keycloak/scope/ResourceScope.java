@@ -12,9 +12,10 @@ import java.util.stream.Stream;
 import static java.util.Collections.unmodifiableSet;
 
 /**
- * A scope for FHIR resources, {@code patient/Observation.rs?category=laboratory} or in v1 {@code patient/Observation.read}:
- * level, resource type, interactions, and restrictions that must hold together (sections 1 to 3). Immutable; equal to
- * another when it permits the same, whatever the spelling. Only parsing and the operations of this package make these.
+ * A scope for FHIR resources, {@code patient/Observation.rs?category=laboratory} or in v1
+ * {@code patient/Observation.read}: level, resource type, interactions, and restrictions that must hold together
+ * (sections 1 to 3). Immutable. Two are equal if they permit the same, whatever the spelling. Only parsing and the
+ * operations of this package create instances.
  */
 public final class ResourceScope implements Scope {
 
@@ -22,7 +23,7 @@ public final class ResourceScope implements Scope {
     public enum Syntax {
         /** {@code .read}, {@code .write}, {@code .*}. */
         V1,
-        /** Letters of {@code cruds}, with restrictions if need be. */
+        /** Letters of {@code cruds}, optionally with restrictions. */
         V2
     }
 
@@ -37,11 +38,11 @@ public final class ResourceScope implements Scope {
         this.permissions = permissions;
         this.form = form;
         this.spelling = spelling;
-        // Sets of a thousand scopes are looked up with it.
+        // Computed once, because sets of a thousand scopes are looked up with it.
         this.hash = 31 * target.hashCode() + permissions.hashCode();
     }
 
-    /** The scope, written in this form or, where v1 cannot say it, in v2. */
+    /** The scope, written in this form or, if v1 can't express it, in v2. */
     static ResourceScope written(Target target, Permissions permissions, Form wanted) {
         Form form = wanted.forScope(target, permissions);
         return new ResourceScope(target, permissions, form, form.write(target, permissions));
@@ -74,14 +75,17 @@ public final class ResourceScope implements Scope {
         return unmodifiableSet(new LinkedHashSet<>(target.restrictions().items()));
     }
 
-    /** Whether a restriction is the template {@code name=} of an allowance; never granted as such (SMART-SCOPE-26). */
+    /**
+     * Whether a restriction is the template {@code name=} of an allowance, which is never granted as such
+     * (SMART-SCOPE-26).
+     */
     public boolean isTemplate() {
         return target.restrictions().hasTemplate();
     }
 
     /**
-     * Whether a restriction has a placeholder, {@code resource-origin={own}} for instance. Only names of client scopes have
-     * such; what is granted is what a profile puts there, and without one nothing.
+     * Whether a restriction has a placeholder, for instance {@code resource-origin={own}}. Only names of client scopes
+     * can have one. A profile replaces it in what is granted; without a profile nothing is granted.
      */
     public boolean hasPlaceholder() {
         for (Restriction restriction : target.restrictions().items()) {
@@ -103,7 +107,7 @@ public final class ResourceScope implements Scope {
     }
 
     /**
-     * Whether the name of a restriction is spelled with percent-encoding, which no name needs. A FHIR server that looks for
+     * Whether a restriction's name is percent-encoded, which no name needs. A FHIR server that looks for
      * {@code category=} before it decodes wouldn't see the restriction.
      */
     boolean hidesName() {
@@ -115,14 +119,15 @@ public final class ResourceScope implements Scope {
                 .anyMatch(item -> item.substring(0, item.indexOf('=')).indexOf('%') >= 0);
     }
 
-    /** The one spelling of this meaning: v2, no URI prefix, restrictions sorted (SMART-SCOPE-25). */
+    /** The canonical spelling: v2, no URI prefix, restrictions sorted (SMART-SCOPE-25). */
     public String canonical() {
         return Form.CANONICAL.write(target, permissions);
     }
 
     /**
-     * The relation {@code <=} of SMART-SCOPE-51: the other scope alone permits all of this. It decides by the text of
-     * the restrictions and may say no where knowledge of the data would say yes, never the other way round.
+     * The relation {@code <=} of SMART-SCOPE-51: the other scope alone permits everything that this one does. It goes
+     * by the text of the restrictions, so it may say no where knowledge of the data would say yes, but never the other
+     * way round.
      */
     public boolean isCoveredBy(ResourceScope other) {
         return isCoveredBy(other, Work.UNLIMITED);
@@ -133,8 +138,8 @@ public final class ResourceScope implements Scope {
     }
 
     /**
-     * What both permit (SMART-SCOPE-53), in canonical spelling; empty if there is nothing. Value lists are intersected
-     * for single-valued parameters only; otherwise both restrictions are kept.
+     * What both permit (SMART-SCOPE-53), in canonical spelling; empty if that is nothing. Value lists are intersected
+     * only for single-valued parameters; otherwise both restrictions are kept.
      */
     public Optional<ResourceScope> meet(ResourceScope other) {
         return meet(other, Work.UNLIMITED);
@@ -152,7 +157,7 @@ public final class ResourceScope implements Scope {
         return target;
     }
 
-    /** The same in another form. */
+    /** The same scope in another form. */
     ResourceScope in(Form wanted) {
         return written(target, permissions, wanted);
     }

@@ -13,15 +13,15 @@ import static java.util.Collections.unmodifiableSortedSet;
 import static java.util.stream.Collectors.joining;
 
 /**
- * One restriction of a scope, {@code name=value,value}: it holds for a resource that has one of the values
- * (SMART-SCOPE-20). Immutable; equal to another when name and values are the same, in whatever order and encoding they
- * were written.
+ * One restriction of a scope, {@code name=value,value}. A resource satisfies it if it has one of the values
+ * (SMART-SCOPE-20). Immutable. Two are equal if name and values are, in whatever order and encoding they were written.
  *
- * <p><b>What separates values.</b> Only a comma that is written as such does. A comma in percent-encoding does not, though
- * a FHIR server that decodes first would take it for one; nor does a comma after a FHIR escape ({@code %5C,}), though a
- * server that splits first would. Servers differ, so these spellings must not be taken for each other: whoever
- * was allowed one of them gets exactly this one. Hence in {@link #values()} an encoded comma stays {@code %2C}, and
- * therefore an encoded percent sign stays {@code %25}; everything else is decoded, once (SMART-SCOPE-25).
+ * <p><b>What separates values.</b> Only a literal comma separates values. A percent-encoded comma doesn't, although a
+ * FHIR server that decodes first would treat it as one. Neither does a comma after a FHIR escape ({@code %5C,}),
+ * although a server that splits first would treat it as one. As servers differ, these spellings must not be treated as
+ * equal: an allowance for one of them permits only that one. So in {@link #values()} an encoded comma stays
+ * {@code %2C}, and an encoded percent sign therefore stays {@code %25}; everything else is decoded once
+ * (SMART-SCOPE-25).
  */
 public final class Restriction {
 
@@ -46,22 +46,22 @@ public final class Restriction {
         return new Restriction(name, unmodifiableSortedSet(new TreeSet<>(values)), matching);
     }
 
-    /** The template of an allowance: the parameter must restrict, by whatever value (SMART-SCOPE-26). */
+    /** The template of an allowance: the parameter must be restricted, to any value (SMART-SCOPE-26). */
     static Restriction byAnyValue(String name, Matching matching) {
         return new Restriction(name, unmodifiableSortedSet(new TreeSet<>()), matching);
     }
 
-    /** The search parameter, with modifier and chain if there are. */
+    /** The search parameter, including its modifier and chain. */
     public String name() {
         return name;
     }
 
-    /** The values of which a resource must have one; empty where {@link #isAnyValue()}. */
+    /** The values of which a resource must have one; empty if {@link #isAnyValue()}. */
     public SortedSet<String> values() {
         return values;
     }
 
-    /** Whether this is the template {@code name=} of an allowance, for which any value will do. */
+    /** Whether this is the template {@code name=} of an allowance, which stands for any value. */
     public boolean isAnyValue() {
         return values.isEmpty();
     }
@@ -75,7 +75,10 @@ public final class Restriction {
         return matching;
     }
 
-    /** Whether everything this lets through is let through by the other: fewer values by the same name. */
+    /**
+     * Whether the other restriction lets through everything that this one does: it has the same name and all its
+     * values.
+     */
     boolean isWithin(Restriction other) {
         return isWithin(other, Work.UNLIMITED);
     }

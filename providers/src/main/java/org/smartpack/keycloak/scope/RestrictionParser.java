@@ -57,7 +57,7 @@ final class RestrictionParser {
         return restriction;
     }
 
-    /** Any value of a negative modifier or a filter expression could mean anything, so these have no template. */
+    /** With negative modifiers and filter expressions "any value" could mean anything, so these have no template. */
     private Restriction template(String name, Matching matching) throws OutsideGrammar {
         if (!allowance || matching == Matching.EXACT) {
             throw new OutsideGrammar(Reason.EMPTY_VALUE);
@@ -66,8 +66,8 @@ final class RestrictionParser {
     }
 
     /**
-     * Splits at commas, save those that a FHIR escape makes part of a value, and decodes. An empty value beside others is
-     * refused: servers that ignore it and servers that match everything with it are both known.
+     * Splits at commas, except those that a FHIR escape makes part of a value, and decodes. An empty value beside
+     * others is refused, because some servers ignore it and others match everything with it.
      */
     private static List<String> values(String text) throws OutsideGrammar {
         List<String> values = new ArrayList<>();

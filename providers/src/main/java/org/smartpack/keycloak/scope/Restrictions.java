@@ -19,9 +19,9 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
 /**
- * All restrictions of a scope, which must hold together (SMART-SCOPE-50). Kept without those that another one
- * implies, with those of a single-valued parameter made one, and sorted, so that two of these imply each other only if
- * they are equal.
+ * All restrictions of a scope, which must all be satisfied (SMART-SCOPE-50). Implied restrictions are removed, those of
+ * a single-valued parameter are merged, and the rest is sorted. So two instances imply each other only if they are
+ * equal.
  */
 final class Restrictions {
 
@@ -35,7 +35,7 @@ final class Restrictions {
         this.text = items.stream().map(Restriction::toString).collect(joining("&"));
     }
 
-    /** The restrictions together; empty if no resource could ever satisfy them. */
+    /** Combines restrictions; empty if no resource could ever satisfy them. */
     static Optional<Restrictions> of(Collection<Restriction> all) {
         List<Restriction> kept = new ArrayList<>();
         for (Set<Restriction> sameName : byName(all).values()) {
@@ -88,7 +88,7 @@ final class Restrictions {
         return items.isEmpty();
     }
 
-    /** Whether one of these is a template, which only an allowance may have. */
+    /** Whether one of them is a template, which only an allowance may have. */
     boolean hasTemplate() {
         return items.stream().anyMatch(Restriction::isAnyValue);
     }
@@ -107,7 +107,7 @@ final class Restrictions {
         return true;
     }
 
-    // Loops, not streams: a request of thousands of scopes comes here millions of times.
+    // Loops, not streams: a request with thousands of scopes comes here millions of times.
     private boolean implies(Restriction other, Work work) {
         for (Restriction item : items) {
             if (item.isWithin(other, work)) {
@@ -117,7 +117,7 @@ final class Restrictions {
         return false;
     }
 
-    /** These and the others together; empty if they exclude each other. */
+    /** Both combined; empty if they exclude each other. */
     Optional<Restrictions> and(Restrictions others, Work work) {
         if (others.isEmpty()) {
             return Optional.of(this);
@@ -141,7 +141,10 @@ final class Restrictions {
         return Optional.of(new Restrictions(both));
     }
 
-    /** Two sets of restrictions by one name, within each of which none implies another; empty if they exclude each other. */
+    /**
+     * Combines two sets of restrictions with the same name, neither of which has implied ones; empty if they exclude
+     * each other.
+     */
     private static List<Restriction> together(Set<Restriction> mine, Set<Restriction> theirs, Work work) {
         Set<Restriction> all = new LinkedHashSet<>(mine);
         all.addAll(theirs);
@@ -154,7 +157,7 @@ final class Restrictions {
                 .toList();
     }
 
-    /** Whether another restriction of those implies this one. It can't if this one is among them. */
+    /** Whether another restriction in the set implies this one. That is impossible if this one is in the set. */
     private static boolean isImplied(Restriction item, Set<Restriction> others, Work work) {
         return !others.contains(item) && others.stream().anyMatch(other -> other.isWithin(item, work));
     }
@@ -169,7 +172,7 @@ final class Restrictions {
         return text.hashCode();
     }
 
-    /** What follows the question mark, in canonical spelling. */
+    /** The text after the question mark, in canonical spelling. */
     @Override
     public String toString() {
         return text;

@@ -5,22 +5,20 @@
 package org.smartpack.keycloak.scope;
 
 /**
- * One scope of a {@code scope} parameter (RFC 6749 section 3.3), told apart by what SMART App Launch 2.2 makes of it.
+ * One scope of a {@code scope} parameter (RFC 6749 section 3.3), classified by SMART App Launch 2.2.
  *
- * <p>Two scopes are equal when they <em>mean</em> the same; how they were written is kept in {@link #spelling()} and does
- * not count. {@code system/*.read}, {@code system/*.rs} and {@code http://smarthealthit.org/fhir/scopes/system/*.rs} are
- * equal.
+ * <p>Two scopes are equal if they <em>mean</em> the same. Their {@link #spelling()} is kept, but doesn't count.
+ * {@code system/*.read}, {@code system/*.rs} and {@code http://smarthealthit.org/fhir/scopes/system/*.rs} are equal.
  *
- * <p>What belongs to SMART and therefore must fit its grammar: whatever begins with exactly {@code patient/},
+ * <p>A scope belongs to SMART, and so must match its grammar, if it begins with exactly {@code patient/},
  * {@code user/}, {@code system/} or {@code launch/}, with or without the prefix
- * {@code http://smarthealthit.org/fhir/scopes/} (SMART-SCOPE-11). Everything else, {@code patientdata},
- * {@code User/foo} and {@code patient%2FObservation.rs} included, is some other scope's name and a
- * {@link PlainScope}, which nobody here ever reads as a permission. A token with a character that RFC 6749 forbids is
- * malformed whatever it begins with.
+ * {@code http://smarthealthit.org/fhir/scopes/} (SMART-SCOPE-11). Everything else, including {@code patientdata},
+ * {@code User/foo} and {@code patient%2FObservation.rs}, is the name of another scope and a {@link PlainScope}, which
+ * is never read as a permission. A token with a character that RFC 6749 forbids is malformed, whatever it begins with.
  */
 public sealed interface Scope permits ResourceScope, LaunchScope, PlainScope, MalformedScope {
 
-    /** The scope as it was written, or as it is to be written in an answer. */
+    /** The scope as it was written, or as it must be written in a response. */
     String spelling();
 
     /** Reads one scope of a request under {@link ScopeRules#DEFAULT}. */
@@ -29,8 +27,8 @@ public sealed interface Scope permits ResourceScope, LaunchScope, PlainScope, Ma
     }
 
     /**
-     * Reads one scope of a request. Any text has an answer and takes time linear in its length; what is not in the
-     * grammar or not within the rules comes back as a {@link MalformedScope}.
+     * Reads one scope of a request, in time linear in its length. Text outside the grammar or the rules is returned as
+     * a {@link MalformedScope}.
      *
      * @param token one scope, without the spaces around it
      */
@@ -45,7 +43,7 @@ public sealed interface Scope permits ResourceScope, LaunchScope, PlainScope, Ma
 
     /**
      * Reads the name of an allowance: a scope that says what a client may be granted. It differs from a request in two
-     * things: the value of a restriction may be empty and then stands for any value (SMART-SCOPE-26), as in Koppeltaal's
+     * ways. The value of a restriction may be empty, which stands for any value (SMART-SCOPE-26), as in Koppeltaal's
      * {@code system/*.cruds?resource-origin=}. And a value may be a placeholder, see
      * {@link ResourceScope#hasPlaceholder()}.
      */

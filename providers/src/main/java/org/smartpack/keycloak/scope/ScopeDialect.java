@@ -7,13 +7,13 @@ package org.smartpack.keycloak.scope;
 import java.util.Set;
 
 /**
- * What a profile adds to the grammar of scopes. It is offered as a service ({@link java.util.ServiceLoader}) and holds in every
- * realm of a server: scopes that are compared with each other must have been read under the same rules.
+ * A profile's additions to the grammar of scopes, found as a service ({@link java.util.ServiceLoader}). They apply in
+ * every realm of a server, because scopes that are compared with each other must have been read under the same rules.
  */
 public interface ScopeDialect {
 
     /**
-     * The values that the profile replaces by others, {@code {own}} for instance. Only the name of a client scope may have one, and
+     * Values that the profile replaces, for instance {@code {own}}. Only the name of a client scope may have one, and
      * that name is never granted as it stands.
      */
     Set<String> placeholders();

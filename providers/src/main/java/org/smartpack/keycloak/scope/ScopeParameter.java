@@ -14,8 +14,8 @@ public final class ScopeParameter {
     private ScopeParameter() {}
 
     /**
-     * The scopes of a parameter in their order, each spelling once. Only the space U+0020 separates; a tab, a line break
-     * or any other blank stays in its token, which thereby is malformed. Takes time linear in the length.
+     * The scopes of a parameter in order, each spelling once. Only the space U+0020 separates; a tab, a line break or
+     * any other blank stays in its token, which is then malformed. Takes time linear in the length.
      */
     public static List<String> split(String parameter) {
         Set<String> tokens = new LinkedHashSet<>();
@@ -31,12 +31,12 @@ public final class ScopeParameter {
         return List.copyOf(tokens);
     }
 
-    /** Whether it has no other characters than those of scopes, and the space. */
+    /** Whether a parameter has only scope characters and spaces. */
     public static boolean isWellFormed(String parameter) {
         return parameter.chars().allMatch(c -> c == ' ' || ScopeCharacters.isAllowed(c));
     }
 
-    /** The parameter for scopes in their order. */
+    /** The parameter with these scopes, in order. */
     public static String join(List<String> scopes) {
         return String.join(" ", scopes);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 import org.smartpack.keycloak.scope.MalformedScope.Reason;
 
-/** Tells the families of scopes apart and hands each to its reader. A hand-written scanner: one pass, no backtracking. */
+/** Recognises the family of a scope and passes it to its parser. A hand-written scanner: one pass, no backtracking. */
 final class ScopeParser {
 
     private static final String LAUNCH = "launch";
@@ -22,7 +22,7 @@ final class ScopeParser {
         this.allowance = allowance;
     }
 
-    /** Whether the prefix makes this a scope that must be in the grammar of SMART. */
+    /** Whether the prefix makes this a scope that must match the grammar of SMART. */
     static boolean isClaimed(String shortForm) {
         return shortForm.startsWith(LAUNCH + "/") || levelOf(shortForm).isPresent();
     }
@@ -86,7 +86,7 @@ final class ScopeParser {
             throw new OutsideGrammar(Reason.LAUNCH_ROLE);
         }
         String role = query.substring(ROLE.length());
-        // SMART-SCOPE-44. The grammar lets a role be any URI, so a second role hides in it unless looked for.
+        // SMART-SCOPE-44. In the grammar a role can be any URI, so a second role could hide in it.
         if (role.contains("?" + ROLE) || role.contains("&" + ROLE)) {
             throw new OutsideGrammar(Reason.LAUNCH_ROLE);
         }

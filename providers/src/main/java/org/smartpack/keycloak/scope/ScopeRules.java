@@ -12,22 +12,22 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a server supports of the SMART scope grammar: resource types, search parameters in restrictions, and limits.
- * All scopes that are compared with each other should be parsed under the same rules.
+ * The part of the SMART scope grammar that a server supports: resource types, search parameters in restrictions, and
+ * limits. All scopes that are compared with each other should be parsed under the same rules.
  */
 public final class ScopeRules {
 
-    /** In place of a resource type: the parameters that may restrict every type, {@code *} included. */
+    /** Stands for all resource types, including {@code *}, as a key for parameters. */
     public static final String EVERY_TYPE = "*";
 
-    /** The values that are placeholders of a profile. */
+    /** The values that are a profile's placeholders. */
     static final Set<String> PLACEHOLDERS = ofDialects(ScopeDialect::placeholders);
 
     /**
-     * The rules of a server about which nothing is known: all resource types of FHIR R4, R4B and R5, every search
-     * parameter, nothing experimental, the single-valued parameters that profiles name, at most 16384 characters and
-     * 64 restrictions in a scope, at most 5000 scopes in an answer. The length leaves room for some 350 references of
-     * Koppeltaal in one scope; a token that should pass as a header must stay far below (SMART-SCOPE-27).
+     * The rules for a server about which nothing is known: all resource types of FHIR R4, R4B and R5, every search
+     * parameter, nothing experimental, the profiles' single-valued parameters, at most 16384 characters and 64
+     * restrictions in a scope, and at most 5000 scopes in a response. The length has room for some 350 of Koppeltaal's
+     * references in one scope; a token that must fit into a header must stay far below (SMART-SCOPE-27).
      */
     public static final ScopeRules DEFAULT = new ScopeRules(
             Optional.of(FhirTypes.R4_TO_R5),
@@ -47,17 +47,19 @@ public final class ScopeRules {
     private final int maxScopes;
 
     /**
-     * Other rules than {@link #DEFAULT}.
+     * Rules other than {@link #DEFAULT}.
      *
-     * @param types the resource types that exist (SMART-SCOPE-10), {@code *} needs no mention; empty for every name that the
+     * @param types the resource types that exist (SMART-SCOPE-10), without {@code *}; empty for every name that the
      *     grammar allows
-     * @param parameters the search parameters that may restrict a scope (SMART-SCOPE-21), for a resource type or {@link
-     *     #EVERY_TYPE}, without modifier or chain; empty for all. A scope with any other is malformed as a whole: to drop just the
-     *     restriction would widen it
-     * @param singleValued the search parameters of which a resource can never have more than one value. Only for these may value
-     *     lists be intersected (SMART-SCOPE-54). None about which there is doubt: a scope that repeats the parameter is compared by
-     *     the common values, but a resource with several values matches each list by another one
-     * @param experimental whether modifiers, chains, {@code _has} and {@code _filter} may restrict a scope (SMART-SCOPE-22)
+     * @param parameters the search parameters that may restrict a scope (SMART-SCOPE-21), for a resource type or
+     *     {@link #EVERY_TYPE}, without modifier or chain; empty for all. A scope with any other is malformed as a
+     *     whole, because dropping just the restriction would widen it
+     * @param singleValued the search parameters of which a resource can never have more than one value. Only for these
+     *     may value lists be intersected (SMART-SCOPE-54). There must be no doubt about them: a scope that repeats the
+     *     parameter is compared by the common values, but a resource with several values would match each list by
+     *     another value
+     * @param experimental whether modifiers, chains, {@code _has} and {@code _filter} may restrict a scope
+     *     (SMART-SCOPE-22)
      * @param maxLength the most characters that a resource or launch scope may have
      * @param maxRestrictions the most restrictions that a scope may have; its length limits the number of their values
      * @param maxScopes the most scopes that one {@link Negotiation} may grant
@@ -123,7 +125,7 @@ public final class ScopeRules {
         return experimental;
     }
 
-    /** Whether a scope keeps to the limits. A narrowed scope unites the restrictions of two and might not. */
+    /** Whether a scope is within the limits. A narrowed scope, which has the restrictions of two, might not be. */
     boolean isWithinLimits(ResourceScope scope) {
         return scope.spelling().length() <= maxLength
                 && scope.target().restrictions().items().size() <= maxRestrictions;

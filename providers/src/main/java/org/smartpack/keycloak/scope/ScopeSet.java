@@ -12,8 +12,8 @@ import java.util.List;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Several resource scopes taken together: what one of them permits is permitted (SMART-SCOPE-6). Immutable. Two sets are
- * equal when they hold equal scopes; they mean the same when each {@link #covers(ScopeSet)} the other.
+ * Several resource scopes taken together: what any of them permits is permitted (SMART-SCOPE-6). Immutable. Two sets
+ * are equal if their scopes are; they mean the same if each {@link #covers(ScopeSet)} the other.
  */
 public final class ScopeSet {
 
@@ -40,7 +40,7 @@ public final class ScopeSet {
         return of(List.of(scopes));
     }
 
-    /** The scopes in the order in which they were given; none equals another. */
+    /** The scopes in their original order, without equal ones. */
     public List<ResourceScope> scopes() {
         return scopes;
     }
@@ -50,8 +50,8 @@ public final class ScopeSet {
     }
 
     /**
-     * The relation {@code <=} of SMART-SCOPE-52, by interaction: for each interaction of the scope some scope of this set
-     * covers it. A list of types never covers {@code *}, and values of several scopes are not added up.
+     * The relation {@code <=} of SMART-SCOPE-52, by interaction: for each interaction of the scope, some scope of this
+     * set covers it. A list of types never covers {@code *}, and the values of several scopes are not added up.
      */
     public boolean covers(ResourceScope scope) {
         return covers(scope, Work.UNLIMITED);
@@ -71,8 +71,8 @@ public final class ScopeSet {
     }
 
     /**
-     * Those of the scopes that permit one of the interactions of a scope, or several, wherever it permits them; some may come
-     * twice, in no particular order.
+     * The scopes that permit at least one of a scope's interactions wherever that scope does, in no particular order;
+     * some may occur twice.
      */
     public List<ResourceScope> covering(ResourceScope scope, Work work) {
         return index.covering(scope.target(), work).stream()
@@ -80,7 +80,7 @@ public final class ScopeSet {
                 .toList();
     }
 
-    /** Those of the scopes that permit something of a scope, in no particular order. */
+    /** The scopes that permit some part of a scope, in no particular order. */
     public List<ResourceScope> overlapping(ResourceScope scope, Work work) {
         return overlaps.overlapping(scope, work);
     }
@@ -92,7 +92,7 @@ public final class ScopeSet {
         return new ScopeSet(NormalForm.of(pieces, Work.UNLIMITED));
     }
 
-    /** What this set permits of a scope, in normal form. */
+    /** The part of a scope that this set permits, in normal form. */
     public ScopeSet meet(ResourceScope scope) {
         return new ScopeSet(narrow(scope, Work.UNLIMITED));
     }
@@ -102,9 +102,9 @@ public final class ScopeSet {
     }
 
     /**
-     * The same with scopes merged that differ in interactions only, scopes dropped that another single one covers, and
-     * the rest sorted; every scope in canonical spelling. Keeps the meaning. As SMART-SCOPE-55 defines it this is
-     * short, not canonical: {@code *.r Patient.rs} stays, though {@code *.r Patient.s} means the same.
+     * A set with the same meaning: scopes that differ only in interactions are merged, those that another single one
+     * covers are dropped, and the rest is sorted, all in canonical spelling. As defined in SMART-SCOPE-55, this form is
+     * short but not canonical: {@code *.r Patient.rs} stays, although {@code *.r Patient.s} means the same.
      */
     public ScopeSet normalForm() {
         return new ScopeSet(NormalForm.of(scopes, Work.UNLIMITED));
@@ -120,7 +120,7 @@ public final class ScopeSet {
         return new LinkedHashSet<>(scopes).hashCode();
     }
 
-    /** The scopes as a {@code scope} parameter has them. */
+    /** The scopes as a {@code scope} parameter. */
     @Override
     public String toString() {
         return scopes.stream().map(ResourceScope::spelling).collect(joining(" "));

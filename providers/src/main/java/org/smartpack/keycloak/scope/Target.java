@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What the interactions of a scope may be done with: level, type and restrictions (SMART-SCOPE-51).
+ * What the interactions of a scope apply to: level, type and restrictions (SMART-SCOPE-51).
  *
  * @param type a resource type or {@code *} for every type, now and in future (SMART-SCOPE-4)
  */
@@ -24,14 +24,14 @@ record Target(Level level, String type, Restrictions restrictions) implements Co
         return type.equals(EVERY_TYPE);
     }
 
-    /** Whether everything here is there too. No list of types holds {@code *}. */
+    /** Whether the other target includes this one. No list of types includes {@code *}. */
     boolean isWithin(Target other, Work work) {
         return level == other.level
                 && (other.isEveryType() || type.equals(other.type))
                 && restrictions.implies(other.restrictions, work);
     }
 
-    /** What is in both; empty if there is nothing. */
+    /** What is in both; empty if that is nothing. */
     Optional<Target> and(Target other, Work work) {
         if (level != other.level || !isEveryType() && !other.isEveryType() && !type.equals(other.type)) {
             return Optional.empty();

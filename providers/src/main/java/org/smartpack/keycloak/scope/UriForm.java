@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * The URI form of scopes (SMART-SCOPE-11): SMART scopes and OpenID Connect scopes each have a prefix for places where a
- * scope must be a URI. The prefix does not change what the scope means. What follows a prefix and is not a scope of its
- * family stays some extension scope.
+ * scope must be a URI. The prefix doesn't change the meaning of a scope. A prefix that isn't followed by a scope of its
+ * family makes an extension scope.
  */
 final class UriForm {
 
@@ -22,7 +22,7 @@ final class UriForm {
 
     private UriForm() {}
 
-    /** The short form of a scope in URI form; any other scope as it is. */
+    /** The short form of a scope in URI form; other scopes stay as they are. */
     static String shortForm(String token) {
         if (token.startsWith(SMART)) {
             String rest = token.substring(SMART.length());

@@ -5,31 +5,30 @@
 package org.smartpack.keycloak.scope;
 
 /**
- * What a decision about scopes costs, counted in steps: one for two restrictions, values or scopes that are compared, one for a
- * character of a scope that is made. Requests come from anybody, so a decision that takes too many steps is given up
- * rather than finished.
+ * The cost of a decision about scopes, in steps: one for each comparison of two restrictions, values or scopes, and one
+ * for each character of a new scope. Anybody can send requests, so a decision that takes too many steps is abandoned.
  */
 public interface Work {
 
-    /** For what nobody outside chooses. */
+    /** Without a limit, for input that doesn't come from requests. */
     Work UNLIMITED = steps -> {};
 
-    /** Steps for one request: some hundredths of a second, and far more than a genuine one takes. */
+    /** The steps for one request: a few hundredths of a second, and far more than a genuine request takes. */
     long LIMIT = 1_000_000;
 
     /**
-     * Counts steps that are about to be taken.
+     * Counts steps before they are taken.
      *
-     * @throws TooMuch if they are too many
+     * @throws TooMuch if the limit is exceeded
      */
     void spend(long steps);
 
-    /** A counter for one request, which ends at {@link #LIMIT}. Not for several threads. */
+    /** A counter for one request, which ends at {@link #LIMIT}. Not thread-safe. */
     static Work limited() {
         return limitedTo(LIMIT);
     }
 
-    /** A counter that ends at this number of steps. */
+    /** A counter that ends at this number of steps. Not thread-safe. */
     static Work limitedTo(long limit) {
         return new Work() {
             private long done;
@@ -44,7 +43,7 @@ public interface Work {
         };
     }
 
-    /** A decision was given up. */
+    /** The limit was exceeded, and the decision was abandoned. */
     final class TooMuch extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

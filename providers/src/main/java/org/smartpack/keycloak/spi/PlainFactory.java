@@ -10,8 +10,8 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 
 /**
- * A factory without server-wide settings, with nothing to prepare and nothing to close. Beside an interface of Keycloak's,
- * it spares a factory the three methods that Keycloak wants of every one.
+ * A factory without server-wide settings, with nothing to prepare and nothing to close. It implements the three methods
+ * that Keycloak requires of every factory.
  */
 public interface PlainFactory<T extends Provider> extends ProviderFactory<T> {
 

@@ -17,14 +17,14 @@ import org.keycloak.protocol.oidc.utils.OAuth2Code;
 import org.keycloak.protocol.oidc.utils.PkceUtils;
 
 /**
- * A code together with what only its client knows of it: the verifier of its PKCE challenge and the redirect URI. Who
- * has seen a code, in a browser's history or a log, hasn't seen the verifier.
+ * A code together with what its client must also send: the verifier of its PKCE challenge and the redirect URI.
+ * Somebody who has seen a code, in a browser's history or a log, hasn't seen the verifier.
  */
 final class CodeProof {
 
     private CodeProof() {}
 
-    /** What stands for a code that was issued. */
+    /** The proof for an issued code. */
     static String issued(String code, OAuth2Code data) {
         boolean isS256 = OIDCLoginProtocol.PKCE_METHOD_S256.equals(data.getCodeChallengeMethod());
         String challenge = text(data.getCodeChallenge());
@@ -32,8 +32,8 @@ final class CodeProof {
     }
 
     /**
-     * What a request may stand for, which names a code that nothing is known of any longer: the challenge of the
-     * verifier by either method, or none; the redirect URI, or none.
+     * The possible proofs of a request whose code is no longer known: the verifier's challenge by either method, or
+     * none; the redirect URI, or none.
      */
     static Set<String> claimed(String code, MultivaluedMap<String, String> form) {
         String verifier = text(form.getFirst(OAuth2Constants.CODE_VERIFIER));
@@ -52,7 +52,7 @@ final class CodeProof {
         return OIDCLoginProtocol.PKCE_METHOD_S256 + ":" + challenge;
     }
 
-    /** Kept apart: a challenge, which the address of a login shows, must not do for a verifier. */
+    /** Marked, so that a challenge, which is visible in a login's URL, can't be used as a verifier. */
     private static String plain(String challenge) {
         return OIDCLoginProtocol.PKCE_METHOD_PLAIN + ":" + challenge;
     }

@@ -13,7 +13,7 @@ import org.keycloak.representations.IDToken;
 
 import org.smartpack.keycloak.launch.GrantContext;
 
-/** The answer to the token request of a grant that gives no access, in the place of Keycloak's. */
+/** Replaces Keycloak's response to the token request of a grant that gives no access. */
 final class ContextOnlyGrant {
 
     private final KeycloakSession session;
@@ -29,7 +29,7 @@ final class ContextOnlyGrant {
         this.profile = profile;
     }
 
-    /** Empty if no profile of the realm knows such grants (any more), or there is nothing to tell of the user. */
+    /** Empty if the realm's profile doesn't (or no longer) support such grants, or there is no id_token. */
     static Optional<ContextOnlyGrant> of(KeycloakSession session, IDToken idToken, GrantContext grant) {
         return idToken == null
                 ? Optional.empty()
@@ -37,7 +37,10 @@ final class ContextOnlyGrant {
                         .map(profile -> new ContextOnlyGrant(session, idToken, grant, profile));
     }
 
-    /** The id_token is signed anew: what Keycloak signed has the hash of an access token that nobody gets. */
+    /**
+     * Replaces the response. The id_token is signed again, because Keycloak's has the hash of an access token that
+     * nobody gets.
+     */
     Response replace(Response keycloak) {
         profile.describe(idToken, grant);
         idToken.setAccessTokenHash(null);

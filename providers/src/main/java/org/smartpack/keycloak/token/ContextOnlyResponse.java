@@ -15,21 +15,21 @@ import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
 
 /**
- * How a profile answers the token request of a grant that gives no access ({@link GrantContext#isContextOnly()}). What
- * Keycloak would have answered is thrown away, and its access token has expired when it is made.
+ * A profile's response to the token request of a grant that gives no access ({@link GrantContext#isContextOnly()}).
+ * Keycloak's own response is discarded, and its access token has already expired when it is made.
  */
 public interface ContextOnlyResponse extends ProfileRules {
 
-    /** That of the request's realm. */
+    /** The rules of the profile of the request's realm. */
     static Optional<ContextOnlyResponse> of(KeycloakSession session) {
         return Profiles.rules(session, ContextOnlyResponse.class);
     }
 
-    /** Makes the id_token say what the profile says of users. */
+    /** Writes the profile's claims about the user into the id_token. */
     void describe(IDToken token, GrantContext grant);
 
     /**
-     * The members of the answer.
+     * The members of the response.
      *
      * @param idToken the signed id_token
      */

@@ -16,7 +16,7 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
-/** Where a grant's context stands in what an app and a FHIR server get to see. */
+/** Writes a grant's context into responses and tokens. */
 public final class GrantClaims {
 
     static final String ONLINE_ACCESS = "online_access";
@@ -26,24 +26,27 @@ public final class GrantClaims {
 
     private GrantClaims() {}
 
-    /** Top level, beside {@code access_token} (SMART App Launch, "Launch context arrives with your access_token"). */
+    /**
+     * Writes the context at the top level, beside {@code access_token} (SMART App Launch, "Launch context arrives with
+     * your access_token").
+     */
     public static void putContext(AccessTokenResponse response, GrantContext grant) {
         Map<String, Object> members = response.getOtherClaims();
         members.keySet().removeAll(LaunchContext.STANDARD_NAMES);
         members.putAll(grant.context().parameters());
     }
 
-    /** Hidden in the refresh token, from which {@link #context} reads it at the next refresh. */
+    /** Writes the grant into the refresh token, from which {@link #context} reads it at the next refresh. */
     static void putGrant(RefreshToken token, GrantContext grant) {
         token.getOtherClaims().put(CONTEXT, grant.toClaim());
     }
 
-    /** What a refresh token with a valid signature says of its grant; empty where that isn't a SMART app's. */
+    /** Reads the grant in a refresh token with a valid signature; empty if it isn't a SMART app's. */
     public static Optional<GrantContext> context(RefreshToken token) {
         return GrantContext.ofClaim(token.getOtherClaims().get(CONTEXT));
     }
 
-    /** {@code fhirUser} (SMART-CTX-9), if granted. */
+    /** Writes {@code fhirUser} (SMART-CTX-9), if granted. */
     public static void putFhirUser(IDToken token, GrantContext grant, RequestedScopes granted) {
         if (token == null) {
             return;

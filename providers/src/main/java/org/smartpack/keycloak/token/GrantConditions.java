@@ -17,27 +17,27 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.store.WaitingGrant;
 
 /**
- * What has to be as it was when a grant was made, whenever tokens are made for it. Answers why it isn't; the text is
- * the {@code error_description} of {@code invalid_grant}.
+ * Conditions of a grant that must still be met whenever tokens are made for it. Results are the
+ * {@code error_description} for {@code invalid_grant}; empty if the condition is met.
  */
 public record GrantConditions(KeycloakSession session, GrantContext grant) {
 
     static final String NO_SERVER = "The FHIR server of this grant no longer exists";
     static final String OTHER_USER = "The user is no longer the one this grant was made for";
 
-    /** Whether the FHIR server is there, at the same base URL. */
+    /** The FHIR server must still exist, with the same base URL. */
     public Optional<String> brokenByServer() {
         return grant.server(session).isPresent() ? Optional.empty() : Optional.of(NO_SERVER);
     }
 
-    /** Whether the user is still who the tokens say. */
+    /** The user must still be the person in the tokens. */
     public Optional<String> brokenBy(UserModel user) {
         Optional<FhirServer> server = grant.server(session);
         if (server.isEmpty()) {
             return Optional.of(NO_SERVER);
         }
         FhirUsers users = FhirUsers.of(session);
-        // Where there is no access, a profile has found out who the user is, maybe by other means than fhirUser.
+        // Without access, a profile has identified the user, perhaps by other means than fhirUser.
         boolean isSamePerson = grant.isContextOnly()
                 || grant.fhirUser().isEmpty()
                 || users.find(user).map(FhirUser::url).equals(grant.fhirUser());
@@ -49,10 +49,7 @@ public record GrantConditions(KeycloakSession session, GrantContext grant) {
         return isSamePerson && isSamePatient ? Optional.empty() : Optional.of(OTHER_USER);
     }
 
-    /**
-     * The same at the exchange of the code, where it is known who the user was on the FHIR server, whatever was
-     * granted.
-     */
+    /** The same when a code is redeemed: the user's resource on the FHIR server is known here, whatever was granted. */
     Optional<String> brokenBy(UserModel user, WaitingGrant waiting) {
         Optional<String> broken = brokenBy(user);
         return broken.isPresent()

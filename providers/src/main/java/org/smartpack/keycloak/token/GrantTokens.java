@@ -35,9 +35,9 @@ import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * Writes the context of the grant into its tokens, and lets no token pass that needs one and has none: SMART scopes of
- * users come from the authorization code flow, where the app has named the FHIR server (SMART-AUTHZ-1) and there is a
- * patient (SMART-SCOPE-43).
+ * Writes the context of the grant into its tokens, and refuses tokens that need a grant and have none. SMART scopes for
+ * users come only from the authorization code flow, where the app has named the FHIR server (SMART-AUTHZ-1) and there
+ * is a patient (SMART-SCOPE-43).
  */
 final class GrantTokens implements TokenPostProcessor {
 
@@ -65,7 +65,7 @@ final class GrantTokens implements TokenPostProcessor {
         }
         RequestedScopes granted = RequestedScopes.of(access.getScope());
         if (grant.filter(GrantContext::isContextOnly).isPresent()) {
-            // It isn't handed out; should it get out all the same, it is of no use.
+            // The token isn't sent. If it got out all the same, it would be useless.
             access.exp(access.getIat());
         } else if (grant.isPresent()) {
             writeContext(grant.get().context(), granted, access);
@@ -74,14 +74,14 @@ final class GrantTokens implements TokenPostProcessor {
             if (tokens.refreshToken() != null) {
                 GrantClaims.putGrant(tokens.refreshToken(), grant.get());
             }
-        } else if (granted.areForApps() && FhirServers.of(session).governRealm()) {
+        } else if (granted.needCodeFlow() && FhirServers.of(session).governRealm()) {
             passOn(SubjectToken.verified(session).orElseThrow(GrantTokens::noContext), granted, access);
         }
     }
 
     /**
-     * An app whose launches a profile rules gets no access in a user's name by any other grant either: not by a device
-     * code, a password or an exchange.
+     * An app whose launches follow a profile's rules gets no access in a user's name through any other grant type
+     * either: not through a device code, a password or an exchange.
      */
     private void checkLaunched(AuthenticatedClientSessionModel login, Optional<GrantContext> grant) {
         if (grant.filter(GrantContext::isContextOnly).isEmpty()
@@ -96,8 +96,8 @@ final class GrantTokens implements TokenPostProcessor {
     }
 
     /**
-     * {@code system/} is for no user. Where scopes are granted by rule there is none left by now; without that server feature
-     * Keycloak grants them by name. A token that would have had one isn't for a FHIR server for that reason.
+     * {@code system/} scopes aren't for users. If scopes are granted by rule, none is left by now; without that server
+     * feature Keycloak grants them by name. Such a scope must not make the token valid for a FHIR server either.
      */
     private void dropSystemScopes(TokenPostProcessorContext tokens, AccessToken access) {
         RefreshToken before = tokens.requestRefreshToken();
@@ -106,15 +106,15 @@ final class GrantTokens implements TokenPostProcessor {
         if (!hadSystem) {
             return;
         }
-        access.setScope(SystemScopes.removedFrom(access.getScope()));
+        access.setScope(SystemScopes.removeFrom(access.getScope()));
         if (tokens.refreshToken() != null) {
             tokens.refreshToken()
-                    .setScope(SystemScopes.removedFrom(tokens.refreshToken().getScope()));
+                    .setScope(SystemScopes.removeFrom(tokens.refreshToken().getScope()));
         }
         access.audience(audienceWithout(FhirServers.of(session).all(), access).toArray(String[]::new));
     }
 
-    /** What is exchanged stays for the same patient, the same user and the same FHIR server. */
+    /** An exchanged token keeps the patient, the user and the FHIR server. */
     private void passOn(AccessToken from, RequestedScopes granted, AccessToken access) {
         FhirServer server =
                 FhirServers.of(session).addressedBy(from.getAudience()).orElseThrow(GrantTokens::noContext);
@@ -147,9 +147,9 @@ final class GrantTokens implements TokenPostProcessor {
     }
 
     /**
-     * The token is for the FHIR server that the app named (SMART-AUTHZ-3) and for no other one of the realm.
+     * Addresses the token to the FHIR server that the app named (SMART-AUTHZ-3), and to no other of the realm.
      *
-     * @param always whether it is for that server in any case; if not, then only where its client is in the audience
+     * @param always whether to add that server in any case, or only if its client is in the audience
      */
     private void addressTo(FhirServer wanted, AccessToken access, boolean always) {
         List<FhirServer> others = FhirServers.of(session).all().stream()

@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
 
-/** Has the last look at every access and refresh token before it is signed. */
+/** Processes every access and refresh token just before it is signed. */
 @AutoService(TokenPostProcessorFactory.class)
 public final class GrantTokensFactory implements TokenPostProcessorFactory {
 
@@ -23,7 +23,7 @@ public final class GrantTokensFactory implements TokenPostProcessorFactory {
         return "smart-grant";
     }
 
-    /** After all others: a context that a mapper or processor made up doesn't stay. */
+    /** After all others, so that a context that a mapper or processor invented doesn't stay. */
     @Override
     public int order() {
         return -100;

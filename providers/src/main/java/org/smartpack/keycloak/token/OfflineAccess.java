@@ -9,21 +9,21 @@ import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.RealmModel;
 
 /**
- * Whether a grant is one for offline access. Keycloak finds that out by going through all client scopes of the realm, unless
- * the context of the grant says it already.
+ * Tells whether a grant is for offline access, and notes it in the grant's context. Otherwise Keycloak would search all
+ * client scopes of the realm.
  */
 final class OfflineAccess {
 
     private OfflineAccess() {}
 
-    static void tell(RealmModel realm, ClientSessionContext grant) {
+    static void note(RealmModel realm, ClientSessionContext grant) {
         grant.setAttribute(OAuth2Constants.OFFLINE_ACCESS, isIn(realm, grant));
     }
 
     /**
-     * By what was asked for, even if the user has no right to it: then Keycloak refuses. And by the realm's own scope of that
-     * name. The client is among its scopes as well: its name may be anything, and Keycloak would search the database for a
-     * client scope with its id.
+     * Whether the scope was requested, even if the user has no right to it: then Keycloak refuses. Only the realm's own
+     * scope of that name counts. The client itself is also among its scopes. It may have any name, and Keycloak would
+     * search the database for a client scope with its id.
      */
     private static boolean isIn(RealmModel realm, ClientSessionContext grant) {
         String client = grant.getClientSession().getClient().getId();

@@ -19,11 +19,11 @@ import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 
-/** Reads the {@code scope} of a token request of a client that has its rights from a profile. */
+/** Reads the {@code scope} of a token request from a client whose rights come from a profile. */
 public record OwnScopes(KeycloakSession session, ClientModel client, EventBuilder event, Cors cors) {
 
     /**
-     * The parameter that Keycloak goes on with; {@code null}, as Keycloak has it, where there is none that counts.
+     * The parameter for Keycloak; {@code null}, as in Keycloak, if none counts.
      *
      * @throws CorsErrorResponseException with an error of RFC 6749 section 5.2
      */

@@ -13,15 +13,15 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.representations.AccessTokenResponse;
 
 /**
- * A token answer of RFC 6749 section 5.1 and of nothing else: what clients that have their rights from a profile get for
- * themselves. Keycloak adds {@code refresh_expires_in}, {@code not-before-policy} and {@code session_state}, at which
- * Koppeltaal's own starter stops.
+ * A token response with only the members of RFC 6749 section 5.1, for the own tokens of clients whose rights come from
+ * a profile. Koppeltaal's own starter fails on the members {@code refresh_expires_in}, {@code not-before-policy} and
+ * {@code session_state} that Keycloak adds.
  */
 public final class PlainAnswer {
 
     private PlainAnswer() {}
 
-    /** In the place of Keycloak's answer; {@code refresh_token} is there only if Keycloak gave one. */
+    /** Replaces Keycloak's response. It has a {@code refresh_token} only if Keycloak issued one. */
     public static Response of(Response keycloak) {
         return keycloak.getEntity() instanceof AccessTokenResponse tokens
                 ? Response.fromResponse(keycloak).entity(members(tokens)).build()

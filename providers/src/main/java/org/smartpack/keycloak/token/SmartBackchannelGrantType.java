@@ -18,7 +18,7 @@ import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 
-/** The grant type of CIBA, whose event tells which scopes were dropped (SMART-SCOPE-3). */
+/** The grant type of CIBA, with the dropped scopes in its event (SMART-SCOPE-3). */
 final class SmartBackchannelGrantType extends CibaGrantType {
 
     @Override
@@ -34,8 +34,8 @@ final class SmartBackchannelGrantType extends CibaGrantType {
             ClientSessionContext clientSession,
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
-        ScopeOutcome.of(session, client).tell(event);
-        OfflineAccess.tell(realm, clientSession);
+        ScopeOutcome.of(session, client).addTo(event);
+        OfflineAccess.note(realm, clientSession);
         return super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
     }
 }

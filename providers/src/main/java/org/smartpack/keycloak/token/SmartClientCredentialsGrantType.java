@@ -23,8 +23,8 @@ import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 
 /**
- * The grant type of client credentials (RFC 6749 section 4.4), in which a client that has its rights from a profile gets
- * those, in an answer of the members that the RFC has. For every other client it is Keycloak's.
+ * The grant type of client credentials (RFC 6749 section 4.4). A client whose rights come from a profile gets these
+ * rights, in a response with only the members of the RFC. For every other client it is Keycloak's.
  */
 final class SmartClientCredentialsGrantType extends ClientCredentialsGrantType {
 
@@ -54,8 +54,8 @@ final class SmartClientCredentialsGrantType extends ClientCredentialsGrantType {
             ClientSessionContext clientSession,
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
-        ScopeOutcome.of(session, client).tell(event);
-        OfflineAccess.tell(realm, clientSession);
+        ScopeOutcome.of(session, client).addTo(event);
+        OfflineAccess.note(realm, clientSession);
         return super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
     }
 }

@@ -34,9 +34,9 @@ import org.smartpack.keycloak.launch.store.WaitingGrant;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * The grant type of authorization codes (RFC 6749 section 4.1.3) with the rules of SMART: a code that comes a second time ends
- * what the first one gave, the grant's context goes with the tokens, and there is a refresh token only for
- * {@code online_access} and {@code offline_access} (SMART-SCOPE-47). In a realm without a FHIR server it is Keycloak's.
+ * The grant type of authorization codes (RFC 6749 section 4.1.3) with SMART's rules: using a code a second time ends
+ * the access that the first use gave, the grant's context comes with the tokens, and only {@code online_access} and
+ * {@code offline_access} give a refresh token (SMART-SCOPE-47). In a realm without a FHIR server it is Keycloak's.
  */
 final class SmartCodeGrantType extends AuthorizationCodeGrantType {
 
@@ -70,8 +70,8 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
             ClientSessionContext clientSession,
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
-        ScopeOutcome.of(session, client).tell(event);
-        OfflineAccess.tell(realm, clientSession);
+        ScopeOutcome.of(session, client).addTo(event);
+        OfflineAccess.note(realm, clientSession);
         granted = RequestedScopes.of(clientSession.getScopeString());
         Optional<WaitingGrant> waiting = take(userSession, scope);
         grant = waiting.map(WaitingGrant::grant);
@@ -103,7 +103,7 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
                         "the grant gives no access, and no profile says how to answer"));
     }
 
-    /** The verifier was checked against the code's challenge before. */
+    /** The verifier has already been checked against the code's challenge. */
     private Optional<WaitingGrant> take(UserSessionModel userSession, String scope) {
         String verifier = formParams.getFirst(OAuth2Constants.CODE_VERIFIER);
         return verifier == null

@@ -10,7 +10,7 @@ import org.keycloak.protocol.oidc.grants.AuthorizationCodeGrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 
-/** Takes the place of Keycloak's own. */
+/** Replaces Keycloak's own grant type. */
 @AutoService(OAuth2GrantTypeFactory.class)
 public final class SmartCodeGrantTypeFactory extends AuthorizationCodeGrantTypeFactory {
 

@@ -13,18 +13,18 @@ import org.keycloak.representations.AccessToken;
 import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
 
-/** What a profile writes into tokens. */
+/** A profile's rules for the content of tokens. */
 public interface TokenRules extends ProfileRules {
 
-    /** Those of the request's realm. */
+    /** The rules of the profile of the request's realm. */
     static Optional<TokenRules> of(KeycloakSession session) {
         return Profiles.rules(session, TokenRules.class);
     }
 
     /**
-     * Writes into the tokens of an answer before they are signed. Called for every answer of the realm that has an access
-     * token: after mappers and Keycloak's own processors, so that what they added can be taken away; and before the pack
-     * writes a launch context and looks whether the grant allows the token, so that nothing gets round that.
+     * Writes into the tokens of a response before they are signed. It is called for every response of the realm with an
+     * access token, after mappers and Keycloak's own processors, so that it can remove what they added. The pack writes
+     * the launch context and checks the token against its grant after this, so that nothing bypasses that check.
      *
      * @param access the access token; the other tokens are in {@code tokens}
      */

@@ -25,11 +25,11 @@ import org.smartpack.keycloak.launch.store.OnRollback;
  * Remembers which authorization codes were redeemed. RFC 6749 section 4.1.2: a code that is used more than once "SHOULD
  * revoke (when possible) all tokens previously issued based on that authorization code".
  *
- * <p>A code has three parts, {@code <random>.<user session>.<client>}, of which only the first is secret. Keycloak,
- * when it doesn't know that part, ends the client session that the other two name: anybody who knows them could log a
- * user out of an app. Here a code ends something only if exactly that code was redeemed before, and only when it comes
- * from the client it was for, with the verifier and the redirect URI that it was issued for. What it ends is the
- * client's access in that user session, offline access included.
+ * <p>A code has three parts, {@code <random>.<user session>.<client>}, of which only the first is secret. If Keycloak
+ * doesn't know that part, it ends the client session that the other two name, so anybody who knows these could log a
+ * user out of an app. Here a code ends something only if exactly that code was redeemed before, and if it comes from
+ * its own client with the right verifier and redirect URI. It then ends the client's access in that user session,
+ * including offline access.
  */
 final class UsedCodes {
 
@@ -37,7 +37,10 @@ final class UsedCodes {
     private static final String ISSUED = ":issued";
     private static final String REPLAYED = ":replayed";
 
-    /** How long a replay is recognised. What a code older than this was good for is long refreshed or over. */
+    /**
+     * How long a replay is recognised, in seconds. The tokens from an older code have long been refreshed or have
+     * expired.
+     */
     private static final long SECONDS = 3600;
 
     private final KeycloakSession session;
@@ -59,7 +62,7 @@ final class UsedCodes {
         this.claimed = CodeProof.claimed(code, form);
     }
 
-    /** Whether the code may be redeemed now, by this client, for the first time. */
+    /** Begins to redeem the code; false if this isn't its first use, or the client may not redeem it. */
     boolean begin() {
         if (parts.length < 3 || !parts[2].equals(client.getId())) {
             return false;
@@ -85,13 +88,16 @@ final class UsedCodes {
         endWhatWasIssued();
     }
 
-    /** Codes of a node with an older Keycloak don't name the client. */
+    /** Codes from a node with an older Keycloak don't name the client. */
     private boolean isWhole(OAuth2Code data) {
         return parts[1].equals(data.getUserSessionId())
                 && (data.getClientUUID() == null || client.getId().equals(data.getClientUUID()));
     }
 
-    /** To be called when tokens were made; false if the same code came in again meanwhile, and all is over. */
+    /**
+     * Must be called when tokens have been made; false if the same code was used again meanwhile, which ends the
+     * access.
+     */
     boolean finish() {
         if (store.putIfAbsent(marker + ISSUED, SECONDS)) {
             OnRollback.run(session, () -> store.remove(marker + ISSUED));

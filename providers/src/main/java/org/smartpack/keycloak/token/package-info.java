@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * The token endpoint: the grants of SMART apps, refreshing included, and the last look at every token before it is signed.
- * Takes the place of Keycloak's grant types under their own names.
+ * The token endpoint: the grants of SMART apps, including refresh, and the final processing of every token before it is
+ * signed. Replaces Keycloak's grant types under their own names.
  */
 package org.smartpack.keycloak.token;

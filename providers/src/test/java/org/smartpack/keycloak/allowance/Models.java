@@ -55,11 +55,15 @@ final class Models {
             boolean hasOrganizations,
             AtomicInteger asked) {
         RealmModel realm = (RealmModel) Proxy.newProxyInstance(
-                Models.class.getClassLoader(), new Class<?>[] {RealmModel.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("isOrganizationsEnabled")) {
-                        return hasOrganizations;
-                    }
-                    throw new UnsupportedOperationException(method.getName());
+                Models.class.getClassLoader(),
+                new Class<?>[] {RealmModel.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getId" -> "realm";
+                    case "isOrganizationsEnabled" -> hasOrganizations;
+                    // No FHIR server.
+                    case "getAttribute" -> null;
+                    case "getComponentsStream" -> Stream.empty();
+                    default -> throw new UnsupportedOperationException(method.getName());
                 });
         return (ClientModel) Proxy.newProxyInstance(
                 Models.class.getClassLoader(),
@@ -67,6 +71,7 @@ final class Models {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getId" -> "client";
                     case "getRealm" -> realm;
+                    case "isConsentRequired" -> false;
                     case "getClientScopes" -> {
                         asked.incrementAndGet();
                         yield (Boolean) arguments[0] ? defaults : optional;

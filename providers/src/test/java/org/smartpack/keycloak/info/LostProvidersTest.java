@@ -6,6 +6,7 @@ package org.smartpack.keycloak.info;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LostProvidersTest {
 
-    private static final Path SERVICES = Path.of("target/classes/META-INF/services");
+    private static final Path SERVICES = classes().resolve("META-INF/services");
+
+    private static Path classes() {
+        try {
+            return Path.of(LostProviders.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @BeforeAll
     static void switchFeaturesOn() {
@@ -51,8 +64,8 @@ class LostProvidersTest {
     }
 
     /**
-     * The simple names in the service files that the build has written, those of the pack's own SPIs included. A dialect of
-     * scopes is no provider of Keycloak's: Java finds it.
+     * The simple names in the service files that the build has written, those of the pack's own SPIs included. A
+     * dialect of scopes is no provider of Keycloak's: Java finds it.
      */
     private static List<String> offered() throws IOException {
         try (Stream<Path> files = Files.list(SERVICES)) {

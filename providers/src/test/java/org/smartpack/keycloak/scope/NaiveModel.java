@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What scopes permit, decided the slow way: a list of every (level, type, interaction, sample resource) and for each the
- * question whether the text of some scope lets it through. Knows nothing of the code under test; it reads the text with
- * the specification's own regular expressions. Sample resources have every combination of values that the tests' scopes
- * can tell apart: {@code category} and {@code code} may have several or none, {@code resource-origin} has one or none.
- * {@code Unheard} stands for the types of the future.
+ * What scopes permit, decided the slow way: a list of every (level, type, interaction, sample resource) and for each
+ * the question whether the text of some scope lets it through. Knows nothing of the code under test; it reads the text
+ * with the specification's own regular expressions. Sample resources have every combination of values that the tests'
+ * scopes can tell apart: {@code category} and {@code code} may have several or none, {@code resource-origin} has one or
+ * none. {@code Unheard} stands for the types of the future.
  */
 final class NaiveModel {
 

@@ -29,10 +29,10 @@ class RequestedScopesTest {
         "http://smarthealthit.org/fhir/scopes/launch/patient, true, true, false, true"
     })
     @DisplayName("SMART-SCOPE-40, 43: what hangs on a scope")
-    void meaning(String scopes, boolean isSmart, boolean areForApps, boolean isEhrLaunch, boolean needsPatient) {
+    void meaning(String scopes, boolean isSmart, boolean needCodeFlow, boolean isEhrLaunch, boolean needsPatient) {
         RequestedScopes list = RequestedScopes.of(scopes);
         assertThat(list.isSmart()).as("SMART").isEqualTo(isSmart);
-        assertThat(list.areForApps()).as("for apps").isEqualTo(areForApps);
+        assertThat(list.needCodeFlow()).as("for apps").isEqualTo(needCodeFlow);
         assertThat(list.isEhrLaunch()).as("EHR launch").isEqualTo(isEhrLaunch);
         assertThat(list.needsPatient()).as("needs a patient").isEqualTo(needsPatient);
     }

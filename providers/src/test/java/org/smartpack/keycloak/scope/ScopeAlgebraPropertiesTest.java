@@ -44,7 +44,10 @@ class ScopeAlgebraPropertiesTest {
         return ScopeSet.of(all);
     }
 
-    /** The scopes of one interaction each that no other such scope of the set covers: there is one such set for a meaning. */
+    /**
+     * The scopes of one interaction each that no other such scope of the set covers: there is one such set for a
+     * meaning.
+     */
     private static Set<ResourceScope> greatestAtoms(ScopeSet set) {
         Set<ResourceScope> atoms = new HashSet<>();
         for (ResourceScope scope : set.scopes()) {

@@ -18,7 +18,10 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 
 import static io.restassured.RestAssured.given;
 
-/** The admin REST API, as far as tests need it to set realms up. Everything that fails throws. */
+/**
+ * The admin REST API, as far as tests need it to set realms up. Everything that fails throws. Tests that run at the same time
+ * may share one.
+ */
 public final class Admin {
 
     /** Well below the 60 seconds that a token of the master realm lasts. */
@@ -54,9 +57,12 @@ public final class Admin {
         realm.putIfAbsent("enabled", true);
         realm.putIfAbsent("sslRequired", "none");
         post("", realm);
-        // The rights on a new realm come with the next login.
-        tokenUntil = Instant.MIN;
         return name;
+    }
+
+    /** Gets a new token for the next call. */
+    synchronized void logInAnew() {
+        tokenUntil = Instant.MIN;
     }
 
     /** Creates a client; answers its internal id. */
@@ -136,7 +142,7 @@ public final class Admin {
         return url + "/admin/realms" + path;
     }
 
-    private String token() {
+    private synchronized String token() {
         // Hashing a password takes its time, and tests call very often.
         if (Instant.now().isAfter(tokenUntil)) {
             token = logIn();

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -28,7 +29,13 @@ public final class AuthenticationChannel implements AutoCloseable {
      * @param token the credential for the answer
      * @param body Keycloak's JSON, with {@code login_hint} and {@code scope}
      */
-    public record Question(String token, JsonPath body) {}
+    public record Question(String token, JsonPath body) {
+
+        private String issuer() {
+            byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+            return new JsonPath(new String(claims, StandardCharsets.UTF_8)).getString("iss");
+        }
+    }
 
     private final HttpServer server;
     private final List<Question> questions = new CopyOnWriteArrayList<>();
@@ -59,9 +66,11 @@ public final class AuthenticationChannel implements AutoCloseable {
                 + server.getAddress().getPort() + "/";
     }
 
-    /** What was asked so far, oldest first. Keycloak asks before it answers the client. */
-    public List<Question> questions() {
-        return List.copyOf(questions);
+    /** What the users of a realm were asked so far, oldest first. Keycloak asks before it answers the client. */
+    public List<Question> questions(String realm) {
+        return questions.stream()
+                .filter(question -> question.issuer().endsWith("/realms/" + realm))
+                .toList();
     }
 
     @Override

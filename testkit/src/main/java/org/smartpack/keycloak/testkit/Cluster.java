@@ -10,8 +10,8 @@ import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
 
 /**
- * Two nodes in production mode, with one database and one cache. Both say that their address is the first one's, as nodes
- * behind a load balancer do.
+ * Two nodes in production mode, with one database and one cache. Both say that their address is the first one's, as
+ * nodes behind a load balancer do.
  */
 public record Cluster(KeycloakServer first, KeycloakServer second, SharedDatabase database) implements AutoCloseable {
 
@@ -22,8 +22,7 @@ public record Cluster(KeycloakServer first, KeycloakServer second, SharedDatabas
     /** One of a test's own, for what would disturb others. */
     public static Cluster start(String name) {
         KeycloakHome home = Installation.home(name + "-1");
-        KeycloakServer.build(
-                home, List.of("--db=dev-file", "--cache=ispn", "--health-enabled=true", KeycloakServer.FEATURE));
+        Servers.build(home, List.of("--db=dev-file", "--cache=ispn", "--health-enabled=true", KeycloakServer.FEATURE));
         KeycloakHome copy = KeycloakHome.create(home.path(), home.path().resolveSibling("keycloak-" + name + "-2"));
         SharedDatabase database = SharedDatabase.start(home);
         KeycloakServer first = null;
@@ -41,14 +40,10 @@ public record Cluster(KeycloakServer first, KeycloakServer second, SharedDatabas
     }
 
     private static KeycloakServer node(KeycloakHome home, int port, String address, SharedDatabase database) {
-        return KeycloakServer.start(
+        return Servers.startBuilt(
                 home,
                 port,
-                Installation.freePort(),
-                "start",
                 List.of(
-                        "--optimized",
-                        "--http-enabled=true",
                         "--hostname=" + address,
                         "--cache-embedded-network-bind-address=127.0.0.1",
                         "--cache-embedded-network-bind-port=" + Installation.freePort(),

@@ -6,8 +6,6 @@ package org.smartpack.keycloak.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,6 +14,7 @@ import java.util.UUID;
 
 import io.restassured.path.json.JsonPath;
 
+import org.smartpack.keycloak.demo.FreePorts;
 import org.smartpack.keycloak.demo.KeycloakHome;
 
 /** The files under test: the built provider jar, the Keycloak distribution, the realm exports. */
@@ -95,12 +94,8 @@ public final class Installation {
         return log;
     }
 
-    /** A port that was free a moment ago. */
+    /** A port that nobody else has or gets. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FreePorts.next();
     }
 }

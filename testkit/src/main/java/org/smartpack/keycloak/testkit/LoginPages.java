@@ -71,8 +71,8 @@ public final class LoginPages {
     }
 
     /**
-     * Visits an address of an application that listens, and goes with its redirects to Keycloak and back: the callback of
-     * this browser is one at which nothing of that application listens.
+     * Visits an address of an application that listens, and goes with its redirects to Keycloak and back: the callback
+     * of this browser is one at which nothing of that application listens.
      *
      * @return the page at which this ends
      */

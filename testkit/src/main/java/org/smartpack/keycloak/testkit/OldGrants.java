@@ -18,8 +18,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Refresh tokens as Keycloak made them before the pack's rules held. The realm gets a signing key that the test knows, so
- * that a refresh token of today can be given the scopes of then.
+ * Refresh tokens as Keycloak made them before the pack's rules held. The realm gets a signing key that the test knows,
+ * so that a refresh token of today can be given the scopes of then.
  */
 public final class OldGrants {
 

@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.testkit;
 
+import java.util.List;
+
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -11,10 +13,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.smartpack.keycloak.demo.Demo;
 import org.smartpack.keycloak.demo.DemoPorts;
 import org.smartpack.keycloak.demo.DemoSettings;
+import org.smartpack.keycloak.demo.KeycloakHome;
+import org.smartpack.keycloak.demo.KeycloakServer;
 
 /**
- * Gives tests the one demo (Keycloak with the pack and the exported realms, FHIR server, sample app, all on free ports) that
- * the whole run shares, started by the first test that asks for it with a parameter of type {@link Demo}.
+ * Gives tests the one demo (Keycloak with the pack and the exported realms, FHIR server, sample app, all on free ports)
+ * that the whole run shares, started by the first test that asks for it with a parameter of type {@link Demo}.
  */
 public final class SharedDemo implements ParameterResolver {
 
@@ -36,11 +40,14 @@ public final class SharedDemo implements ParameterResolver {
     }
 
     private static Demo start() {
-        return Demo.start(new DemoSettings(
+        KeycloakHome prepared = Installation.home("demo-prepared");
+        DemoSettings settings = new DemoSettings(
                 DemoPorts.free(),
-                Installation.distribution(),
+                prepared.path(),
                 Installation.homeFolder("demo"),
                 Installation.providerJar(),
-                Installation.realmExports()));
+                Installation.realmExports());
+        return Build.of(prepared, "start-dev", List.of(KeycloakServer.FEATURE))
+                .with(settings.home(), () -> Demo.start(settings));
     }
 }

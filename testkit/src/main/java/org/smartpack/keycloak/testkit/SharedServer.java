@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.smartpack.keycloak.demo.KeycloakServer;
 
 /**
- * Gives tests the one Keycloak with the pack that the whole run shares, started by the first test that asks for it. Tests
- * keep apart by realms and clients of their own. A test asks with {@code @ExtendWith(SharedServer.class)} and a
+ * Gives tests the one Keycloak with the pack that the whole run shares, started by the first test that asks for it.
+ * Tests keep apart by realms and clients of their own. A test asks with {@code @ExtendWith(SharedServer.class)} and a
  * parameter of type {@link KeycloakServer}, {@link Admin} or {@link AuthenticationChannel}.
  */
 public final class SharedServer implements ParameterResolver {
@@ -37,10 +37,10 @@ public final class SharedServer implements ParameterResolver {
         if (type == AuthenticationChannel.class) {
             return running.channel();
         }
-        return type == Admin.class ? new Admin(running.server()) : running.server();
+        return type == Admin.class ? running.admin() : running.server();
     }
 
-    private record Running(KeycloakServer server, AuthenticationChannel channel) implements AutoCloseable {
+    private record Running(KeycloakServer server, Admin admin, AuthenticationChannel channel) implements AutoCloseable {
 
         static Running start() {
             List<String> options = new ArrayList<>(KeycloakServer.REQUEST_LIMITS);
@@ -49,9 +49,8 @@ public final class SharedServer implements ParameterResolver {
             AuthenticationChannel channel = new AuthenticationChannel();
             options.add(channel.option());
             try {
-                KeycloakServer server = KeycloakServer.startDev(
-                        Installation.home("shared"), Installation.freePort(), Installation.freePort(), options);
-                return new Running(server, channel);
+                KeycloakServer server = Servers.startDev(Installation.home("shared"), options);
+                return new Running(server, new Admin(server), channel);
             } catch (RuntimeException e) {
                 channel.close();
                 throw e;

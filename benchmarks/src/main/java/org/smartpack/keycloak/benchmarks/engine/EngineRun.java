@@ -85,7 +85,7 @@ public final class EngineRun {
     private static EngineScore score(JsonNode result) {
         String name = result.path("benchmark").asText();
         JsonNode parameters = result.path("params");
-        // The mean would tell of whatever else the machine did meanwhile.
+        // The mean would include whatever else the machine did meanwhile.
         double[] iterations = StreamSupport.stream(
                         result.path("primaryMetric").path("rawData").path(0).spliterator(), false)
                 .mapToDouble(JsonNode::asDouble)

@@ -5,16 +5,16 @@
 package org.smartpack.keycloak.benchmarks.engine;
 
 /**
- * What JMH found.
+ * A result of JMH.
  *
- * @param benchmark what was done
- * @param kind of hostile input, or empty
- * @param requested scopes; for hostile input its size
- * @param allowances for hostile input its size too
- * @param size how much there was to read and to answer: scopes requested, allowed and granted, or characters
- * @param micros microseconds for an operation, the median of the iterations
- * @param min of the fastest iteration
- * @param max of the slowest
+ * @param benchmark the name of the benchmark
+ * @param kind the kind of hostile input; empty for other input
+ * @param requested the number of requested scopes; for hostile input its size
+ * @param allowances the number of allowances; for hostile input its size too
+ * @param size the total size of input and output: scopes requested, allowed and granted, or characters
+ * @param micros the time of an operation in microseconds, the median of the iterations
+ * @param min the time in the fastest iteration
+ * @param max the time in the slowest iteration
  */
 public record EngineScore(
         String benchmark,
@@ -26,17 +26,17 @@ public record EngineScore(
         double min,
         double max) {
 
-    /** A name for what belongs together: the benchmark, or the kind of hostile input. */
+    /** The group of the result: the benchmark, or the kind of hostile input. */
     public String group() {
         return kind.isEmpty() ? benchmark : kind;
     }
 
-    /** What was given to it, in words. */
+    /** The input in words. */
     public String input() {
         return kind.isEmpty() ? requested + " of " + allowances : kind + ", size " + requested;
     }
 
-    /** Nanoseconds for one of what {@link #size} counts. */
+    /** Nanoseconds for each unit of {@link #size}. */
     public double nanosPerUnit() {
         return micros * 1000 / size;
     }

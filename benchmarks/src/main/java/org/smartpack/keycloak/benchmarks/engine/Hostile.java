@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 import static java.util.stream.Collectors.joining;
 
-/** Input made to be slow, in growing sizes. */
+/** Input that was made to be slow, in growing sizes. */
 public enum Hostile {
     /** One scope with ever more restrictions and values, on both sides. */
     RESTRICTIONS {
@@ -20,7 +20,7 @@ public enum Hostile {
             return new Input(List.of(scope), List.of(scope, "system/Observation.cruds?_tag=t&" + query));
         }
     },
-    /** Every request overlaps in part with every allowance. */
+    /** Every request partly overlaps with every allowance. */
     OVERLAPS {
         @Override
         Input input(int size) {
@@ -43,7 +43,7 @@ public enum Hostile {
                     List.of("system/Observation.rs?code=" + value + "b", "system/Patient.cruds?name=" + value));
         }
     },
-    /** Many scopes that differ in their last characters only, allowed in the opposite order. */
+    /** Many scopes that differ only in their last characters, allowed in the opposite order. */
     NEARLY_EQUAL {
         @Override
         Input input(int size) {

@@ -13,14 +13,14 @@ import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.ScopeSet;
 
 /**
- * What the scope engine is given.
+ * Input for the scope engine.
  *
- * @param requested scopes
- * @param allowances names of client scopes
+ * @param requested the requested scopes
+ * @param allowances the names of client scopes
  */
 public record Input(List<String> requested, List<String> allowances) {
 
-    /** The first of the scopes that somebody lists by hand, on both sides. */
+    /** The first scopes of a list as made by hand, on both sides. */
     static Input listed(int requested, int allowances) {
         return new Input(ScopeNames.first(requested, "system"), ScopeNames.first(allowances, "system"));
     }
@@ -53,7 +53,7 @@ public record Input(List<String> requested, List<String> allowances) {
                 + negotiate().scopes().size();
     }
 
-    /** Their characters. */
+    /** Their total length in characters. */
     long characters() {
         return characters(requested)
                 + characters(allowances)

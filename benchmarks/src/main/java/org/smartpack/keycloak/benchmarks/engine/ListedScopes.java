@@ -20,7 +20,7 @@ import org.smartpack.keycloak.scope.Negotiation;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.ScopeSet;
 
-/** Ever more scopes requested and allowed. */
+/** The benchmark for growing numbers of requested and allowed scopes. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -43,13 +43,13 @@ public class ListedScopes {
         allowed = ScopeSet.of(input.parsedAllowances());
     }
 
-    /** Reads both sides, indexes the allowances and negotiates: all that a first request costs. */
+    /** Reads both sides, indexes the allowances and negotiates: the whole cost of a first request. */
     @Benchmark
     public List<String> parseAndNegotiate() {
         return input.negotiate().scopes();
     }
 
-    /** Negotiates what was read and indexed before. */
+    /** Negotiates with input that was read and indexed before. */
     @Benchmark
     public List<String> negotiate() {
         return Negotiation.grant(parsed, allowed).scopes();

@@ -9,12 +9,12 @@ import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a right answer has. */
+/** Checks whether responses are right. */
 public final class AnswerCheck {
 
     private AnswerCheck() {}
 
-    /** An access token with exactly this scope, whatever the order. */
+    /** A response with an access token and exactly this scope, in any order. */
     public static Predicate<JsonNode> token(String scope) {
         Set<String> wanted = Set.of(scope.split(" "));
         return answer -> answer.path("access_token").asText().split("\\.").length == 3
@@ -28,7 +28,7 @@ public final class AnswerCheck {
                         && answer.path("patient").asText().equals(patient));
     }
 
-    /** A token that is valid, with its scope and patient. */
+    /** An active token with its scope and patient. */
     public static Predicate<JsonNode> active(String scope, String patient) {
         Set<String> wanted = Set.of(scope.split(" "));
         return answer -> answer.path("active").asBoolean()

@@ -24,12 +24,12 @@ import org.smartpack.keycloak.benchmarks.realm.BenchRealm;
 import org.smartpack.keycloak.benchmarks.realm.Forms;
 import org.smartpack.keycloak.benchmarks.realm.SigningKeys;
 
-/** Token requests with an assertion each (RFC 7523), of {@link BenchRealm#SIGNED}. */
+/** Token requests of {@link BenchRealm#SIGNED}, each with an assertion (RFC 7523). */
 public final class Assertions {
 
     private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    /** Keycloak alone takes none that is valid for more than a minute. */
+    /** In seconds; Keycloak alone accepts at most a minute. */
     private static final int SECONDS = 58;
 
     private final BenchRealm realm;

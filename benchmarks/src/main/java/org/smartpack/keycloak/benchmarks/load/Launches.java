@@ -22,8 +22,8 @@ import org.smartpack.keycloak.benchmarks.realm.Session;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
 /**
- * Launches of the app by users who are signed in: with the pack a launch context, the authorization and the exchange of the code;
- * without it the last two.
+ * Launches of the app by users who are signed in. With the pack they consist of a launch context, the authorization and
+ * the exchange of the code; without it, of the last two.
  *
  * @param sessions one for each connection
  */

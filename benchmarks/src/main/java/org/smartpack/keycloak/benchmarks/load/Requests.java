@@ -17,17 +17,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * Forms that are posted to one endpoint.
  *
- * @param path of the endpoint
+ * @param path the path of the endpoint
  * @param authorization the header's value, or {@code -} for none
- * @param bodies the forms, made before each measurement, for as many requests as there will be at most
- * @param once whether no form may be sent twice
- * @param right whether an answer is right
+ * @param bodies makes the forms before each measurement, for the given maximum number of requests
+ * @param once whether each form may be sent only once
+ * @param right tells whether a response is right
  */
 public record Requests(
         String path, String authorization, IntFunction<List<String>> bodies, boolean once, Predicate<JsonNode> right)
         implements Workload {
 
-    /** The same form again and again. */
+    /** Sends the same form again and again. */
     public static Requests same(String path, String authorization, String body, Predicate<JsonNode> right) {
         return new Requests(path, authorization, most -> List.of(body), false, right);
     }

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * A script for wrk.
  *
- * @param name of the resource
- * @param threads of wrk
- * @param arguments beyond those that all scripts have
+ * @param name the name of the resource
+ * @param threads the number of wrk's threads
+ * @param arguments arguments in addition to those of all scripts
  */
 record Script(String name, int threads, List<String> arguments) {
 

@@ -8,19 +8,19 @@ import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a server is asked for, over and over. */
+/** The requests that a server gets over and over. */
 public interface Workload {
 
     /**
-     * Leaves what the script reads.
+     * Writes the files that the script reads.
      *
-     * @param folder for files
-     * @param most as many operations as there will be at most
+     * @param folder the folder for the files
+     * @param most the maximum number of operations
      */
     Script prepare(Path folder, int most);
 
     /**
-     * Looks at an answer: whether it is the one that was to be measured.
+     * Checks that a response is the one that should be measured.
      *
      * @throws IllegalStateException if it isn't
      */

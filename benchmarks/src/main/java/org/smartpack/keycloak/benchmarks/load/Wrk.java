@@ -23,10 +23,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.smartpack.keycloak.benchmarks.server.Processes;
 import org.smartpack.keycloak.benchmarks.server.RunningKeycloak;
 
-/** Makes load with wrk, the load generator of that name. */
+/** Makes load with the load generator wrk. */
 public final class Wrk {
 
-    /** Connections on which requests are sent, each when the one before is answered. */
+    /** The number of connections. On each, a request is sent when the one before has been answered. */
     public static final int CONNECTIONS = 4;
 
     private static final String COMMAND = "wrk";
@@ -34,13 +34,13 @@ public final class Wrk {
     private final Processes processes;
     private final Path folder;
 
-    /** @param folder for what scripts read and write */
+    /** @param folder the folder for what scripts read and write */
     public Wrk(Processes processes, Path folder) {
         this.processes = processes;
         this.folder = folder;
     }
 
-    /** Whether more requests were needed than could be sent once. */
+    /** More requests were needed than there were that can be sent only once. */
     public static final class Exhausted extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -60,17 +60,17 @@ public final class Wrk {
     }
 
     /**
-     * What came of it.
+     * The result of a measurement.
      *
-     * @param processorTime of the server while wrk ran, on all threads
+     * @param processorTime the server's processor time while wrk ran, on all threads
      */
     public record Result(WrkOutput output, Duration processorTime) {}
 
     /**
      * Measures.
      *
-     * @param most as many operations as there will be at most
-     * @throws IllegalStateException if anything went wrong; the message holds the answer
+     * @param most the maximum number of operations
+     * @throws IllegalStateException if anything went wrong; the message contains the response
      * @throws Exhausted if {@code most} was too small
      */
     public Result run(RunningKeycloak server, Workload workload, int seconds, int most) {
@@ -124,7 +124,7 @@ public final class Wrk {
         }
     }
 
-    /** What the first thread that has something left. */
+    /** The content of the first thread's file that has any. */
     private String left(String name) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             Optional<Path> file = files.filter(

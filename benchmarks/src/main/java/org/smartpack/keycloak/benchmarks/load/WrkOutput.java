@@ -8,22 +8,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * What a run of wrk found, as {@code common.lua} prints it.
+ * The results of a run of wrk, as {@code common.lua} prints them.
  *
- * @param requests answers received
- * @param operations what was to be done and succeeded: requests, or flows of several requests
- * @param failures answers that weren't as they should be
- * @param exhausted threads that ran out of requests that can be sent only once
- * @param micros how long it took, in microseconds
- * @param bytes received
- * @param connect connections that failed
- * @param read answers that couldn't be read
+ * @param requests the number of responses received
+ * @param operations the number of successful operations: requests, or flows of several requests
+ * @param failures the number of wrong responses
+ * @param exhausted the number of threads that ran out of requests that can be sent only once
+ * @param micros the duration in microseconds
+ * @param bytes the bytes received
+ * @param connect failed connections
+ * @param read responses that couldn't be read
  * @param write requests that couldn't be sent
- * @param timeout answers that took too long
- * @param status answers with a status above 399
+ * @param timeout responses that took too long
+ * @param status responses with a status above 399
  * @param p50 half of the requests were answered within this many microseconds
- * @param p90 nine of ten
- * @param p99 ninety-nine of a hundred
+ * @param p90 the same for nine of ten
+ * @param p99 the same for ninety-nine of a hundred
  */
 public record WrkOutput(
         long requests,
@@ -61,12 +61,12 @@ public record WrkOutput(
         }
     }
 
-    /** Whether something went wrong on the way. */
+    /** Whether there were errors of transport. */
     public boolean hasErrors() {
         return failures + connect + read + write + timeout + status > 0;
     }
 
-    /** Operations in a second. */
+    /** Operations per second. */
     public double perSecond() {
         return operations * 1e6 / micros;
     }

@@ -16,10 +16,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Keycloak's admin REST API, as the administrator {@code admin}. Everything that fails throws, with the answer's text. */
+/**
+ * Keycloak's admin REST API, used as the administrator {@code admin}. Failures throw an exception with the response's
+ * text.
+ */
 public final class AdminApi {
 
-    /** Well below the 60 seconds that a token of the master realm lasts. */
+    /** Well below the 60 seconds that a token of the master realm is valid. */
     private static final Duration REUSED = Duration.ofSeconds(20);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,16 +41,16 @@ public final class AdminApi {
     /** Creates a realm. */
     void createRealm(Object representation) {
         send("POST", "", representation);
-        // The rights on a new realm come with the next login.
+        // Only the next token has the rights for a new realm.
         tokenUntil = Instant.MIN;
     }
 
-    /** Reads what is at a path below {@code /admin/realms}. */
+    /** Reads from a path below {@code /admin/realms}. */
     JsonNode get(String path) {
         return read(send("GET", path, null).body());
     }
 
-    /** Creates something; answers its id. */
+    /** Creates an object, and returns its id. */
     String post(String path, Object representation) {
         return send("POST", path, representation)
                 .headers()

@@ -9,7 +9,7 @@ public final class AuthorizationRequest {
 
     private AuthorizationRequest() {}
 
-    /** Its path and query, without the parameters {@code launch} and {@code code_challenge}, which come at the end. */
+    /** Its path and query. The parameters {@code launch} and {@code code_challenge} must be appended. */
     public static String path(BenchRealm realm) {
         return realm.endpoint("auth") + "?"
                 + Forms.of(
@@ -22,7 +22,7 @@ public final class AuthorizationRequest {
                         "code_challenge_method", "S256");
     }
 
-    /** The form that redeems the code, without the parameters {@code code} and {@code code_verifier}. */
+    /** The form that redeems the code. The parameters {@code code} and {@code code_verifier} must be appended. */
     public static String redemption() {
         return Forms.of("grant_type", "authorization_code", "redirect_uri", BenchRealm.CALLBACK);
     }

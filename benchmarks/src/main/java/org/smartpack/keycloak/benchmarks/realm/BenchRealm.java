@@ -7,17 +7,17 @@ package org.smartpack.keycloak.benchmarks.realm;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
 /**
- * A realm that is measured.
+ * A realm for measurements.
  *
  * @param url the server's address, without a slash at the end
- * @param name of the realm
+ * @param name the name of the realm
  */
 public record BenchRealm(Kind kind, String url, String name) {
 
     /** The FHIR server that launches are for; nothing listens there. */
     public static final String FHIR = "https://fhir.example.org/r4";
 
-    /** Where apps are redirected to; nothing listens there. */
+    /** The redirect URL of apps; nothing listens there. */
     public static final String CALLBACK = "http://127.0.0.1:9999/callback";
 
     /** The client that stands for the FHIR server. */
@@ -26,7 +26,7 @@ public record BenchRealm(Kind kind, String url, String name) {
     /** The client that registers launch contexts. */
     public static final String EHR = "ehr";
 
-    /** The app that is launched: confidential, no consent. */
+    /** The app to launch: confidential, without consent. */
     public static final String APP = "app";
 
     /** A backend service with a secret and {@link #SCOPE}. */
@@ -35,16 +35,16 @@ public record BenchRealm(Kind kind, String url, String name) {
     /** A backend service that signs assertions. */
     public static final String SIGNED = "signed";
 
-    /** What backend services ask for. */
+    /** The scope that backend services request. */
     public static final String SCOPE = "system/Observation.rs";
 
-    /** What the app asks for. */
+    /** The scope that the app requests. */
     public static final String APP_SCOPE = "launch openid fhirUser online_access patient/*.rs";
 
-    /** Of a launch, and in the answers of both servers. */
+    /** The patient of launches, and in the responses of both servers. */
     public static final String PATIENT = "pat-1";
 
-    /** Users {@code user-0} and so on, each with its name for a password. */
+    /** The number of users: {@code user-0} and so on, each with the name as password. */
     public static final int USERS = 4;
 
     /** The secret of a confidential client. */

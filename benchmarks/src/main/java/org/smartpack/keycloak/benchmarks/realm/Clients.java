@@ -34,7 +34,7 @@ final class Clients {
         return client;
     }
 
-    /** A backend service whose access tokens are signed with an algorithm (JWA name). */
+    /** A backend service whose access tokens are signed with the given algorithm (JWA name). */
     static Map<String, Object> backend(String clientId, List<String> scopes, String algorithm) {
         Map<String, Object> client = backend(clientId, scopes);
         client.put("attributes", Map.of("access.token.signed.response.alg", algorithm));

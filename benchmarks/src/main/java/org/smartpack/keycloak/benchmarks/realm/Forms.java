@@ -8,12 +8,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What is sent to Keycloak's endpoints. */
+/** Makes forms and headers for Keycloak's endpoints. */
 public final class Forms {
 
     private Forms() {}
 
-    /** Parameters, {@code application/x-www-form-urlencoded}; names and values alternate. */
+    /** A form ({@code application/x-www-form-urlencoded}); names and values alternate. */
     public static String of(String... namesAndValues) {
         StringBuilder form = new StringBuilder();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -25,7 +25,7 @@ public final class Forms {
         return form.toString();
     }
 
-    /** The value of {@code Authorization} with which a client of {@link BenchRealm} authenticates. */
+    /** The {@code Authorization} header of a client of {@link BenchRealm}. */
     public static String basic(String clientId) {
         String credentials = clientId + ":" + BenchRealm.secret(clientId);
         return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));

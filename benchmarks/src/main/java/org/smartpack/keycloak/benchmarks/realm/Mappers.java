@@ -11,7 +11,7 @@ import java.util.Map;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
 /**
- * Protocol mappers. Keycloak alone needs some to give the answers that the pack gives by itself, so that both do the same for
+ * Protocol mappers. Keycloak alone needs some to give the same responses as the pack, so that both do the same for
  * their clients.
  */
 final class Mappers {
@@ -25,12 +25,12 @@ final class Mappers {
         return Map.of("name", name, "protocol", "openid-connect", "protocolMapper", type, "config", config);
     }
 
-    /** What makes a client a FHIR server, with the pack. */
+    /** The mapper that makes a client a FHIR server in the pack. */
     static Map<String, Object> fhirServer() {
         return mapper("FHIR server", "smart-fhir-server", Map.of("base.url", BenchRealm.FHIR));
     }
 
-    /** Those of the client scope {@code launch}. */
+    /** The mappers of the client scope {@code launch}. */
     static List<Map<String, Object>> launch(Kind kind) {
         if (kind == Kind.PACK) {
             return List.of();
@@ -58,7 +58,7 @@ final class Mappers {
                                 "introspection.token.claim", "true")));
     }
 
-    /** Those of the client scope {@code fhirUser}. */
+    /** The mappers of the client scope {@code fhirUser}. */
     static List<Map<String, Object>> fhirUser(Kind kind) {
         if (kind == Kind.PACK) {
             return List.of();

@@ -20,7 +20,7 @@ public record Pkce(String verifier, String challenge) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** A new one. */
+    /** Creates a random pair. */
     public static Pkce create() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);

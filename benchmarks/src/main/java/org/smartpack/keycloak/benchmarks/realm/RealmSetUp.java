@@ -14,12 +14,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
-/** Makes realms on one of the servers. */
+/** Creates realms on one of the servers. */
 public final class RealmSetUp {
 
     private static final int TEN_HOURS = 36_000;
 
-    /** As many clients as one request creates: with more, Keycloak takes several times as long for each. */
+    /** The number of clients that one request creates. With more, Keycloak takes several times as long for each. */
     private static final int BATCH = 25;
 
     private final AdminApi admin;
@@ -46,7 +46,7 @@ public final class RealmSetUp {
         createScopes(name, List.of(BenchRealm.SCOPE, "patient/*.rs", "online_access"));
         createScope(name, "fhirUser", Mappers.fhirUser(kind));
         fhirServerAndEhr(name);
-        // It names the FHIR server's client.
+        // The scope names the FHIR server's client, which must exist.
         createScope(name, "launch", Mappers.launch(kind));
         List<String> scopes = List.of(BenchRealm.SCOPE);
         List.of(
@@ -60,7 +60,7 @@ public final class RealmSetUp {
         return new BenchRealm(kind, url, name);
     }
 
-    /** A realm with nothing but a FHIR server and one backend service that has all of these scopes. */
+    /** A realm with only a FHIR server, and a backend service that has all of these scopes. */
     public BenchRealm createWithScopes(String name, List<String> scopes) {
         createRealm(name);
         createScopes(name, scopes);

@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
-/** A user who is signed in, as their browser knows it: the login form once, later the cookies. */
+/** The session of a user in a browser. The user signs in once with the login form, and later with cookies. */
 public final class Session {
 
     private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
@@ -39,7 +39,7 @@ public final class Session {
         this.tokens = logIn(user);
     }
 
-    /** Signs all users of a realm in. */
+    /** Signs in all users of a realm. */
     public static List<Session> ofAll(BenchRealm realm) {
         List<Session> sessions = new ArrayList<>();
         for (int i = 0; i < BenchRealm.USERS; i++) {
@@ -48,7 +48,7 @@ public final class Session {
         return List.copyOf(sessions);
     }
 
-    /** The cookies, as the header {@code Cookie} has them. */
+    /** The value of the header {@code Cookie}. */
     public String cookies() {
         StringBuilder header = new StringBuilder();
         cookies.forEach((name, value) -> header.append(header.isEmpty() ? "" : "; ")
@@ -58,7 +58,7 @@ public final class Session {
         return header.toString();
     }
 
-    /** Launches the app; with the pack in the context of {@link BenchRealm#PATIENT}. Answers the token response. */
+    /** Launches the app, with the pack in the context of {@link BenchRealm#PATIENT}, and returns the token response. */
     public JsonNode launch() {
         Pkce pkce = Pkce.create();
         return redeem(open(request(pkce)), pkce);

@@ -15,14 +15,14 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 
 /**
- * The keys of the client {@link BenchRealm#SIGNED}: the two that SMART asks for.
+ * The two keys of the client {@link BenchRealm#SIGNED}, of the kinds that SMART requires.
  *
  * @param rsa for RS384
  * @param ec for ES384
  */
 public record SigningKeys(RSAKey rsa, ECKey ec) {
 
-    /** New ones. */
+    /** Creates random keys. */
     public static SigningKeys create() {
         try {
             return new SigningKeys(
@@ -41,7 +41,7 @@ public record SigningKeys(RSAKey rsa, ECKey ec) {
         }
     }
 
-    /** The public keys, as they are registered. */
+    /** The public keys as a JWK Set, for registration. */
     String jwks() {
         return new JWKSet(java.util.List.of(rsa, ec)).toPublicJWKSet().toString();
     }

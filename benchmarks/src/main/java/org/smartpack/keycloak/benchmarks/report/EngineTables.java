@@ -13,7 +13,7 @@ import org.smartpack.keycloak.benchmarks.engine.EngineScore;
 
 import static org.smartpack.keycloak.benchmarks.report.Table.number;
 
-/** The tables of what JMH found. */
+/** The tables of JMH's results. */
 final class EngineTables {
 
     private EngineTables() {}
@@ -46,7 +46,7 @@ final class EngineTables {
         return table.toString();
     }
 
-    /** By benchmark, and for hostile input by its kind. */
+    /** The results by benchmark, and for hostile input by its kind. */
     static Map<String, List<EngineScore>> groups(List<EngineScore> scores) {
         return scores.stream()
                 .collect(Collectors.groupingBy(EngineScore::group, LinkedHashMap::new, Collectors.toList()));

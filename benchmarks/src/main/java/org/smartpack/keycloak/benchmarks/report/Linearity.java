@@ -9,19 +9,19 @@ import java.util.List;
 import org.smartpack.keycloak.benchmarks.engine.EngineScore;
 
 /**
- * Whether time grows with what there is to read and to answer, and not faster. A requested scope takes another time than an
- * allowance, so that only inputs are compared of which one is a multiple of the other: more of both, or more of one beside a
+ * Whether the time grows no faster than the size of input and output. A requested scope and an allowance take different
+ * times, so only inputs are compared of which one is a multiple of the other: more of both, or more of one with a
  * single one of the other.
  *
- * @param growth time for a piece of the larger input, in times of the smaller one; of all pairs the worst;
- *     0 if there is no pair
+ * @param growth the time per unit of the larger input, relative to the smaller one; the worst of all pairs; 0 if there
+ *     is no pair
  */
 record Linearity(String name, double growth) {
 
-    /** Twice the time for a piece: caches and collections that grow do that; quadratic work does far more. */
+    /** Growing caches and collections may double the time per unit. Quadratic work does far more. */
     private static final double MOST = 2;
 
-    /** Below this there is more to set up than to do. */
+    /** Below this number of units, the set-up dominates. */
     private static final long PIECES = 30;
 
     static Linearity of(String name, List<EngineScore> scores) {

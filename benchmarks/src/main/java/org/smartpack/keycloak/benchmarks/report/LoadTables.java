@@ -14,22 +14,22 @@ import org.smartpack.keycloak.benchmarks.server.Kind;
 
 import static org.smartpack.keycloak.benchmarks.report.Table.number;
 
-/** The tables of what was measured under load. */
+/** The tables of the measurements under load. */
 final class LoadTables {
 
     private LoadTables() {}
 
-    /** The pack against Keycloak alone. */
+    /** Compares the pack with Keycloak alone. */
     static String againstVanilla(List<RowResult> rows) {
         return table(rows, true, "work", "Keycloak alone", "with the pack");
     }
 
-    /** A server against itself, with more to do. */
+    /** Compares a server with itself under a larger task. */
     static String growth(List<RowResult> rows) {
         return table(rows, false, "server and work", "small", "large");
     }
 
-    /** Whether the two are different servers. */
+    /** Whether a comparison is between the two servers. */
     static boolean isAgainstVanilla(Comparison comparison) {
         return comparison.measured().startsWith(Kind.PACK.id())
                 && comparison.against().startsWith(Kind.VANILLA.id());

@@ -13,7 +13,7 @@ import org.smartpack.keycloak.benchmarks.server.Profile;
 
 import static org.smartpack.keycloak.benchmarks.report.Table.number;
 
-/** Where the time goes on the server with the pack. */
+/** The table of where the server with the pack spends its time. */
 final class ProfileTable {
 
     private static final int SHOWN = 4;

@@ -13,11 +13,11 @@ import org.smartpack.keycloak.benchmarks.rows.Measurement;
 import org.smartpack.keycloak.benchmarks.rows.RowResult;
 
 /**
- * How one contestant compares with another; more than 1 is faster, or cheaper.
+ * The ratio of two contestants; more than 1 is faster, or cheaper.
  *
  * @param speed the ratio of the medians
- * @param rounds the ratios of the single rounds: what the number is worth
- * @param processor the ratio of the medians of processor time for an operation, upside down
+ * @param rounds the ratios of the single rounds, which show how reliable the number is
+ * @param processor the inverse ratio of the medians of processor time per operation
  */
 record Ratio(Comparison comparison, double speed, Spread rounds, double processor) {
 

@@ -33,7 +33,7 @@ public final class Report {
         this.folder = folder;
     }
 
-    /** Writes the page into a folder, and the plots into its {@code images}; answers the page's path. */
+    /** Writes the page into a folder and the plots into its {@code images}, and returns the page's path. */
     public static Path write(Results results, Path folder) {
         try {
             return new Report(results, folder).write();

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * Several measurements of the same.
+ * The spread of several measurements of the same thing.
  *
  * @param median the middle one, or the mean of the two in the middle
  */
 record Spread(double min, double median, double max) {
 
-    /** @throws IllegalArgumentException if there is none */
+    /** @throws IllegalArgumentException if there is no value */
     static Spread of(Collection<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("Nothing was measured");

@@ -23,7 +23,7 @@ final class Table {
         return this;
     }
 
-    /** A number with so many places. */
+    /** A number with the given number of decimal places. */
     static String number(double value, int places) {
         return String.format(Locale.ROOT, "%." + places + "f", value);
     }

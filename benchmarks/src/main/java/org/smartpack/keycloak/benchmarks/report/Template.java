@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A text with parts to be filled in, each written {@code {{name}}}. */
+/** Fills in a text with placeholders, each written {@code {{name}}}. */
 final class Template {
 
     private static final Pattern PART = Pattern.compile("\\{\\{([a-z-]+)}}");
 
     private Template() {}
 
-    /** @throws IllegalArgumentException if the text names a part that isn't there */
+    /** @throws IllegalArgumentException if there is no value for a placeholder */
     static String fill(String text, Map<String, String> parts) {
         return PART.matcher(text).replaceAll(found -> {
             String part = parts.get(found.group(1));

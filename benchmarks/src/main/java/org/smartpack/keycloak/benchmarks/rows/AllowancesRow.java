@@ -11,7 +11,10 @@ import java.util.Map;
 import org.smartpack.keycloak.benchmarks.realm.BenchRealm;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
-/** Clients with ever more allowances of which one is asked for; Keycloak alone has as many optional client scopes. */
+/**
+ * Clients with growing numbers of allowances, of which they request one. Keycloak alone has as many optional client
+ * scopes.
+ */
 final class AllowancesRow implements RowPlan {
 
     private static final double AGAINST_VANILLA = 1.0;

@@ -5,11 +5,11 @@
 package org.smartpack.keycloak.benchmarks.rows;
 
 /**
- * A line of the table: one contestant compared with another.
+ * A line of the table, which compares one contestant with another.
  *
- * @param work what was done
- * @param measured name of the contestant that is judged
- * @param against name of the contestant that it is compared with
- * @param target the ratio to be reached; 0 if none is
+ * @param work the compared task
+ * @param measured the name of the judged contestant
+ * @param against the name of the contestant that it is compared with
+ * @param target the ratio to reach; 0 for no target
  */
 public record Comparison(String work, String measured, String against, Metric metric, double target) {}

@@ -8,8 +8,8 @@ import org.smartpack.keycloak.benchmarks.load.Workload;
 import org.smartpack.keycloak.benchmarks.server.RunningKeycloak;
 
 /**
- * A server with a certain load.
+ * A server with a workload.
  *
- * @param name unique in its row
+ * @param name a name that is unique in its row
  */
 record Contestant(String name, RunningKeycloak server, Workload workload) {}

@@ -53,7 +53,7 @@ final class IntrospectionRow implements RowPlan {
                                 TARGET)));
     }
 
-    /** At Keycloak's endpoint. */
+    /** Requests at Keycloak's endpoint. */
     static Requests request(Sites sites, BenchRealm realm) {
         return request(sites, realm, realm.endpoint("token/introspect"));
     }
@@ -63,7 +63,7 @@ final class IntrospectionRow implements RowPlan {
         return new Requests(
                 path,
                 Forms.basic(BenchRealm.FHIR_SERVER),
-                // New ones for each measurement: they last five minutes.
+                // New tokens for each measurement, because they expire after five minutes.
                 most -> sessions.stream()
                         .map(session -> Forms.of(
                                 "token", session.launch().path("access_token").asText()))

@@ -17,7 +17,7 @@ import org.smartpack.keycloak.benchmarks.realm.BenchRealm;
 import org.smartpack.keycloak.benchmarks.realm.RealmSetUp;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
-/** Token, launch and introspection in large realms, each against the same in the small one on the same server. */
+/** Token, launch and introspection in large realms, each compared with the small realm on the same server. */
 final class LargeRealmRow implements RowPlan {
 
     private static final double TARGET = 0.95;
@@ -70,7 +70,7 @@ final class LargeRealmRow implements RowPlan {
         return realm;
     }
 
-    /** No client has them. */
+    /** A realm with many client scopes that no client has. */
     private BenchRealm clientScopes(RealmSetUp setUp) {
         BenchRealm realm = setUp.create("large-scopes");
         setUp.addScopes(realm, ScopeNames.first(sizes.clientScopes(), "user"));

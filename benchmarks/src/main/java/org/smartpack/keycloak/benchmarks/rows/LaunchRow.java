@@ -11,7 +11,7 @@ import org.smartpack.keycloak.benchmarks.load.Launches;
 import org.smartpack.keycloak.benchmarks.realm.BenchRealm;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
-/** Whole launches of users who are signed in, against Keycloak's code flow alone. */
+/** Complete launches by users who are signed in, compared with the code flow of Keycloak alone. */
 final class LaunchRow implements RowPlan {
 
     private static final double TARGET = 0.90;

@@ -7,13 +7,13 @@ package org.smartpack.keycloak.benchmarks.rows;
 /**
  * One measurement of a contestant.
  *
- * @param round in which it was taken, from 0
- * @param operations done
- * @param perSecond operations in a second
+ * @param round the number of its round, from 0
+ * @param operations the number of operations
+ * @param perSecond operations per second
  * @param medianMillis half of the requests were answered within this many milliseconds
- * @param p99Millis ninety-nine of a hundred requests
- * @param processorMillis processor time of the server for an operation
- * @param bytes received for an operation
+ * @param p99Millis the same for ninety-nine of a hundred
+ * @param processorMillis the server's processor time per operation, in milliseconds
+ * @param bytes the bytes received per operation
  */
 public record Measurement(
         int round,

@@ -4,14 +4,14 @@
  */
 package org.smartpack.keycloak.benchmarks.rows;
 
-/** What of a measurement is compared. In both, a ratio above 1 means that the pack is faster. */
+/** The part of a measurement that is compared. For both, a ratio above 1 means that the pack is faster. */
 public enum Metric {
-    /** Operations in a second. */
+    /** Operations per second. */
     THROUGHPUT,
     /** The time in which half of the requests were answered. */
     MEDIAN_TIME;
 
-    /** How fast this is, so that more is better. */
+    /** The speed of a measurement; more is better. */
     public double speed(Measurement measurement) {
         return this == THROUGHPUT ? measurement.perSecond() : 1 / measurement.medianMillis();
     }

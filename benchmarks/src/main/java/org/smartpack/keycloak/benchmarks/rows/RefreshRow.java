@@ -14,7 +14,7 @@ import org.smartpack.keycloak.benchmarks.realm.Forms;
 import org.smartpack.keycloak.benchmarks.realm.Session;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
-/** Refreshes of launches with {@code online_access}. */
+/** Refreshes of the grants of launches with {@code online_access}. */
 final class RefreshRow implements RowPlan {
 
     private static final double TARGET = 0.97;

@@ -7,9 +7,9 @@ package org.smartpack.keycloak.benchmarks.rows;
 import java.util.List;
 
 /**
- * What is measured together: every contestant once in a round.
+ * Contestants that are measured together, each once per round.
  *
- * @param id as {@code benchmarks.rows} names it
+ * @param id the id for {@code benchmarks.rows}
  */
 record Row(String id, String title, List<Contestant> contestants, List<Comparison> comparisons) {
 

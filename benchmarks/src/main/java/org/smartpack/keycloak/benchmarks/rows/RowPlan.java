@@ -4,12 +4,12 @@
  */
 package org.smartpack.keycloak.benchmarks.rows;
 
-/** A row that can be measured, once its realms are made. */
+/** The plan of a row, whose realms still have to be created. */
 interface RowPlan {
 
-    /** As {@code benchmarks.rows} names it. */
+    /** The id for {@code benchmarks.rows}. */
     String id();
 
-    /** Makes what the row needs on both servers. */
+    /** Creates what the row needs on both servers. */
     Row prepare(Sites sites);
 }

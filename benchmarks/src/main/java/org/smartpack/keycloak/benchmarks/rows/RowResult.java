@@ -10,10 +10,10 @@ import java.util.Map;
 import org.smartpack.keycloak.benchmarks.server.Profile;
 
 /**
- * What was measured for a row.
+ * The results of a row.
  *
- * @param measurements by contestant, in the order of the rounds
- * @param profiles by contestant, of the pack
+ * @param measurements the measurements by contestant, in the order of the rounds
+ * @param profiles the profiles of the pack's contestants, by contestant
  */
 public record RowResult(
         String id,

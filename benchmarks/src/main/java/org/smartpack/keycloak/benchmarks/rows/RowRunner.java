@@ -20,15 +20,18 @@ import org.smartpack.keycloak.benchmarks.server.FlightRecording;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 import org.smartpack.keycloak.benchmarks.server.Profile;
 
-/** Measures rows: warms up, then takes the contestants in turns, each round in the other direction. */
+/** Measures rows: warms up, then measures the contestants in turns, reversing the order in each round. */
 public final class RowRunner {
 
-    /** Of a contestant that was never measured; after that, twice what it did. */
+    /**
+     * The number of requests per second that are prepared for a contestant without a measurement; later, twice what it
+     * did.
+     */
     private static final int FIRST_GUESS = 600;
 
     private static final int LONGEST_LOAD = 5;
 
-    /** A first answer may take more than a second, in which everything is loaded. */
+    /** The first response may take more than a second, because everything is loaded first. */
     private static final int MOST_SILENT = 10;
 
     private final Wrk wrk;
@@ -37,29 +40,29 @@ public final class RowRunner {
     private final Map<Contestant, Double> rates = new HashMap<>();
 
     /**
-     * How much is done.
+     * The extent of the measurements.
      *
-     * @param rounds in which every contestant is measured
-     * @param seconds of a measurement
-     * @param firstWarmUp seconds of load before the first row, for each contestant
-     * @param warmUp seconds of load before a later row
+     * @param rounds the number of rounds, in each of which every contestant is measured
+     * @param seconds the duration of a measurement
+     * @param firstWarmUp the seconds of load before the first row, for each contestant
+     * @param warmUp the seconds of load before a later row
      * @param profile whether a flight recording is made
      */
     public record Effort(int rounds, int seconds, int firstWarmUp, int warmUp, boolean profile) {}
 
-    /** @param folder where recordings are left */
+    /** @param folder the folder for recordings */
     public RowRunner(Wrk wrk, Path folder, Effort effort) {
         this.wrk = wrk;
         this.folder = folder;
         this.effort = effort;
     }
 
-    /** The ids of all rows that are made by load. */
+    /** The ids of all rows that are measured under load. */
     public static List<String> ids(Sizes sizes) {
         return Rows.all(sizes).stream().map(RowPlan::id).toList();
     }
 
-    /** Measures the rows whose ids are wanted. */
+    /** Measures the rows with the wanted ids. */
     public List<RowResult> run(Sites sites, Sizes sizes, Predicate<String> wanted) {
         List<RowResult> results = new ArrayList<>();
         for (RowPlan plan : Rows.all(sizes)) {
@@ -139,7 +142,7 @@ public final class RowRunner {
         }
     }
 
-    /** Of the pack's contestants that are judged, after all measurements: a recording takes time. */
+    /** The profiles of the pack's judged contestants, recorded after all measurements because recording takes time. */
     private Map<String, Profile> profiles(Row row) {
         Map<String, Profile> profiles = new LinkedHashMap<>();
         if (!effort.profile()) {

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Scopes as somebody lists them by hand: each resource type with each set of interactions. */
+/** Scopes in a list as made by hand: each resource type with each set of interactions. */
 public final class ScopeNames {
 
     private static final List<String> INTERACTIONS = List.of("rs", "c", "u", "d", "r", "s", "cud", "cruds");
@@ -21,9 +21,9 @@ public final class ScopeNames {
     private ScopeNames() {}
 
     /**
-     * The first of them, all different.
+     * The first scopes of the list, all different.
      *
-     * @param level {@code system} for instance
+     * @param level for instance {@code system}
      */
     public static List<String> first(int number, String level) {
         List<String> names = INTERACTIONS.stream()

@@ -11,7 +11,10 @@ import java.util.Map;
 import org.smartpack.keycloak.benchmarks.realm.BenchRealm;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
-/** Requests for ever more scopes. With the pack one allowance covers them all; Keycloak alone has each as a client scope. */
+/**
+ * Requests for growing numbers of scopes. With the pack, one allowance covers them all; Keycloak alone has a client
+ * scope for each.
+ */
 final class ScopesRow implements RowPlan {
 
     private static final double TARGET = 0.97;

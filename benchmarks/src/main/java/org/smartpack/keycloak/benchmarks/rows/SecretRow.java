@@ -15,7 +15,7 @@ import org.smartpack.keycloak.benchmarks.realm.BenchRealm;
 import org.smartpack.keycloak.benchmarks.realm.Forms;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 
-/** Client credentials with a secret, for access tokens that are signed with several algorithms. */
+/** Client credentials with a secret, for access tokens with different signature algorithms. */
 final class SecretRow implements RowPlan {
 
     private static final double TARGET = 0.97;

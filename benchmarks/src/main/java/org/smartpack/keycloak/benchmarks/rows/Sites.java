@@ -19,7 +19,7 @@ import org.smartpack.keycloak.benchmarks.realm.SigningKeys;
 import org.smartpack.keycloak.benchmarks.server.Kind;
 import org.smartpack.keycloak.benchmarks.server.RunningKeycloak;
 
-/** The two servers with what was made on them. */
+/** The two servers and what was created on them. */
 public final class Sites {
 
     private static final String SMALL = "bench";
@@ -48,7 +48,7 @@ public final class Sites {
         return realm(SMALL, set -> set.create(SMALL)).get(kind);
     }
 
-    /** A realm on both servers, made at the first call. */
+    /** A realm on both servers, created at the first call. */
     Map<Kind, BenchRealm> realm(String name, Function<RealmSetUp, BenchRealm> setUp) {
         return realms.computeIfAbsent(name, missing -> {
             Map<Kind, CompletableFuture<BenchRealm>> made = new EnumMap<>(Kind.class);

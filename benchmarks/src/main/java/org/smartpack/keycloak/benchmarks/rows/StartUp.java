@@ -14,10 +14,10 @@ import org.smartpack.keycloak.benchmarks.server.Processes;
 import org.smartpack.keycloak.benchmarks.server.RunningKeycloak;
 
 /**
- * A start on a database that exists.
+ * A start with an existing database.
  *
- * @param logged seconds that Keycloak itself logs
- * @param ready seconds from the start of the process until it was ready
+ * @param logged the seconds that Keycloak itself logs
+ * @param ready the seconds from the start of the process until it was ready
  */
 public record StartUp(Kind kind, double logged, double ready) {
 

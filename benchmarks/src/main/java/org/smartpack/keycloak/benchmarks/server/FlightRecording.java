@@ -16,9 +16,9 @@ public final class FlightRecording {
     private FlightRecording() {}
 
     /**
-     * Records.
+     * Records a server while a load runs, and evaluates the recording.
      *
-     * @param file where the recording is left
+     * @param file the file for the recording
      */
     public static Profile of(RunningKeycloak server, Path file, Runnable load) {
         server.jcmd("JFR.start", "name=benchmark", "settings=profile");

@@ -17,19 +17,19 @@ import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
 
 /**
- * A Keycloak that was built for production and waits to be started. The options are the same for both kinds: those that the pack
- * asks for, where Keycloak alone knows them too.
+ * A Keycloak that was built for production and can be started. Both kinds have the same options: those that the pack
+ * needs, as far as Keycloak alone knows them too.
  *
- * @param port where it will listen on 127.0.0.1
- * @param managementPort where it will answer about its health
+ * @param port the port on 127.0.0.1
+ * @param managementPort the port for health checks
  */
 public record KeycloakInstallation(Kind kind, Path home, int port, int managementPort) {
 
-    /** A database file of its own. */
+    /** With a separate database file. */
     private static final List<String> BUILD_OPTIONS =
             List.of(KeycloakServer.FEATURE, "--db=dev-file", "--health-enabled=true", "--metrics-enabled=false");
 
-    /** What could change the virtual machine or the server from outside. */
+    /** Environment variables that could change the virtual machine or the server. */
     private static final List<String> VARIABLES = List.of("JAVA", "JDK_", "_JAVA", "KC_", "KEYCLOAK_", "QUARKUS_");
 
     /** Installs and builds it. */
@@ -72,7 +72,7 @@ public record KeycloakInstallation(Kind kind, Path home, int port, int managemen
         List<String> arguments = new ArrayList<>(List.of(
                 "start",
                 "--optimized",
-                // No cluster, and nothing that listens to the network.
+                // No cluster, so that nothing listens to the network.
                 "--cache=local",
                 "--http-enabled=true",
                 "--http-host=127.0.0.1",

@@ -4,7 +4,7 @@
  */
 package org.smartpack.keycloak.benchmarks.server;
 
-/** Which of the two servers. */
+/** The kinds of servers. */
 public enum Kind {
     /** Keycloak alone. */
     VANILLA("vanilla", "Keycloak alone", "client-jwt"),

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Every process that a run has started, so that all of them end with it. */
+/** All processes of a run, so that they end with it. */
 public final class Processes implements AutoCloseable {
 
     private static final int SECONDS_TO_END = 15;
@@ -43,8 +43,8 @@ public final class Processes implements AutoCloseable {
     /**
      * Runs a command to its end.
      *
-     * @return what it printed, errors included
-     * @throws IllegalStateException if it fails; the message holds what it printed
+     * @return its output, including errors
+     * @throws IllegalStateException if it fails; the message contains its output
      */
     public String run(List<String> command) {
         Process process = start(new ProcessBuilder(command).redirectErrorStream(true));
@@ -64,7 +64,7 @@ public final class Processes implements AutoCloseable {
         }
     }
 
-    /** Ends a process and those that it started; waits until they are gone. */
+    /** Ends a process and those that it started, and waits until they are gone. */
     public void end(Process process) {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
@@ -86,7 +86,7 @@ public final class Processes implements AutoCloseable {
         }
     }
 
-    /** Whether nothing can be started any more. */
+    /** Whether no more processes can be started. */
     public synchronized boolean isEnding() {
         return ending;
     }

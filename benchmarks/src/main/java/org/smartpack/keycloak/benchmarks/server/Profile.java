@@ -7,14 +7,14 @@ package org.smartpack.keycloak.benchmarks.server;
 import java.util.List;
 
 /**
- * Where a server's time went.
+ * Where a server spent its time.
  *
- * @param samples stacks that were looked at
- * @param underPack how many of them had a method of the pack on them: also what Keycloak did when the pack called it
+ * @param samples the number of sampled stacks
+ * @param underPack how many of them had a method of the pack, including those in which the pack had called Keycloak
  * @param inPack how many of them were in the pack itself, or in a library that it called, and not in Keycloak
  * @param deoptimizations how often compiled code was given up
- * @param packMethods the pack's methods in which most of these were
- * @param topMethods the methods, of anybody, that were on top of the most stacks
+ * @param packMethods the pack's methods with the most samples
+ * @param topMethods the methods that were most often on top of the stack, whoever's they are
  */
 public record Profile(
         long samples, long underPack, long inPack, long deoptimizations, List<Hit> packMethods, List<Hit> topMethods) {

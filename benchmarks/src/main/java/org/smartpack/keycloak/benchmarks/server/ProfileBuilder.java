@@ -14,7 +14,7 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
 
-/** Adds the events of a recording up. */
+/** Adds up the events of a recording. */
 final class ProfileBuilder {
 
     private static final String PACK = "org.smartpack.";
@@ -33,7 +33,7 @@ final class ProfileBuilder {
             case "jdk.ExecutionSample" -> sample(event.getStackTrace());
             case "jdk.Deoptimization" -> deoptimizations++;
             default -> {
-                // Of no interest here.
+                // Other events don't matter here.
             }
         }
     }
@@ -63,7 +63,7 @@ final class ProfileBuilder {
     }
 
     private static String name(RecordedMethod method) {
-        // A lambda's class has the name of the class that it is written in, and more.
+        // The name of a lambda's class is that of the enclosing class with a suffix.
         String type = method.getType().getName().replaceFirst("\\$\\$Lambda.*", "");
         return type.substring(type.lastIndexOf('.') + 1) + "." + method.getName();
     }

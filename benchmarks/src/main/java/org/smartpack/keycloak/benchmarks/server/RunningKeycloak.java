@@ -20,12 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Keycloak that runs. Closing it ends it. */
+/** A running Keycloak. Closing it ends it. */
 public final class RunningKeycloak implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
-    /** The resolution of {@link #untilReady}; Keycloak logs each question that comes too early. */
+    /** The resolution of {@link #untilReady}. Keycloak logs each check that comes too early. */
     private static final int POLL_MILLIS = 50;
 
     private static final Pattern STARTED = Pattern.compile("started in ([0-9.]+)s");
@@ -85,7 +85,7 @@ public final class RunningKeycloak implements AutoCloseable {
         return installation.url();
     }
 
-    /** From the start of the process until it was ready. */
+    /** The time from the start of the process until it was ready. */
     public Duration untilReady() {
         return untilReady;
     }
@@ -103,7 +103,7 @@ public final class RunningKeycloak implements AutoCloseable {
         throw new IllegalStateException("Keycloak didn't log how long its start took");
     }
 
-    /** The time that the processors have spent for the server so far, on all threads, compiler and collector included. */
+    /** The processor time of the server so far, on all threads, including compiler and collector. */
     public Duration processorTime() {
         return virtualMachine()
                 .info()
@@ -111,7 +111,7 @@ public final class RunningKeycloak implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("This system doesn't tell a process's time"));
     }
 
-    /** Collects all garbage; answers the bytes of the objects that are left. */
+    /** Collects all garbage, and returns the bytes of the remaining objects. */
     public long liveBytes() {
         Matcher total = LIVE.matcher(jcmd("GC.class_histogram"));
         if (!total.find()) {
@@ -120,7 +120,7 @@ public final class RunningKeycloak implements AutoCloseable {
         return Long.parseLong(total.group(1));
     }
 
-    /** On some systems {@code kc.sh} stays, and this is its child. */
+    /** On some systems {@code kc.sh} keeps running, and the virtual machine is its child. */
     private ProcessHandle virtualMachine() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .filter(handle -> handle.info().command().orElse("").endsWith("/java"))
@@ -128,7 +128,7 @@ public final class RunningKeycloak implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("Keycloak ended:\n" + KeycloakInstallation.tail(log)));
     }
 
-    /** Asks the virtual machine. */
+    /** Sends a command to the virtual machine, and returns its output. */
     String jcmd(String... command) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         List<String> all = new java.util.ArrayList<>(

@@ -11,8 +11,8 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
- * What a token lets its bearer do. Several scopes form a union (SMART-SCOPE-6); a scope with a restriction that this
- * server doesn't know gives nothing (SMART-SCOPE-21).
+ * What a token permits. Several scopes form a union (SMART-SCOPE-6). A scope with a restriction that this server
+ * doesn't know gives nothing (SMART-SCOPE-21).
  */
 public final class Access {
 
@@ -42,8 +42,8 @@ public final class Access {
     }
 
     /**
-     * Whether the bearer may learn which resources of the type exist: no limit to certain patients, and none to a part of
-     * the resources, another application's for instance.
+     * Whether the bearer may learn which resources of the type exist: access isn't limited to certain patients or to a
+     * part of the resources, for instance another application's.
      */
     public boolean mayKnowAbsence(Interaction interaction, String type) {
         return concerning(interaction, type)

@@ -10,7 +10,7 @@ public enum Interaction {
     CREATE('c'),
     /** Read of one resource. */
     READ('r'),
-    /** Update, update-as-create included. */
+    /** Update, including update as create. */
     UPDATE('u'),
     /** Delete. */
     DELETE('d'),

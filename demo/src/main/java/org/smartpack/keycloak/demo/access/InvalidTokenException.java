@@ -4,7 +4,7 @@
  */
 package org.smartpack.keycloak.demo.access;
 
-/** A token that this server doesn't accept; the message says why and never holds any of the token. */
+/** A token that this server doesn't accept. The message says why, and contains nothing of the token. */
 public final class InvalidTokenException extends Exception {
     /** A reason in plain English, for the WWW-Authenticate header: no quotes, no backslashes. */
     public InvalidTokenException(String reason) {

@@ -4,7 +4,7 @@
  */
 package org.smartpack.keycloak.demo.access;
 
-/** The issuer's keys can't be had right now, so nothing can be said about the token. */
+/** The issuer's keys aren't available right now, so the token can't be verified. */
 public final class KeysUnavailableException extends Exception {
     /** With the failure of the fetch. */
     public KeysUnavailableException(Throwable cause) {

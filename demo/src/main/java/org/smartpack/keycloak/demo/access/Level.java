@@ -8,8 +8,8 @@ package org.smartpack.keycloak.demo.access;
 public enum Level {
     /** The one patient in context. */
     PATIENT,
-    /** What the user may see. */
+    /** The data that the user may access. */
     USER,
-    /** No user: what the client may see. */
+    /** The data that the client may access without a user. */
     SYSTEM
 }

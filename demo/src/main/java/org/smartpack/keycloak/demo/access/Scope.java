@@ -11,17 +11,16 @@ import java.util.Set;
  * A resource scope that this server understands.
  *
  * @param type a FHIR resource type, or {@code *} for every type
- * @param restrictions all of them must hold
+ * @param restrictions all of them must be satisfied
  */
 public record Scope(Level level, String type, Set<Interaction> interactions, List<Restriction> restrictions) {
 
-    /** Copies, so that the value can't change. */
     public Scope {
         interactions = Set.copyOf(interactions);
         restrictions = List.copyOf(restrictions);
     }
 
-    /** Whether it is about this interaction on this type at all, restrictions left aside. */
+    /** Whether it permits this interaction on this type, apart from restrictions. */
     boolean concerns(Interaction interaction, String resourceType) {
         return interactions.contains(interaction) && (type.equals("*") || type.equals(resourceType));
     }

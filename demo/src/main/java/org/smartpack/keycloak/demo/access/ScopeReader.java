@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the {@code scope} claim of a token, v1 and v2 syntax. What it doesn't understand, it leaves out: a scope that is
- * malformed in any part gives nothing (SMART-SCOPE-2, SMART-SCOPE-21).
+ * Reads the {@code scope} claim of a token, v1 and v2 syntax. Scopes that it doesn't understand are ignored: a scope
+ * that is malformed in any part gives nothing (SMART-SCOPE-2, SMART-SCOPE-21).
  */
 public final class ScopeReader {
 
@@ -38,7 +38,7 @@ public final class ScopeReader {
                 .toList();
     }
 
-    /** One scope; empty for everything that is no well-formed resource scope. */
+    /** One scope; empty for anything but a well-formed resource scope. */
     public static Optional<Scope> read(String scope) {
         int slash = scope.indexOf('/');
         int question = scope.indexOf('?');
@@ -71,7 +71,7 @@ public final class ScopeReader {
                         && type.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')));
     }
 
-    /** Letters out of {@code cruds}, in that order, each at most once, at least one. */
+    /** Letters of {@code cruds}, in that order, each at most once, at least one. */
     private static Optional<Set<Interaction>> readLetters(String letters) {
         Set<Interaction> found = EnumSet.noneOf(Interaction.class);
         int next = 0;
@@ -101,7 +101,7 @@ public final class ScopeReader {
         return Optional.of(restrictions);
     }
 
-    /** Percent-decoding; a plus is a plus (SMART-SCOPE-24). */
+    /** Percent-decoding; a plus sign is just a plus sign (SMART-SCOPE-24). */
     private static String decode(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

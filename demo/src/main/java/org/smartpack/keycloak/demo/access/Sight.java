@@ -6,10 +6,10 @@ package org.smartpack.keycloak.demo.access;
 
 import java.util.Set;
 
-/** Which patients' data a level of scopes reaches. */
+/** The patients whose data a level of scopes reaches. */
 public sealed interface Sight {
 
-    /** Whether data about these patients is in sight; data about no patient is only for those who see everything. */
+    /** Whether data about these patients is in sight. Data about no patient is in sight only without a limit. */
     boolean reaches(Set<String> patients);
 
     /** Nothing at all. */

@@ -6,7 +6,7 @@ package org.smartpack.keycloak.demo.access;
 
 import java.util.Set;
 
-/** A resource, as far as a decision needs to know it. */
+/** The facts about a resource that a decision needs. */
 public interface Target {
 
     /** The resource type. */
@@ -15,7 +15,7 @@ public interface Target {
     /** {@code Type/id}; empty for a resource that has no id yet. */
     String reference();
 
-    /** The logical ids of the patients that it is about; empty for a resource that is about none. */
+    /** The logical ids of the patients that it is about, possibly none. */
     Set<String> patients();
 
     /** Whether it meets a restriction; false for a restriction that this server doesn't know on this type. */

@@ -26,7 +26,7 @@ import com.nimbusds.jwt.SignedJWT;
 
 /**
  * Checks access tokens as a resource server must: signature, issuer, audience, time (SMART-AUTHZ-3). Keys come from the
- * realm's JWKS, are cached and fetched again when a token names a key that isn't there.
+ * realm's JWKS. They are cached, and fetched again when a token names an unknown key.
  */
 public final class TokenVerifier {
 
@@ -53,9 +53,9 @@ public final class TokenVerifier {
     private final Clock clock;
 
     /**
-     * @param realm whose tokens are accepted
-     * @param audience a base URL of this server, which a token's {@code aud} must hold, in a Koppeltaal domain also the FHIR
-     *     service's client id
+     * @param realm the realm whose tokens are accepted
+     * @param audience a base URL of this server, which must be in a token's {@code aud}; in a Koppeltaal domain the
+     *     FHIR service's client id is accepted too
      */
     public TokenVerifier(TrustedRealm realm, String audience, Clock clock) {
         this.realm = realm;
@@ -77,7 +77,7 @@ public final class TokenVerifier {
         }
     }
 
-    /** Accepts a token or says why not. */
+    /** Accepts a token, or throws an exception that says why not. */
     public VerifiedToken verify(String token) throws InvalidTokenException, KeysUnavailableException {
         SignedJWT jwt;
         JWTClaimsSet claims;
@@ -136,7 +136,7 @@ public final class TokenVerifier {
             throw new InvalidTokenException(
                     "The token is not meant for this server: its aud does not contain " + audience);
         }
-        // A key-bound token is worth nothing without the proof of its key, which this server can't check.
+        // A key-bound token is worthless without proof of its key, which this server can't check.
         if (claims.getClaim("cnf") != null) {
             throw new InvalidTokenException("The token is bound to a key and can't be used as a bearer token");
         }

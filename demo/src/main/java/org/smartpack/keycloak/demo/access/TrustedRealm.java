@@ -10,16 +10,16 @@ import java.net.URI;
  * A Keycloak realm whose tokens are accepted.
  *
  * @param issuer the {@code iss} of its tokens
- * @param backchannel the same realm's address as seen from this server
- * @param insufficient the HTTP status for a valid token that doesn't suffice: 403 (RFC 6750), or 401 where IHE IUA rules
+ * @param backchannel the realm's address as this server sees it
+ * @param insufficient the HTTP status for a valid but insufficient token: 403 (RFC 6750), or 401 under IHE IUA
  * @param koppeltaal whether it is a Koppeltaal domain: its tokens name this server by the client id
- *     {@value #FHIR_SERVICE}, and what their bearers create is theirs
+ *     {@value #FHIR_SERVICE}, and their bearers own what they create
  */
 public record TrustedRealm(String issuer, URI backchannel, int insufficient, boolean koppeltaal) {
 
     static final String FHIR_SERVICE = "fhir-server";
 
-    /** The realm of a Keycloak that has one address for everybody. */
+    /** A realm of a Keycloak that has the same address for everybody. */
     public static TrustedRealm of(String keycloakUrl, String realm) {
         return of(keycloakUrl, keycloakUrl, realm);
     }

@@ -7,12 +7,12 @@ package org.smartpack.keycloak.demo.access;
 import java.util.Optional;
 
 /**
- * What this server uses of a token that it accepted.
+ * The claims that this server uses of an accepted token.
  *
- * @param scope the {@code scope} claim, empty where there is none
+ * @param scope the {@code scope} claim; empty if there is none
  * @param patient the {@code patient} claim: a logical id
  * @param fhirUser the {@code fhirUser} claim: a relative or absolute reference
- * @param client the {@code azp} claim: whom the token was issued to
+ * @param client the {@code azp} claim: the client that the token was issued to
  */
 public record VerifiedToken(
         TrustedRealm realm,
@@ -21,7 +21,10 @@ public record VerifiedToken(
         Optional<String> fhirUser,
         Optional<String> client) {
 
-    /** In a Koppeltaal domain, the reference to the Device that is the origin of what the bearer creates (KT-SCP-7). */
+    /**
+     * In a Koppeltaal domain, the reference to the Device that becomes the origin of what the bearer creates
+     * (KT-SCP-7).
+     */
     public Optional<String> origin() {
         return client.filter(id -> realm.koppeltaal()).map(id -> "Device/" + id);
     }

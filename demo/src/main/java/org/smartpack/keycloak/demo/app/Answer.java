@@ -12,7 +12,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * What a route answers.
+ * The response of a route.
  *
  * @param cacheControl the {@code Cache-Control} header
  * @param cookie a whole {@code Set-Cookie} header; empty for none
@@ -29,7 +29,7 @@ record Answer(int status, String contentType, String cacheControl, byte[] body, 
         return new Answer(status, "text/html; charset=utf-8", NO_STORE, page.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same with a cookie. */
+    /** The same response with a cookie. */
     Answer with(String newCookie) {
         return new Answer(status, contentType, cacheControl, body, newCookie);
     }

@@ -15,8 +15,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.SignedJWT;
 
 /**
- * {@code POST /koppeltaal/token.json} with {@code {"client":"portal"}}: gets an application's token from Keycloak. It asks
- * for no scope: what the token may do follows from the application's role (KT-SCP).
+ * {@code POST /koppeltaal/token.json} with {@code {"client":"portal"}}: gets an application's token from Keycloak. It
+ * requests no scope, because the application's role decides what the token permits (KT-SCP).
  */
 final class ApplicationToken implements Route {
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Calls Keycloak for a client of the demo, which a page can't, as it has no secret and no key. */
+/** Calls Keycloak for a client of the demo. A page can't do that, because it has neither secret nor key. */
 final class Backchannel {
 
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -36,12 +36,12 @@ final class Backchannel {
         return send(endpoint, "Basic " + basic, contentType, body);
     }
 
-    /** Posts a form as HTTP Basic client, see {@link #post}. */
+    /** Posts a form with HTTP Basic, see {@link #post}. */
     Reply form(URI endpoint, String client, Map<String, String> fields) throws IOException, InterruptedException {
         return Reply.of(post(endpoint, client, FORM, encoded(fields)));
     }
 
-    /** Posts a form whose fields say who asks. */
+    /** Posts a form whose fields authenticate the client. */
     Reply form(URI endpoint, Map<String, String> fields) throws IOException, InterruptedException {
         return Reply.of(send(endpoint, "", FORM, encoded(fields)));
     }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * By which the module's server knows a browser again. Each launch has a cookie of its own, named by its {@code state}: a
- * portal is mostly another site, and with its POST the browser sends no {@code SameSite=Lax} cookie that there may be, so
- * that a common one would be replaced while the launch in another tab still needs it.
+ * The cookie by which the module's server recognises a browser. Each launch has its own, named after its {@code state}.
+ * A portal is usually another site, and with its POST the browser doesn't send an existing {@code SameSite=Lax} cookie.
+ * A common cookie would therefore be replaced while a launch in another tab still needs it.
  */
 final class BrowserCookie {
 
@@ -20,7 +20,7 @@ final class BrowserCookie {
 
     private BrowserCookie() {}
 
-    /** What the browser brings for the launch with this state, whatever that is. */
+    /** The cookie's value that the browser sent for the launch with this state; not checked. */
     static Optional<String> of(Route.Request request, String state) {
         return request.header("Cookie").flatMap(header -> Arrays.stream(header.split(";"))
                 .map(String::strip)
@@ -35,7 +35,7 @@ final class BrowserCookie {
         return header(state, value, PendingLaunches.SECONDS);
     }
 
-    /** The same, to have the browser forget it. */
+    /** The header that makes the browser forget the cookie. */
     static String remove(String state) {
         return header(state, "", 0);
     }

@@ -23,7 +23,7 @@ import com.nimbusds.jwt.SignedJWT;
 /** Signs JWTs with the published private keys of the demo's clients (ES384). */
 final class ClientSigner {
 
-    /** SMART and HTI allow five minutes; a little less leaves room for clocks that differ. */
+    /** SMART and HTI allow five minutes; a little less leaves room for clock differences. */
     private static final int LIFE_SECONDS = 240;
 
     private final DemoKeys keys;
@@ -32,7 +32,7 @@ final class ClientSigner {
         this.keys = keys;
     }
 
-    /** A client assertion (RFC 7523); empty for a client that has no key here. */
+    /** A client assertion (RFC 7523); empty for a client without a key here. */
     Optional<SignedJWT> assertion(String client, String audience) throws IOException {
         return sign(client, audience, Map.of("sub", client));
     }
@@ -40,7 +40,7 @@ final class ClientSigner {
     /**
      * A JWT that a client issues.
      *
-     * @param claims beside {@code iss}, {@code aud}, {@code iat}, {@code exp}, {@code jti}
+     * @param claims claims beside {@code iss}, {@code aud}, {@code iat}, {@code exp} and {@code jti}
      */
     Optional<SignedJWT> sign(String client, String audience, Map<String, String> claims) throws IOException {
         return keys.ofClient(client).flatMap(set -> set.getKeys().stream()

@@ -24,7 +24,7 @@ final class DemoKeys {
         this.folder = folder;
     }
 
-    /** The keys in {@code <client>.json}, private parts included; empty for a client that has none. */
+    /** The keys in {@code <client>.json}, including private parts; empty for a client without keys. */
     Optional<JWKSet> ofFile(String name) throws IOException {
         return name.endsWith(".json")
                 ? ofClient(name.substring(0, name.length() - ".json".length()))

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 import org.smartpack.keycloak.demo.fhir.DemoPatient;
 
-/** What the EHR of the demo knows by itself: its users, its patients and the apps that it can open. */
+/** The demo EHR's own data: its users, its patients and the apps that it can open. */
 final class EhrDirectory {
 
     /**
@@ -48,7 +48,7 @@ final class EhrDirectory {
         return APPS.stream().filter(app -> app.clientId().equals(clientId)).findFirst();
     }
 
-    /** {@code /ehr/choices.json}: what the page offers. A real EHR would ask its user to sign in first. */
+    /** {@code /ehr/choices.json}: the choices on the page. A real EHR would ask its user to sign in first. */
     static Answer choices(Route.Request request) {
         List<Map<String, String>> patients = DemoPatient.all().stream()
                 .map(patient -> Map.of(

@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * {@code POST /ehr/launch}: registers a launch context as the client {@code ehr} and answers with what was sent and what
- * Keycloak said; its {@code launch_url} is what the page opens (SMART-LAUNCH-2).
+ * {@code POST /ehr/launch}: registers a launch context as the client {@code ehr}, and responds with what was sent and
+ * what Keycloak answered. The page opens the {@code launch_url} (SMART-LAUNCH-2).
  */
 final class EhrLaunch implements Route {
 

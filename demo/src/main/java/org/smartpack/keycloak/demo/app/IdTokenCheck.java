@@ -20,7 +20,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 
-/** What a client has to check of an id_token (OpenID Connect Core, 3.1.3.7). */
+/** The checks of an id_token that a client must make (OpenID Connect Core, 3.1.3.7). */
 final class IdTokenCheck {
 
     private static final Set<JWSAlgorithm> ALGORITHMS =
@@ -42,7 +42,7 @@ final class IdTokenCheck {
         }
     }
 
-    /** Its claims; empty for one that doesn't hold. */
+    /** The claims; empty for an invalid id_token. */
     Optional<JWTClaimsSet> check(String idToken, String client, String nonce) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(keys);

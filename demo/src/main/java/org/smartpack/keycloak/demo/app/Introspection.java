@@ -10,7 +10,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
-/** {@code POST /introspect} with a token as its body: asks Keycloak about it as the FHIR server does. */
+/** {@code POST /introspect} with a token as its body: introspects it at Keycloak as the FHIR server does. */
 final class Introspection implements Route {
 
     private final Backchannel backchannel;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the portal of the demo's Koppeltaal domain knows by itself: users, tasks, applications. */
+/** The own data of the portal in the demo's Koppeltaal domain: users, tasks, applications. */
 final class KoppeltaalDomain {
 
     static final String REALM = "koppeltaal";
@@ -58,7 +58,7 @@ final class KoppeltaalDomain {
                 .findFirst();
     }
 
-    /** What an HTI token says beside the claims that every JWT has (KT-HTI-6 to 12). */
+    /** The claims of an HTI token beside those that every JWT has (KT-HTI-6 to 12). */
     static Map<String, String> launch(User user, String intent) {
         Map<String, String> claims = new LinkedHashMap<>();
         claims.put("sub", user.reference());
@@ -73,7 +73,7 @@ final class KoppeltaalDomain {
         return claims;
     }
 
-    /** An ordinary launch context for the module that is launched as SMART has it. */
+    /** An ordinary launch context for the module that is launched the SMART way. */
     static Map<String, Object> context(User user, String intent, String fhirBaseUrl) {
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("client_id", SMART_MODULE);

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * What somebody chose at the portal, checked against what the portal knows.
+ * The choices made at the portal, checked against the portal's data.
  *
- * @param intent what the module is opened for; may be empty
+ * @param intent the purpose of opening the module; may be empty
  */
 record KoppeltaalForm(KoppeltaalDomain.User user, String intent) {
 

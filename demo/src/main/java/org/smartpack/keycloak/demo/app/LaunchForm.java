@@ -17,12 +17,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.smartpack.keycloak.demo.fhir.DemoPatient;
 
 /**
- * What somebody chose at the EHR, checked against what the EHR knows.
+ * The choices made at the EHR, checked against the EHR's data.
  *
- * @param user who alone may use the launch; empty for whoever signs in
+ * @param user the only user who may use the launch; empty for anybody who signs in
  * @param encounter whether the patient's encounter is part of the context
- * @param intent what the app is opened for; may be empty
- * @param banner whether the app has to show who the patient is; empty where the EHR doesn't say
+ * @param intent the purpose of opening the app; may be empty
+ * @param banner whether the app must show who the patient is; empty if the EHR doesn't say
  */
 record LaunchForm(
         Optional<EhrDirectory.User> user,
@@ -39,7 +39,7 @@ record LaunchForm(
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
-    /** As the page sends it: a user of no name is whoever signs in. */
+    /** The form as the page sends it. An empty user name means anybody who signs in. */
     private record Sent(
             String user,
             String patient,

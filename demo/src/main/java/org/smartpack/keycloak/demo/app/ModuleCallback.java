@@ -12,15 +12,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.smartpack.keycloak.demo.app.PendingLaunches.Pending;
 
 /**
- * With what the browser comes back from Keycloak; its page sends it to the module's server.
+ * The parameters with which the browser returns from Keycloak. The page sends them to the module's server.
  *
- * @param code null where Keycloak refused
+ * @param code {@code null} if Keycloak refused
  */
 record ModuleCallback(String code, String state, String iss) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads one; empty if it isn't one of this issuer's (RFC 9207). */
+    /** Reads a callback; empty if it isn't from this issuer (RFC 9207). */
     static Optional<ModuleCallback> read(String body, String issuer) {
         try {
             return Optional.ofNullable(JSON.readValue(body, ModuleCallback.class))
@@ -30,7 +30,7 @@ record ModuleCallback(String code, String state, String iss) {
         }
     }
 
-    /** Ends the launch that it answers; empty if that didn't begin in this browser, or is over. */
+    /** Ends its launch; empty if the launch didn't begin in this browser, or is over. */
     Optional<Pending> end(Route.Request request, PendingLaunches launches) {
         return BrowserCookie.of(request, state).flatMap(browser -> launches.end(state, browser));
     }

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * {@code POST /koppeltaal/start}: the module's launch URL. A portal, which is mostly another site, posts a form with {@code
- * launch} and {@code iss} (KT-HTI-2); the answer is a page that posts the authorization request to Keycloak. Nothing is
- * believed of the token here: Keycloak checks it.
+ * {@code POST /koppeltaal/start}: the module's launch URL. A portal, which is usually another site, posts a form with
+ * {@code launch} and {@code iss} (KT-HTI-2). The response is a page that posts the authorization request to Keycloak.
+ * Nothing in the token is trusted here; Keycloak verifies it.
  */
 final class ModuleLaunch implements Route {
 
@@ -55,7 +55,7 @@ final class ModuleLaunch implements Route {
         return Answer.page(200, page(parameters)).with(BrowserCookie.set(parameters.get("state"), browser));
     }
 
-    /** The module's own page, which tells its user so in plain words. */
+    /** The module's own page, which tells the user in plain words. */
     private Answer refused(String why) {
         return Answer.page(400, modulePage.replace("<body ", "<body data-refused=\"" + escaped(why) + "\" "));
     }
@@ -76,7 +76,7 @@ final class ModuleLaunch implements Route {
                 .replace(">", "&gt;");
     }
 
-    /** Of a field that comes twice, nothing. */
+    /** The fields of the form, without those that are repeated. */
     private static Map<String, String> fields(String body) {
         Map<String, String> fields = new HashMap<>();
         for (String pair : body.split("&")) {

@@ -17,9 +17,9 @@ import org.smartpack.keycloak.demo.app.Backchannel.Reply;
 import org.smartpack.keycloak.demo.app.PendingLaunches.Pending;
 
 /**
- * {@code POST /koppeltaal/redeem.json}: the module's server redeems the code with its client assertion, checks the id_token
- * and asks Keycloak about the token: about the HTI token as the module itself, about an access token as the FHIR service
- * does, with a bearer token. It answers with all of that, for people to look at.
+ * {@code POST /koppeltaal/redeem.json}: the module's server redeems the code with its client assertion, checks the
+ * id_token and introspects the token at Keycloak: the HTI token as the module itself, an access token as the FHIR
+ * service does, with a bearer token. The response contains all of that, for people to look at.
  */
 final class ModuleRedemption implements Route {
 

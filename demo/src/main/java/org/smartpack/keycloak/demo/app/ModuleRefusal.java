@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.smartpack.keycloak.demo.app.PendingLaunches.Pending;
 
 /**
- * {@code POST /koppeltaal/refused.json}: Keycloak refused a launch, which is over with that. The answer says whether
- * it began in this browser, and has the reference of its token, for the help desk: Keycloak itself names it only where it
- * could prove the token.
+ * {@code POST /koppeltaal/refused.json}: ends a launch that Keycloak refused. The response says whether it began in
+ * this browser, and has the reference of its token for the help desk. Keycloak itself names the reference only if it
+ * could verify the token.
  */
 final class ModuleRefusal implements Route {
 

@@ -9,7 +9,7 @@ import java.util.Set;
 
 import com.sun.net.httpserver.Headers;
 
-/** The headers of every answer: nothing inline, nothing foreign, no frames. */
+/** The headers of every response: nothing inline, nothing from other origins, no frames. */
 final class PageHeaders {
 
     private final String policy;
@@ -23,7 +23,7 @@ final class PageHeaders {
                 "style-src 'self'",
                 "img-src 'self'",
                 "connect-src 'self' " + origin(settings.keycloakUrl()) + " " + origin(settings.fhirUrl()),
-                // Keycloak as well: logging out sends the id_token as a form, which keeps it out of addresses.
+                // Keycloak too: logging out posts the id_token as a form, which keeps it out of URLs.
                 "form-action 'self' " + origin(settings.keycloakUrl()),
                 "base-uri 'none'",
                 "frame-ancestors 'none'");

@@ -22,8 +22,9 @@ import com.nimbusds.jwt.SignedJWT;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * The launches whose users are on their way to Keycloak and back: what a module keeps on its server meanwhile. A launch
- * belongs to the browser in which it began, and ends after some minutes; the oldest go when there are too many.
+ * The launches whose users are on their way to Keycloak and back, which a module keeps on its server meanwhile. A
+ * launch belongs to the browser in which it began, and expires after a few minutes. If there are too many, the oldest
+ * are dropped.
  */
 final class PendingLaunches {
 
@@ -34,15 +35,15 @@ final class PendingLaunches {
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     /**
-     * One of them.
+     * One pending launch.
      *
-     * @param browser the value of the cookie of the browser in which it began
+     * @param browser the cookie value of the browser in which it began
      * @param launch the value of {@code launch} that the module was given
-     * @param verifier of PKCE
+     * @param verifier the PKCE verifier
      */
     record Pending(String browser, String client, String launch, String verifier, String nonce, Instant until) {
 
-        /** What {@code launch} says, if it is a token: for people to look at, nothing is decided by it. */
+        /** The content of {@code launch}, if it is a token; for display only, because it isn't verified. */
         Optional<JWTClaimsSet> token() {
             try {
                 return Optional.of(SignedJWT.parse(launch).getJWTClaimsSet());
@@ -52,8 +53,8 @@ final class PendingLaunches {
         }
 
         /**
-         * What the user can tell the help desk: the token's {@code jti}, by which the portal knows it too (KT-AUD-5). Empty
-         * where there is none, or where it isn't what Keycloak would take as it is.
+         * The reference that the user can give to the help desk: the token's {@code jti}, by which the portal knows it
+         * too (KT-AUD-5). Empty if there is none, or if Keycloak wouldn't use it unchanged.
          */
         String reference() {
             return token().map(JWTClaimsSet::getJWTID)
@@ -77,14 +78,14 @@ final class PendingLaunches {
         this.clock = clock;
     }
 
-    /** 256 random bits in base64url, as PKCE wants a verifier. */
+    /** 256 random bits in base64url, in the form of a PKCE verifier. */
     String random() {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Keeps a launch and answers the parameters of its authorization request (KT-AUTHZ-8). */
+    /** Keeps a launch, and returns the parameters of its authorization request (KT-AUTHZ-8). */
     synchronized Map<String, String> begin(
             String browser, String client, String launch, String scope, SampleAppSettings settings) {
         String state = random();
@@ -105,7 +106,7 @@ final class PendingLaunches {
         return request;
     }
 
-    /** The launch that came back; it can't come back again. */
+    /** Removes and returns a launch, so that it can't end twice. */
     synchronized Optional<Pending> end(String state, String browser) {
         Pending pending = byState.get(state);
         boolean isOwn = pending != null

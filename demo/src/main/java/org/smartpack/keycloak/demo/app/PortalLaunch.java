@@ -11,8 +11,8 @@ import java.util.Optional;
 import com.nimbusds.jwt.SignedJWT;
 
 /**
- * {@code POST /koppeltaal/launch.json}: the portal's server signs an HTI token for the module; the page posts it, with the
- * FHIR service's base URL as {@code iss}, to the module (KT-HTI-2).
+ * {@code POST /koppeltaal/launch.json}: the portal's server signs an HTI token for the module. The page posts it to the
+ * module, with the FHIR service's base URL as {@code iss} (KT-HTI-2).
  */
 final class PortalLaunch implements Route {
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /**
  * {@code /demo-only/private-keys/<client_id>.json}: lets the playground sign in the browser. A real service would never
- * show these.
+ * publish these.
  */
 final class PrivateKeys implements Route {
 

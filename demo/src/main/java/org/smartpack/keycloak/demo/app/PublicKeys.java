@@ -7,7 +7,9 @@ package org.smartpack.keycloak.demo.app;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** {@code /keys/<client_id>.json}: what a backend service publishes at its JWKS URL (SMART-BS-2, SMART-BS-4). */
+/**
+ * {@code /keys/<client_id>.json}: the keys that a backend service publishes at its JWKS URL (SMART-BS-2, SMART-BS-4).
+ */
 final class PublicKeys implements Route {
 
     private final DemoKeys keys;

@@ -14,16 +14,16 @@ import com.sun.net.httpserver.Headers;
 @FunctionalInterface
 interface Route {
 
-    /** The answer; a failure becomes a 502, as what can fail is another server. */
+    /** Answers a request. An exception becomes a 502, because only another server can fail. */
     Answer answer(Request request) throws IOException, InterruptedException;
 
     /**
      * A request.
      *
      * @param method for instance {@code GET}
-     * @param path decoded, beginning with a slash
-     * @param name what follows the route's own part of the path, decoded
-     * @param body as text
+     * @param path the decoded path, beginning with a slash
+     * @param name the decoded rest of the path after the route's own part
+     * @param body the body as text
      */
     record Request(String method, String path, String name, Headers headers, String body) {
 

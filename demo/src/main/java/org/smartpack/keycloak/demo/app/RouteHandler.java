@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 
-/** Speaks HTTP for a route: methods, limits, headers. */
+/** Handles HTTP for a route: methods, limits, headers. */
 final class RouteHandler implements HttpHandler {
 
     private static final int BODY_BYTES = 100_000;
@@ -42,7 +42,7 @@ final class RouteHandler implements HttpHandler {
     }
 
     private Answer answer(HttpExchange exchange) throws IOException {
-        // A page of another name that resolves to this machine must not reach what is here.
+        // A page under another host name that resolves to this machine must not get anything from here.
         if (!headers.isHost(exchange.getRequestHeaders().getFirst("Host"))) {
             return Answer.error(421, "This server is not known by that name");
         }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * Guards a route that acts with a secret: only this server's own pages may use it, with JSON. The page of another site
- * could send JSON only after asking (a preflight), which this server never allows; and its {@code Origin} gives it away.
+ * Guards a route that uses a secret: only this server's own pages may call it, with JSON. The page of another site
+ * could send JSON only after a preflight request, which this server never allows, and its {@code Origin} gives it away.
  */
 final class SameOriginJson implements Route {
 

@@ -29,7 +29,7 @@ public final class SampleApp implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a sample app.
      *
      * @throws IllegalStateException if it can't, for instance because the port is taken
      */
@@ -104,12 +104,12 @@ public final class SampleApp implements AutoCloseable {
                 "clients", List.of("bulk-client", "lab-feed"));
     }
 
-    /** What an app knows from its registration: its name at Keycloak, and the FHIR servers that it works with. */
+    /** What an app knows from its registration: its client id at Keycloak, and its FHIR servers. */
     private static Map<String, Object> appConfig(SampleAppSettings settings) {
         return Map.of("clientId", "growth-chart", "servers", List.of(settings.fhirBaseUrl()));
     }
 
-    /** The address of the playground, with a slash at the end. */
+    /** The URL of the playground, with a slash at the end. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }

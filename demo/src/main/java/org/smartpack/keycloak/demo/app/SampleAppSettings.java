@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import org.smartpack.keycloak.demo.fhir.FhirBase;
 
 /**
- * How a sample app runs.
+ * The settings of a sample app.
  *
- * @param port the port to listen on, at 127.0.0.1
+ * @param port the port to listen on, on 127.0.0.1
  * @param keycloakUrl Keycloak's address without a slash at the end
  * @param realm the realm to play with
  * @param fhirUrl the FHIR server's address without a slash at the end
@@ -23,7 +23,7 @@ public record SampleAppSettings(int port, String keycloakUrl, String realm, Stri
         return keycloakUrl + "/realms/" + realm;
     }
 
-    /** The same with another realm. */
+    /** The same settings with another realm. */
     SampleAppSettings in(String otherRealm) {
         return new SampleAppSettings(port, keycloakUrl, otherRealm, fhirUrl, demoKeys);
     }
@@ -33,7 +33,7 @@ public record SampleAppSettings(int port, String keycloakUrl, String realm, Stri
         return FhirBase.url(fhirUrl, realm);
     }
 
-    /** Where this server's pages are, without a slash at the end. */
+    /** The URL of this server, without a slash at the end. */
     String origin() {
         return "http://127.0.0.1:" + port;
     }

@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * {@code POST /koppeltaal/smart.json}: the other module is launched as SMART App Launch has it, with a launch context that
- * the client {@code ehr} registers. To keep the demo short, the module's server makes its authorization request at once.
+ * {@code POST /koppeltaal/smart.json}: launches the other module the SMART way, with a launch context that the client
+ * {@code ehr} registers. To keep the demo short, the module's server makes its authorization request at once.
  */
 final class SmartModuleLaunch implements Route {
 

@@ -37,7 +37,7 @@ final class StaticFiles implements Route {
         }
     }
 
-    /** A template: a page that isn't served as it is. */
+    /** A template for a page, which isn't served itself. */
     static String template(String name) {
         try (InputStream file = StaticFiles.class.getResourceAsStream(name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);

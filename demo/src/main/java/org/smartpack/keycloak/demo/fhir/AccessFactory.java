@@ -17,7 +17,7 @@ import org.smartpack.keycloak.demo.access.ScopeReader;
 import org.smartpack.keycloak.demo.access.Sight;
 import org.smartpack.keycloak.demo.access.VerifiedToken;
 
-/** Turns an accepted token into what it allows at this server. */
+/** Turns an accepted token into the access that it gives at this server. */
 final class AccessFactory {
 
     private final ResourceStore store;
@@ -47,8 +47,8 @@ final class AccessFactory {
     }
 
     /**
-     * A practitioner sees every patient of the demo, a patient themselves, a related person their patient, a person those that
-     * it links to.
+     * A practitioner sees every patient of the demo, a patient their own data, a related person their patient's, a person
+     * the data of the patients that it links to.
      */
     private Sight userSight(String fhirUser) {
         String[] parts = urls.relative(fhirUser).split("/", -1);

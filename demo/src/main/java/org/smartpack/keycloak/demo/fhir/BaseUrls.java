@@ -6,14 +6,17 @@ package org.smartpack.keycloak.demo.fhir;
 
 import java.util.List;
 
-/** All names of this server: at each base it has the same data, so that a reference to any of them is one to itself. */
+/**
+ * All base URLs of this server. It has the same data at each, so that a reference with any of them is a reference to
+ * this server.
+ */
 record BaseUrls(List<String> urls) {
 
     BaseUrls {
         urls = List.copyOf(urls);
     }
 
-    /** A reference without this server's base URL in front; as it is, if it is relative or another server's. */
+    /** A reference without this server's base URL in front; unchanged if it is relative or another server's. */
     String relative(String reference) {
         return urls.stream()
                 .filter(url -> reference.startsWith(url + "/"))

@@ -19,7 +19,7 @@ import org.smartpack.keycloak.demo.access.InvalidTokenException;
 import org.smartpack.keycloak.demo.access.KeysUnavailableException;
 import org.smartpack.keycloak.demo.access.TokenVerifier;
 
-/** Lets nothing but the open paths pass without a token that holds (RFC 6750). */
+/** Requires a valid token (RFC 6750) for everything but the open paths. */
 final class BearerTokenFilter extends HttpFilter {
 
     private static final String SCHEME = "bearer ";
@@ -39,7 +39,7 @@ final class BearerTokenFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        // What one token opens, a cache (a browser's too) must not show to the bearer of another.
+        // A cache, even a browser's, must not show what one token permits to the bearer of another.
         response.setHeader("Cache-Control", "no-store");
         List<String> headers = Collections.list(request.getHeaders("Authorization"));
         if (headers.size() != 1 || !headers.get(0).toLowerCase(Locale.ROOT).startsWith(SCHEME)) {

@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * CORS for every origin (SMART-CORS-1, SMART-CORS-2): what guards this server is a token that a page must have, never a
+ * CORS for every origin (SMART-CORS-1, SMART-CORS-2): this server is guarded by a token that a page must have, not by a
  * cookie that a browser adds by itself.
  */
 final class CorsFilter extends HttpFilter {

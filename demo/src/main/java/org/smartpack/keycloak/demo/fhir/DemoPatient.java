@@ -9,9 +9,9 @@ import java.util.List;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 
 /**
- * An invented patient: the FHIR server serves their record, the playground's EHR lists them.
+ * An invented patient. The FHIR server serves their record, and the playground's EHR lists them.
  *
- * @param number 1 to 6, the end of the ids of all that belongs to the patient
+ * @param number 1 to 6, which ends the ids of all the patient's resources
  * @param birthDate a FHIR date
  * @param problem the patient's one condition
  */
@@ -26,17 +26,17 @@ public record DemoPatient(
             new DemoPatient(5, "Emre", "Yilmaz", AdministrativeGender.MALE, "2009-03-17", "Fracture of forearm"),
             new DemoPatient(6, "Freya", "Lindqvist", AdministrativeGender.FEMALE, "1949-07-08", "Osteoarthritis"));
 
-    /** All six. */
+    /** All six patients. */
     public static List<DemoPatient> all() {
         return ALL;
     }
 
-    /** The logical id, {@code pat-1} for instance. */
+    /** The logical id, for instance {@code pat-1}. */
     public String id() {
         return "pat-" + number;
     }
 
-    /** The logical id of the patient's one encounter, {@code enc-1} for instance. */
+    /** The logical id of the patient's only encounter, for instance {@code enc-1}. */
     public String encounter() {
         return "enc-" + number;
     }

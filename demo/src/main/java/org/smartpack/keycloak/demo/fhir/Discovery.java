@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The SMART configuration as the realm of a base publishes it for this FHIR server. */
+/** Fetches the SMART configuration that the realm of a base publishes for this FHIR server. */
 final class Discovery {
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -23,15 +23,13 @@ final class Discovery {
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
     private final URI address;
 
-    /**
-     * @param base by whose URL the realm, which may have several FHIR servers, knows this one
-     */
+    /** @param base the base by whose URL the realm, which may have several FHIR servers, knows this one */
     Discovery(FhirBase base) {
         this.address = URI.create(base.realm().backchannel() + SmartConfigurationServlet.PATH + "?fhir="
                 + URLEncoder.encode(base.url(), StandardCharsets.UTF_8));
     }
 
-    /** The document; empty if Keycloak doesn't answer in time or with anything but 200. */
+    /** The document; empty unless Keycloak answers with 200 in time. */
     Optional<byte[]> smartConfiguration() {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(LIMIT).build();
         try {

@@ -9,16 +9,15 @@ import java.net.URI;
 import org.smartpack.keycloak.demo.access.TrustedRealm;
 
 /**
- * A base URL of the FHIR server and the realm that it is for: its metadata and discovery speak of that realm alone, and only
- * that realm's tokens are accepted there.
+ * A base URL of the FHIR server, and its realm. Metadata and discovery there describe only that realm, and only that
+ * realm's tokens are accepted.
  *
- * @param url as clients and tokens name it, without a slash at the end
+ * @param url the base URL that clients and tokens use, without a slash at the end
  */
 public record FhirBase(String url, TrustedRealm realm) {
 
     private static final String FIRST_REALM = "smart";
 
-    /** Insists on a base URL without a slash at the end. */
     public FhirBase {
         if (url.endsWith("/")) {
             throw new IllegalArgumentException("A base URL must not end in a slash: " + url);

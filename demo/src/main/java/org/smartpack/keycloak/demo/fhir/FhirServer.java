@@ -28,14 +28,14 @@ import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.smartpack.keycloak.demo.access.TokenVerifier;
 
 /**
- * A running FHIR server with the demo's data, the same at each of its bases; each server has data of its own. Closing it
- * frees its port.
+ * A running FHIR server with the demo's data, which is the same at each of its bases. Servers don't share data. Closing
+ * it frees its port.
  */
 public final class FhirServer implements AutoCloseable {
 
     private static final long REQUEST_BYTES = 1_000_000;
 
-    /** A token with hundreds of granular scopes is far above the usual 8 kB (SMART-SCOPE-27). */
+    /** A token with hundreds of granular scopes is far larger than the usual 8 kB (SMART-SCOPE-27). */
     private static final int HEADER_BYTES = 128 * 1024;
 
     private final Server jetty;
@@ -46,15 +46,15 @@ public final class FhirServer implements AutoCloseable {
         this.bases = bases;
     }
 
-    /** Starts one that goes by the system's clock. */
+    /** Starts a server with the system's clock. */
     public static FhirServer start(FhirServerSettings settings) {
         return start(settings, Clock.systemUTC());
     }
 
     /**
-     * Starts one.
+     * Starts a server.
      *
-     * @param clock by which tokens expire
+     * @param clock the clock by which tokens expire
      * @throws IllegalStateException if it can't, for instance because the port is taken
      */
     public static FhirServer start(FhirServerSettings settings, Clock clock) {

@@ -12,23 +12,23 @@ import java.util.stream.Collectors;
 import org.smartpack.keycloak.demo.access.TrustedRealm;
 
 /**
- * The FHIR server as a process of its own, for containers. Settings come from the environment:
+ * Runs the FHIR server as a separate process, for containers. Settings come from the environment:
  *
  * <ul>
- *   <li>{@code FHIR_HOST} (127.0.0.1): the address to listen on
- *   <li>{@code FHIR_PORT} (8090): the port to listen on
- *   <li>{@code FHIR_URL} (http://127.0.0.1:8090): this server's address as clients and tokens name it; below it each realm
- *       has its base: {@code /fhir} for {@code smart}, {@code /<realm>/fhir} for the others
- *   <li>{@code KEYCLOAK_URL} (http://127.0.0.1:8080): Keycloak as clients see it, the beginning of {@code iss}
- *   <li>{@code KEYCLOAK_INTERNAL_URL} (the same): Keycloak as this process sees it
- *   <li>{@code KEYCLOAK_REALMS} (smart): the realms, separated by commas
+ * <li>{@code FHIR_HOST} (127.0.0.1): the address to listen on
+ * <li>{@code FHIR_PORT} (8090): the port to listen on
+ * <li>{@code FHIR_URL} (http://127.0.0.1:8090): this server's address for clients and tokens; below it each realm has
+ *     its base: {@code /fhir} for {@code smart}, {@code /<realm>/fhir} for the others
+ * <li>{@code KEYCLOAK_URL} (http://127.0.0.1:8080): Keycloak's address for clients, with which {@code iss} begins
+ * <li>{@code KEYCLOAK_INTERNAL_URL} (the same): Keycloak's address for this process
+ * <li>{@code KEYCLOAK_REALMS} (smart): the realms, separated by commas
  * </ul>
  */
 public final class FhirServerMain {
 
     private FhirServerMain() {}
 
-    /** Starts the server; it runs until the process is ended. */
+    /** Starts the server, which runs until the process ends. */
     public static void main(String[] arguments) {
         FhirServer server = FhirServer.start(settings(System.getenv()));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));

@@ -9,15 +9,14 @@ import java.util.List;
 import org.smartpack.keycloak.demo.access.TrustedRealm;
 
 /**
- * How a FHIR server runs.
+ * The settings of a FHIR server.
  *
  * @param host the address to listen on
  * @param port the port to listen on
- * @param bases one for each realm
+ * @param bases one base for each realm, at least one
  */
 public record FhirServerSettings(String host, int port, List<FhirBase> bases) {
 
-    /** Copies the list and insists on a base. */
     public FhirServerSettings {
         bases = List.copyOf(bases);
         if (bases.isEmpty()) {
@@ -29,10 +28,10 @@ public record FhirServerSettings(String host, int port, List<FhirBase> bases) {
     }
 
     /**
-     * On 127.0.0.1, at {@code http://127.0.0.1:<port>}.
+     * A server on 127.0.0.1, at {@code http://127.0.0.1:<port>}.
      *
      * @param keycloakUrl Keycloak's address without a slash at the end
-     * @param realms names of realms
+     * @param realms the names of the realms
      */
     public static FhirServerSettings local(int port, String keycloakUrl, List<String> realms) {
         return new FhirServerSettings(

@@ -17,16 +17,16 @@ import org.smartpack.keycloak.demo.access.Access;
 import org.smartpack.keycloak.demo.access.Interaction;
 
 /**
- * The access of one request.
+ * The access that one request has.
  *
  * @param insufficient the HTTP status of a refusal
- * @param origin the Device whose all that is created becomes, in a Koppeltaal domain
+ * @param origin in a Koppeltaal domain, the Device that becomes the origin of new resources
  */
 record Granted(Access access, int insufficient, AccessFactory factory, Optional<String> origin) {
 
     static final String ATTRIBUTE = Granted.class.getName();
 
-    /** What the bearer token filter found; a request that never passed it is refused. */
+    /** The access that the bearer token filter determined; a request that didn't pass the filter is refused. */
     static Granted of(RequestDetails request) {
         if (request instanceof ServletRequestDetails details
                 && details.getServletRequest().getAttribute(ATTRIBUTE) instanceof Granted granted) {

@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Answers that are given before a request reaches HAPI. */
+/** Responses that are sent before a request reaches HAPI. */
 final class HttpAnswers {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -18,7 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** This server speaks JSON: it answers nothing else and takes nothing else, so that no other parser is reachable. */
+/** Restricts the server to JSON in both directions, so that no other parser is reachable. */
 final class JsonOnlyFilter extends HttpFilter {
 
     private static final String FHIR_JSON = "application/fhir+json";

@@ -19,7 +19,7 @@ import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 
-/** What the portal of the Koppeltaal domain has created: people, an activity, and a task for a patient. */
+/** The data that the portal of the Koppeltaal domain has created: people, an activity, and a task for a patient. */
 final class KoppeltaalData {
 
     private static final String PORTAL = "portal";
@@ -53,7 +53,7 @@ final class KoppeltaalData {
         put(store, "task-1", task);
     }
 
-    /** How an identity provider and the FHIR service agree on who somebody is (KT-AUTHZ-4). */
+    /** The identifier by which an identity provider and the FHIR service recognise the same person (KT-AUTHZ-4). */
     private static Identifier user(String name) {
         return new Identifier().setSystem(USERS).setValue(name + "@example.org");
     }

@@ -19,7 +19,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 
-/** What one search value means for one element (FHIR R4, Search, 3.1.1.4). */
+/** The meaning of one search value for one element (FHIR R4, Search, 3.1.1.4). */
 final class Matchers {
 
     private Matchers() {}
@@ -68,7 +68,7 @@ final class Matchers {
         return code != null && test.test(system == null ? "" : system, code);
     }
 
-    /** Begins with, in any case. */
+    /** Case-insensitive comparison of the beginning. */
     static Optional<Predicate<Base>> string(String value) {
         String start = unescaped(value).toLowerCase(Locale.ROOT);
         return Optional.of(element -> element.isPrimitive()

@@ -6,12 +6,12 @@ package org.smartpack.keycloak.demo.fhir;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What everybody may read: the capability statement and the SMART configuration. */
+/** The paths that everybody may read: the capability statement and the SMART configuration. */
 final class OpenPaths {
 
     private OpenPaths() {}
 
-    /** Goes by the servlet container's reading of the path; what passes here by mistake still has no access. */
+    /** Uses the path as the servlet container read it. A request that passed by mistake would still have no access. */
     static boolean contains(HttpServletRequest request) {
         return request.getMethod().equals("GET")
                 && ("/metadata".equals(request.getPathInfo())

@@ -12,7 +12,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
-/** Koppeltaal's note on a resource of who created it: the server's, whatever a client says (KT-SCP-7). */
+/** Koppeltaal's extension that says who created a resource. The server sets it, whatever a client sends (KT-SCP-7). */
 final class ResourceOrigin {
 
     static final String URL = "http://koppeltaal.nl/fhir/StructureDefinition/resource-origin";
@@ -20,7 +20,7 @@ final class ResourceOrigin {
     private ResourceOrigin() {}
 
     /**
-     * Says that a resource is a Device's.
+     * Makes a Device the origin of a resource.
      *
      * @param device {@code Device/<id>}
      */
@@ -28,7 +28,7 @@ final class ResourceOrigin {
         replace(resource, Optional.of(new Extension(URL, new Reference(device))));
     }
 
-    /** Gives what a resource becomes the origin of what it was, none included. */
+    /** Gives the new version of a resource the origin of the old one, or none if that had none. */
     static void keep(Resource before, Resource after) {
         List<Extension> found = before instanceof DomainResource domain ? domain.getExtensionsByUrl(URL) : List.of();
         replace(after, found.stream().findFirst());

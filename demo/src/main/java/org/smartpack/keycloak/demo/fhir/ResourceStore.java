@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 
-/** Resources in memory, their newest version only. What goes in and comes out are copies. */
+/** Keeps the newest version of resources in memory. It stores and returns copies. */
 final class ResourceStore {
 
     private record Key(String type, String id) implements Comparable<Key> {
@@ -39,12 +39,12 @@ final class ResourceStore {
                 .toList();
     }
 
-    /** Stores under a new id; answers what was stored. */
+    /** Stores a resource under a new id, and returns what was stored. */
     Resource add(Resource resource) {
         return put(String.valueOf(nextId.getAndIncrement()), resource);
     }
 
-    /** Stores under an id, as the next version of what is there; answers what was stored. */
+    /** Stores a resource under an id as its next version, and returns what was stored. */
     synchronized Resource put(String id, Resource resource) {
         Key key = new Key(resource.fhirType(), id);
         long version = Optional.ofNullable(resources.get(key))

@@ -29,7 +29,7 @@ import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 
-/** The types and search parameters of this server. Searches and the restrictions of scopes go by the same table. */
+/** The types and search parameters of this server. Searches and the restrictions of scopes use the same table. */
 final class SearchParameters {
 
     /** The resource types that are served. */
@@ -48,17 +48,17 @@ final class SearchParameters {
             AuditEvent.class);
 
     /**
-     * One parameter.
+     * A search parameter.
      *
-     * @param path names of elements, joined by dots, that the parameter looks at, or the URL of an extension; several
-     *     are alternatives
+     * @param path the elements that the parameter looks at, as names joined by dots, or the URL of an extension;
+     *     several are alternatives
      */
     record Parameter(String name, SearchParamType kind, List<String> path) {}
 
     private static final List<Parameter> COMMON = List.of(
             token("_id", "id"),
             token("_tag", "meta.tag"),
-            // Koppeltaal's: what a scope is restricted by (KT-SCP-7).
+            // Koppeltaal's parameter, which restricts scopes (KT-SCP-7).
             reference("resource-origin", ResourceOrigin.URL));
 
     private static final Map<String, List<Parameter>> BY_TYPE = Map.ofEntries(
@@ -141,14 +141,14 @@ final class SearchParameters {
         this.urls = urls;
     }
 
-    /** What a type can be searched by. */
+    /** The search parameters of a type. */
     List<Parameter> of(String type) {
         return Stream.concat(COMMON.stream(), BY_TYPE.getOrDefault(type, List.of()).stream())
                 .toList();
     }
 
     /**
-     * The test that {@code name=value} stands for on resources of a type.
+     * The predicate for {@code name=value} on resources of a type.
      *
      * @return empty for a parameter, modifier, chain or value that this server doesn't know
      */

@@ -30,7 +30,7 @@ import org.hl7.fhir.r4.model.UriType;
 
 import org.smartpack.keycloak.demo.access.TrustedRealm;
 
-/** The capability statement: what can be searched by what, and where tokens come from and are looked into. */
+/** The capability statement: search parameters, and where tokens are issued and introspected. */
 public final class SecuredCapabilities extends ServerCapabilityStatementProvider {
 
     private static final String SERVICE = "http://terminology.hl7.org/CodeSystem/restful-security-service";
@@ -102,7 +102,7 @@ public final class SecuredCapabilities extends ServerCapabilityStatementProvider
         return new Extension(name, new UriType(value));
     }
 
-    /** What the realm itself says of it; nothing while it doesn't answer. */
+    /** The realm's own SMART configuration; empty while it doesn't answer. */
     private JsonNode configuration() {
         return discovery
                 .smartConfiguration()

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** {@code <base>/.well-known/smart-configuration}, as Keycloak has it (SMART-DISC-1). */
+/** Serves {@code <base>/.well-known/smart-configuration} as Keycloak publishes it (SMART-DISC-1). */
 final class SmartConfigurationServlet extends HttpServlet {
 
     static final String PATH = "/.well-known/smart-configuration";

@@ -33,12 +33,13 @@ import org.hl7.fhir.r4.model.Resource;
 import org.smartpack.keycloak.demo.access.Interaction;
 
 /**
- * One resource type. Nothing reaches the store or leaves it without a decision about that very resource; there is no
- * include, no chaining and no batch through which one could pass.
+/**
+ * Serves one resource type. No resource enters or leaves the store without a decision about that very resource. There
+ * are no includes, chaining or batches that could bypass it.
  */
 public final class StoreProvider<T extends Resource> implements IResourceProvider {
 
-    /** Parameters that change how the answer looks, not what is in it; HAPI deals with them. */
+    /** Parameters that change the form of the response, not its content; HAPI handles them. */
     private static final Set<String> PRESENTATION =
             Set.of("_format", "_pretty", "_summary", "_elements", "_count", "_offset");
 
@@ -61,7 +62,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         return type;
     }
 
-    /** Reads one. */
+    /** Reads a resource. */
     @Read
     public T read(@IdParam IdType id, RequestDetails request) {
         Granted granted = Granted.of(request);
@@ -71,8 +72,8 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
     }
 
     /**
-     * Searches; an unknown parameter is an error, as leaving it out would answer more than was asked for. Each page is a search
-     * of its own with all the checks: the link to the next one has nothing that opens anything.
+     * Searches. An unknown parameter is an error, because ignoring it would return more than was requested. Each page is a
+     * search of its own, with all the checks: knowing the link to the next page opens nothing.
      */
     @Search(allowUnknownParams = true)
     public Bundle search(RequestDetails request) {
@@ -115,7 +116,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Creates one under an id that the server chooses. */
+    /** Creates a resource under an id that the server chooses. */
     @Create
     public MethodOutcome create(@ResourceParam T resource, RequestDetails request) {
         Granted granted = Granted.of(request);
@@ -126,7 +127,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         return outcome(store.add(resource)).setCreated(true);
     }
 
-    /** Updates one, or creates it under the id given: both the resource as it was and as it becomes must be allowed. */
+    /** Updates a resource, or creates it under the given id. Both the old and the new version must be allowed. */
     @Update
     public MethodOutcome update(@IdParam IdType id, @ResourceParam T resource, RequestDetails request) {
         Granted granted = Granted.of(request);
@@ -141,7 +142,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         return outcome(store.put(id.getIdPart(), resource)).setCreated(before.isEmpty());
     }
 
-    /** Deletes one. */
+    /** Deletes a resource. */
     @Delete
     public MethodOutcome delete(@IdParam IdType id, RequestDetails request) {
         Granted granted = Granted.of(request);
@@ -154,7 +155,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         return new MethodOutcome();
     }
 
-    /** 404 tells that there is no such resource: only for those who may know that. */
+    /** Finds a resource. A 404 says that it doesn't exist, so only bearers that may know this get one. */
     private Resource findFor(Interaction interaction, IdType id, Granted granted) {
         Optional<Resource> found = store.find(typeName, id.getIdPart());
         if (found.isEmpty() && granted.access().mayKnowAbsence(interaction, typeName)) {

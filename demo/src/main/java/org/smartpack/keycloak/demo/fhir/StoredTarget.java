@@ -16,10 +16,10 @@ import org.hl7.fhir.r4.model.Resource;
 import org.smartpack.keycloak.demo.access.Restriction;
 import org.smartpack.keycloak.demo.access.Target;
 
-/** A resource of this server, as the decision sees it. */
+/** A resource of this server, as a decision sees it. */
 record StoredTarget(Resource resource, SearchParameters parameters, BaseUrls urls) implements Target {
 
-    /** The elements by which the served types say whose data they are. */
+    /** The elements in which the served types name their patient. */
     private static final List<String> PATIENT_ELEMENTS = List.of("subject", "patient", "for");
 
     @Override

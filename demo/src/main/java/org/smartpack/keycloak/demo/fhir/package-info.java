@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * The demo's FHIR server: HAPI FHIR's plain server with a handful of resources in memory, which lets a token do what its
- * scopes say and nothing more.
+ * The demo's FHIR server: HAPI FHIR's plain server with a handful of resources in memory. It permits a token exactly
+ * what its scopes say.
  */
 package org.smartpack.keycloak.demo.fhir;

@@ -23,7 +23,7 @@ import org.smartpack.keycloak.demo.fhir.FhirClient.Answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** One server with a base for each realm. */
+/** A server with a base for each realm. */
 class FhirBasesTest {
 
     private static final String SUPER = "system/*.cruds";
@@ -64,7 +64,7 @@ class FhirBasesTest {
         return at(smartBase, smart.token(smartBase, scope));
     }
 
-    /** With a token as Koppeltaal has it: for the client id of the FHIR service. */
+    /** With a Koppeltaal token, whose audience is the client id of the FHIR service. */
     private FhirClient koppeltaal(String scope) {
         return at(koppeltaalBase, forClientId(koppeltaal, scope));
     }

@@ -230,7 +230,7 @@ class FhirServerTest {
         assertThat(refused.raw().body()).doesNotContain("8867-4");
         assertThat(client.get("/Patient").status()).isEqualTo(403);
         assertThat(client.get("/Patient/pat-1").status()).isEqualTo(403);
-        // Like one that is there and out of reach: which exist is nobody's business.
+        // The same as for an existing but inaccessible one, so that nobody learns which exist.
         assertThat(client.get("/Observation/none").status()).isEqualTo(403);
         assertThat(client.get("/Patient/none").status()).isEqualTo(403);
     }
@@ -281,7 +281,8 @@ class FhirServerTest {
         String[] parts = request.split(" ");
         String body = parts[0].equals("GET") || parts[0].equals("DELETE")
                 ? ""
-                : "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"request\":{\"method\":\"GET\",\"url\":\"Patient/pat-1\"}}]}";
+                : "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":["
+                        + "{\"request\":{\"method\":\"GET\",\"url\":\"Patient/pat-1\"}}]}";
         Answer answer = with("system/*.cruds").send(parts[0], parts[1], body);
         assertThat(answer.status()).as(answer.raw().body()).isBetween(400, 499);
         assertThat(answer.raw().body()).doesNotContain("Archer");

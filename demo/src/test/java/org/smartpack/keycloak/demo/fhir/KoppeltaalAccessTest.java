@@ -22,7 +22,7 @@ import org.smartpack.keycloak.demo.fhir.FhirClient.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tokens of a Koppeltaal domain: what they open is limited by who created it. */
+/** Tokens of a Koppeltaal domain: access depends on who created a resource. */
 class KoppeltaalAccessTest {
 
     private static final String PORTAL = "?resource-origin=Device/portal";
@@ -50,7 +50,10 @@ class KoppeltaalAccessTest {
         domain.close();
     }
 
-    /** A token as Koppeltaal has it: for the client id of the FHIR service, {@code type} instead of {@code typ}. */
+    /**
+     * A Koppeltaal token: its audience is the client id of the FHIR service, and it has {@code type} instead of
+     * {@code typ}.
+     */
     private FhirClient application(String client, String scope) {
         return bearer(domain.token(base, scope, claims -> claims.audience("fhir-server")
                 .claim("typ", null)

@@ -117,7 +117,7 @@ final class TestIssuer implements AutoCloseable {
         return sign(claims.build(), key);
     }
 
-    /** Signed with a key that was never published, under the name of the published one. */
+    /** A token that is signed with an unpublished key under the published key's id. */
     String forged(String audience, String scope) {
         ECKey stranger = new ECKey.Builder(newKey()).keyID(key.getKeyID()).build();
         return sign(

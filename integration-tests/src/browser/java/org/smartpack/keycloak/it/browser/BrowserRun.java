@@ -13,8 +13,8 @@ import org.smartpack.keycloak.demo.Demo;
 import org.smartpack.keycloak.testkit.SharedDemo;
 
 /**
- * Gives tests the one Chromium and the one demo (Keycloak with the pack and the exported realms, FHIR server, sample app,
- * all on free ports) that the whole run shares, each started by the first test that asks for it.
+ * Gives tests the one Chromium and the one demo (Keycloak with the pack and the exported realms, FHIR server, sample
+ * app, all on free ports) that the whole run shares, each started by the first test that asks for it.
  */
 public final class BrowserRun implements ParameterResolver {
 

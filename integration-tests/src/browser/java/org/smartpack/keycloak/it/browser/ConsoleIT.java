@@ -31,7 +31,9 @@ import org.smartpack.keycloak.testkit.realm.Realm;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A new administrator sets the pack up by clicking and typing: no REST call, no restart, each time in a fresh realm. */
+/**
+ * A new administrator sets the pack up by clicking and typing: no REST call, no restart, each time in a fresh realm.
+ */
 @Tag("browser")
 @ExtendWith(BrowserRun.class)
 @DisplayName("In the admin console")

@@ -48,7 +48,10 @@ final class ExpectedGrant {
                 "summary-timeline-view");
     }
 
-    /** Asserts what the app reports: the patient by fhirclient and in the answer, the FHIR server's resources; a new token. */
+    /**
+     * Asserts what the app reports: the patient by fhirclient and in the answer, the FHIR server's resources; a new
+     * token.
+     */
     void isReportedBy(JsonPath report) {
         assertThat(report.getString("clientId")).isEqualTo(clientId);
         assertThat(report.getString("patientId")).isEqualTo(patient.id());

@@ -14,8 +14,8 @@ import org.smartpack.keycloak.demo.Demo;
 import org.smartpack.keycloak.testkit.Installation;
 
 /**
- * The Node.js process with the apps {@code growth-chart}, {@code web-app} and {@code signed-app}, which use the published
- * fhirclient: {@code src/browser/npm/apps.mjs}. They listen where the realm export expects them.
+ * The Node.js process with the apps {@code growth-chart}, {@code web-app} and {@code signed-app}, which use the
+ * published fhirclient: {@code src/browser/npm/apps.mjs}. They listen where the realm export expects them.
  */
 final class FhirClientApps implements AutoCloseable {
 

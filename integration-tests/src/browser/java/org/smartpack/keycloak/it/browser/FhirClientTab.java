@@ -36,8 +36,8 @@ record FhirClientTab(Page page) {
     }
 
     /**
-     * Keycloak's pages notice when somebody signs in in another tab, and go on: to the app, or to the consent page if that
-     * is still needed. Waits for it.
+     * Keycloak's pages notice when somebody signs in in another tab, and go on: to the app, or to the consent page if
+     * that is still needed. Waits for it.
      */
     void expectToGoOnAfter(Runnable signInElsewhere) {
         page.evaluate("window.isAsBefore = true");

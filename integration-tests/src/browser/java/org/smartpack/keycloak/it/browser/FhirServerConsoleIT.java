@@ -21,7 +21,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.Demo;
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.client.Asker;
 import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.realm.RealmClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,27 +135,24 @@ class FhirServerConsoleIT {
         assertThat(console.textbox(SHOWN).last()).hasValue("system/Observation.rs");
     }
 
+    private Realm realm() {
+        return new Realm(new Admin(demo.keycloakUrl()), realm);
+    }
+
     private Response introspect(String client) {
-        return Caller.basic(client, secret(client))
-                .formParam("token", "of-nobody")
-                .post(demo.keycloakUrl() + "/realms/" + realm + "/smart/introspect");
+        return new Asker(realm()).ask(Caller.basic(client, secret(client)), "of-nobody");
     }
 
     private String secret(String client) {
-        Admin admin = new Admin(demo.keycloakUrl());
-        String uuid = admin.get("/" + realm + "/clients?clientId=" + client).path("[0].id");
-        return admin.get("/" + realm + "/clients/" + uuid + "/client-secret").path("value");
+        RealmClient found = realm().client(client);
+        return found.realm().admin.get(found.path() + "/client-secret").path("value");
     }
 
     private Response register(String app) {
-        Admin admin = new Admin(demo.keycloakUrl());
-        boolean isKnown = !admin.get("/" + realm + "/clients?clientId=" + app)
-                .jsonPath()
-                .getList("")
-                .isEmpty();
+        boolean isKnown = realm().client(app).id() != null;
         return Caller.basic("hospital-ehr", secret("hospital-ehr"))
                 .contentType(ContentType.JSON)
                 .body(isKnown ? Map.of("patient", "1", "client_id", app) : Map.of("patient", "1"))
-                .post(demo.keycloakUrl() + "/realms/" + realm + "/smart/launch-context");
+                .post(realm().url + "/smart/launch-context");
     }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.smartpack.keycloak.demo.Demo;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.Portal;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,10 +102,7 @@ class KoppeltaalIT {
 
     /** A right launch token of the portal for the module and the practitioner, to be spoilt. */
     private static AssertionBuilder hti() {
-        return new AssertionBuilder(ClientKey.demo("portal"), "ES384", "portal", "Device/module")
-                .claim("sub", "Practitioner/kt-prac-1")
-                .claim("iat", AssertionBuilder.now())
-                .claim("resource", "Task/task-1");
+        return Portal.demoHti().claim("sub", Domain.PRACTITIONER);
     }
 
     private record Wrong(String name, AssertionBuilder token, String signed) {

@@ -16,8 +16,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import org.smartpack.keycloak.demo.Demo;
 
 /**
- * A browser of one user: nobody is signed in when it opens, its tabs share what they sign in to. It notes what goes wrong
- * on the pages of the apps, and every address that any tab goes to.
+ * A browser of one user: nobody is signed in when it opens, its tabs share what they sign in to. It notes what goes
+ * wrong on the pages of the apps, and every address that any tab goes to.
  */
 final class LaunchBrowser implements AutoCloseable {
 

@@ -11,7 +11,9 @@ import com.microsoft.playwright.options.ScreenshotAnimations;
 
 import org.smartpack.keycloak.testkit.Installation;
 
-/** Pictures for the docs, left in {@code target/pictures}: who wants them in {@code docs/images} looks at them first. */
+/**
+ * Pictures for the docs, left in {@code target/pictures}: who wants them in {@code docs/images} looks at them first.
+ */
 final class Pictures {
 
     private static final double MARGIN = 16;

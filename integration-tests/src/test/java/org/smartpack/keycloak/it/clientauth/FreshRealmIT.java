@@ -230,8 +230,8 @@ class FreshRealmIT {
     }
 
     /**
-     * Keycloak reads the clock three times: for {@code iat}, right after it for {@code exp}, and for what is left when it
-     * answers. Each may be in the next second.
+     * Keycloak reads the clock three times: for {@code iat}, right after it for {@code exp}, and for what is left when
+     * it answers. Each may be in the next second.
      */
     private static void assertLifespan(Response answer, int seconds) {
         String payload = answer.<String>path("access_token").split("\\.")[1];

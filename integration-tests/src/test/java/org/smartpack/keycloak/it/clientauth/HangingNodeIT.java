@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -30,7 +31,8 @@ import org.smartpack.keycloak.testkit.client.SigningClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A node that hangs: the other one's cache waits for it. */
+/** A node that hangs: the other one's cache waits for it. So does this class, for minutes: it starts first. */
+@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HangingNodeIT {
 
@@ -80,8 +82,8 @@ class HangingNodeIT {
     }
 
     /**
-     * At first the other node is waited for, until the cluster gives it up: how long that takes is a matter of Keycloak's
-     * settings. When it goes on, it doesn't know that it was given up.
+     * At first the other node is waited for, until the cluster gives it up: how long that takes is a matter of
+     * Keycloak's settings. When it goes on, it doesn't know that it was given up.
      */
     @Test
     @DisplayName(

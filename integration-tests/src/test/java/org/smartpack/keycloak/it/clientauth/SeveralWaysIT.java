@@ -25,7 +25,9 @@ import org.smartpack.keycloak.testkit.client.ClientKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A client with a secret authenticates in one way (RFC 6749 section 2.3), at Keycloak's own endpoints and the pack's. */
+/**
+ * A client with a secret authenticates in one way (RFC 6749 section 2.3), at Keycloak's own endpoints and the pack's.
+ */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeveralWaysIT {

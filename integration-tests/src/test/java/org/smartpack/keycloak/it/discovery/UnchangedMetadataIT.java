@@ -19,13 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.SharedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The metadata of a realm that has nothing to do with SMART are, member by member, those of a Keycloak without the pack.
- * Only the order within lists may differ: Keycloak lists algorithms and methods in the order of a hash table.
+ * The metadata of a realm that has nothing to do with SMART are, member by member, those of a Keycloak without the
+ * pack. Only the order within lists may differ: Keycloak lists algorithms and methods in the order of a hash table.
  */
 @ExtendWith(SharedServer.class)
 class UnchangedMetadataIT {
@@ -36,8 +37,7 @@ class UnchangedMetadataIT {
     static void startKeycloakWithoutThePack() {
         List<String> options = new ArrayList<>(KeycloakServer.REQUEST_LIMITS);
         options.add(KeycloakServer.FEATURE);
-        vanilla = KeycloakServer.startDev(
-                Installation.plainHome("vanilla"), Installation.freePort(), Installation.freePort(), options);
+        vanilla = Servers.startDev(Installation.plainHome("vanilla"), options);
     }
 
     @AfterAll

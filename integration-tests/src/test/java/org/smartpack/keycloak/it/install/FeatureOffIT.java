@@ -14,12 +14,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.it.koppeltaal.ScopeDomain;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.Client;
 import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
 import org.smartpack.keycloak.testkit.realm.Realm;
 import org.smartpack.keycloak.testkit.realm.RealmClient;
 
@@ -36,11 +37,7 @@ class FeatureOffIT {
 
     @BeforeAll
     static void start() {
-        server = KeycloakServer.startDev(
-                Installation.home("feature-off"),
-                Installation.freePort(),
-                Installation.freePort(),
-                List.of("--features-disabled=par"));
+        server = Servers.startDev(Installation.home("feature-off"), List.of("--features-disabled=par"));
         admin = new Admin(server);
     }
 
@@ -134,7 +131,7 @@ class FeatureOffIT {
     @Test
     @DisplayName("KT-BS-2 a Koppeltaal application gets no token: its scopes can't be worked out")
     void koppeltaal() {
-        ScopeDomain.create(server)
+        Domain.create(admin)
                 .token("portal")
                 .then()
                 .statusCode(503)

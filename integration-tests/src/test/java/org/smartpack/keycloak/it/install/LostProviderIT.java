@@ -31,8 +31,8 @@ import org.smartpack.keycloak.testkit.Installation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Installed beside an extension that takes one of Keycloak's providers over, on another Keycloak than the pack was built
- * for, and with an id switched off.
+ * Installed beside an extension that takes one of Keycloak's providers over, on another Keycloak than the pack was
+ * built for, and with an id switched off.
  */
 @DisplayName("The pack where not all of it is in use")
 class LostProviderIT {

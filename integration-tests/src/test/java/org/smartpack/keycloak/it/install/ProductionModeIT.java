@@ -19,6 +19,7 @@ import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.client.Client;
 import org.smartpack.keycloak.testkit.client.SigningClient;
 import org.smartpack.keycloak.testkit.realm.Realm;
@@ -38,10 +39,10 @@ class ProductionModeIT {
     static void buildAndStart() throws IOException {
         KeycloakHome home = Installation.home("production")
                 .withRealm("smart.json", Files.readString(Installation.realmExport("smart.json")));
-        KeycloakServer.build(home, List.of(KeycloakServer.FEATURE, "--health-enabled=true", "--db=dev-file"));
+        Servers.build(home, List.of(KeycloakServer.FEATURE, "--health-enabled=true", "--db=dev-file", "--cache=ispn"));
         List<String> options = new ArrayList<>(KeycloakServer.REQUEST_LIMITS);
-        options.addAll(List.of("--optimized", "--http-enabled=true", "--hostname-strict=false", "--import-realm"));
-        server = KeycloakServer.start(home, Installation.freePort(), Installation.freePort(), "start", options);
+        options.addAll(List.of("--hostname-strict=false", "--import-realm"));
+        server = Servers.startBuilt(home, Installation.freePort(), options);
         admin = new Admin(server);
         bulkClient = SigningClient.demo(new Realm(admin, "smart"), "bulk-client");
     }

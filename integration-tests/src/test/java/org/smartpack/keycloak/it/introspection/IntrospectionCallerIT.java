@@ -342,14 +342,10 @@ class IntrospectionCallerIT {
     }
 
     @Test
-    @DisplayName("INTRO-5 attack 26, 27: a caller's token that is expired or revoked, and a caller that was disabled")
-    void endedBearer() throws InterruptedException {
-        realm.confidential("ended", Map.of("attributes", Map.of("access.token.lifespan", Expiry.LIFE)));
+    @DisplayName("INTRO-5 attack 26, 27: a caller's token that is revoked, and a caller that was disabled")
+    void endedBearer() {
+        realm.confidential("ended", Map.of());
         realm.give("ended", "introspect");
-        String brief = realm.tokenOf("ended");
-        Answers.invalidToken("expired", Expiry.await(() -> bearer(brief)));
-
-        realm.client("ended").change(Map.of("attributes", Map.of("access.token.lifespan", "300")));
         String revoked = realm.tokenOf("ended");
         assertThat(asker.active(Caller.bearer(revoked), token)).containsKey("exp");
         Caller.basic("ended")

@@ -160,15 +160,6 @@ class IntrospectionTokenIT {
     }
 
     @Test
-    @DisplayName("INTRO-4 INTRO-6 INTRO-FA-3 INTRO-IUA-3 attack 26: an expired token")
-    void expired() throws InterruptedException {
-        App brief = realm.newApp(Map.of("attributes", Map.of("access.token.lifespan", Expiry.LIFE)));
-        String token = realm.launched(brief).path("access_token");
-        Answers.inactive("expired", Expiry.await(() -> asker.ask(Caller.basic(IntrospectionRealm.FHIR_SERVER), token)));
-        inactive("expired", token);
-    }
-
-    @Test
     @DisplayName("attack 27: a disabled user")
     void disabledUser() {
         App app = realm.newApp(Map.of());

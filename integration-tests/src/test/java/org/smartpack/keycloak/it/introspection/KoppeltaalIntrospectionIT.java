@@ -16,13 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Answers;
 import org.smartpack.keycloak.testkit.client.Asker;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.realm.RealmUser;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,20 +36,24 @@ class KoppeltaalIntrospectionIT {
     private static final String SCOPE = "launch openid fhirUser patient/*.rs";
     private static final Map<String, Object> CONTEXT = Map.of(
             "patient", "kt-pat-1",
-            "fhirContext", List.of(Map.of("reference", KoppeltaalRealm.FHIR + "/Task/task-1")),
+            "fhirContext", List.of(Map.of("reference", Domain.FHIR + "/Task/task-1")),
             "intent", "samenstellen-behandeling");
 
-    private KoppeltaalRealm realm;
+    private Domain realm;
     private Asker asker;
     private Response tokens;
     private String token;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = new KoppeltaalRealm(server, admin);
-        asker = realm.asker;
-        tokens = realm.launch(realm.browser(), "practitioner-1", SCOPE, CONTEXT);
+    void realm(Admin admin) {
+        realm = Domain.create(admin);
+        asker = realm.asker();
+        tokens = launch("practitioner-1", SCOPE, CONTEXT);
         token = tokens.path("access_token");
+    }
+
+    private Response launch(String user, String scope, Map<String, Object> context) {
+        return realm.module("module-smart").launch(realm.browser(), user, scope, context);
     }
 
     private static RequestSpecification service() {
@@ -56,7 +61,8 @@ class KoppeltaalIntrospectionIT {
     }
 
     private RequestSpecification as(String application) {
-        return Caller.assertion(KoppeltaalRealm.assertion(application, asker.url()));
+        return Caller.assertion(
+                realm.application(application).assertion(asker.url()).sign());
     }
 
     @Test
@@ -67,16 +73,16 @@ class KoppeltaalIntrospectionIT {
         assertThat(answer)
                 .containsEntry("active", true)
                 .containsEntry("client_id", "module-smart")
-                .containsEntry("sub", realm.userId("practitioner-1"))
+                .containsEntry("sub", realm.user("practitioner-1").id())
                 .containsEntry("iss", asker.realm().url)
                 .containsEntry("user", "Practitioner/kt-prac-1")
                 .containsEntry("patient", "kt-pat-1")
-                .containsEntry("fhirContext", List.of(KoppeltaalRealm.FHIR + "/Task/task-1"))
+                .containsEntry("fhirContext", List.of(Domain.FHIR + "/Task/task-1"))
                 .containsEntry("intent", "samenstellen-behandeling")
                 .containsEntry("scope", tokens.path("scope"));
         assertThat(answer.get("exp")).isInstanceOf(Integer.class);
         assertThat(answer.get("iat")).isInstanceOf(Integer.class);
-        assertThat(answer).containsEntry("aud", Set.of(KoppeltaalRealm.FHIR, "fhir-server"));
+        assertThat(answer).containsEntry("aud", Set.of(Domain.FHIR, "fhir-server"));
 
         assertThat(asker.active(service(), token)).isEqualTo(answer);
         assertThat(asker.active(Caller.post("fhir-server"), token)).isEqualTo(answer);
@@ -87,21 +93,17 @@ class KoppeltaalIntrospectionIT {
     @DisplayName(
             "INTRO-KT-2 user is who launched, whatever becomes of the user's record; there for an app without fhirUser too")
     void user() {
-        Response own = realm.launch(realm.browser(), "patient-1", SCOPE, Map.of("patient", "kt-pat-1"));
-        Response plain =
-                realm.launch(realm.browser(), "patient-1", "launch patient/*.rs", Map.of("patient", "kt-pat-1"));
-        String path = "/" + realm.name + "/users/" + realm.userId("patient-1");
-        Map<String, Object> user = realm.admin.get(path).jsonPath().getMap("");
-        user.put("attributes", Map.of("fhirUser", List.of("Patient/somebody-else")));
-        realm.admin.put(path, user);
+        Response own = launch("patient-1", SCOPE, Map.of("patient", "kt-pat-1"));
+        Response plain = launch("patient-1", "launch patient/*.rs", Map.of("patient", "kt-pat-1"));
+        RealmUser patient = realm.user("patient-1");
+        patient.onlyAttribute("fhirUser", "Patient/somebody-else");
         assertThat(asker.active(service(), own.path("access_token")))
                 .containsEntry("user", "Patient/kt-pat-1")
                 .doesNotContainKeys("fhirContext", "intent");
         assertThat(asker.active(service(), plain.path("access_token")))
                 .containsEntry("user", "Patient/kt-pat-1")
                 .doesNotContainKey("fhirUser");
-        user.put("attributes", Map.of("fhirUser", List.of("Patient/kt-pat-1")));
-        realm.admin.put(path, user);
+        patient.onlyAttribute("fhirUser", "Patient/kt-pat-1");
     }
 
     @Test
@@ -116,7 +118,11 @@ class KoppeltaalIntrospectionIT {
         DomainAnswers.invalidToken("the token itself", asker.ask(Caller.bearer(token), token));
         DomainAnswers.unauthorized(
                 "assertion for elsewhere",
-                asker.ask(Caller.assertion(KoppeltaalRealm.assertion("portal", asker.realm().url + "/x")), token));
+                asker.ask(
+                        Caller.assertion(realm.application("portal")
+                                .assertion(asker.realm().url + "/x")
+                                .sign()),
+                        token));
         DomainAnswers.unauthorized(
                 "without a token",
                 given().contentType("application/x-www-form-urlencoded").post(asker.url()));
@@ -145,10 +151,10 @@ class KoppeltaalIntrospectionIT {
         for (String application : List.of("portal", "module", "planner", "unassigned")) {
             asker.inactive(application, as(application), token);
         }
-        asker.inactive("Bearer", Caller.bearer(realm.tokenOf("portal")), token);
+        asker.inactive("Bearer", Caller.bearer(realm.application("portal").ownToken()), token);
         asker.inactive("the EHR", Caller.basic("ehr"), token);
         assertThat(asker.active(as("module-smart"), token)).isEqualTo(asker.active(service(), token));
-        String once = KoppeltaalRealm.assertion("portal", asker.url());
+        String once = realm.application("portal").assertion(asker.url()).sign();
         asker.inactive("first", Caller.assertion(once), token);
         DomainAnswers.unauthorized("again", asker.ask(Caller.assertion(once), token));
     }
@@ -156,7 +162,7 @@ class KoppeltaalIntrospectionIT {
     @Test
     @DisplayName("INTRO-KT-7 an application's access token, asked by the FHIR service: what is in it is in the answer")
     void accessToken() {
-        String own = realm.tokenOf("portal");
+        String own = realm.application("portal").ownToken();
         Map<String, Object> claims = Asker.claims(own);
         Map<String, Object> answer = asker.active(service(), own);
         claims.forEach((name, value) -> assertThat(answer.get(name)).as(name).isEqualTo(value));

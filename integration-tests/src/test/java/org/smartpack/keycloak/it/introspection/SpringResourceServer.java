@@ -34,8 +34,8 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
 /**
- * A small resource server with Spring MVC and Spring Security as its documentation describes it for opaque tokens. {@code
- * /me} wants a token, {@code /observations} one with the scope {@code patient/Observation.rs}; both answer what
+ * A small resource server with Spring MVC and Spring Security as its documentation describes it for opaque tokens.
+ * {@code /me} wants a token, {@code /observations} one with the scope {@code patient/Observation.rs}; both answer what
  * introspection said.
  */
 final class SpringResourceServer implements AutoCloseable {

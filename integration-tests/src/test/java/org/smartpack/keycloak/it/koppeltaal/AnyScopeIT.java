@@ -12,9 +12,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,11 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedServer.class)
 class AnyScopeIT {
 
-    private static ScopeDomain domain;
+    private static Domain domain;
 
     @BeforeAll
-    static void create(KeycloakServer server, Admin admin) {
-        domain = ScopeDomain.create(server);
+    static void create(Admin admin) {
+        domain = Domain.create(admin);
     }
 
     @ParameterizedTest

@@ -7,39 +7,37 @@ package org.smartpack.keycloak.it.koppeltaal;
 import java.util.List;
 import java.util.Map;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What an application got is worth nothing as soon as the application isn't let in any more. */
 @ExtendWith(SharedServer.class)
 class ApplicationEndsIT {
 
-    private ScopeDomain domain;
+    private Domain domain;
 
     @BeforeEach
-    void create(KeycloakServer server) {
-        domain = ScopeDomain.create(server);
+    void create(Admin admin) {
+        domain = Domain.create(admin);
     }
 
     /** At both endpoints, for the FHIR service. */
     private void assertState(String what, String token, boolean active) {
-        Response answer = given().auth()
-                .preemptive()
-                .basic("fhir-server", "fhir-server-secret")
-                .formParam("token", token)
-                .post(domain.url + "/smart/introspect");
-        for (Response response : List.of(answer, domain.introspect(token))) {
-            assertThat(response.statusCode()).as(what).isEqualTo(200);
-            Map<String, Object> body = response.jsonPath().getMap("");
+        Response answer = domain.asker().ask(Caller.basic("fhir-server"), token);
+        assertThat(answer.statusCode()).as(what).isEqualTo(200);
+        for (JsonPath told : List.of(answer.jsonPath(), domain.introspect(token))) {
+            Map<String, Object> body = told.getMap("");
             if (active) {
                 assertThat(body).as(what).containsEntry("active", true).containsKey("scope");
             } else {
@@ -49,7 +47,7 @@ class ApplicationEndsIT {
     }
 
     private void assertRefreshFails(String what, String refreshToken, int status, String error) {
-        Response refused = domain.refresh("planner", refreshToken, Map.of());
+        Response refused = domain.application("planner").refresh(refreshToken);
         assertThat(refused.statusCode()).as(what + refused.asString()).isEqualTo(status);
         assertThat(refused.<String>path("error")).as(what).isEqualTo(error);
         assertThat(refused.<String>path("access_token")).as(what).isNull();
@@ -61,10 +59,10 @@ class ApplicationEndsIT {
         String portal = domain.token("portal").path("access_token");
         String planner = domain.token("planner").path("access_token");
         assertState("portal", portal, true);
-        domain.change("portal", Map.of("enabled", false));
+        domain.client("portal").change(Map.of("enabled", false));
         assertState("portal, disabled", portal, false);
         assertState("planner", planner, true);
-        domain.admin.delete("/" + domain.name + "/clients/" + domain.clientUuid("planner"));
+        domain.admin.delete(domain.client("planner").path());
         assertState("planner, removed", planner, false);
     }
 
@@ -72,9 +70,9 @@ class ApplicationEndsIT {
     @DisplayName("attack 27, KT-BS-3 KT-BS-9: the refresh token of an application that is disabled gives nothing")
     void disabledRefresh() {
         Response tokens = domain.token("planner");
-        Response next = domain.refresh("planner", tokens.path("refresh_token"), Map.of());
+        Response next = domain.application("planner").refresh(tokens.path("refresh_token"));
         assertState("refreshed", next.path("access_token"), true);
-        domain.change("planner", Map.of("enabled", false));
+        domain.client("planner").change(Map.of("enabled", false));
         assertRefreshFails("disabled", next.path("refresh_token"), 401, "invalid_client");
         assertState("disabled", next.path("access_token"), false);
     }
@@ -85,7 +83,7 @@ class ApplicationEndsIT {
     void disabledAccount() {
         Response tokens = domain.token("planner");
         assertState("planner", tokens.path("access_token"), true);
-        domain.admin.put("/" + domain.name + "/users/" + domain.serviceAccount("planner"), Map.of("enabled", false));
+        domain.admin.put(domain.path("/users/" + domain.client("planner").serviceAccount()), Map.of("enabled", false));
         assertState("disabled", tokens.path("access_token"), false);
         assertRefreshFails("disabled", tokens.path("refresh_token"), 400, "invalid_grant");
     }
@@ -97,7 +95,7 @@ class ApplicationEndsIT {
         assertState("planner", tokens.path("access_token"), true);
         revoke(tokens.path("access_token"));
         assertState("revoked", tokens.path("access_token"), false);
-        Response next = domain.refresh("planner", tokens.path("refresh_token"), Map.of());
+        Response next = domain.application("planner").refresh(tokens.path("refresh_token"));
         assertState("refreshed", next.path("access_token"), true);
         revoke(next.path("refresh_token"));
         assertRefreshFails("revoked", next.path("refresh_token"), 400, "invalid_grant");
@@ -105,10 +103,8 @@ class ApplicationEndsIT {
     }
 
     private void revoke(String token) {
-        given().formParam("client_assertion_type", Module.TYPE)
-                .formParam("client_assertion", domain.assertion("planner", "planner"))
-                .formParam("token", token)
-                .post(domain.endpoint("revoke"))
+        domain.application("planner")
+                .post("revoke", Map.of("token", token))
                 .then()
                 .statusCode(200);
     }

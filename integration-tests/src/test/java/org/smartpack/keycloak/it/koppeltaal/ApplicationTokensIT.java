@@ -7,7 +7,6 @@ package org.smartpack.keycloak.it.koppeltaal;
 import java.util.List;
 import java.util.Map;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,9 +16,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,11 +30,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedServer.class)
 class ApplicationTokensIT {
 
-    private ScopeDomain domain;
+    private Domain domain;
 
     @BeforeEach
-    void create(KeycloakServer server, Admin admin) {
-        domain = ScopeDomain.create(server);
+    void create(Admin admin) {
+        domain = Domain.create(admin);
     }
 
     @Test
@@ -47,14 +49,14 @@ class ApplicationTokensIT {
         assertThat(response.header("Cache-Control")).contains("no-store");
 
         String token = response.path("access_token");
-        JsonPath header = ScopeDomain.header(token);
+        JsonPath header = Jwt.header(token);
         assertThat(header.getString("alg")).isEqualTo("RS512");
         assertThat(header.getString("typ")).isEqualTo("JWT");
         JsonPath keys = given().get(domain.endpoint("certs")).jsonPath();
         assertThat(keys.getString("keys.find { it.kid == '" + header.getString("kid") + "' }.alg"))
                 .isEqualTo("RS512");
 
-        JsonPath claims = ScopeDomain.claims(token);
+        JsonPath claims = Jwt.claims(token);
         assertThat(claims.getString("iss")).isEqualTo(domain.url);
         assertThat(claims.<Object>get("aud")).as("a string, not a list").isEqualTo("fhir-server");
         assertThat(claims.getString("azp")).isEqualTo("portal");
@@ -66,7 +68,7 @@ class ApplicationTokensIT {
         assertThat(claims.getMap(""))
                 .containsOnlyKeys(
                         "iss", "sub", "aud", "azp", "iat", "nbf", "exp", "jti", "nonce", "type", "typ", "scope");
-        JsonPath other = ScopeDomain.claims(domain.token("portal").path("access_token"));
+        JsonPath other = Jwt.claims(domain.token("portal").path("access_token"));
         assertThat(claims.getString("nonce")).hasSizeGreaterThan(20).isNotEqualTo(other.getString("nonce"));
         assertThat(claims.getString("jti")).isNotEqualTo(other.getString("jti"));
     }
@@ -78,11 +80,11 @@ class ApplicationTokensIT {
                 .containsOnlyKeys("access_token", "token_type", "expires_in", "scope");
         assertThat(domain.token("unassigned", "openid").jsonPath().getMap(""))
                 .containsOnlyKeys("access_token", "token_type", "expires_in", "scope");
-        domain.addMapper(
-                domain.clientUuid("planner"),
-                "of the answer",
-                "oidc-hardcoded-claim-mapper",
-                Map.of("claim.name", "more", "claim.value", "x", "access.tokenResponse.claim", "true"));
+        domain.client("planner")
+                .addMapper(
+                        "of the answer",
+                        "oidc-hardcoded-claim-mapper",
+                        Map.of("claim.name", "more", "claim.value", "x", "access.tokenResponse.claim", "true"));
         Response response = domain.token("planner", "openid offline_access");
         for (String scope : List.of("", "openid")) {
             assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
@@ -92,11 +94,9 @@ class ApplicationTokensIT {
                     .containsOnlyKeys("access_token", "token_type", "expires_in", "scope", "refresh_token")
                     .containsEntry("token_type", "Bearer")
                     .containsEntry("expires_in", 300);
-            response = domain.refresh("planner", response.path("refresh_token"), Map.of("scope", scope));
+            response = domain.application("planner").refresh(response.path("refresh_token"), scope);
         }
-        assertThat(given().auth()
-                        .preemptive()
-                        .basic("ehr", "ehr-secret")
+        assertThat(Caller.basic("ehr")
                         .formParam("grant_type", "client_credentials")
                         .post(domain.endpoint("token"))
                         .jsonPath()
@@ -108,27 +108,33 @@ class ApplicationTokensIT {
     @Test
     @DisplayName("KT-BS-4 applications may sign their assertions with RS512 as well, and with nothing weaker")
     void algorithms() {
-        Map<String, String> form = Map.of("grant_type", "client_credentials");
         for (String application : List.of("portal", "module", "planner", "unassigned")) {
-            Response response = domain.post(domain.assertion(application, application, JWSAlgorithm.RS512), form);
+            Response response = signed(application, "RS512");
             assertThat(response.statusCode())
                     .as(application + response.asString())
                     .isEqualTo(200);
         }
-        Response weaker = domain.post(domain.assertion("portal", "portal", JWSAlgorithm.RS256), form);
+        Response weaker = signed("portal", "RS256");
         assertThat(weaker.statusCode()).isEqualTo(401);
         assertThat(weaker.<String>path("error")).isEqualTo("invalid_client");
+    }
+
+    private Response signed(String application, String algorithm) {
+        AssertionBuilder assertion = domain.application(application).assertion().header("alg", algorithm);
+        return Caller.assertion(assertion.sign())
+                .formParam("grant_type", "client_credentials")
+                .post(domain.tokenUrl());
     }
 
     @Test
     @DisplayName("KT-BS-6 an audience that a mapper adds doesn't stay, and no role or name of the account gets in")
     void nothingElse() {
-        domain.addMapper(
-                domain.clientUuid("portal"),
-                "audience",
-                "oidc-audience-mapper",
-                Map.of("included.custom.audience", "https://elsewhere.example", "access.token.claim", "true"));
-        JsonPath claims = ScopeDomain.claims(domain.token("portal").path("access_token"));
+        domain.client("portal")
+                .addMapper(
+                        "audience",
+                        "oidc-audience-mapper",
+                        Map.of("included.custom.audience", "https://elsewhere.example", "access.token.claim", "true"));
+        JsonPath claims = Jwt.claims(domain.token("portal").path("access_token"));
         assertThat(claims.<Object>get("aud")).isEqualTo("fhir-server");
         assertThat(claims.<Object>get("realm_access")).isNull();
         assertThat(claims.<Object>get("resource_access")).isNull();
@@ -138,15 +144,13 @@ class ApplicationTokensIT {
     @DisplayName(
             "KT-BS-6 only applications have such tokens: those of ehr and of the users of module-smart are SMART's")
     void others() {
-        Response response = given().auth()
-                .preemptive()
-                .basic("ehr", "ehr-secret")
+        Response response = Caller.basic("ehr")
                 .formParam("grant_type", "client_credentials")
                 .post(domain.endpoint("token"));
-        JsonPath claims = ScopeDomain.claims(response.path("access_token"));
+        JsonPath claims = Jwt.claims(response.path("access_token"));
         assertThat(claims.<Object>get("type")).isNull();
         assertThat(claims.<Object>get("nonce")).isNull();
-        assertThat(claims.getList("aud")).contains(HtiRealm.FHIR, "fhir-server");
+        assertThat(claims.getList("aud")).contains(Domain.FHIR, "fhir-server");
         Response smart = domain.token("module-smart");
         assertThat(smart.statusCode()).as("it has no service account").isNotEqualTo(200);
     }
@@ -157,18 +161,17 @@ class ApplicationTokensIT {
         Response first = domain.token("planner", "*");
         String planner = RoleScopesIT.PORTAL.replace("portal", "planner");
         assertThat(domain.scopes(first)).isEqualTo(planner);
-        Response second = domain.refresh("planner", first.path("refresh_token"), Map.of());
+        Response second = domain.application("planner").refresh(first.path("refresh_token"));
         assertThat(domain.scopes(second)).isEqualTo(planner);
-        JsonPath claims = ScopeDomain.claims(second.path("access_token"));
+        JsonPath claims = Jwt.claims(second.path("access_token"));
         assertThat(claims.<Object>get("aud")).isEqualTo("fhir-server");
         assertThat(claims.getString("type")).isEqualTo("access");
         assertThat(claims.getString("nonce"))
-                .isNotEqualTo(ScopeDomain.claims(first.path("access_token")).getString("nonce"));
-        assertThat(ScopeDomain.header(second.path("access_token")).getString("alg"))
-                .isEqualTo("RS512");
+                .isNotEqualTo(Jwt.claims(first.path("access_token")).getString("nonce"));
+        assertThat(Jwt.header(second.path("access_token")).getString("alg")).isEqualTo("RS512");
         String refreshToken = second.path("refresh_token");
         for (String scope : List.of("*", "", "openid", "system/Task.rs", "patient/*.rs", "nonsense/\"")) {
-            Response next = domain.refresh("planner", refreshToken, Map.of("scope", scope));
+            Response next = domain.application("planner").refresh(refreshToken, scope);
             assertThat(domain.scopes(next)).as(scope).isEqualTo(planner);
             refreshToken = next.path("refresh_token");
         }
@@ -180,15 +183,15 @@ class ApplicationTokensIT {
     void refreshShrinks() {
         Response first = domain.token("planner");
         String planner = RoleScopesIT.PORTAL.replace("portal", "planner");
-        domain.permission("system/Goal.cruds?resource-origin={own}", "portal");
+        domain.roles().permission("system/Goal.cruds?resource-origin={own}", "portal");
         assertThat(domain.scopesOf("planner")).contains("Goal");
-        Response second = domain.refresh("planner", first.path("refresh_token"), Map.of());
+        Response second = domain.application("planner").refresh(first.path("refresh_token"));
         assertThat(domain.scopes(second)).isEqualTo(planner);
-        domain.take("planner", "portal");
-        Response third = domain.refresh("planner", second.path("refresh_token"), Map.of());
+        domain.roles().take("planner", "portal");
+        Response third = domain.application("planner").refresh(second.path("refresh_token"));
         assertThat(domain.scopes(third)).isEmpty();
-        domain.give("planner", "portal");
-        Response fourth = domain.refresh("planner", third.path("refresh_token"), Map.of());
+        domain.roles().give("planner", "portal");
+        Response fourth = domain.application("planner").refresh(third.path("refresh_token"));
         assertThat(domain.scopes(fourth))
                 .as("what is given back, and nothing new")
                 .isEqualTo(planner);
@@ -198,18 +201,18 @@ class ApplicationTokensIT {
     @Test
     @DisplayName("KT-BS-3 attack 15: a refresh follows grants downwards only")
     void refreshAndGrants() {
-        domain.take("planner", "portal");
-        domain.give("planner", "module");
-        domain.share("portal", "planner", "share-data");
-        domain.share("unassigned", "planner", "share-data");
+        domain.roles().take("planner", "portal");
+        domain.roles().give("planner", "module");
+        domain.roles().share("portal", "planner", "share-data");
+        domain.roles().share("unassigned", "planner", "share-data");
         Response first = domain.token("planner");
         assertThat(domain.scopes(first))
                 .isEqualTo(RoleScopesIT.audit("planner")
                         + " system/Patient.rs?resource-origin=Device/portal,Device/unassigned "
                         + "system/Task.rus?resource-origin=Device/portal,Device/unassigned");
-        domain.unshare("unassigned", "planner", "share-data");
-        domain.share("module", "planner", "share-data");
-        Response second = domain.refresh("planner", first.path("refresh_token"), Map.of());
+        domain.roles().unshare("unassigned", "planner", "share-data");
+        domain.roles().share("module", "planner", "share-data");
+        Response second = domain.application("planner").refresh(first.path("refresh_token"));
         assertThat(domain.scopes(second)).isEqualTo(RoleScopesIT.module("planner"));
     }
 
@@ -217,8 +220,8 @@ class ApplicationTokensIT {
     @DisplayName("KT-DOM-3 a refresh is refused when a second role with permissions was added")
     void refreshWithTwoRoles() {
         Response first = domain.token("planner");
-        domain.give("planner", "module");
-        Response refused = domain.refresh("planner", first.path("refresh_token"), Map.of());
+        domain.roles().give("planner", "module");
+        Response refused = domain.application("planner").refresh(first.path("refresh_token"));
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.<String>path("error")).isEqualTo("unauthorized_client");
     }
@@ -227,17 +230,17 @@ class ApplicationTokensIT {
     @DisplayName("KT-BS-3 a refresh token is of no use to another application, nor after a disabled one")
     void refreshByAnother() {
         String token = domain.token("planner").path("refresh_token");
-        Response stolen = domain.refresh("portal", token, Map.of());
+        Response stolen = domain.application("portal").refresh(token);
         assertThat(stolen.statusCode()).isEqualTo(400);
         assertThat(stolen.<String>path("error")).isEqualTo("invalid_grant");
-        domain.change("planner", Map.of("enabled", false));
-        assertThat(domain.refresh("planner", token, Map.of()).statusCode()).isEqualTo(401);
+        domain.client("planner").change(Map.of("enabled", false));
+        assertThat(domain.application("planner").refresh(token).statusCode()).isEqualTo(401);
     }
 
     @Test
     @DisplayName("KT-BS-9 KT-BS-8 attack 27: a disabled application is refused with 401, in JSON")
     void disabled() {
-        domain.change("portal", Map.of("enabled", false));
+        domain.client("portal").change(Map.of("enabled", false));
         Response response = domain.token("portal");
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.contentType()).startsWith("application/json");
@@ -247,13 +250,13 @@ class ApplicationTokensIT {
     @Test
     @DisplayName("KT-BS-8 errors are JSON with the statuses of OAuth")
     void errors() {
-        Response forged = domain.post("portal", "planner", Map.of("grant_type", "client_credentials"));
+        Response forged = domain.application("portal", "planner").clientCredentials();
         assertThat(forged.statusCode()).isEqualTo(401);
         assertThat(forged.<String>path("error")).isEqualTo("invalid_client");
-        Response unknownGrant = domain.post("portal", "portal", Map.of("grant_type", "koppeltaal"));
+        Response unknownGrant = domain.application("portal").token(Map.of("grant_type", "koppeltaal"));
         assertThat(unknownGrant.statusCode()).isEqualTo(400);
         assertThat(unknownGrant.<String>path("error")).isEqualTo("unsupported_grant_type");
-        Response noGrant = domain.post("portal", "portal", Map.of());
+        Response noGrant = domain.application("portal").token(Map.of());
         assertThat(noGrant.statusCode()).isEqualTo(400);
         assertThat(noGrant.<String>path("error")).isEqualTo("invalid_request");
         Response nobody = given().formParam("grant_type", "client_credentials").post(domain.endpoint("token"));
@@ -265,14 +268,8 @@ class ApplicationTokensIT {
     @ValueSource(strings = {"PS256", "ES256"})
     @DisplayName("KT-BS-4 the algorithm is the client's setting")
     void algorithm(String algorithm) {
-        Map<String, Object> attributes = domain.admin
-                .get("/" + domain.name + "/clients/" + domain.clientUuid("portal"))
-                .jsonPath()
-                .getMap("attributes");
-        attributes.put("access.token.signed.response.alg", algorithm);
-        domain.change("portal", Map.of("attributes", attributes));
-        assertThat(ScopeDomain.header(domain.token("portal").path("access_token"))
-                        .getString("alg"))
+        domain.client("portal").changeAttributes(Map.of("access.token.signed.response.alg", algorithm));
+        assertThat(Jwt.header(domain.token("portal").path("access_token")).getString("alg"))
                 .isEqualTo(algorithm);
     }
 }

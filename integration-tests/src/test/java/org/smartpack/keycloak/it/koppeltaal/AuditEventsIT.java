@@ -4,18 +4,11 @@
  */
 package org.smartpack.keycloak.it.koppeltaal;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import com.sun.net.httpserver.HttpServer;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
@@ -26,17 +19,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.demo.access.TrustedRealm;
-import org.smartpack.keycloak.demo.fhir.FhirBase;
 import org.smartpack.keycloak.demo.fhir.FhirServer;
-import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Eventually;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
-import org.smartpack.keycloak.testkit.client.AssertionBuilder;
-import org.smartpack.keycloak.testkit.client.ClientKey;
-import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.DomainExport;
+import org.smartpack.keycloak.testkit.koppeltaal.FhirBases;
+import org.smartpack.keycloak.testkit.koppeltaal.FhirStub;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,27 +49,26 @@ class AuditEventsIT {
             "audit.code.idp.login", "110145",
             "audit.code.introspect", "110143");
 
-    private HtiRealm realm;
+    private Domain realm;
     private Module module;
     private FhirServer fhir;
     private String address;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
+    void realm(Admin admin) {
         int port = Installation.freePort();
-        address = FhirBase.url("http://127.0.0.1:" + port, "koppeltaal");
-        realm = create(
-                server, admin, address, export -> fhir = start(port, server.realmUrl((String) export.get("realm"))));
+        address = FhirBases.address(port, "koppeltaal");
+        realm = create(admin, address, export -> fhir = start(port, admin.realmUrl(export.name())));
         module = realm.module();
-        letPortalReadAuditEvents(admin);
+        realm.roles().permission("system/AuditEvent.rs", "portal");
     }
 
-    /** By the name that tokens have for it, at the address where it is; before its realm is made, while the port is free. */
+    /**
+     * By the name that tokens have for it, at the address where it is; before its realm is made, while the port is
+     * free.
+     */
     private static FhirServer start(int port, String realmUrl) {
-        return FhirServer.start(new FhirServerSettings(
-                "127.0.0.1",
-                port,
-                List.of(new FhirBase(HtiRealm.FHIR, new TrustedRealm(realmUrl, URI.create(realmUrl), 403, true)))));
+        return FhirBases.start(port, FhirBases.domain(Domain.FHIR, realmUrl));
     }
 
     @AfterAll
@@ -85,19 +78,12 @@ class AuditEventsIT {
         }
     }
 
-    private static HtiRealm create(
-            KeycloakServer server, Admin admin, String address, Consumer<Map<String, Object>> before) {
-        return HtiRealm.create(server, admin, export -> {
+    private static Domain create(Admin admin, String address, Consumer<DomainExport> before) {
+        return Domain.create(admin, export -> {
             before.accept(export);
-            for (Object client : (List<?>) export.get("clients")) {
-                if (members(client).get("clientId").equals("fhir-server")) {
-                    List<?> mappers = (List<?>) members(client).get("protocolMappers");
-                    config(mappers.get(0)).put("internal.url", address);
-                    config(mappers.get(0)).put("own.name", "auth-service");
-                    config(mappers.get(1)).putAll(POC);
-                }
-            }
-            return export;
+            return export.fhirService(address)
+                    .fhirService("own.name", "auth-service")
+                    .domain(POC);
         });
     }
 
@@ -106,38 +92,14 @@ class AuditEventsIT {
         return (Map<String, Object>) json;
     }
 
-    private static Map<String, Object> config(Object mapper) {
-        return members(members(mapper).get("config"));
-    }
-
-    /** A permission, as the console makes one. */
-    private void letPortalReadAuditEvents(Admin admin) {
-        String scope = admin.createScope(realm.name, "system/AuditEvent.rs", Map.of());
-        admin.put("/" + realm.name + "/default-default-client-scopes/" + scope, Map.of());
-        Map<String, Object> role =
-                admin.get("/" + realm.name + "/roles/portal").jsonPath().getMap("");
-        admin.post("/" + realm.name + "/client-scopes/" + scope + "/scope-mappings/realm", List.of(role));
-    }
-
     private String portalToken() {
-        return given().formParam("grant_type", "client_credentials")
-                .formParam("client_assertion_type", Module.TYPE)
-                .formParam(
-                        "client_assertion",
-                        new AssertionBuilder(ClientKey.demo("portal"), "ES384", "portal", realm.endpoint("token"))
-                                .sign())
-                .post(realm.endpoint("token"))
-                .path("access_token");
+        return realm.portal("portal").ownToken();
     }
 
     /** The events of one launch, as soon as there are so many of them. */
     private List<Map<String, Object>> events(String trace, int number) throws InterruptedException {
         String token = portalToken();
-        List<Map<String, Object>> events = found(trace, token);
-        for (int attempt = 0; attempt < 120 && events.size() < number; attempt++) {
-            TimeUnit.MILLISECONDS.sleep(250);
-            events = found(trace, token);
-        }
+        List<Map<String, Object>> events = Eventually.look(() -> found(trace, token), found -> found.size() >= number);
         assertThat(events).as("events of trace %s", trace).hasSize(number);
         return events;
     }
@@ -194,7 +156,7 @@ class AuditEventsIT {
         for (Map<String, Object> event : events) {
             assertThat(members(event.get("type")).get("code")).isEqualTo("110114");
             assertThat(event.get("outcome")).isEqualTo("0");
-            assertThat(entity(event)).isEqualTo(HtiRealm.PATIENT);
+            assertThat(entity(event)).isEqualTo(Domain.PATIENT);
             assertThat(extension(event, "trace-id")).isEqualTo(jti);
             assertThat(extension(event, "request-id")).isNotEqualTo(extension(event, "correlation-id"));
             assertThat(extension(event, "resource-origin"))
@@ -211,11 +173,8 @@ class AuditEventsIT {
     @DisplayName("KT-AUD-1 KT-AUD-5 another user: the login failed, and so did the launch (outcome 4)")
     void anotherUser() throws Exception {
         String jti = UUID.randomUUID().toString();
-        Map<String, String> callback = module.visit(
-                realm.browser(),
-                "practitioner-1",
-                Pkce.create(),
-                realm.hti().claim("jti", jti).sign());
+        Map<String, String> callback = module.bring(
+                realm.browser(), "practitioner-1", realm.hti().claim("jti", jti).sign());
         assertThat(callback).containsEntry("error", "access_denied");
 
         List<Map<String, Object>> events = events(jti, 3);
@@ -238,10 +197,9 @@ class AuditEventsIT {
         String jti = UUID.randomUUID().toString();
         String token = realm.hti().claim("jti", jti).sign();
         module.launch(realm.browser(), "patient-1", token);
-        assertThat(module.visit(realm.browser(), "patient-1", Pkce.create(), token))
-                .containsEntry("error", "invalid_request");
+        assertThat(module.bring(realm.browser(), token)).containsEntry("error", "invalid_request");
         List<Map<String, Object>> events = events(jti, 4);
-        assertThat(events).allSatisfy(event -> assertThat(entity(event)).isEqualTo(HtiRealm.PATIENT));
+        assertThat(events).allSatisfy(event -> assertThat(entity(event)).isEqualTo(Domain.PATIENT));
         assertThat(events).filteredOn(event -> "0".equals(event.get("outcome"))).hasSize(2);
 
         String trace = UUID.randomUUID().toString();
@@ -250,9 +208,9 @@ class AuditEventsIT {
                 .redirects()
                 .follow(false)
                 .header("X-Request-Id", trace)
-                .get(module.authorize(module.request(Pkce.create(), wrong)))
+                .get(module.authorize(module.request(wrong)))
                 .header("Location");
-        assertThat(location).startsWith(HtiRealm.CALLBACK).contains("error=invalid_request");
+        assertThat(location).startsWith(Domain.CALLBACK).contains("error=invalid_request");
         List<Map<String, Object>> refused = events(trace, 1);
         assertThat(refused).allSatisfy(event -> {
             assertThat(entity(event)).isEqualTo("Device/module");
@@ -285,7 +243,7 @@ class AuditEventsIT {
         List<Map<String, Object>> events = events(jti, 2);
         assertThat(events).allSatisfy(event -> {
             assertThat(code(event)).isEqualTo("110143");
-            assertThat(entity(event)).isEqualTo(HtiRealm.PATIENT);
+            assertThat(entity(event)).isEqualTo(Domain.PATIENT);
         });
         assertThat(events).extracting(event -> event.get("outcome")).containsExactlyInAnyOrder("0", "8");
 
@@ -299,17 +257,13 @@ class AuditEventsIT {
     }
 
     private Response introspect(String token, String requestId) {
-        return given().header("X-Request-Id", requestId)
-                .formParam("client_assertion_type", Module.TYPE)
-                .formParam("client_assertion", module.assertion().sign())
-                .formParam("token", token)
-                .post(realm.url + "/smart/introspect");
+        return realm.asker().ask(module.caller().header("X-Request-Id", requestId), token);
     }
 
     @Test
     @DisplayName("KT-AUD-7 attack 36: launches go on while the FHIR service is down")
-    void bestEffort(KeycloakServer server, Admin admin) {
-        HtiRealm other = create(server, admin, "http://127.0.0.1:1/fhir", export -> {});
+    void bestEffort(Admin admin) {
+        Domain other = create(admin, "http://127.0.0.1:1/fhir", export -> {});
         Response response =
                 other.module().launch(other.browser(), "patient-1", other.hti().sign());
         assertThat(response.<String>path("access_token")).isEqualTo("NOOP");
@@ -317,35 +271,25 @@ class AuditEventsIT {
 
     @Test
     @DisplayName("attack 21: attack 26: Keycloak's own token opens nothing at Keycloak, and is short and narrow")
-    void noTokenOfKeycloak(KeycloakServer server, Admin admin) throws Exception {
-        BlockingQueue<String> tokens = new LinkedBlockingQueue<>();
-        HttpServer listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        listener.createContext("/", exchange -> {
-            tokens.add(exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length()));
-            exchange.sendResponseHeaders(201, -1);
-            exchange.close();
-        });
-        listener.start();
-        try {
-            HtiRealm other = create(
-                    server, admin, "http://127.0.0.1:" + listener.getAddress().getPort() + "/fhir", export -> {});
+    void noTokenOfKeycloak(Admin admin) throws Exception {
+        try (FhirStub listener = new FhirStub()) {
+            Domain other = create(admin, listener.url(), export -> {});
             other.module().launch(other.browser(), "patient-1", other.hti().sign());
-            String token = tokens.poll(30, TimeUnit.SECONDS);
-            assertThat(token).isNotNull();
+            List<String> tokens = Eventually.look(listener::tokens, found -> !found.isEmpty());
+            assertThat(tokens).isNotEmpty();
+            String token = tokens.get(0);
 
-            JsonPath claims = Module.claims(token);
+            JsonPath claims = Jwt.claims(token);
             assertThat(claims.getMap(""))
                     .containsOnlyKeys("iss", "aud", "azp", "iat", "exp", "jti", "scope", "smart_own");
             assertThat(claims.getString("scope")).isEqualTo("system/AuditEvent.c");
-            assertThat(claims.getList("aud")).isEqualTo(List.of(HtiRealm.FHIR, "fhir-server"));
+            assertThat(claims.getList("aud")).isEqualTo(List.of(Domain.FHIR, "fhir-server"));
             assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(60);
             assertOpensNothing(other, token);
-        } finally {
-            listener.stop(0);
         }
     }
 
-    private static void assertOpensNothing(HtiRealm other, String token) {
+    private static void assertOpensNothing(Domain other, String token) {
         assertThat(given().auth().oauth2(token).get(other.endpoint("userinfo")).statusCode())
                 .isEqualTo(401);
         assertThat(given().auth()
@@ -362,30 +306,21 @@ class AuditEventsIT {
                     .as(endpoint)
                     .isEqualTo(401);
         }
-        assertThat(given().auth()
-                        .preemptive()
-                        .basic("fhir-server", "fhir-server-secret")
+        assertThat(Caller.basic("fhir-server")
                         .formParam("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
                         .formParam("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")
                         .formParam("subject_token", token)
                         .post(other.endpoint("token"))
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(asFhirServer(other.endpoint("token/introspect"), token)).isEqualTo(Map.of("active", false));
-        assertThat(asFhirServer(other.url + "/smart/introspect", token))
+        assertThat(other.introspect(token).getMap("")).isEqualTo(Map.of("active", false));
+        assertThat(other.asker()
+                        .ask(Caller.basic("fhir-server"), token)
+                        .jsonPath()
+                        .getMap(""))
                 .as("to the FHIR server that it is for, what is in it")
                 .containsEntry("active", true)
                 .containsEntry("scope", "system/AuditEvent.c")
                 .doesNotContainKeys("sub", "username");
-    }
-
-    private static Map<String, Object> asFhirServer(String endpoint, String token) {
-        return given().auth()
-                .preemptive()
-                .basic("fhir-server", "fhir-server-secret")
-                .formParam("token", token)
-                .post(endpoint)
-                .jsonPath()
-                .getMap("");
     }
 }

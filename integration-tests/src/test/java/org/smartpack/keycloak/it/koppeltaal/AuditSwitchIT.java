@@ -4,11 +4,6 @@
  */
 package org.smartpack.keycloak.it.koppeltaal;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -16,11 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
-import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.FhirStub;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,14 +26,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AuditSwitchIT {
 
     private FhirStub fhir;
-    private HtiRealm untouched;
-    private HtiRealm on;
+    private Domain untouched;
+    private Domain on;
 
     @BeforeAll
-    void realms(KeycloakServer server, Admin admin) throws IOException {
+    void realms(Admin admin) {
+        // Both send to one FHIR service, and so through one queue.
         fhir = new FhirStub();
-        untouched = create(server, admin, Map.of());
-        on = create(server, admin, Map.of("audit", "true"));
+        untouched = Domain.create(admin, export -> export.fhirService(fhir.url()));
+        on = Domain.create(admin, export -> export.fhirService(fhir.url()).domain("audit", "true"));
     }
 
     @AfterAll
@@ -45,46 +42,15 @@ class AuditSwitchIT {
         fhir.close();
     }
 
-    /** Both send to one FHIR service, and so through one queue. */
-    private HtiRealm create(KeycloakServer server, Admin admin, Map<String, String> settings) {
-        return HtiRealm.create(server, admin, export -> {
-            for (Object client : (List<?>) export.get("clients")) {
-                if (members(client).get("clientId").equals("fhir-server")) {
-                    List<?> mappers = (List<?>) members(client).get("protocolMappers");
-                    members(members(mappers.get(0)).get("config")).put("internal.url", fhir.url());
-                    members(members(mappers.get(1)).get("config")).putAll(settings);
-                }
-            }
-            return export;
-        });
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> members(Object json) {
-        return (Map<String, Object>) json;
-    }
-
     /** A launch, its replay, an introspection and a refused one: each is an event where events are sent. */
-    private static String steps(HtiRealm realm) {
+    private static String steps(Domain realm) {
         Module module = realm.module();
         AssertionBuilder token = realm.hti();
         module.launch(realm.browser(), "patient-1", token.sign());
-        assertThat(module.visit(realm.browser(), "patient-1", Pkce.create(), token.sign()))
-                .containsEntry("error", "invalid_request");
-        assertThat(module.introspect(token.sign()).<Boolean>path("active")).isTrue();
-        assertThat(module.introspect(token.sign()).<Boolean>path("active")).isFalse();
+        assertThat(module.bring(realm.browser(), token.sign())).containsEntry("error", "invalid_request");
+        assertThat(module.ask(token.sign()).<Boolean>path("active")).isTrue();
+        assertThat(module.ask(token.sign()).<Boolean>path("active")).isFalse();
         return token.jti();
-    }
-
-    private List<String> events(String jti) {
-        return fhir.created().stream().filter(body -> body.contains(jti)).toList();
-    }
-
-    private void await(String jti, int number) throws InterruptedException {
-        for (int attempt = 0; attempt < 240 && events(jti).size() < number; attempt++) {
-            TimeUnit.MILLISECONDS.sleep(250);
-        }
-        assertThat(events(jti)).hasSize(number);
     }
 
     @Test
@@ -92,9 +58,9 @@ class AuditSwitchIT {
     void offByDefault() throws InterruptedException {
         String silent = steps(untouched);
         // Authorize and login; authorize and the launch that failed; twice introspection.
-        await(steps(on), 6);
+        assertThat(fhir.created(steps(on), 6)).hasSize(6);
 
-        assertThat(events(silent)).isEmpty();
+        assertThat(fhir.created(silent)).isEmpty();
         assertThat(fhir.asked()).isNotEmpty().noneMatch(asked -> asked.contains(silent));
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,13 +29,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedServer.class)
 class DomainDiscoveryIT {
 
-    private static ScopeDomain domain;
+    private static Domain domain;
     private static String server;
 
     @BeforeAll
     static void create(KeycloakServer keycloak, Admin admin) {
         server = keycloak.url();
-        domain = ScopeDomain.create(keycloak);
+        domain = Domain.create(admin);
     }
 
     private Response document() {
@@ -90,9 +91,9 @@ class DomainDiscoveryIT {
     @Test
     @DisplayName("KT-DISC-1 management_endpoint is the domain's setting, where there is one")
     void management() {
-        domain.domainSetting("management.url", "https://domeinbeheer.example.nl/");
+        domain.set("management.url", "https://domeinbeheer.example.nl/");
         assertThat(document().<String>path("management_endpoint")).isEqualTo("https://domeinbeheer.example.nl/");
-        domain.domainSetting("management.url", " ");
+        domain.set("management.url", " ");
         assertThat(document().<String>path("management_endpoint"))
                 .isEqualTo(expected().get("management_endpoint"));
     }
@@ -121,11 +122,11 @@ class DomainDiscoveryIT {
     @Test
     @DisplayName("KT-DOM-1 the document stays while the FHIR service's client is disabled; other realms have their own")
     void onlyTheDomain(Admin admin) {
-        domain.change("fhir-server", Map.of("enabled", false));
+        domain.client("fhir-server").change(Map.of("enabled", false));
         try {
             assertThat(document().jsonPath().<String, Object>getMap("")).isEqualTo(expected());
         } finally {
-            domain.change("fhir-server", Map.of("enabled", true));
+            domain.client("fhir-server").change(Map.of("enabled", true));
         }
         String other = admin.createRealm(Map.of());
         assertThat(given().get(admin.realmUrl(other) + "/.well-known/smart-configuration")

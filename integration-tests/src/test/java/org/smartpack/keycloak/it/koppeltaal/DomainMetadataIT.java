@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.it.koppeltaal;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -16,16 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.demo.access.TrustedRealm;
-import org.smartpack.keycloak.demo.fhir.FhirBase;
 import org.smartpack.keycloak.demo.fhir.FhirServer;
-import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
-import org.smartpack.keycloak.testkit.client.AssertionBuilder;
-import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.FhirBases;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
@@ -37,25 +34,21 @@ import static org.assertj.core.api.Assertions.tuple;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DomainMetadataIT {
 
-    private ScopeDomain domain;
+    private Domain domain;
     private SmartRealm smart;
     private FhirServer fhir;
     private String address;
     private String smartAddress;
 
     @BeforeAll
-    void start(KeycloakServer server, Admin admin) {
-        domain = ScopeDomain.create(server);
+    void start(Admin admin) {
+        domain = Domain.create(admin);
         smart = SmartRealm.create(admin);
         int port = Installation.freePort();
-        address = FhirBase.url("http://127.0.0.1:" + port, "koppeltaal");
-        smartAddress = FhirBase.url("http://127.0.0.1:" + port, "smart");
-        fhir = FhirServer.start(new FhirServerSettings(
-                "127.0.0.1",
-                port,
-                List.of(
-                        new FhirBase(SmartRealm.FHIR, new TrustedRealm(smart.url, URI.create(smart.url), 403, false)),
-                        new FhirBase(HtiRealm.FHIR, new TrustedRealm(domain.url, URI.create(domain.url), 403, true)))));
+        address = FhirBases.address(port, "koppeltaal");
+        smartAddress = FhirBases.address(port, "smart");
+        fhir = FhirBases.start(
+                port, FhirBases.smart(SmartRealm.FHIR, smart.url), FhirBases.domain(Domain.FHIR, domain.url));
     }
 
     @AfterAll
@@ -100,7 +93,7 @@ class DomainMetadataIT {
                 .allMatch(uri -> uri.startsWith(smart.url + "/"));
 
         String ofDomain = domain.token("portal").path("access_token");
-        String ofSmart = bulkClient();
+        String ofSmart = SigningClient.demo(smart, "bulk-client").ownToken(Map.of("scope", "system/*.rs"));
         assertThat(status(address + "/Task/task-1", ofDomain)).isEqualTo(200);
         assertThat(status(smartAddress + "/Task/task-1", ofSmart)).isEqualTo(200);
         assertThat(status(address + "/Task/task-1", ofSmart)).isEqualTo(401);
@@ -109,18 +102,6 @@ class DomainMetadataIT {
 
     private static int status(String url, String token) {
         return given().auth().oauth2(token).get(url).statusCode();
-    }
-
-    private String bulkClient() {
-        String url = smart.endpoint("token");
-        return given().formParam("grant_type", "client_credentials")
-                .formParam("scope", "system/*.rs")
-                .formParam("client_assertion_type", Module.TYPE)
-                .formParam(
-                        "client_assertion",
-                        new AssertionBuilder(ClientKey.demo("bulk-client"), "ES384", "bulk-client", url).sign())
-                .post(url)
-                .path("access_token");
     }
 
     @Test
@@ -134,9 +115,7 @@ class DomainMetadataIT {
         String token = domain.token("portal").path("access_token");
         assertThat(given().formParam("token", token).post(introspection).statusCode())
                 .isEqualTo(401);
-        Map<String, Object> answer = given().auth()
-                .preemptive()
-                .basic("fhir-server", "fhir-server-secret")
+        Map<String, Object> answer = Caller.basic("fhir-server")
                 .formParam("token", token)
                 .post(introspection)
                 .jsonPath()

@@ -13,13 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
-import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A portal signs HTI tokens, and may not give itself access with them at whoever introspects what is sent to it. */
@@ -27,29 +26,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForgedAccessIT {
 
-    private HtiRealm realm;
+    private Domain realm;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = HtiRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = Domain.create(admin);
     }
 
     private Response fhirService(String token) {
-        return given().auth()
-                .preemptive()
-                .basic("fhir-server", "fhir-server-secret")
-                .formParam("token", token)
-                .post(realm.url + "/smart/introspect");
+        return realm.asker().ask(Caller.basic("fhir-server"), token);
     }
 
     private Response module(String token) {
-        String url = realm.url + "/smart/introspect";
-        return given().formParam("client_assertion_type", Module.TYPE)
-                .formParam(
-                        "client_assertion",
-                        new AssertionBuilder(ClientKey.demo("module"), "ES384", "module", url).sign())
-                .formParam("token", token)
-                .post(url);
+        return realm.module()
+                .ask(token, realm.module().assertion(realm.asker().url()).sign());
     }
 
     @Test

@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.it.koppeltaal;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,11 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,29 +34,23 @@ class HtiDetourIT {
 
     private static final String LOGIN_SESSION = "AUTH_SESSION_ID";
 
-    private HtiRealm realm;
+    private Domain realm;
     private Module module;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = HtiRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = Domain.create(admin);
         module = realm.module();
     }
 
     @BeforeEach
     void asBefore() {
-        change(Map.of("attributes", Map.of("fhirUser", List.of(HtiRealm.PATIENT)), "requiredActions", List.of()));
+        change(Map.of("attributes", Map.of("fhirUser", List.of(Domain.PATIENT)), "requiredActions", List.of()));
     }
 
     /** Changes the patient's account. */
     private void change(Map<String, Object> members) {
-        String users = "/" + realm.name + "/users";
-        Map<String, Object> user = new LinkedHashMap<>(realm.admin
-                .get(users + "?exact=true&username=patient-1")
-                .jsonPath()
-                .getMap("[0]"));
-        user.putAll(members);
-        realm.admin.put(users + "/" + user.get("id"), user);
+        realm.user("patient-1").change(members);
     }
 
     private Response open(LoginPages browser, Pkce pkce, String token, String prompt) {
@@ -73,7 +67,7 @@ class HtiDetourIT {
         Module.assertInvalid(module.bring(realm.browser(), token));
         Pkce pkce = Pkce.create();
         Map<String, String> callback = module.visit(browser, "patient-1", pkce, token);
-        assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(HtiRealm.PATIENT);
+        assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(Domain.PATIENT);
         Module.assertInvalid(module.bring(browser, token));
     }
 
@@ -108,7 +102,7 @@ class HtiDetourIT {
         Response page = open(browser, pkce, token, "");
         browser.forget(realm.endpoint("auth"), LOGIN_SESSION);
         Map<String, String> callback = browser.goOn(page, "patient-1");
-        assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(HtiRealm.PATIENT);
+        assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(Domain.PATIENT);
 
         LoginPages other = realm.browser();
         String another = realm.hti().sign();
@@ -135,7 +129,7 @@ class HtiDetourIT {
             }
             assertThat(action.asString()).contains("password-new");
             Map<String, String> callback = browser.newPassword(action, "patient-1");
-            assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(HtiRealm.PATIENT);
+            assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(Domain.PATIENT);
         }
     }
 
@@ -154,20 +148,19 @@ class HtiDetourIT {
 
         Module.assertInvalid(module.bring(realm.browser(), token));
         Map<String, String> callback = browser.goOn(page, "patient-1");
-        assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(HtiRealm.PATIENT);
+        assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(Domain.PATIENT);
     }
 
     @Test
     @DisplayName("attack 39: a session of somebody else in the holder's browser gives the launch to nobody else")
     void otherSession() {
         LoginPages browser = realm.browser();
-        String first = realm.hti().claim("sub", HtiRealm.PRACTITIONER).sign();
-        assertThat(module.visit(browser, "practitioner-1", Pkce.create(), first))
-                .containsKey("code");
+        String first = realm.hti().claim("sub", Domain.PRACTITIONER).sign();
+        assertThat(module.bring(browser, "practitioner-1", first)).containsKey("code");
         String token = realm.hti().sign();
         open(browser, Pkce.create(), token, "login");
         for (String prompt : new String[] {"none", ""}) {
-            Map<String, String> request = module.request(Pkce.create(), token);
+            Map<String, String> request = module.request(token);
             if (!prompt.isEmpty()) {
                 request.put("prompt", prompt);
             }

@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.it.koppeltaal;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,12 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Jwt;
 import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.FhirStub;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
+import org.smartpack.keycloak.testkit.realm.RealmUser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,32 +47,20 @@ class HtiIdentityProviderIT {
     private KeycloakServer server;
     private Admin admin;
     private FhirStub fhir;
-    private HtiRealm realm;
+    private Domain realm;
     private Module module;
     private final Map<String, String> idps = new LinkedHashMap<>();
     private final Map<String, String> users = new LinkedHashMap<>();
 
     @BeforeAll
-    void realms(KeycloakServer server, Admin admin) throws IOException {
+    void realms(KeycloakServer server, Admin admin) {
         this.server = server;
         this.admin = admin;
         fhir = new FhirStub();
-        realm = HtiRealm.create(server, admin, export -> {
-            for (Object client : (List<?>) export.get("clients")) {
-                Map<String, Object> members = members(client);
-                if (members.get("clientId").equals("fhir-server")) {
-                    members(members(((List<?>) members.get("protocolMappers")).get(0))
-                                    .get("config"))
-                            .put("internal.url", fhir.url());
-                }
-            }
-            return export;
-        });
+        realm = Domain.create(admin, export -> export.fhirService(fhir.url()));
         for (String name : List.of("anna", "bert")) {
-            admin.post("/" + realm.name + "/users", user(name, name + "@hospital.example"));
-            users.put(
-                    name,
-                    admin.get("/" + realm.name + "/users?username=" + name).path("[0].id"));
+            String mail = name + "@hospital.example";
+            users.put(name, realm.createUser(name, Map.of("email", mail)).id());
         }
         identityProvider("idp-a", true);
         identityProvider("idp-b", true);
@@ -79,11 +71,6 @@ class HtiIdentityProviderIT {
     @AfterAll
     void close() {
         fhir.close();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> members(Object json) {
-        return (Map<String, Object>) json;
     }
 
     private static Map<String, String> settings(String type, String providers) {
@@ -115,7 +102,7 @@ class HtiIdentityProviderIT {
         String issuer = server.realmUrl(name);
         idps.put(alias, issuer);
         admin.post(
-                "/" + realm.name + "/identity-provider/instances",
+                realm.path("/identity-provider/instances"),
                 Map.of(
                         "alias",
                         alias,
@@ -167,21 +154,7 @@ class HtiIdentityProviderIT {
     }
 
     private static Map<String, Object> user(String name, String mail) {
-        return Map.of(
-                "username",
-                name,
-                "enabled",
-                true,
-                "email",
-                mail,
-                "emailVerified",
-                true,
-                "firstName",
-                "First",
-                "lastName",
-                "Last",
-                "credentials",
-                List.of(Map.of("type", "password", "value", name, "temporary", false)));
+        return RealmUser.representation(name, Map.of("email", mail));
     }
 
     private AssertionBuilder token(Module module) {
@@ -224,13 +197,12 @@ class HtiIdentityProviderIT {
         Response tokens = module.tokens(browser.goOn(login, "anna"), pkce);
         assertThat(tokens.<String>path("sub")).isEqualTo(ANNA);
         assertThat(tokens.<String>path("access_token")).isEqualTo("NOOP");
-        assertThat(Module.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo(ANNA);
+        assertThat(Jwt.claims(tokens.path("id_token")).getString("fhirUser")).isEqualTo(ANNA);
         assertThat(fhir.asked()).contains(ANNA + " trace " + token.jti());
 
         // The session here isn't enough for the next launch, that at the identity provider is.
         int before = browser.visited().size();
-        assertThat(module.visit(browser, "nobody", Pkce.create(), token(module).sign()))
-                .containsKey("code");
+        assertThat(module.bring(browser, "nobody", token(module).sign())).containsKey("code");
         assertThat(browser.visited().subList(before, browser.visited().size()))
                 .anyMatch(address -> address.startsWith(idps.get("idp-a")));
     }
@@ -250,10 +222,10 @@ class HtiIdentityProviderIT {
         // Keycloak has begun the login anew, and shows its own page, with the identity provider on it.
         assertThat(browser.submitLogin(login, "anna").asString()).contains("kc-form-login", "idp-a");
 
-        Module.assertInvalid(module.visit(realm.browser(), "anna", Pkce.create(), token));
+        Module.assertInvalid(module.bring(realm.browser(), "anna", token));
         Map<String, String> callback = browser.visit(module.authorize(request), "anna");
         assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(ANNA);
-        Module.assertInvalid(module.visit(browser, "anna", Pkce.create(), token));
+        Module.assertInvalid(module.bring(browser, "anna", token));
     }
 
     @Test
@@ -271,14 +243,11 @@ class HtiIdentityProviderIT {
     void hints() {
         assertThat(page(
                         realm.browser(),
-                        module.request(
-                                Pkce.create(),
-                                token(module).claim("idp_hint", "idp-b").sign())))
+                        module.request(token(module).claim("idp_hint", "idp-b").sign())))
                 .startsWith(idps.get("idp-b"));
         assertThat(page(
                         realm.browser(),
                         module.request(
-                                Pkce.create(),
                                 token(module).claim("idp_hint", "idp-silent").sign())))
                 .startsWith(idps.get("idp-a"));
         assertThat(admin.events(realm.name, "IDENTITY_PROVIDER_LOGIN_ERROR").get(0))
@@ -292,23 +261,21 @@ class HtiIdentityProviderIT {
     @Test
     @DisplayName("KT-AUTHZ-6: per type of user; without a list the realm's own login page")
     void perType() {
-        String token = token(module).claim("sub", HtiRealm.PRACTITIONER).sign();
-        assertThat(page(realm.browser(), module.request(Pkce.create(), token))).startsWith(realm.url);
+        String token = token(module).claim("sub", Domain.PRACTITIONER).sign();
+        assertThat(page(realm.browser(), module.request(token))).startsWith(realm.url);
         String plain = realm.hti().claim("idp_hint", "idp-b").sign();
-        assertThat(realm.browser()
-                        .visit(realm.module().authorize(realm.module().request(Pkce.create(), plain)), "patient-1"))
+        assertThat(realm.browser().visit(realm.module().authorize(realm.module().request(plain)), "patient-1"))
                 .containsKey("code");
     }
 
     @Test
     @DisplayName("KT-AUTHZ-6: kc_idp_hint of the caller changes nothing, with or without a list")
     void callersHint() {
-        Map<String, String> request =
-                module.request(Pkce.create(), token(module).sign());
+        Map<String, String> request = module.request(token(module).sign());
         request.put("kc_idp_hint", "idp-b");
         assertThat(page(realm.browser(), request)).startsWith(idps.get("idp-a"));
-        Map<String, String> none = module.request(
-                Pkce.create(), token(module).claim("sub", HtiRealm.PRACTITIONER).sign());
+        Map<String, String> none =
+                module.request(token(module).claim("sub", Domain.PRACTITIONER).sign());
         none.put("kc_idp_hint", "idp-b");
         assertThat(page(realm.browser(), none)).startsWith(realm.url);
     }
@@ -318,22 +285,21 @@ class HtiIdentityProviderIT {
     void localSession() {
         LoginPages browser = realm.browser();
         Module plain = realm.module();
-        assertThat(plain.visit(browser, "patient-1", Pkce.create(), realm.hti().sign()))
-                .containsKey("code");
+        assertThat(plain.bring(browser, realm.hti().sign())).containsKey("code");
         String token = realm.hti().claim("aud", "Device/" + module.clientId()).sign();
-        Map<String, String> silent = module.request(Pkce.create(), token);
+        Map<String, String> silent = module.request(token);
         silent.put("prompt", "none");
         assertThat(browser.visit(module.authorize(silent), "nobody")).containsEntry("error", "login_required");
-        assertThat(page(browser, module.request(Pkce.create(), token))).startsWith(idps.get("idp-a"));
+        assertThat(page(browser, module.request(token))).startsWith(idps.get("idp-a"));
     }
 
     @Test
     @DisplayName("KT-AUTHZ-3: who goes round the identity provider and logs in by password gets nothing")
     void roundTheProvider() {
-        fhir.put(HtiRealm.PATIENT, identifier("patient-1@example.org") + ",\"active\":true");
+        fhir.put(Domain.PATIENT, identifier("patient-1@example.org") + ",\"active\":true");
         LoginPages browser = realm.browser();
         String token = realm.hti().claim("aud", "Device/" + module.clientId()).sign();
-        browser.open(module.authorize(module.request(Pkce.create(), token)));
+        browser.open(module.authorize(module.request(token)));
         // Keycloak's page for an address that was used before has a link to go on, to which a hint can be added.
         String broker = browser.visited().stream()
                 .filter(address -> address.contains("/broker/idp-a/login"))
@@ -354,9 +320,8 @@ class HtiIdentityProviderIT {
     void secondProvider() {
         annaIsKnown();
         Module linking = realm.newModule(settings("patient", "idp-a"));
-        realm.change(linking.clientId(), Map.of("fullScopeAllowed", true));
-        Map<String, String> request =
-                linking.request(Pkce.create(), token(linking).sign());
+        realm.client(linking.clientId()).change(Map.of("fullScopeAllowed", true));
+        Map<String, String> request = linking.request(token(linking).sign());
         request.put("kc_action", "idp_link:idp-b");
         LoginPages browser = realm.browser();
         // By idp-a carl is carl; by idp-b, where he has an account of another address, he is anna.
@@ -371,17 +336,14 @@ class HtiIdentityProviderIT {
     void otherUser() {
         annaIsKnown();
         LoginPages browser = realm.browser();
-        assertDenied(module.visit(browser, "bert", Pkce.create(), token(module).sign()), "not an identifier of sub");
+        assertDenied(module.bring(browser, "bert", token(module).sign()), "not an identifier of sub");
         String bert = users.get("bert");
         Map<String, Object> profile = new LinkedHashMap<>(
                 admin.get("/" + realm.name + "/users/" + bert).jsonPath().getMap(""));
         profile.put("email", MAIL);
         profile.put("attributes", Map.of("fhirUser", List.of(ANNA)));
         admin.put("/" + realm.name + "/users/" + bert, profile);
-        assertDenied(
-                module.visit(
-                        realm.browser(), "bert", Pkce.create(), token(module).sign()),
-                "not an identifier of sub");
+        assertDenied(module.bring(realm.browser(), "bert", token(module).sign()), "not an identifier of sub");
     }
 
     @Test
@@ -395,19 +357,10 @@ class HtiIdentityProviderIT {
                 "\"identifier\":[{\"system\":\"urn:other\",\"value\":\"" + MAIL + "\"}]", "not an identifier of sub");
         reasons.forEach((members, reason) -> {
             fhir.put(ANNA, members);
-            assertDenied(
-                    module.visit(
-                            realm.browser(),
-                            "anna",
-                            Pkce.create(),
-                            token(module).sign()),
-                    reason);
+            assertDenied(module.bring(realm.browser(), "anna", token(module).sign()), reason);
         });
         fhir.remove(ANNA);
-        assertDenied(
-                module.visit(
-                        realm.browser(), "anna", Pkce.create(), token(module).sign()),
-                "doesn't know sub");
+        assertDenied(module.bring(realm.browser(), "anna", token(module).sign()), "doesn't know sub");
     }
 
     @Test
@@ -415,10 +368,7 @@ class HtiIdentityProviderIT {
     void noClaim() {
         annaIsKnown();
         Module silent = realm.newModule(settings("patient", "idp-silent"));
-        assertDenied(
-                silent.visit(
-                        realm.browser(), "anna", Pkce.create(), token(silent).sign()),
-                "didn't say who the user is");
+        assertDenied(silent.bring(realm.browser(), "anna", token(silent).sign()), "didn't say who the user is");
     }
 
     @Test
@@ -429,20 +379,18 @@ class HtiIdentityProviderIT {
         String patient = "\"patient\":{\"reference\":\"" + ANNA + "\"}";
         Module byClaim = realm.newModule(settings("relatedperson", "idp-b"));
         fhir.put(related, identifier(MAIL) + "," + patient);
-        assertThat(byClaim.visit(
+        assertThat(byClaim.bring(
                         realm.browser(),
                         "anna",
-                        Pkce.create(),
                         token(byClaim)
                                 .claim("sub", related)
                                 .claim("patient", ANNA)
                                 .sign()))
                 .containsKey("code");
         assertDenied(
-                byClaim.visit(
+                byClaim.bring(
                         realm.browser(),
                         "anna",
-                        Pkce.create(),
                         token(byClaim)
                                 .claim("sub", related)
                                 .claim("patient", "Patient/x")
@@ -452,23 +400,21 @@ class HtiIdentityProviderIT {
         String user = "related-" + UUID.randomUUID();
         Map<String, Object> account = new LinkedHashMap<>(user(user, user + "@example.org"));
         account.put("attributes", Map.of("fhirUser", List.of(related)));
-        admin.post("/" + realm.name + "/users", account);
+        admin.post(realm.path("/users"), account);
         Module plain = realm.module();
         fhir.put(related, patient);
-        assertThat(plain.visit(
+        assertThat(plain.bring(
                         realm.browser(),
                         user,
-                        Pkce.create(),
                         realm.hti().claim("sub", related).claim("patient", ANNA).sign()))
                 .containsKey("code");
         List<String> wrong = new ArrayList<>(List.of("\"active\":true", "\"patient\":{\"reference\":\"Patient/x\"}"));
         wrong.add(patient + ",\"active\":false");
         for (String members : wrong) {
             fhir.put(related, members);
-            assertThat(plain.visit(
+            assertThat(plain.bring(
                             realm.browser(),
                             user,
-                            Pkce.create(),
                             realm.hti()
                                     .claim("sub", related)
                                     .claim("patient", ANNA)
@@ -478,18 +424,14 @@ class HtiIdentityProviderIT {
         }
         fhir.put(related, patient);
         assertDenied(
-                plain.visit(
-                        realm.browser(),
-                        user,
-                        Pkce.create(),
-                        realm.hti().claim("sub", related).sign()),
+                plain.bring(
+                        realm.browser(), user, realm.hti().claim("sub", related).sign()),
                 "not related");
         fhir.remove(related);
         assertDenied(
-                plain.visit(
+                plain.bring(
                         realm.browser(),
                         user,
-                        Pkce.create(),
                         realm.hti().claim("sub", related).claim("patient", ANNA).sign()),
                 "doesn't know sub");
     }
@@ -503,7 +445,7 @@ class HtiIdentityProviderIT {
         String name = "dora-" + UUID.randomUUID();
         String provider = idps.get("idp-a").substring(idps.get("idp-a").lastIndexOf('/') + 1);
         admin.post("/" + provider + "/users", user(name, mail));
-        admin.post("/" + realm.name + "/users", user(name, name + "@hospital.example"));
+        admin.post(realm.path("/users"), user(name, name + "@hospital.example"));
         link(
                 "idp-a",
                 provider,
@@ -520,14 +462,13 @@ class HtiIdentityProviderIT {
         Response response = module.launch(realm.browser(), name, tokens.get(0));
         assertThat(response.<String>path("sub")).isEqualTo(person);
         fhir.put(person, identifier("another-" + mail) + record);
-        assertDenied(module.visit(realm.browser(), name, Pkce.create(), tokens.get(1)), "not an identifier of sub");
+        assertDenied(module.bring(realm.browser(), name, tokens.get(1)), "not an identifier of sub");
         fhir.put(person, identifier(mail) + record + ",\"active\":false");
-        assertDenied(module.visit(realm.browser(), name, Pkce.create(), tokens.get(2)), "not active");
+        assertDenied(module.bring(realm.browser(), name, tokens.get(2)), "not active");
 
         tokens.add(response.path("id_token"));
         tokens.addAll(fhir.tokens());
-        String seen =
-                server.log() + admin.get("/" + realm.name + "/events?max=1000").asString();
+        String seen = server.log() + admin.get(realm.path("/events?max=1000")).asString();
         assertThat(seen).contains("identity_provider=\"idp-a\"");
         assertThat(seen.contains(mark)).as("something of the user").isFalse();
         for (String token : tokens) {
@@ -540,7 +481,7 @@ class HtiIdentityProviderIT {
     @Test
     @DisplayName("KT-AUTHZ-3: the console refuses half of the settings and unknown identity providers")
     void settingsAreChecked() {
-        String path = "/" + realm.name + "/clients/" + realm.clientUuid(module.clientId()) + "/protocol-mappers/models";
+        String path = realm.client(module.clientId()).path() + "/protocol-mappers/models";
         for (Map<String, String> config : List.of(
                 Map.of("idp.patient", "idp-a", "idp.patient.claim", "email"),
                 Map.of("idp.patient", "idp-a", "idp.patient.system", SYSTEM),

@@ -16,14 +16,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.ClientKey;
 import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A module asks about the launch token that a portal posted to it, instead of having the user logged in. */
@@ -31,23 +32,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HtiIntrospectionIT {
 
-    private HtiRealm realm;
+    private Domain realm;
     private Module module;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = HtiRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = Domain.create(admin);
         module = realm.module();
     }
 
     private Response ask(String clientId, String token) {
-        String url = realm.url + "/smart/introspect";
-        return given().formParam("client_assertion_type", Module.TYPE)
-                .formParam(
-                        "client_assertion",
-                        new AssertionBuilder(ClientKey.demo(clientId), "ES384", clientId, url).sign())
-                .formParam("token", token)
-                .post(url);
+        return ask(realm, clientId, token);
+    }
+
+    /** An application asks with an assertion for the endpoint that it asks. */
+    private static Response ask(Domain domain, String clientId, String token) {
+        String assertion =
+                domain.portal(clientId).assertion(domain.asker().url()).sign();
+        return domain.asker().ask(Caller.assertion(assertion), token);
     }
 
     private void assertInactive(String what, Response response) {
@@ -69,7 +71,7 @@ class HtiIntrospectionIT {
                 .containsEntry("active", true)
                 .containsEntry("iss", "portal")
                 .containsEntry("aud", "Device/module")
-                .containsEntry("sub", HtiRealm.PATIENT)
+                .containsEntry("sub", Domain.PATIENT)
                 .containsEntry("resource", "Task/task-1")
                 .containsEntry("intent", "order")
                 .containsEntry("jti", token.jti())
@@ -118,11 +120,7 @@ class HtiIntrospectionIT {
     }
 
     private Response basic(String clientId, String token) {
-        return given().auth()
-                .preemptive()
-                .basic(clientId, clientId + "-secret")
-                .formParam("token", token)
-                .post(realm.url + "/smart/introspect");
+        return realm.asker().ask(Caller.basic(clientId), token);
     }
 
     @ParameterizedTest
@@ -168,43 +166,21 @@ class HtiIntrospectionIT {
     @DisplayName("INTRO-KT-10: independent of the launch: before and after it; more than once where the domain says so")
     void independent() {
         AssertionBuilder token = realm.hti();
-        assertThat(module.visit(realm.browser(), "patient-1", Pkce.create(), token.sign()))
-                .containsKey("code");
+        assertThat(module.bring(realm.browser(), token.sign())).containsKey("code");
         assertThat(ask("module", token.sign()).<Boolean>path("active")).isTrue();
 
         AssertionBuilder other = realm.hti();
         assertThat(ask("module", other.sign()).<Boolean>path("active")).isTrue();
-        assertThat(module.visit(realm.browser(), "patient-1", Pkce.create(), other.sign()))
-                .containsKey("code");
+        assertThat(module.bring(realm.browser(), other.sign())).containsKey("code");
     }
 
     @Test
     @DisplayName("INTRO-KT-10: the switch of the domain: as often as a module likes")
-    void often(KeycloakServer server, Admin admin) {
-        HtiRealm often = HtiRealm.create(server, admin, export -> {
-            ((List<?>) export.get("clients")).forEach(HtiIntrospectionIT::withoutLimit);
-            return export;
-        });
+    void often(Admin admin) {
+        Domain often = Domain.create(admin, export -> export.domain("hti.introspect.once", "false"));
         String token = often.hti().sign();
-        String url = often.url + "/smart/introspect";
         for (int i = 0; i < 3; i++) {
-            assertThat(given().formParam("client_assertion_type", Module.TYPE)
-                            .formParam(
-                                    "client_assertion",
-                                    new AssertionBuilder(ClientKey.demo("module"), "ES384", "module", url).sign())
-                            .formParam("token", token)
-                            .post(url)
-                            .<Boolean>path("active"))
-                    .isTrue();
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void withoutLimit(Object client) {
-        Object mappers = ((Map<?, ?>) client).get("protocolMappers");
-        if (mappers instanceof List<?> all) {
-            all.forEach(mapper -> ((Map<String, Object>) ((Map<?, ?>) mapper).get("config"))
-                    .computeIfPresent("hti.introspect.once", (key, value) -> "false"));
+            assertThat(ask(often, "module", token).<Boolean>path("active")).isTrue();
         }
     }
 
@@ -219,9 +195,9 @@ class HtiIntrospectionIT {
                 .path("id_token");
         Response response = ask("module", idToken);
         assertThat(response.<Boolean>path("active")).as(response.asString()).isTrue();
-        assertThat(response.<String>path("sub")).isEqualTo(HtiRealm.PATIENT);
+        assertThat(response.<String>path("sub")).isEqualTo(Domain.PATIENT);
         browser.open(realm.endpoint("logout") + "?id_token_hint=" + idToken + "&post_logout_redirect_uri="
-                + HtiRealm.CALLBACK);
+                + Domain.CALLBACK);
         assertInactive("after the logout", ask("module", idToken));
     }
 }

@@ -17,13 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.ClientKey;
 import org.smartpack.keycloak.testkit.client.JwksHost;
-import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
+import org.smartpack.keycloak.testkit.koppeltaal.Portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,12 +39,12 @@ class HtiKeyUrlIT {
     private static final Map<String, String> CACHED = Map.of("Cache-Control", "max-age=3600");
 
     private final JwksHost host = new JwksHost();
-    private HtiRealm realm;
+    private Domain realm;
     private Module module;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = HtiRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = Domain.create(admin);
         module = realm.module();
     }
 
@@ -56,38 +58,33 @@ class HtiKeyUrlIT {
     }
 
     /** As the console saves "Use JWKS URL". */
-    private String portal(String path, Map<String, String> more) {
-        String clientId = "portal-" + UUID.randomUUID();
-        Map<String, String> attributes = new HashMap<>(more);
-        attributes.put("use.jwks.url", "true");
-        attributes.put("jwks.url", host.url(path));
-        realm.admin.createClient(realm.name, HtiRealm.portal(clientId, KEY, Map.of("attributes", attributes)));
-        return clientId;
+    private Portal portal(String path, boolean isPrivateAllowed) {
+        Map<String, String> attributes = new HashMap<>(SigningClient.fetched(host.url(path)));
+        if (!isPrivateAllowed) {
+            attributes.remove("smart.jwt.private.addresses");
+        }
+        return realm.newPortal(KEY, "RS512", attributes);
     }
 
-    private String portal(String path) {
-        return portal(path, Map.of("smart.jwt.private.addresses", "true"));
+    private Portal portal(String path) {
+        return portal(path, true);
     }
 
-    private static AssertionBuilder token(String portal, ClientKey key) {
-        return HtiRealm.hti(portal, key, "RS512");
+    private static AssertionBuilder token(Portal portal, ClientKey key) {
+        return Portal.hti(portal.clientId(), key, "RS512");
     }
 
     private void assertAccepted(String what, AssertionBuilder token) {
-        assertThat(module.introspect(token.sign()).jsonPath().getMap(""))
+        assertThat(module.ask(token.sign()).jsonPath().getMap(""))
                 .as(what)
                 .containsEntry("active", true)
                 .containsEntry("jti", token.jti());
-        assertThat(module.visit(realm.browser(), "patient-1", Pkce.create(), token.sign()))
-                .as(what)
-                .containsKey("code");
+        assertThat(module.bring(realm.browser(), token.sign())).as(what).containsKey("code");
     }
 
     private void assertRefused(String what, AssertionBuilder token, String reason) {
-        assertThat(module.introspect(token.sign()).jsonPath().getMap(""))
-                .as(what)
-                .isEqualTo(Map.of("active", false));
-        assertThat(module.visit(realm.browser(), "patient-1", Pkce.create(), token.sign()))
+        assertThat(module.ask(token.sign()).jsonPath().getMap("")).as(what).isEqualTo(Map.of("active", false));
+        assertThat(module.bring(realm.browser(), token.sign()))
                 .as(what)
                 .containsEntry("error", "invalid_request")
                 .containsEntry("error_description", "invalid launch token");
@@ -99,7 +96,7 @@ class HtiKeyUrlIT {
     void registeredUrl() {
         String path = path();
         host.serve(path, KEY.jwks(), CACHED);
-        String portal = portal(path);
+        Portal portal = portal(path);
         assertAccepted("first", token(portal, KEY));
         assertAccepted("second", token(portal, KEY));
         assertThat(host.requests(path))
@@ -112,7 +109,7 @@ class HtiKeyUrlIT {
     void newKey() {
         String path = path();
         host.serve(path, KEY.jwks(), CACHED);
-        String portal = portal(path);
+        Portal portal = portal(path);
         assertAccepted("before", token(portal, KEY));
         host.serve(path, ClientKey.jwks(List.of(KEY, NEXT)), CACHED);
         assertAccepted("the new key", token(portal, NEXT));
@@ -125,7 +122,7 @@ class HtiKeyUrlIT {
     void replacedKey() {
         String path = path();
         host.serve(path, KEY.jwks(), CACHED);
-        String portal = portal(path);
+        Portal portal = portal(path);
         assertAccepted("before", token(portal, KEY));
         ClientKey successor = NEXT.as(KEY.kid(), KeyUse.SIGNATURE, null);
         host.serve(path, successor.jwks(), CACHED);
@@ -140,7 +137,7 @@ class HtiKeyUrlIT {
         String path = path();
         Map<String, String> fresh = Map.of("Cache-Control", "no-store");
         host.serve(path, KEY.jwks(), fresh);
-        String portal = portal(path);
+        Portal portal = portal(path);
         assertAccepted("before", token(portal, KEY));
         host.serve(path, NEXT.jwks(), fresh);
         assertRefused("the removed key", token(portal, KEY), "no key has this kid");
@@ -155,7 +152,7 @@ class HtiKeyUrlIT {
         String evil = path();
         host.serve(path, KEY.jwks(), CACHED);
         host.serve(evil, NEXT.jwks(), CACHED);
-        String portal = portal(path);
+        Portal portal = portal(path);
         assertRefused("jku", token(portal, NEXT).header("jku", host.url(evil)), "jku is not the registered");
         assertRefused("jku, right key", token(portal, KEY).header("jku", host.url(evil)), "jku is not the registered");
         assertThat(host.requests(evil)).isEmpty();
@@ -167,7 +164,7 @@ class HtiKeyUrlIT {
     void privateAddress() {
         String path = path();
         host.serve(path, KEY.jwks(), CACHED);
-        assertRefused("not allowed", token(portal(path, Map.of()), KEY), "the JWKS URL is not https");
+        assertRefused("not allowed", token(portal(path, false), KEY), "the JWKS URL is not https");
         assertThat(host.requests(path)).isEmpty();
     }
 }

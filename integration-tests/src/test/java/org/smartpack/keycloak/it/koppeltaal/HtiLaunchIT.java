@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Jwt;
 import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,12 +30,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HtiLaunchIT {
 
-    private HtiRealm realm;
+    private Domain realm;
     private Module module;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = HtiRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = Domain.create(admin);
         module = realm.module();
     }
 
@@ -64,12 +66,12 @@ class HtiLaunchIT {
                         "scope", "launch openid fhirUser",
                         "resource", "Task/task-1",
                         "definition", "ActivityDefinition/ad-1",
-                        "sub", HtiRealm.PATIENT,
+                        "sub", Domain.PATIENT,
                         "intent", "order"));
         assertThat(response.getHeaders().getValues("Cache-Control")).containsExactly("no-store");
-        JsonPath claims = Module.claims(idToken);
-        assertThat(claims.getString("sub")).isEqualTo(HtiRealm.PATIENT);
-        assertThat(claims.getString("fhirUser")).isEqualTo(HtiRealm.PATIENT);
+        JsonPath claims = Jwt.claims(idToken);
+        assertThat(claims.getString("sub")).isEqualTo(Domain.PATIENT);
+        assertThat(claims.getString("fhirUser")).isEqualTo(Domain.PATIENT);
         assertThat(claims.getString("iss")).isEqualTo(realm.url);
         assertThat(claims.getString("aud")).isEqualTo("module");
         assertThat(claims.getString("nonce")).isEqualTo("nonce-of-the-module");
@@ -82,14 +84,7 @@ class HtiLaunchIT {
         module.launch(realm.browser(), "patient-1", realm.hti().sign());
         assertThat(given().auth().oauth2("NOOP").get(realm.endpoint("userinfo")).statusCode())
                 .isEqualTo(401);
-        assertThat(given().auth()
-                        .preemptive()
-                        .basic("fhir-server", "fhir-server-secret")
-                        .formParam("token", "NOOP")
-                        .post(realm.endpoint("token/introspect"))
-                        .jsonPath()
-                        .getMap(""))
-                .isEqualTo(Map.of("active", false));
+        assertThat(realm.introspect("NOOP").getMap("")).isEqualTo(Map.of("active", false));
     }
 
     @Test
@@ -98,22 +93,21 @@ class HtiLaunchIT {
     void otherWays() {
         LoginPages browser = realm.browser();
         String token = realm.hti()
-                .claim("sub", HtiRealm.PRACTITIONER)
-                .claim("patient", HtiRealm.PATIENT)
+                .claim("sub", Domain.PRACTITIONER)
+                .claim("patient", Domain.PATIENT)
                 .sign();
         Response first = module.launch(browser, "practitioner-1", token);
-        assertThat(first.<String>path("sub")).isEqualTo(HtiRealm.PRACTITIONER);
-        assertThat(first.<String>path("patient")).isEqualTo(HtiRealm.PATIENT);
+        assertThat(first.<String>path("sub")).isEqualTo(Domain.PRACTITIONER);
+        assertThat(first.<String>path("patient")).isEqualTo(Domain.PATIENT);
 
         Pkce pkce = Pkce.create();
-        Response pushed = given().formParams(module.request(
-                        pkce, realm.hti().claim("sub", HtiRealm.PRACTITIONER).sign()))
-                .formParam("client_assertion_type", Module.TYPE)
-                .formParam("client_assertion", module.assertion().sign())
-                .post(realm.endpoint("ext/par/request"));
+        Response pushed = module.post(
+                "ext/par/request",
+                module.request(
+                        pkce, realm.hti().claim("sub", Domain.PRACTITIONER).sign()));
         assertThat(pushed.statusCode()).as(pushed.asString()).isEqualTo(201);
         Map<String, String> callback = browser.visit(
                 module.authorize(Map.of("client_id", "module", "request_uri", pushed.path("request_uri"))), "nobody");
-        assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(HtiRealm.PRACTITIONER);
+        assertThat(module.tokens(callback, pkce).<String>path("sub")).isEqualTo(Domain.PRACTITIONER);
     }
 }

@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.it.koppeltaal;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,12 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
 import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
+import org.smartpack.keycloak.testkit.realm.Mapper;
+import org.smartpack.keycloak.testkit.realm.RealmClient;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A module that is launched with HTI tokens gets no access for a user, whatever the console has switched on for it. */
@@ -31,27 +34,18 @@ class HtiOtherGrantsIT {
 
     private static final String REFUSED = "only with a launch";
 
-    private HtiRealm realm;
+    private Domain realm;
     private Module module;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = HtiRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = Domain.create(admin);
         module = realm.module();
-        Map<String, Object> attributes =
-                new LinkedHashMap<>(admin.get("/" + realm.name + "/clients/" + realm.clientUuid("module"))
-                        .jsonPath()
-                        .getMap("attributes"));
-        attributes.put("oauth2.device.authorization.grant.enabled", "true");
-        attributes.put("standard.token.exchange.enabled", "true");
-        realm.change("module", Map.of("directAccessGrantsEnabled", true, "attributes", attributes));
-    }
-
-    private Response post(String endpoint, Map<String, String> form) {
-        return given().formParams(form)
-                .formParam("client_assertion_type", Module.TYPE)
-                .formParam("client_assertion", module.assertion().sign())
-                .post(realm.endpoint(endpoint));
+        RealmClient client = realm.client("module");
+        client.changeAttributes(Map.of(
+                "oauth2.device.authorization.grant.enabled", "true",
+                "standard.token.exchange.enabled", "true"));
+        client.change(Map.of("directAccessGrantsEnabled", true));
     }
 
     private static void assertRefused(Response response) {
@@ -62,9 +56,7 @@ class HtiOtherGrantsIT {
     }
 
     private Response password(String scope) {
-        return post(
-                "token",
-                Map.of("grant_type", "password", "username", "patient-1", "password", "patient-1", "scope", scope));
+        return module.password("patient-1", scope);
     }
 
     @Test
@@ -80,64 +72,44 @@ class HtiOtherGrantsIT {
     @DisplayName("KT-TOK-4: a device code gives no token")
     void device() {
         Pkce pkce = Pkce.create();
-        Response started = post(
+        Response started = module.post(
                 "auth/device",
                 Map.of("scope", "openid", "code_challenge", pkce.challenge(), "code_challenge_method", "S256"));
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(200);
         realm.browser().visit(started.path("verification_uri_complete"), "patient-1");
-        assertRefused(post(
-                "token",
-                Map.of(
-                        "grant_type",
-                        "urn:ietf:params:oauth:grant-type:device_code",
-                        "device_code",
-                        started.path("device_code"),
-                        "code_verifier",
-                        pkce.verifier())));
+        assertRefused(module.token(Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "device_code",
+                started.path("device_code"),
+                "code_verifier",
+                pkce.verifier())));
     }
 
     @Test
     @DisplayName("KT-TOK-4: another client's token isn't exchanged; the module's own token is its own affair")
     void exchange() {
         String web = "web-" + UUID.randomUUID();
-        realm.admin.createClient(
-                realm.name,
+        realm.createClient(
+                web,
                 Map.of(
-                        "clientId",
-                        web,
                         "secret",
-                        "secret",
+                        Caller.secret(web),
                         "directAccessGrantsEnabled",
                         true,
                         "protocolMappers",
-                        List.of(Map.of(
-                                "name",
-                                "audience",
-                                "protocol",
-                                "openid-connect",
-                                "protocolMapper",
-                                "oidc-audience-mapper",
-                                "config",
-                                Map.of("included.custom.audience", "module", "access.token.claim", "true")))));
-        Response subject = given().formParams(Map.of(
-                        "grant_type", "password",
-                        "client_id", web,
-                        "client_secret", "secret",
-                        "username", "patient-1",
-                        "password", "patient-1"))
-                .post(realm.endpoint("token"));
+                        List.of(Mapper.audience("module"))));
+        Response subject = Client.confidential(realm, web).password("patient-1");
         assertThat(subject.statusCode()).as(subject.asString()).isEqualTo(200);
-        assertRefused(post(
-                "token",
-                Map.of(
-                        "grant_type",
-                        "urn:ietf:params:oauth:grant-type:token-exchange",
-                        "subject_token_type",
-                        "urn:ietf:params:oauth:token-type:access_token",
-                        "subject_token",
-                        subject.path("access_token"))));
+        assertRefused(module.token(Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "subject_token_type",
+                "urn:ietf:params:oauth:token-type:access_token",
+                "subject_token",
+                subject.path("access_token"))));
 
-        Response own = post("token", Map.of("grant_type", "client_credentials"));
+        Response own = module.clientCredentials();
         assertThat(own.statusCode()).as(own.asString()).isEqualTo(200);
     }
 }

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.ClientKey;
 import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The other parameters of a module's authorization request (KT-AUTHZ-8), and its token request (KT-TOK-3). */
@@ -32,19 +32,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HtiRequestIT {
 
-    private HtiRealm realm;
+    private Domain realm;
     private Module module;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = HtiRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = Domain.create(admin);
         module = realm.module();
     }
 
     /** A right request with one parameter replaced, or taken away by an empty value. */
     private Map<String, String> request(String name, String value) {
         Map<String, String> request =
-                new LinkedHashMap<>(module.request(Pkce.create(), realm.hti().sign()));
+                new LinkedHashMap<>(module.request(realm.hti().sign()));
         request.put(name, value);
         request.values().removeIf(String::isEmpty);
         return request;
@@ -100,8 +100,8 @@ class HtiRequestIT {
     void parameters() {
         assertRefused("invalid_request", "state", "");
         assertRefused("invalid_request", "aud", "");
-        assertRefused("invalid_request", "aud", HtiRealm.FHIR + "2");
-        assertRefused("invalid_request", "aud", HtiRealm.FHIR.replace("127.0.0.1", "127.0.0.1.evil.example"));
+        assertRefused("invalid_request", "aud", Domain.FHIR + "2");
+        assertRefused("invalid_request", "aud", Domain.FHIR.replace("127.0.0.1", "127.0.0.1.evil.example"));
         assertRefused("invalid_request", "aud", SmartRealm.FHIR);
         assertRefused("invalid_request", "launch", "");
         assertRefused("invalid_request", "code_challenge_method", "");
@@ -111,10 +111,10 @@ class HtiRequestIT {
         assertThat(realm.browser()
                         .open(module.authorize(request("response_type", "code id_token")))
                         .header("Location"))
-                .startsWith(HtiRealm.CALLBACK)
+                .startsWith(Domain.CALLBACK)
                 .contains("error=")
                 .doesNotContain("code=");
-        assertThat(realm.browser().visit(module.authorize(request("aud", HtiRealm.FHIR + "/")), "patient-1"))
+        assertThat(realm.browser().visit(module.authorize(request("aud", Domain.FHIR + "/")), "patient-1"))
                 .containsKey("code");
     }
 
@@ -126,7 +126,7 @@ class HtiRequestIT {
         Response page = realm.browser().open(module.authorize(request));
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.header("Location")).isNull();
-        request.put("redirect_uri", HtiRealm.CALLBACK);
+        request.put("redirect_uri", Domain.CALLBACK);
         assertThat(realm.browser().visit(module.authorize(request), "patient-1"))
                 .containsKey("code");
     }
@@ -142,10 +142,7 @@ class HtiRequestIT {
     @DisplayName("KT-AUTHZ-1: pushed requests are held to the same")
     void pushed() {
         Map<String, String> request = request("scope", "launch openid fhirUser profile");
-        Response pushed = given().formParams(request)
-                .formParam("client_assertion_type", Module.TYPE)
-                .formParam("client_assertion", module.assertion().sign())
-                .post(realm.endpoint("ext/par/request"));
+        Response pushed = module.post("ext/par/request", request);
         assertThat(pushed.statusCode()).as(pushed.asString()).isIn(201, 400);
         if (pushed.statusCode() == 201) {
             assertThat(realm.browser()
@@ -186,9 +183,7 @@ class HtiRequestIT {
     @Test
     @DisplayName("KT-AUTHZ-7: a wrong verifier gives nothing")
     void wrongVerifier() {
-        String code = module.visit(
-                        realm.browser(), "patient-1", Pkce.create(), realm.hti().sign())
-                .get("code");
+        String code = module.bring(realm.browser(), realm.hti().sign()).get("code");
         assertError(module.redeem(code, Pkce.create()), 400, "invalid_grant");
     }
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.LoginPages;
@@ -24,6 +23,9 @@ import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.ClientKey;
 import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,12 +34,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HtiSingleUseIT {
 
-    private HtiRealm realm;
+    private Domain realm;
     private Module module;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) {
-        realm = HtiRealm.create(server, admin);
+    void realm(Admin admin) {
+        realm = Domain.create(admin);
         module = realm.module();
     }
 
@@ -59,9 +61,7 @@ class HtiSingleUseIT {
     void otherPortalsId() {
         AssertionBuilder token = realm.hti();
         assertThat(module.bring(realm.browser(), token.sign())).containsKey("code");
-        String other = HtiRealm.hti("planner", ClientKey.demo("planner"), "ES384")
-                .claim("jti", token.jti())
-                .sign();
+        String other = realm.portal("planner").hti().claim("jti", token.jti()).sign();
         assertThat(module.bring(realm.browser(), other)).containsKey("code");
     }
 
@@ -71,7 +71,7 @@ class HtiSingleUseIT {
         LoginPages browser = realm.browser();
         AssertionBuilder builder = realm.hti();
         String token = builder.sign();
-        browser.open(module.authorize(module.request(Pkce.create(), token)));
+        browser.open(module.authorize(module.request(token)));
         Module.assertInvalid(module.bring(realm.browser(), token));
         Module.assertInvalid(
                 module.bring(browser, builder.claim("intent", "another").sign()));
@@ -122,8 +122,7 @@ class HtiSingleUseIT {
     void otherUser() {
         LoginPages browser = realm.browser();
         String token = realm.hti().sign();
-        Map<String, String> callback =
-                browser.visit(module.authorize(module.request(Pkce.create(), token)), "practitioner-1");
+        Map<String, String> callback = browser.visit(module.authorize(module.request(token)), "practitioner-1");
         assertThat(callback)
                 .containsEntry("error", "access_denied")
                 .containsEntry("state", "state-of-the-module")
@@ -138,17 +137,16 @@ class HtiSingleUseIT {
     void prompts() {
         LoginPages browser = realm.browser();
         String token = realm.hti().sign();
-        Map<String, String> silent = module.request(Pkce.create(), token);
+        Map<String, String> silent = module.request(token);
         silent.put("prompt", "none");
         assertThat(browser.visit(module.authorize(silent), "patient-1")).containsEntry("error", "login_required");
         assertThat(module.bring(browser, token)).containsKey("code");
 
-        Map<String, String> silentAgain =
-                module.request(Pkce.create(), realm.hti().sign());
+        Map<String, String> silentAgain = module.request(realm.hti().sign());
         silentAgain.put("prompt", "none");
         assertThat(browser.visit(module.authorize(silentAgain), "nobody")).containsKey("code");
 
-        Map<String, String> asking = module.request(Pkce.create(), realm.hti().sign());
+        Map<String, String> asking = module.request(realm.hti().sign());
         asking.put("prompt", "login");
         assertThat(browser.open(module.authorize(asking)).asString()).contains("kc-form-login");
     }
@@ -156,17 +154,17 @@ class HtiSingleUseIT {
     @Test
     @DisplayName(
             "attack 33: a token doesn't name its domain: in two with the same ids and keys it is good for one launch each")
-    void twinDomains(KeycloakServer server, Admin admin) {
-        HtiRealm twin = HtiRealm.create(server, admin);
+    void twinDomains(Admin admin) {
+        Domain twin = Domain.create(admin);
         String token = realm.hti().sign();
         assertThat(module.bring(realm.browser(), token)).containsKey("code");
         assertThat(twin.module().bring(twin.browser(), token)).containsKey("code");
         Module.assertInvalid(module.bring(realm.browser(), token));
         Module.assertInvalid(twin.module().bring(twin.browser(), token));
 
-        HtiRealm ownKeys = HtiRealm.create(server, admin);
+        Domain ownKeys = Domain.create(admin);
         ClientKey key = ClientKey.rsa();
-        ownKeys.change("portal", Map.of("attributes", Map.of("use.jwks.string", "true", "jwks.string", key.jwks())));
+        ownKeys.client("portal").change(Map.of("attributes", SigningClient.imported(key.jwks())));
         assertThat(ownKeys.module().bring(ownKeys.browser(), realm.hti().sign()))
                 .containsEntry("error", "invalid_request")
                 .doesNotContainKey("code");

@@ -23,8 +23,9 @@ import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedCluster;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A launch token is good for one login on whichever node, and what one node knows of a launch the other knows too. */
@@ -32,13 +33,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HtiTwoNodesIT {
 
-    private HtiRealm realm;
+    private Domain realm;
     private Module module;
     private Module onSecond;
 
     @BeforeAll
     void realm(Cluster cluster) {
-        realm = HtiRealm.create(cluster.first(), new Admin(cluster.first()));
+        realm = Domain.create(new Admin(cluster.first()));
         module = realm.module();
         onSecond = realm.at(cluster.second()).module();
     }
@@ -104,10 +105,7 @@ class HtiTwoNodesIT {
     }
 
     private Map<String, Object> introspect(Module node, String token) {
-        Response response = given().formParam("client_assertion_type", Module.TYPE)
-                .formParam("client_assertion", module.assertion().sign())
-                .formParam("token", token)
-                .post(node.realm().url + "/smart/introspect");
+        Response response = node.ask(token, module.assertion().sign());
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
         return response.jsonPath().getMap("");
     }

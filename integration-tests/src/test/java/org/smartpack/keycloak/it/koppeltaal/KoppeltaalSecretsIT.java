@@ -4,12 +4,10 @@
  */
 package org.smartpack.keycloak.it.koppeltaal;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,15 +18,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Eventually;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
+import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.ClientKey;
-import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.FhirStub;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an operator sees of a Koppeltaal domain in Keycloak's log and events: who asked for what, and no secret or person. */
+/**
+ * What an operator sees of a Koppeltaal domain in Keycloak's log and events: who asked for what, and no secret or
+ * person.
+ */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KoppeltaalSecretsIT {
@@ -58,34 +62,26 @@ class KoppeltaalSecretsIT {
     }
 
     /** A patient whose name, address and record say {@code mark}; answers the user name. */
-    private String patient(HtiRealm realm, String mark) {
+    private static String patient(Domain realm, String mark) {
         String user = "user-" + UUID.randomUUID();
-        admin.post(
-                "/" + realm.name + "/users",
+        realm.createUser(
+                user,
                 Map.of(
-                        "username",
-                        user,
-                        "enabled",
-                        true,
                         "email",
                         mark + "@example.org",
-                        "emailVerified",
-                        true,
                         "firstName",
                         "First " + mark,
                         "lastName",
                         "Last " + mark,
                         "attributes",
-                        Map.of("fhirUser", List.of("Patient/" + mark)),
-                        "credentials",
-                        List.of(Map.of("type", "password", "value", user, "temporary", false))));
+                        Map.of("fhirUser", List.of("Patient/" + mark))));
         return user;
     }
 
     @Test
     @DisplayName("attack 34, INTRO-KT-6: nothing of HTI tokens and id_tokens that are asked about, nor of who asks")
     void introspection() {
-        HtiRealm realm = HtiRealm.create(server, admin);
+        Domain realm = Domain.create(admin);
         Module module = realm.module();
         String mark = UUID.randomUUID().toString();
         String user = patient(realm, mark);
@@ -95,9 +91,8 @@ class KoppeltaalSecretsIT {
         String assertion = module.assertion().sign();
         tokens.add(hti.sign());
         tokens.add(assertion);
-        assertThat(module.introspect(hti.sign(), assertion).<String>path("intent"))
-                .isEqualTo(mark);
-        assertThat(module.introspect(hti.sign(), assertion).statusCode())
+        assertThat(module.ask(hti.sign(), assertion).<String>path("intent")).isEqualTo(mark);
+        assertThat(module.ask(hti.sign(), assertion).statusCode())
                 .as("the assertion again")
                 .isEqualTo(401);
 
@@ -105,9 +100,9 @@ class KoppeltaalSecretsIT {
         String idToken = module.launch(realm.browser(), user, launch).path("id_token");
         tokens.add(launch);
         tokens.add(idToken);
-        assertThat(module.introspect(idToken).<String>path("fhirUser")).isEqualTo("Patient/" + mark);
+        assertThat(module.ask(idToken).<String>path("fhirUser")).isEqualTo("Patient/" + mark);
 
-        Module other = new Module(realm, "planner", ClientKey.demo("planner"));
+        Module other = realm.module("planner");
         List<String> wrong = List.of(
                 hti.sign(),
                 hti.sign(ClientKey.demo("planner"), "ES384"),
@@ -122,10 +117,10 @@ class KoppeltaalSecretsIT {
                 mark + "." + mark + "." + mark);
         for (String token : wrong) {
             for (Module asking : List.of(module, other)) {
-                assertThat(asking.introspect(token).jsonPath().getMap("")).isEqualTo(Map.of("active", false));
+                assertThat(asking.ask(token).jsonPath().getMap("")).isEqualTo(Map.of("active", false));
             }
         }
-        assertThat(other.introspect(idToken).<Boolean>path("active")).isFalse();
+        assertThat(other.ask(idToken).<Boolean>path("active")).isFalse();
         tokens.addAll(wrong.subList(0, 5));
 
         String seen = seen(realm.name);
@@ -139,10 +134,10 @@ class KoppeltaalSecretsIT {
     @Test
     @DisplayName("attack 34, KT-BS-3 KT-BS-6: no token, refresh token or assertion of an application, right or wrong")
     void applications() {
-        ScopeDomain domain = ScopeDomain.create(server);
+        Domain domain = Domain.create(admin);
         String mark = UUID.randomUUID().toString();
         List<String> tokens = new ArrayList<>();
-        String assertion = domain.assertion("planner", "planner");
+        String assertion = domain.application("planner").assertion().sign();
         Response first = token(domain, assertion, Map.of("grant_type", "client_credentials"));
         assertThat(first.statusCode()).isEqualTo(200);
         tokens.addAll(List.of(assertion, first.path("access_token"), first.path("refresh_token")));
@@ -151,25 +146,27 @@ class KoppeltaalSecretsIT {
                 .as("the assertion again")
                 .isEqualTo(401);
 
-        Response second = domain.refresh("planner", first.path("refresh_token"), Map.of("scope", "*"));
+        Response second = domain.application("planner").refresh(first.path("refresh_token"), "*");
         assertThat(second.statusCode()).isEqualTo(200);
         tokens.addAll(List.of(second.path("access_token"), second.path("refresh_token")));
         for (String wrong : List.of(
                 first.path("refresh_token"), second.path("access_token"), mark, mark + "." + mark + "." + mark)) {
-            assertThat(domain.refresh("planner", wrong, Map.of()).statusCode()).isEqualTo(400);
+            assertThat(domain.application("planner").refresh(wrong).statusCode())
+                    .isEqualTo(400);
         }
-        assertThat(domain.refresh("portal", second.path("refresh_token"), Map.of())
+        assertThat(domain.application("portal")
+                        .refresh(second.path("refresh_token"))
                         .statusCode())
                 .as("another's")
                 .isEqualTo(400);
-        String forged = domain.assertion("planner", "portal");
+        String forged = domain.application("planner", "portal").assertion().sign();
         tokens.add(forged);
         for (String wrong : List.of(forged, mark, "a.b." + mark)) {
             assertThat(token(domain, wrong, Map.of("grant_type", "client_credentials"))
                             .statusCode())
                     .isEqualTo(401);
         }
-        assertThat(token(domain, domain.assertion("planner", "planner"), Map.of("grant_type", mark))
+        assertThat(token(domain, domain.application("planner").assertion().sign(), Map.of("grant_type", mark))
                         .statusCode())
                 .isEqualTo(400);
 
@@ -182,19 +179,16 @@ class KoppeltaalSecretsIT {
         assertSilent(seen, mark, tokens);
     }
 
-    private static Response token(ScopeDomain domain, String assertion, Map<String, String> form) {
-        return given().formParam("client_assertion_type", Module.TYPE)
-                .formParam("client_assertion", assertion)
-                .formParams(form)
-                .post(domain.endpoint("token"));
+    private static Response token(Domain domain, String assertion, Map<String, String> form) {
+        return Caller.assertion(assertion).formParams(form).post(domain.endpoint("token"));
     }
 
     @Test
     @DisplayName(
             "attack 34, KT-AUD-7 KT-AUD-8: a FHIR service that fails: neither its words, nor who is meant, nor Keycloak's token")
-    void failingFhirService() throws IOException, InterruptedException {
+    void failingFhirService() throws InterruptedException {
         try (FhirStub fhir = new FhirStub()) {
-            HtiRealm realm = withAudit(fhir);
+            Domain realm = withAudit(fhir);
             Module module = realm.module();
             String mark = UUID.randomUUID().toString();
             String user = patient(realm, mark);
@@ -204,14 +198,11 @@ class KoppeltaalSecretsIT {
 
             fhir.refuse("{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"diagnostics\":\"" + mark + "\"}]}");
             String refused = realm.hti().claim("sub", "Patient/" + mark).sign();
-            assertThat(module.visit(realm.browser(), user, Pkce.create(), refused))
-                    .containsEntry("error", "access_denied");
-            assertThat(module.introspect(refused).<Boolean>path("active")).isTrue();
+            assertThat(module.bring(realm.browser(), user, refused)).containsEntry("error", "access_denied");
+            assertThat(module.ask(refused).<Boolean>path("active")).isTrue();
             String warning = "not created since the last such message";
-            for (int attempt = 0; attempt < 240 && !warned(fhir, warning); attempt++) {
-                TimeUnit.MILLISECONDS.sleep(250);
-            }
-            assertThat(warned(fhir, warning)).isTrue();
+            assertThat(Eventually.look(() -> warned(fhir, warning), isWarned -> isWarned))
+                    .isTrue();
 
             List<String> tokens = new ArrayList<>(fhir.tokens());
             assertThat(tokens).hasSizeGreaterThan(4);
@@ -225,22 +216,8 @@ class KoppeltaalSecretsIT {
     }
 
     /** AuditEvents are sent, and users are looked up, at that FHIR service. */
-    private HtiRealm withAudit(FhirStub fhir) {
-        return HtiRealm.create(server, admin, export -> {
-            for (Object client : (List<?>) export.get("clients")) {
-                if (members(client).get("clientId").equals("fhir-server")) {
-                    List<?> mappers = (List<?>) members(client).get("protocolMappers");
-                    members(members(mappers.get(0)).get("config")).put("internal.url", fhir.url());
-                    members(members(mappers.get(1)).get("config"))
-                            .putAll(Map.of("audit", "true", "user.lookup", "true"));
-                }
-            }
-            return export;
-        });
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> members(Object json) {
-        return (Map<String, Object>) json;
+    private Domain withAudit(FhirStub fhir) {
+        return Domain.create(
+                admin, export -> export.fhirService(fhir.url()).domain(Map.of("audit", "true", "user.lookup", "true")));
     }
 }

@@ -16,9 +16,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.realm.RealmClient;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,33 +34,23 @@ class PermissionNamesIT {
 
     private static final String PATTERN = "system/Task.cruds?resource-origin={own}";
 
-    private KeycloakServer server;
     private Admin admin;
 
     @BeforeEach
-    void server(KeycloakServer server, Admin admin) {
-        this.server = server;
+    void admin(Admin admin) {
         this.admin = admin;
     }
 
-    private static Map<String, Object> client(String clientId) {
-        return Map.of(
-                "clientId",
+    private static RealmClient create(Realm realm, String clientId) {
+        return realm.createClient(
                 clientId,
-                "secret",
-                "secret",
-                "serviceAccountsEnabled",
-                true,
-                "directAccessGrantsEnabled",
-                true);
-    }
-
-    private static Response token(String realmUrl, String clientId, Map<String, String> form) {
-        return given().auth()
-                .preemptive()
-                .basic(clientId, "secret")
-                .formParams(form)
-                .post(realmUrl + "/protocol/openid-connect/token");
+                Map.of(
+                        "secret",
+                        Caller.secret(clientId),
+                        "serviceAccountsEnabled",
+                        true,
+                        "directAccessGrantsEnabled",
+                        true));
     }
 
     @ParameterizedTest
@@ -69,30 +64,29 @@ class PermissionNamesIT {
             })
     @DisplayName("KT-SCP-3 in a realm that is no domain such a scope is granted to nobody, by default or by request")
     void otherRealm(String name) {
-        String realm = admin.createRealm(Map.of());
-        String url = server.realmUrl(realm);
-        String clientId = "client-" + UUID.randomUUID();
-        String client = admin.createClient(realm, client(clientId));
-        String scope = admin.createScope(realm, name, Map.of("include.in.token.scope", "true"));
+        Realm realm = Realm.create(admin);
+        RealmClient client = create(realm, "client-" + UUID.randomUUID());
+        Client asking = Client.confidential(realm, client.clientId());
+        String scope = admin.createScope(realm.name, name, Map.of("include.in.token.scope", "true"));
         for (boolean asDefault : new boolean[] {true, false}) {
-            admin.assign(realm, client, scope, asDefault);
-            Response without = token(url, clientId, Map.of("grant_type", "client_credentials"));
+            admin.assign(realm.name, client.id(), scope, asDefault);
+            Response without = asking.clientCredentials();
             assertThat(without.statusCode()).as(without.asString()).isEqualTo(200);
             assertThat(without.<String>path("scope")).doesNotContain("resource-origin");
-            for (String asked : List.of(name, name.replace("{own}", "Device/" + clientId))) {
-                Response byName = token(url, clientId, Map.of("grant_type", "client_credentials", "scope", asked));
+            for (String asked : List.of(name, name.replace("{own}", "Device/" + client.clientId()))) {
+                Response byName = asking.clientCredentials(asked);
                 assertThat(byName.statusCode()).as(asked).isEqualTo(400);
                 assertThat(byName.<String>path("error")).isEqualTo("invalid_scope");
             }
-            admin.unassign(realm, client, scope, asDefault);
+            admin.unassign(realm.name, client.id(), scope, asDefault);
         }
-        admin.createScope(realm, "system/Task.cruds", Map.of());
-        assertThat(given().get(url + "/.well-known/smart-configuration")
+        admin.createScope(realm.name, "system/Task.cruds", Map.of());
+        assertThat(given().get(realm.url + "/.well-known/smart-configuration")
                         .jsonPath()
                         .<String>getList("scopes_supported"))
                 .contains("system/Task.cruds")
                 .noneMatch(listed -> listed.contains("resource-origin"));
-        assertThat(given().get(url + "/.well-known/openid-configuration")
+        assertThat(given().get(realm.url + "/.well-known/openid-configuration")
                         .jsonPath()
                         .<String>getList("scopes_supported"))
                 .noneMatch(listed -> listed.contains("{own}"));
@@ -101,36 +95,32 @@ class PermissionNamesIT {
     @Test
     @DisplayName("KT-SCP-3 attack 15: a wide allowance doesn't cover a request for a pattern either")
     void underAWildcard() {
-        String realm = admin.createRealm(Map.of());
-        String client = admin.createClient(realm, client("bulk"));
-        admin.assign(realm, client, admin.createScope(realm, "system/*.cruds", Map.of()), false);
-        Response literal =
-                token(server.realmUrl(realm), "bulk", Map.of("grant_type", "client_credentials", "scope", PATTERN));
+        Realm realm = Realm.create(admin);
+        create(realm, "bulk").allow("system/*.cruds", false);
+        Client bulk = Client.confidential(realm, "bulk");
+        Response literal = bulk.clientCredentials(PATTERN);
         assertThat(literal.statusCode()).isEqualTo(400);
         assertThat(literal.<String>path("error_description")).contains("placeholder");
-        Response device = token(
-                server.realmUrl(realm),
-                "bulk",
-                Map.of("grant_type", "client_credentials", "scope", PATTERN.replace("{own}", "Device/x")));
+        Response device = bulk.clientCredentials(PATTERN.replace("{own}", "Device/x"));
         assertThat(device.<String>path("scope")).contains(PATTERN.replace("{own}", "Device/x"));
     }
 
     @Test
     @DisplayName("KT-DOM-3 a client of the domain that is no application has SMART's allowances and no patterns")
     void noApplication() {
-        ScopeDomain domain = ScopeDomain.create(server);
-        String client = admin.createClient(domain.name, client("reporting"));
-        assertThat(admin.get("/" + domain.name + "/clients/" + client + "/default-client-scopes")
+        Domain domain = Domain.create(admin);
+        RealmClient client = create(domain, "reporting");
+        Client reporting = Client.confidential(domain, "reporting");
+        assertThat(admin.get(client.path() + "/default-client-scopes")
                         .jsonPath()
                         .<String>getList("name"))
                 .as("the realm's default scopes")
                 .contains("system/Task.cruds?resource-origin={own}", "system/ActivityDefinition.rs");
-        Map<String, String> request = Map.of("grant_type", "client_credentials");
-        assertThat(token(domain.url, "reporting", request).<String>path("scope"))
+        assertThat(reporting.clientCredentials().<String>path("scope"))
                 .as("without the role")
                 .doesNotContain("system/");
-        domain.give("reporting", "portal");
-        assertThat(token(domain.url, "reporting", request).<String>path("scope").split(" "))
+        domain.roles().give("reporting", "portal");
+        assertThat(reporting.clientCredentials().<String>path("scope").split(" "))
                 .filteredOn(scope -> scope.startsWith("system/"))
                 .containsExactly("system/ActivityDefinition.rs");
     }
@@ -138,37 +128,25 @@ class PermissionNamesIT {
     @Test
     @DisplayName("KT-DOM-4 attack 16: users get no system scopes, whatever role they have and whatever app it is")
     void users() {
-        ScopeDomain domain = ScopeDomain.create(server);
-        String application = admin.createClient(domain.name, client("desk"));
-        domain.addMapper(application, "Koppeltaal application", "smart-koppeltaal-app", Map.of());
-        domain.give("desk", "portal");
-        String user = admin.get("/" + domain.name + "/users?exact=true&username=practitioner-1")
-                .path("[0].id");
-        admin.post("/" + domain.name + "/users/" + user + "/role-mappings/realm", List.of(domain.realmRole("portal")));
+        Domain domain = Domain.create(admin);
+        Domain.makeApplication(create(domain, "desk"));
+        Client desk = Client.confidential(domain, "desk");
+        domain.roles().give("desk", "portal");
+        admin.post(
+                domain.user("practitioner-1").path() + "/role-mappings/realm",
+                List.of(domain.roles().role("portal")));
         for (String scope : List.of("", "system/*.cruds openid", "openid", PATTERN + " openid")) {
-            Response response = token(
-                    domain.url,
-                    "desk",
-                    Map.of(
-                            "grant_type",
-                            "password",
-                            "username",
-                            "practitioner-1",
-                            "password",
-                            "practitioner-1",
-                            "scope",
-                            scope));
+            Response response = desk.password("practitioner-1", scope);
             if (response.statusCode() == 200) {
                 assertThat(response.<String>path("scope")).as(scope).doesNotContain("system/");
-                assertThat(ScopeDomain.claims(response.path("access_token")).<Object>get("type"))
+                assertThat(Jwt.claims(response.path("access_token")).<Object>get("type"))
                         .as("not the application's own token")
                         .isNull();
             } else {
                 assertThat(response.<String>path("error")).as(scope).isEqualTo("invalid_scope");
             }
         }
-        assertThat(token(domain.url, "desk", Map.of("grant_type", "client_credentials"))
-                        .<String>path("scope"))
+        assertThat(desk.clientCredentials().<String>path("scope"))
                 .isEqualTo(RoleScopesIT.PORTAL.replace("portal", "desk"));
     }
 }

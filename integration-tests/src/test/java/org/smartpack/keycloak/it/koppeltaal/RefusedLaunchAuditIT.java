@@ -4,11 +4,9 @@
  */
 package org.smartpack.keycloak.it.koppeltaal;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
@@ -18,12 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
-import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.FhirStub;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,13 +33,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RefusedLaunchAuditIT {
 
     private FhirStub fhir;
-    private HtiRealm realm;
+    private Domain realm;
     private Module module;
 
     @BeforeAll
-    void realm(KeycloakServer server, Admin admin) throws IOException {
+    void realm(Admin admin) {
         fhir = new FhirStub();
-        realm = create(server, admin);
+        realm = create(admin);
         module = realm.module();
     }
 
@@ -49,36 +48,8 @@ class RefusedLaunchAuditIT {
         fhir.close();
     }
 
-    private HtiRealm create(KeycloakServer server, Admin admin) {
-        return HtiRealm.create(server, admin, export -> {
-            for (Object client : (List<?>) export.get("clients")) {
-                if (members(client).get("clientId").equals("fhir-server")) {
-                    List<?> mappers = (List<?>) members(client).get("protocolMappers");
-                    members(members(mappers.get(0)).get("config")).put("internal.url", fhir.url());
-                    members(members(mappers.get(1)).get("config")).put("audit", "true");
-                }
-            }
-            return export;
-        });
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> members(Object json) {
-        return (Map<String, Object>) json;
-    }
-
-    private List<String> created(String trace) {
-        return fhir.created().stream().filter(body -> body.contains(trace)).toList();
-    }
-
-    /** Waits until so many AuditEvents of a launch are there; how many it are in the end is for the caller to say. */
-    private List<String> created(String trace, int atLeast) throws InterruptedException {
-        for (int attempt = 0; attempt < 240 && created(trace).size() < atLeast; attempt++) {
-            TimeUnit.MILLISECONDS.sleep(250);
-        }
-        List<String> created = created(trace);
-        assertThat(created).hasSizeGreaterThanOrEqualTo(atLeast);
-        return created;
+    private Domain create(Admin admin) {
+        return Domain.create(admin, export -> export.fhirService(fhir.url()).domain("audit", "true"));
     }
 
     private void bringGarbage(String trace) {
@@ -86,7 +57,7 @@ class RefusedLaunchAuditIT {
                 .redirects()
                 .follow(false)
                 .header("X-Trace-Id", trace)
-                .get(java.net.URI.create(module.authorize(module.request(Pkce.create(), "garbage"))));
+                .get(java.net.URI.create(module.authorize(module.request("garbage"))));
     }
 
     @Test
@@ -94,13 +65,12 @@ class RefusedLaunchAuditIT {
     void garbage() throws Exception {
         String trace = UUID.randomUUID().toString();
         bringGarbage(trace);
-        created(trace, 1);
+        fhir.created(trace, 1);
         // A launch after it: when its events are there, a second one of the first would be as well.
         AssertionBuilder token = realm.hti();
-        assertThat(module.visit(realm.browser(), "patient-1", Pkce.create(), token.sign()))
-                .containsKey("code");
-        created(token.jti(), 2);
-        assertThat(created(trace)).hasSize(1).allSatisfy(body -> assertThat(body)
+        assertThat(module.bring(realm.browser(), token.sign())).containsKey("code");
+        fhir.created(token.jti(), 2);
+        assertThat(fhir.created(trace)).hasSize(1).allSatisfy(body -> assertThat(body)
                 .contains("110114", "authorize: ")
                 .doesNotContain("110120"));
     }
@@ -111,18 +81,18 @@ class RefusedLaunchAuditIT {
         AssertionBuilder token = realm.hti().claim("idp_hint", "unknown");
         String launch = token.sign();
         LoginPages browser = realm.browser();
-        browser.open(module.authorize(module.request(Pkce.create(), launch)));
-        browser.open(module.authorize(module.request(Pkce.create(), launch)));
-        assertThat(module.visit(browser, "patient-1", Pkce.create(), launch)).containsKey("code");
+        browser.open(module.authorize(module.request(launch)));
+        browser.open(module.authorize(module.request(launch)));
+        assertThat(module.bring(browser, launch)).containsKey("code");
 
         // Three requests, one login, one misconfiguration.
-        List<String> created = created(token.jti(), 5);
+        List<String> created = fhir.created(token.jti(), 5);
         assertThat(created).hasSize(5);
         assertThat(created)
                 .filteredOn(body -> body.contains("idp_hint is not one of"))
                 .hasSize(1)
                 .allSatisfy(body -> assertThat(body)
-                        .contains("\"110100\"", "\"outcome\":\"4\"", HtiRealm.PATIENT)
+                        .contains("\"110100\"", "\"outcome\":\"4\"", Domain.PATIENT)
                         .doesNotContain("\"unknown\""));
         assertThat(realm.admin.events(realm.name, "IDENTITY_PROVIDER_LOGIN_ERROR"))
                 .hasSize(1);
@@ -130,21 +100,21 @@ class RefusedLaunchAuditIT {
 
     @Test
     @DisplayName("KT-AUD-1 KT-AUD-5 a login that is refused before its launch is looked at is audited, and told once")
-    void refusedElsewhere(KeycloakServer server, Admin admin) throws Exception {
-        HtiRealm other = create(server, admin);
+    void refusedElsewhere(Admin admin) throws Exception {
+        Domain other = create(admin);
         Module app = other.module();
         LoginPages browser = other.browser();
         AssertionBuilder token = other.hti();
-        Response page = browser.open(app.authorize(app.request(Pkce.create(), token.sign())));
-        other.change("fhir-server", Map.of("enabled", false));
+        Response page = browser.open(app.authorize(app.request(token.sign())));
+        other.client("fhir-server").change(Map.of("enabled", false));
         Map<String, String> callback = browser.goOn(page, "patient-1");
         assertThat(callback).containsEntry("error", "invalid_request");
         assertThat(callback.get("error_description")).endsWith("(reference " + token.jti() + ")");
 
-        List<String> created = created(token.jti(), 3);
+        List<String> created = fhir.created(token.jti(), 3);
         assertThat(created).hasSize(3);
         assertThat(created)
-                .filteredOn(body -> body.contains("idp login: ") && body.contains(HtiRealm.PATIENT))
+                .filteredOn(body -> body.contains("idp login: ") && body.contains(Domain.PATIENT))
                 .hasSize(2)
                 .noneMatch(body -> body.contains("\"outcome\":\"0\""));
     }

@@ -16,21 +16,22 @@ import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
-import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is good for one use isn't good once more after every node was stopped. */
 class RestartReplayIT {
 
-    private HtiRealm realm;
+    private Domain realm;
     private Module module;
 
     private int status(String assertion) {
-        return given().formParam("client_assertion_type", Module.TYPE)
-                .formParam("client_assertion", assertion)
+        return Caller.assertion(assertion)
                 .formParam("grant_type", "client_credentials")
                 .post(realm.endpoint("token"))
                 .statusCode();
@@ -50,7 +51,7 @@ class RestartReplayIT {
     }
 
     private AssertionBuilder portal() {
-        return new AssertionBuilder(ClientKey.demo("portal"), "ES384", "portal", realm.endpoint("token"));
+        return realm.portal("portal").assertion();
     }
 
     /** Launch tokens of the portal: as it should be, and from a portal whose clock is ahead. */
@@ -61,7 +62,7 @@ class RestartReplayIT {
     }
 
     private Map<String, Object> introspect(String token) {
-        Response response = module.introspect(
+        Response response = module.ask(
                 token, module.assertion().claim("iat", AssertionBuilder.now()).sign());
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
         return response.jsonPath().getMap("");
@@ -78,8 +79,8 @@ class RestartReplayIT {
         String unused;
         List<String> launched;
         List<String> introspected;
-        try (KeycloakServer server = KeycloakServer.startDev(home, port, Installation.freePort(), options)) {
-            realm = HtiRealm.create(server, new Admin(server));
+        try (KeycloakServer server = Servers.startDev(home, port, options)) {
+            realm = Domain.create(new Admin(server));
             module = realm.module();
             used = assertions();
             used.forEach(
@@ -91,7 +92,7 @@ class RestartReplayIT {
             introspected = launches();
             introspected.forEach(token -> assertThat(introspect(token)).containsEntry("active", true));
         }
-        try (KeycloakServer server = KeycloakServer.startDev(home, port, Installation.freePort(), options)) {
+        try (KeycloakServer server = Servers.startDev(home, port, options)) {
             assertThat(server.url()).isEqualTo("http://127.0.0.1:" + port);
             assertions().forEach((kind, assertion) -> {
                 assertThat(status(assertion)).as("new, " + kind).isEqualTo(200);

@@ -5,7 +5,6 @@
 package org.smartpack.keycloak.it.koppeltaal;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.restassured.response.Response;
@@ -14,8 +13,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
+import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,25 +23,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedServer.class)
 class RolePartsIT {
 
-    private ScopeDomain domain;
+    private Domain domain;
 
     @BeforeEach
-    void domain(KeycloakServer server) {
-        domain = ScopeDomain.create(server);
+    void domain(Admin admin) {
+        domain = Domain.create(admin);
     }
 
     @Test
     @DisplayName("KT-DOM-3 the permissions of a composite role are not those of its parts")
     void partOfComposite() {
         String before = domain.scopesOf("portal");
-        domain.newRealmRole("hub");
-        domain.admin.post(
-                "/" + domain.name + "/roles/hub/composites",
-                List.of(domain.realmRole("portal"), domain.realmRole("module")));
-        domain.permission("system/Observation.cruds", "hub");
+        domain.roles().create("hub", List.of("portal", "module"));
+        domain.roles().permission("system/Observation.cruds", "hub");
         assertThat(domain.scopesOf("portal")).isEqualTo(before);
-        domain.take("portal", "portal");
-        domain.give("portal", "hub");
+        domain.roles().take("portal", "portal");
+        domain.roles().give("portal", "hub");
         assertThat(domain.scopesOf("portal"))
                 .contains("system/Observation.ruds")
                 .contains("system/Observation.c?resource-origin=Device/portal")
@@ -51,12 +48,12 @@ class RolePartsIT {
     @Test
     @DisplayName("KT-DOM-1 an application gets nothing while its realm is no domain")
     void noDomain() {
-        String models = "/" + domain.name + "/clients/" + domain.clientUuid("fhir-server") + "/protocol-mappers/models";
+        String models = domain.client("fhir-server").path() + "/protocol-mappers/models";
         String mapper = domain.admin
                 .get(models)
                 .jsonPath()
                 .getString("find { it.protocolMapper == 'smart-koppeltaal-domain' }.id");
-        domain.deleteWithBody(models + "/" + mapper, Map.of());
+        domain.admin.delete(models + "/" + mapper);
         Response response = domain.token("portal", "system/ActivityDefinition.rs");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
         assertThat(response.<String>path("error")).isEqualTo("unauthorized_client");
@@ -68,7 +65,7 @@ class RolePartsIT {
         IntStream.rangeClosed(1, 103).forEach(number -> {
             String sharing = "sharing-" + number;
             domain.newApplication(sharing, false);
-            domain.share(sharing, "module", "share-data.Task");
+            domain.roles().share(sharing, "module", "share-data.Task");
         });
         String scopes = domain.scopesOf("module");
         assertThat(scopes.split(" "))
@@ -81,7 +78,7 @@ class RolePartsIT {
     @Test
     @DisplayName("KT-SCP-5, 6 the advertised scope for any origin can be asked for, and gives what the role has")
     void template() {
-        domain.domainSetting("scope.narrowing", "true");
+        domain.set("scope.narrowing", "true");
         assertThat(domain.scopes(domain.token("portal", "system/*.cruds?resource-origin=")))
                 .isEqualTo(domain.scopesOf("portal"));
         assertThat(domain.scopes(domain.token("portal", "system/Task.rs?resource-origin=")))

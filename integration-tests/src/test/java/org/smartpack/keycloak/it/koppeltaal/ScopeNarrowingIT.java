@@ -4,8 +4,6 @@
  */
 package org.smartpack.keycloak.it.koppeltaal;
 
-import java.util.Map;
-
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -15,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,12 +23,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedServer.class)
 class ScopeNarrowingIT {
 
-    private static ScopeDomain domain;
+    private static Domain domain;
 
     @BeforeAll
-    static void create(KeycloakServer server, Admin admin) {
-        domain = ScopeDomain.create(server);
-        domain.domainSetting("scope.narrowing", "true");
+    static void create(Admin admin) {
+        domain = Domain.create(admin);
+        domain.set("scope.narrowing", "true");
     }
 
     @ParameterizedTest
@@ -91,15 +89,13 @@ class ScopeNarrowingIT {
         Response first = domain.token("planner", "system/Task.cruds");
         String task = "system/Task.cruds?resource-origin=Device/planner";
         assertThat(domain.scopes(first)).isEqualTo(task);
-        Response less = domain.refresh(
-                "planner",
-                first.path("refresh_token"),
-                Map.of("scope", "system/Task.r" + "?resource-origin=Device/planner"));
+        Response less = domain.application("planner")
+                .refresh(first.path("refresh_token"), "system/Task.r?resource-origin=Device/planner");
         assertThat(domain.scopes(less)).isEqualTo("system/Task.r?resource-origin=Device/planner");
-        Response all = domain.refresh("planner", less.path("refresh_token"), Map.of("scope", "*"));
+        Response all = domain.application("planner").refresh(less.path("refresh_token"), "*");
         assertThat(domain.scopes(all)).isEqualTo(task);
         Response more =
-                domain.refresh("planner", all.path("refresh_token"), Map.of("scope", "system/ActivityDefinition.rs"));
+                domain.application("planner").refresh(all.path("refresh_token"), "system/ActivityDefinition.rs");
         assertThat(more.statusCode()).isEqualTo(400);
         assertThat(more.<String>path("error")).isEqualTo("invalid_scope");
     }

@@ -4,14 +4,12 @@
  */
 package org.smartpack.keycloak.it.koppeltaal;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jose.jwk.RSAKey;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
@@ -22,21 +20,22 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
-import org.smartpack.keycloak.demo.access.TrustedRealm;
-import org.smartpack.keycloak.demo.fhir.FhirBase;
 import org.smartpack.keycloak.demo.fhir.FhirServer;
-import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
+import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
-import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.FhirBases;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The start of an application that is made with Koppeltaal's own Spring starter: the requests as it sends them, the token
- * answer read as strictly as it reads it.
+ * The start of an application that is made with Koppeltaal's own Spring starter: the requests as it sends them, the
+ * token answer read as strictly as it reads it.
  */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -52,24 +51,19 @@ class StarterIT {
     private static final String ACCEPT =
             "application/fhir+xml;q=1.0, application/fhir+json;q=1.0, application/xml+fhir;q=0.9, application/json+fhir;q=0.9";
 
-    private ScopeDomain domain;
+    private Domain domain;
     private FhirServer fhir;
     private String base;
 
     @BeforeAll
-    void start(KeycloakServer server) {
-        domain = ScopeDomain.create(server);
+    void start(KeycloakServer server, Admin admin) {
+        domain = Domain.create(admin);
         int port = Installation.freePort();
-        base = FhirBase.url("http://127.0.0.1:" + port, "koppeltaal");
-        String other = server.realmUrl("master");
-        fhir = FhirServer.start(new FhirServerSettings(
-                "127.0.0.1",
+        base = FhirBases.address(port, "koppeltaal");
+        fhir = FhirBases.start(
                 port,
-                List.of(
-                        new FhirBase(
-                                FhirBase.url("http://127.0.0.1:" + port, "smart"),
-                                new TrustedRealm(other, URI.create(other), 403, false)),
-                        new FhirBase(base, new TrustedRealm(domain.url, URI.create(domain.url), 403, true)))));
+                FhirBases.smart(FhirBases.address(port, "smart"), server.realmUrl("master")),
+                FhirBases.domain(base, domain.url));
     }
 
     @AfterAll
@@ -94,17 +88,17 @@ class StarterIT {
 
     private TokenResponse token(String client) throws JsonProcessingException {
         String url = discovered("token");
-        Response answer = given().header("Accept", "application/json")
+        String assertion = domain.application(client)
+                .assertion(url)
+                .header("alg", "RS512")
+                .header("typ", null)
+                .claim("iat", AssertionBuilder.now())
+                .claim("exp", AssertionBuilder.now() + 300)
+                .sign();
+        Response answer = Caller.assertion(assertion)
+                .header("Accept", "application/json")
                 .formParam("grant_type", "client_credentials")
                 .formParam("scope", "*/read")
-                .formParam("client_assertion_type", Module.TYPE)
-                .formParam(
-                        "client_assertion",
-                        new AssertionBuilder(ClientKey.demo(client, RSAKey.class), "RS512", client, url)
-                                .header("typ", null)
-                                .claim("iat", AssertionBuilder.now())
-                                .claim("exp", AssertionBuilder.now() + 300)
-                                .sign())
                 .post(url);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
         return new ObjectMapper().readValue(answer.asString(), TokenResponse.class);
@@ -156,13 +150,13 @@ class StarterIT {
     @DisplayName("KT-DISC-1: it finds the key of its token below the issuer, so that it can go on using it")
     void keys(KeycloakServer server) throws JsonProcessingException {
         String token = token("module").accessToken();
-        Response found = given().get(ScopeDomain.claims(token).getString("iss") + "/.well-known/jwks.json");
+        Response found = given().get(Jwt.claims(token).getString("iss") + "/.well-known/jwks.json");
         assertThat(found.statusCode()).isEqualTo(200);
         assertThat(found.contentType()).startsWith("application/json");
         assertThat(found.jsonPath().getMap(""))
                 .isEqualTo(given().get(domain.endpoint("certs")).jsonPath().getMap(""));
         assertThat(found.<List<String>>path("keys.kid"))
-                .contains(ScopeDomain.header(token).getString("kid"));
+                .contains(Jwt.header(token).getString("kid"));
         assertThat(found.asString()).doesNotContain("\"d\"");
         for (String other : List.of(server.realmUrl("master"), server.realmUrl("none"))) {
             assertThat(given().get(other + "/.well-known/jwks.json").statusCode())

@@ -38,7 +38,9 @@ import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.ClientKey;
-import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.koppeltaal.Domain;
+import org.smartpack.keycloak.testkit.koppeltaal.Module;
+import org.smartpack.keycloak.testkit.koppeltaal.Portal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -48,28 +50,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WrongHtiTokenIT {
-
-    private HtiRealm realm;
+    private KeycloakServer server;
+    private Domain realm;
     private Module module;
     private ClientKey rsa;
     private ClientKey stranger;
-    private String portal;
+    private Portal portal;
 
     @BeforeAll
     void realm(KeycloakServer server, Admin admin) {
-        realm = HtiRealm.create(server, admin);
+        this.server = server;
+        realm = Domain.create(admin);
         module = realm.module();
         rsa = ClientKey.rsa();
         stranger = ClientKey.rsa();
-        portal = realm.portal(rsa);
+        portal = realm.newPortal(rsa, "RS512");
     }
 
     private AssertionBuilder hti() {
-        return HtiRealm.hti(portal, rsa, "RS512");
+        return portal.hti();
     }
 
     private Map<String, String> bring(String token) {
-        return module.visit(realm.browser(), "patient-1", Pkce.create(), token);
+        return module.bring(realm.browser(), token);
     }
 
     private void assertRefused(String what, String token, String reason) {
@@ -103,11 +106,11 @@ class WrongHtiTokenIT {
         LoginPages browser = realm.browser();
         return keys.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest("KT-HTI-1: " + entry.getKey(), () -> {
-                    String issuer = entry.getValue() == rsa ? portal : realm.portal(entry.getValue());
-                    String token = HtiRealm.hti(issuer, entry.getValue(), entry.getKey())
-                            .sign();
-                    assertThat(module.visit(browser, "patient-1", Pkce.create(), token))
-                            .containsKey("code");
+                    ClientKey key = entry.getValue();
+                    Portal issuer = key == rsa ? portal : realm.newPortal(key, entry.getKey());
+                    String token =
+                            Portal.hti(issuer.clientId(), key, entry.getKey()).sign();
+                    assertThat(module.bring(browser, token)).containsKey("code");
                 }));
     }
 
@@ -117,10 +120,8 @@ class WrongHtiTokenIT {
         LoginPages browser = realm.browser();
         ClientKey key = ClientKey.demo("portal", RSAKey.class);
         for (String algorithm : List.of("RS256", "RS384", "RS512", "PS256")) {
-            String token = HtiRealm.hti("portal", key, algorithm).sign();
-            assertThat(module.visit(browser, "patient-1", Pkce.create(), token))
-                    .as(algorithm)
-                    .containsKey("code");
+            String token = Portal.hti("portal", key, algorithm).sign();
+            assertThat(module.bring(browser, token)).as(algorithm).containsKey("code");
         }
     }
 
@@ -160,10 +161,10 @@ class WrongHtiTokenIT {
         assertRefused("a stranger's key", hti().sign(stranger, "RS512"), "the signature is not valid");
         assertRefused(
                 "the module's key",
-                HtiRealm.hti(portal, ClientKey.demo("module"), "ES384").sign(),
+                Portal.hti(portal.clientId(), ClientKey.demo("module"), "ES384").sign(),
                 "no key has this kid");
         String[] parts = hti().sign().split("\\.");
-        String[] others = hti().claim("sub", HtiRealm.PRACTITIONER).sign().split("\\.");
+        String[] others = hti().claim("sub", Domain.PRACTITIONER).sign().split("\\.");
         assertRefused(
                 "a payload of another token",
                 parts[0] + "." + others[1] + "." + parts[2],
@@ -239,33 +240,36 @@ class WrongHtiTokenIT {
     @Test
     @DisplayName("attack 47, KT-HTI-11: two patients in one token: sub is one, patient another")
     void twoPatients() {
-        AssertionBuilder token = hti().claim("sub", HtiRealm.PATIENT);
+        AssertionBuilder token = hti().claim("sub", Domain.PATIENT);
         assertRefused(
                 "another", token.claim("patient", "Patient/kt-pat-2").sign(), "patient and sub are different Patients");
-        assertThat(bring(token.claim("patient", HtiRealm.PATIENT).sign())).containsKey("code");
+        assertThat(bring(token.claim("patient", Domain.PATIENT).sign())).containsKey("code");
     }
 
     @Test
     @DisplayName(
             "KT-HTI-6, attack 33: issuers: another domain's portal, an app that launches nobody, unknown, disabled")
-    void issuers(KeycloakServer server, Admin admin) {
-        HtiRealm otherDomain = HtiRealm.create(server, admin);
-        String elsewhere = otherDomain.portal(rsa);
+    void issuers(Admin admin) {
+        Domain otherDomain = Domain.create(admin);
+        Portal elsewhere = otherDomain.newPortal(rsa, "RS512");
         String reason = "iss is not the client id of an application of this domain";
-        assertRefused("another domain's", HtiRealm.hti(elsewhere, rsa, "RS512").sign(), reason);
+        assertRefused("another domain's", elsewhere.hti().sign(), reason);
         assertRefused(
                 "module",
-                HtiRealm.hti("module", ClientKey.demo("module"), "ES384").sign(),
+                Portal.hti("module", ClientKey.demo("module"), "ES384").sign(),
                 reason);
-        assertRefused("URL", HtiRealm.hti(realm.url, rsa, "RS512").sign(), reason);
-        assertRefused("Device", HtiRealm.hti("Device/" + portal, rsa, "RS512").sign(), reason);
+        assertRefused("URL", Portal.hti(realm.url, rsa, "RS512").sign(), reason);
+        assertRefused(
+                "Device",
+                Portal.hti("Device/" + portal.clientId(), rsa, "RS512").sign(),
+                reason);
         assertRefused("none", hti().claim("iss", null).sign(), reason);
         assertRefused("number", hti().claim("iss", 1).sign(), "iss is not a string");
 
-        String other = realm.portal(rsa);
-        assertThat(bring(HtiRealm.hti(other, rsa, "RS512").sign())).containsKey("code");
-        realm.change(other, Map.of("enabled", false));
-        assertRefused("disabled", HtiRealm.hti(other, rsa, "RS512").sign(), reason);
+        Portal other = realm.newPortal(rsa, "RS512");
+        assertThat(bring(other.hti().sign())).containsKey("code");
+        realm.client(other.clientId()).change(Map.of("enabled", false));
+        assertRefused("disabled", other.hti().sign(), reason);
     }
 
     @Test
@@ -281,25 +285,14 @@ class WrongHtiTokenIT {
     @Test
     @DisplayName("LCTX-30, 31: an HTI token is no handle for an ordinary app, a handle no HTI token")
     void notMixed() {
-        Module smart = new Module(realm, "module-smart", ClientKey.demo("module-smart"));
-        assertThat(smart.visit(
+        Module smart = realm.module("module-smart");
+        assertThat(smart.bring(
                         realm.browser(),
-                        "patient-1",
-                        Pkce.create(),
-                        HtiRealm.hti(portal, rsa, "RS512")
-                                .claim("aud", "Device/module-smart")
-                                .sign()))
+                        hti().claim("aud", "Device/module-smart").sign()))
                 .containsEntry("error", "invalid_request")
                 .containsEntry("error_description", "invalid launch");
-        Response handle = io.restassured.RestAssured.given()
-                .auth()
-                .preemptive()
-                .basic("ehr", "ehr-secret")
-                .contentType("application/json")
-                .body(Map.of("patient", "kt-pat-1", "client_id", "module"))
-                .post(realm.url + "/smart/launch-context");
-        assertThat(handle.statusCode()).as(handle.asString()).isEqualTo(200);
-        assertRefused("a handle", handle.path("launch"), "the JWT is not a JWS");
+        String handle = realm.register(Map.of("patient", "kt-pat-1", "client_id", "module"));
+        assertRefused("a handle", handle, "the JWT is not a JWS");
     }
 
     @Test
@@ -307,24 +300,22 @@ class WrongHtiTokenIT {
             "add-req-params-max-size: a token of an RS512 key of 4096 bits fits; one above the limit is a 400, no redirect")
     void sizes() {
         ClientKey large = ClientKey.rsa(4096, UUID.randomUUID().toString());
-        String issuer = realm.portal(large);
-        String token = HtiRealm.hti(issuer, large, "RS512")
+        Portal issuer = realm.newPortal(large, "RS512");
+        String token = issuer.hti()
                 .claim("definition", "https://example.org/fhir/ActivityDefinition/" + "d".repeat(200) + "|1.0.0")
-                .claim("patient", HtiRealm.PATIENT)
+                .claim("patient", Domain.PATIENT)
                 .claim("intent", "order")
                 .claim("idp_hint", "idp-relatedperson-digid")
                 .sign();
         assertThat(token.length()).isBetween(1400, 2000);
         assertThat(bring(token)).containsKey("code");
 
-        String longer = HtiRealm.hti(issuer, large, "RS512")
-                .claim("unknown", "x".repeat(4000))
-                .sign();
+        String longer = issuer.hti().claim("unknown", "x".repeat(4000)).sign();
         assertThat(bring(longer)).containsKey("code");
 
         Response tooLong = realm.browser()
-                .open(module.authorize(module.request(
-                        Pkce.create(), hti().claim("unknown", "x".repeat(7000)).sign())));
+                .open(module.authorize(
+                        module.request(hti().claim("unknown", "x".repeat(7000)).sign())));
         assertThat(tooLong.statusCode()).isEqualTo(400);
         assertThat(tooLong.header("Location")).isNull();
     }
@@ -351,8 +342,8 @@ class WrongHtiTokenIT {
                 hti().sign(stranger, "RS512"),
                 mark));
         tokens.forEach(this::bring);
-        String seen = realm.server.log()
-                + realm.admin.get("/" + realm.name + "/events?max=1000").asString();
+        String seen =
+                server.log() + realm.admin.get(realm.path("/events?max=1000")).asString();
         assertThat(seen).contains("LAUNCH_CONTEXT_REJECTED");
         assertThat(seen.contains(mark)).as("something of the tokens").isFalse();
         assertThat(tokens).noneMatch(seen::contains);

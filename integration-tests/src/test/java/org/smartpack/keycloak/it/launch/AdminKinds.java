@@ -19,8 +19,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A realm with fine-grained admin permissions, and one administrator of every {@link Kind}, each a user of that realm. Its
- * rules must not depend on which of them is calling.
+ * A realm with fine-grained admin permissions, and one administrator of every {@link Kind}, each a user of that realm.
+ * Its rules must not depend on which of them is calling.
  */
 final class AdminKinds {
 

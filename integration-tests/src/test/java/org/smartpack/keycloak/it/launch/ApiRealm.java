@@ -19,8 +19,8 @@ import org.smartpack.keycloak.testkit.client.Client;
 import org.smartpack.keycloak.testkit.realm.Realm;
 
 /**
- * A realm with an EHR ({@code ehr}), a FHIR server ({@code fhir-server}) and an app ({@code app}), made over the admin REST
- * API as an administrator would. Secrets are {@code <client_id>-secret}.
+ * A realm with an EHR ({@code ehr}), a FHIR server ({@code fhir-server}) and an app ({@code app}), made over the admin
+ * REST API as an administrator would. Secrets are {@code <client_id>-secret}.
  */
 final class ApiRealm extends Realm {
 

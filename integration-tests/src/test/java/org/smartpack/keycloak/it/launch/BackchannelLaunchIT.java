@@ -47,10 +47,10 @@ class BackchannelLaunchIT {
 
     /** Runs the flow to its end, with a user who agrees. */
     private static Response token(SmartRealm realm, App app, String scope, AuthenticationChannel channel) {
-        int before = channel.questions().size();
+        int before = channel.questions(realm.name).size();
         Response started = app.post("ext/ciba/auth", Map.of("scope", scope, "login_hint", "alice"));
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(200);
-        List<AuthenticationChannel.Question> questions = channel.questions();
+        List<AuthenticationChannel.Question> questions = channel.questions(realm.name);
         given().auth()
                 .oauth2(questions.get(before).token())
                 .contentType(ContentType.JSON)

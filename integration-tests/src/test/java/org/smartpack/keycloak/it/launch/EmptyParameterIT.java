@@ -62,7 +62,8 @@ class EmptyParameterIT {
     }
 
     private String assertion() {
-        return "client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion="
+        return "client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
+                + "&client_assertion="
                 + SigningClient.demo(realm, "bulk-client").assertion().sign()
                 + "&";
     }

@@ -24,8 +24,8 @@ import org.smartpack.keycloak.testkit.smart.SmartRealm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A FHIR server's client that is saved past the mapper's own check: refused, or the realm goes on with its rules, for which it
- * may have no FHIR server to launch at.
+ * A FHIR server's client that is saved past the mapper's own check: refused, or the realm goes on with its rules, for
+ * which it may have no FHIR server to launch at.
  */
 @ExtendWith(SharedServer.class)
 class InvalidBaseUrlIT {

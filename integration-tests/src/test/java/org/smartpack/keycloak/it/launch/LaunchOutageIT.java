@@ -24,6 +24,7 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.SharedDatabase;
 import org.smartpack.keycloak.testkit.client.Pkce;
 import org.smartpack.keycloak.testkit.smart.App;
@@ -46,7 +47,7 @@ class LaunchOutageIT {
         database = SharedDatabase.start(home);
         List<String> options = new ArrayList<>(database.options());
         options.add(KeycloakServer.FEATURE);
-        server = KeycloakServer.startDev(home, Installation.freePort(), Installation.freePort(), options);
+        server = Servers.startDev(home, options);
         realm = SmartRealm.create(new Admin(server));
         app = realm.newApp(Map.of("consentRequired", false));
     }

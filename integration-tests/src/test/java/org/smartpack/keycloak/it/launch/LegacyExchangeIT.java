@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.client.Jwt;
 import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
@@ -37,8 +38,7 @@ class LegacyExchangeIT {
     static void start() {
         List<String> options = new ArrayList<>(KeycloakServer.REQUEST_LIMITS);
         options.add(KeycloakServer.FEATURE + ",token-exchange:v1,admin-fine-grained-authz:v1");
-        server = KeycloakServer.startDev(
-                Installation.home("legacy-exchange"), Installation.freePort(), Installation.freePort(), options);
+        server = Servers.startDev(Installation.home("legacy-exchange"), options);
         Admin admin = new Admin(server);
         realm = SmartRealm.create(admin);
         app = realm.newApp(Map.of("fullScopeAllowed", true, "directAccessGrantsEnabled", true));

@@ -15,6 +15,7 @@ import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
@@ -32,7 +33,7 @@ class RestartIT {
         SmartRealm realm;
         Response online;
         Response offline;
-        try (KeycloakServer server = KeycloakServer.startDev(home, port, Installation.freePort(), options)) {
+        try (KeycloakServer server = Servers.startDev(home, port, options)) {
             realm = SmartRealm.create(new Admin(server));
             App app = realm.app("growth-chart");
             var browser = realm.browser();
@@ -40,7 +41,7 @@ class RestartIT {
             offline = app.launch(
                     browser, "drbob", "launch openid offline_access patient/*.rs", Map.of("patient", "pat-2"));
         }
-        try (KeycloakServer server = KeycloakServer.startDev(home, port, Installation.freePort(), options)) {
+        try (KeycloakServer server = Servers.startDev(home, port, options)) {
             assertThat(server.url()).isEqualTo("http://127.0.0.1:" + port);
             App app = realm.app("growth-chart");
             assertThat(app.patient(online)).as("the access token from before").isEqualTo("pat-1");

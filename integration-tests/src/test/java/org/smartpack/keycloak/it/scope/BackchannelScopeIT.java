@@ -24,7 +24,9 @@ import org.smartpack.keycloak.testkit.SharedServer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** OpenID CIBA in poll mode: the client asks, the user agrees on a device of their own, the client collects the token. */
+/**
+ * OpenID CIBA in poll mode: the client asks, the user agrees on a device of their own, the client collects the token.
+ */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackchannelScopeIT {
@@ -70,12 +72,12 @@ class BackchannelScopeIT {
             strings = {"patient/Patient.d", "system/*.rs", "user/Patient.r", "patient/Patient.sr", "launch/patient"})
     @DisplayName("CIBA 13, SMART-SCOPE-65: nothing left of the request is invalid_scope, and no user is asked")
     void nothingLeft(String scope) {
-        int before = channel.questions().size();
+        int before = questions().size();
         Response refused = start(app, "openid " + scope);
         assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
         assertThat(refused.<String>path("error")).isEqualTo("invalid_scope");
         assertThat(refused.<String>path("error_description")).contains(scope);
-        assertThat(channel.questions()).hasSize(before);
+        assertThat(questions()).hasSize(before);
     }
 
     @Test
@@ -129,17 +131,21 @@ class BackchannelScopeIT {
                 .containsExactly("patient/Observation.rs");
     }
 
+    private List<AuthenticationChannel.Question> questions() {
+        return channel.questions(first.realm().name);
+    }
+
     private static Response start(ScopeClient client, String scope) {
         return client.post("ext/ciba/auth", Map.of("scope", scope, "login_hint", "alice"));
     }
 
     /** Runs the flow to its end, with a user who agrees, and gives the token answer. */
     private Response token(ScopeClient client, String scope) {
-        int before = channel.questions().size();
+        int before = questions().size();
         Response started = start(client, scope);
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(200);
-        assertThat(channel.questions()).hasSize(before + 1);
-        AuthenticationChannel.Question question = channel.questions().get(before);
+        assertThat(questions()).hasSize(before + 1);
+        AuthenticationChannel.Question question = questions().get(before);
         assertThat(question.body().getString("login_hint")).isEqualTo("alice");
         Response agreed = given().auth()
                 .oauth2(question.token())

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Servers;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,8 +31,8 @@ import static org.smartpack.keycloak.it.scope.ScopeClient.invalidScope;
 import static org.smartpack.keycloak.testkit.realm.Realm.CALLBACK;
 
 /**
- * Requests to a server on which nobody has set limits for requests. Keycloak itself drops a parameter over its limit of 4000
- * characters and goes on without it.
+ * Requests to a server on which nobody has set limits for requests. Keycloak itself drops a parameter over its limit of
+ * 4000 characters and goes on without it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongScopeIT {
@@ -43,11 +44,7 @@ class LongScopeIT {
 
     @BeforeAll
     void start() {
-        server = KeycloakServer.startDev(
-                Installation.home("no-limits"),
-                Installation.freePort(),
-                Installation.freePort(),
-                List.of(KeycloakServer.FEATURE));
+        server = Servers.startDev(Installation.home("no-limits"), List.of(KeycloakServer.FEATURE));
         app = ScopeClient.create(new Admin(server))
                 .newClient(Map.of(
                         "attributes",

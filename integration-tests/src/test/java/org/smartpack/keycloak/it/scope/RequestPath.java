@@ -27,6 +27,7 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.LoginPages;
+import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.realm.Realm;
 
@@ -34,8 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.smartpack.keycloak.testkit.client.Query.encode;
 
 /**
- * A server below a relative path that, as older versions of Keycloak did, answers at addresses in other spellings than the
- * canonical one. What a request is must not hang on how its address is written.
+ * A server below a relative path that, as older versions of Keycloak did, answers at addresses in other spellings than
+ * the canonical one. What a request is must not hang on how its address is written.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RequestPath {
@@ -53,10 +54,8 @@ abstract class RequestPath {
 
     @BeforeAll
     void start() {
-        server = KeycloakServer.startDev(
+        server = Servers.startDev(
                 Installation.home("path-" + relativePath.substring(1)),
-                Installation.freePort(),
-                Installation.freePort(),
                 List.of(
                         KeycloakServer.FEATURE,
                         KeycloakServer.RELATIVE_PATH + relativePath,
@@ -75,7 +74,9 @@ abstract class RequestPath {
         }
     }
 
-    /** Spellings of one address below the server's base path. Whether the server takes them for it is its own business. */
+    /**
+     * Spellings of one address below the server's base path. Whether the server takes them for it is its own business.
+     */
     private List<String> spellings(String path) {
         int last = path.lastIndexOf('/');
         String parent = path.substring(0, last);

@@ -25,8 +25,8 @@ import org.smartpack.keycloak.testkit.realm.RealmClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A client of a realm made for a test class: confidential, every grant type enabled. The realm has the user {@code alice}
- * and a client {@code resource-server} that every token is for and that may introspect it.
+ * A client of a realm made for a test class: confidential, every grant type enabled. The realm has the user
+ * {@code alice} and a client {@code resource-server} that every token is for and that may introspect it.
  */
 final class ScopeClient extends Client {
 

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 
-/** A refusal in JSON (RFC 6749 section 5.2). */
+/** Renders a refusal as JSON (RFC 6749 section 5.2). */
 public final class JsonAnswer {
 
     private static final Logger LOG = Logger.getLogger(JsonAnswer.class);
@@ -24,7 +24,7 @@ public final class JsonAnswer {
 
     private JsonAnswer() {}
 
-    /** Without the headers that keep it out of caches, for those who set them for every answer. */
+    /** Without the headers that forbid caching, for callers that set them on every response. */
     public static Response.ResponseBuilder of(Refusal refusal) {
         LOG.debugf("Refused: %s", refusal);
         Map<String, String> body = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ public final class JsonAnswer {
                 : answer;
     }
 
-    /** Never cached. */
+    /** With the headers that forbid caching. */
     public static Response neverCached(Refusal refusal) {
         return of(refusal)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

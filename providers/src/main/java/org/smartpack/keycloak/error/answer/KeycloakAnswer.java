@@ -19,7 +19,7 @@ import org.keycloak.services.cors.Cors;
 
 import org.smartpack.keycloak.error.Refusal;
 
-/** A refusal as Keycloak's own endpoints take it: each by an exception of its own. */
+/** Turns a refusal into the exception that each of Keycloak's own endpoints expects. */
 public final class KeycloakAnswer {
 
     private static final Logger LOG = Logger.getLogger(KeycloakAnswer.class);
@@ -27,9 +27,9 @@ public final class KeycloakAnswer {
     private KeycloakAnswer() {}
 
     /**
-     * For the authorization endpoint, which tells the app in the redirect (RFC 6749 section 4.1.2.1). Writes the event.
+     * For the authorization endpoint, which redirects with the error (RFC 6749 section 4.1.2.1). Writes the event.
      *
-     * @param event of the authorization request
+     * @param event the event of the authorization request
      */
     public static AuthorizationCheckException redirect(EventBuilder event, Refusal refusal) {
         LOG.debugf("Refused: %s", refusal);
@@ -41,7 +41,7 @@ public final class KeycloakAnswer {
     /**
      * For the token endpoint (RFC 6749 section 5.2). Writes the event.
      *
-     * @param event of the token request
+     * @param event the event of the token request
      */
     public static CorsErrorResponseException token(Cors cors, EventBuilder event, Refusal refusal) {
         LOG.debugf("Refused: %s", refusal);
@@ -62,13 +62,13 @@ public final class KeycloakAnswer {
         return new OAuthErrorException(refusal.error().code(), refusal.description());
     }
 
-    /** For Keycloak's last look at the tokens of an answer. */
+    /** For Keycloak's token interceptors, which run just before tokens are sent. */
     public static TokenInterceptorException tokens(Refusal refusal) {
         LOG.debugf("Refused: %s", refusal);
         return new TokenInterceptorException(refusal.error().code(), refusal.description());
     }
 
-    /** For every other endpoint: Keycloak makes of it what errors are there, a page or JSON. */
+    /** For every other endpoint: Keycloak turns it into the kind of error used there, a page or JSON. */
     public static ErrorResponseException endpoint(Refusal refusal) {
         LOG.debugf("Refused: %s", refusal);
         return new ErrorResponseException(

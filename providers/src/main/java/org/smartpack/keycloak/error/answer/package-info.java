@@ -2,5 +2,8 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What becomes of a refusal: JSON, a redirect, the token endpoint's answer; each as its place in Keycloak wants it. */
+/**
+ * Turns a refusal into a response: JSON, a redirect, or the token endpoint's error, in the form that each part of
+ * Keycloak expects.
+ */
 package org.smartpack.keycloak.error.answer;

@@ -36,10 +36,10 @@ import org.smartpack.keycloak.http.AddressPolicy;
 import org.smartpack.keycloak.http.StrictHttpClient;
 
 /**
- * HTTP with a server that may be slow, down or worse. Over when the time is over, the look-up of the host's name included,
- * because a thread of its own does the work; header lines, headers and bytes are counted; so many requests at once
- * to one server, and the next one fails at once, so that a server that hangs can't hold every login of every realm.
- * No redirects, retries, cookies or compression.
+ * An HTTP client for a server that may be slow, down or worse. The total time is limited, including the lookup of the
+ * host's name, because a separate thread does the work. Header lines, headers and bytes are limited too. So is the
+ * number of concurrent requests to one server: the next one fails at once, so that a server that hangs can't block
+ * every login of every realm. There are no redirects, retries, cookies or compression.
  */
 final class BoundedHttp implements AutoCloseable {
 
@@ -47,7 +47,10 @@ final class BoundedHttp implements AutoCloseable {
     private static final int MAX_THREADS = 200;
     private static final int MAX_HOSTS = 10_000;
 
-    /** An administrator says where the FHIR server is: anywhere but where clouds keep the secrets of their machines. */
+    /**
+     * An administrator chooses the FHIR server's address. Any is allowed except those where clouds serve the secrets of
+     * their machines.
+     */
     private static final DnsResolver NAMES = AddressPolicy.ALL_BUT_METADATA.over(SystemDefaultDnsResolver.INSTANCE);
 
     private final int limitMillis;
@@ -57,9 +60,9 @@ final class BoundedHttp implements AutoCloseable {
     private final Map<String, Semaphore> underWay = new ConcurrentHashMap<>();
 
     /**
-     * @param limit for one request over all, however slowly its answer comes
-     * @param maxBytes of an answer
-     * @param maxRequests at once to one server
+     * @param limit the total time for one request, however slowly the response arrives
+     * @param maxBytes the maximum size of a response
+     * @param maxRequests the maximum number of concurrent requests to one server
      */
     BoundedHttp(Duration limit, int maxBytes, int maxRequests) {
         this.limitMillis = Math.toIntExact(limit.toMillis());
@@ -73,17 +76,17 @@ final class BoundedHttp implements AutoCloseable {
                 });
     }
 
-    /** @param body empty unless the status is 200 */
+    /** @param body the body if the status is 200; otherwise empty */
     record Reply(int status, String contentType, byte[] body) {
 
-        /** FHIR's own type, or the general one. */
+        /** Whether the content type is FHIR's JSON type or the general one. */
         boolean isJson() {
             String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
             return type.equals("application/fhir+json") || type.equals("application/json");
         }
     }
 
-    /** There is no answer; the message says why, in words of ours alone. */
+    /** There is no response. The message says why and contains nothing that the server sent. */
     static final class NoReply extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -96,7 +99,7 @@ final class BoundedHttp implements AutoCloseable {
         return exchange(new HttpGet(url), true, token, trace);
     }
 
-    /** Of the answer, only the status is of interest. */
+    /** Posts a resource. Only the status of the response is read. */
     Reply post(URI url, byte[] body, String token, Trace trace) throws NoReply {
         HttpPost post = new HttpPost(url);
         post.setEntity(new ByteArrayEntity(body));
@@ -115,7 +118,7 @@ final class BoundedHttp implements AutoCloseable {
         }
         Future<Reply> reply;
         try {
-            // Given back when the work is over, not when nobody waits for it any more.
+            // Released when the work is done, not when nobody waits for it any more.
             reply = threads.submit(() -> {
                 try {
                     return send(request, wantsBody);
@@ -149,11 +152,11 @@ final class BoundedHttp implements AutoCloseable {
             if (e.getCause() instanceof NoReply known) {
                 throw new NoReply(known.getMessage());
             }
-            // The kind of failure is enough; a message could repeat what the server sent.
+            // The exception's type is enough: its message could repeat what the server sent.
             throw new NoReply("the FHIR server can't be reached: "
                     + e.getCause().getClass().getSimpleName());
         } finally {
-            // Cuts the connection of a request that is still under way; no effect on one that isn't.
+            // Cuts the connection of a running request; has no effect on a finished one.
             cut(request);
         }
     }
@@ -163,7 +166,7 @@ final class BoundedHttp implements AutoCloseable {
             HttpResponse response = http.execute(request);
             int status = response.getStatusLine().getStatusCode();
             byte[] body = wantsBody && status == 200 ? body(request, response) : new byte[0];
-            // Closing a connection in order would read the rest of the answer, however long that is.
+            // Closing the connection properly would read the rest of the response, however long it is.
             cut(request);
             Header type = response.getFirstHeader("Content-Type");
             return new Reply(
@@ -171,7 +174,7 @@ final class BoundedHttp implements AutoCloseable {
         }
     }
 
-    /** Two threads may cut one connection at the same moment; the library takes exception to that in one of them. */
+    /** Two threads may cut a connection at the same time, and the library throws in one of them. */
     private static void cut(HttpRequestBase request) {
         try {
             request.abort();

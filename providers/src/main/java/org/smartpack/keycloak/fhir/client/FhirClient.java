@@ -12,9 +12,9 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 
 /**
- * Asks a FHIR server of the request's realm on the pack's own behalf. Each request carries a token that the realm signs
- * for it: for that server alone, for one minute, with the one scope that the request needs ({@code system/Patient.r}).
- * Bounded in time, bytes and number; follows no redirects. Nothing here throws because of what a FHIR server does.
+ * The pack's own requests to the FHIR servers of the request's realm. For each request the realm signs a token: valid
+ * for that server only, for one minute, with only the scope that the request needs ({@code system/Patient.r}). Requests
+ * are limited in time, size and number, and follow no redirects. No method throws because of what a FHIR server does.
  */
 public interface FhirClient extends Provider {
 
@@ -30,20 +30,20 @@ public interface FhirClient extends Provider {
      */
     FhirView viewOf(FhirReference user, FhirServer server, Trace trace);
 
-    /** Reads one resource, and waits for it for a few seconds at most. */
+    /** Reads one resource, waiting a few seconds at most. */
     ReadResult read(FhirServer server, FhirReference resource, Trace trace);
 
     /**
-     * Creates one resource, later and at best effort: nobody waits for it or learns what came of it, save in the log. A
-     * resource that can't be sent within a minute, or for which there is no room among those that wait, is lost.
+     * Creates one resource later, on a best-effort basis. Nobody waits for the result, which only the log reports. A
+     * resource is lost if it can't be sent within a minute, or if the queue is full.
      *
      * @param resource FHIR JSON with a {@code resourceType} and no {@code id}
      */
     void createLater(FhirServer server, ObjectNode resource, Trace trace);
 
     /**
-     * The same for what anybody can bring about, and often: there is room for a few only, of their own, so that they are
-     * lost rather than others.
+     * Like {@link #createLater}, for resources that anybody can cause in large numbers. They have a small queue of
+     * their own, so that they are lost rather than others.
      */
     void createIfQuiet(FhirServer server, ObjectNode resource, Trace trace);
 }

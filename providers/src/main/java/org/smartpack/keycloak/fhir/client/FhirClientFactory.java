@@ -6,5 +6,5 @@ package org.smartpack.keycloak.fhir.client;
 
 import org.keycloak.provider.ProviderFactory;
 
-/** Makes a {@link FhirClient}. */
+/** The factory of the SPI {@link FhirClientSpi}. */
 public interface FhirClientFactory extends ProviderFactory<FhirClient> {}

@@ -9,7 +9,7 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 
-/** Where the {@link FhirClient} is found. */
+/** The SPI under which Keycloak finds the {@link FhirClient}. */
 @AutoService(Spi.class)
 public final class FhirClientSpi implements Spi {
 

@@ -21,7 +21,7 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.scope.FhirTypes;
 
-/** FHIR R4's REST API, as far as the pack needs it: read and create. */
+/** A client for the part of FHIR R4's REST API that the pack needs: read and create. */
 final class HttpFhirClient implements FhirClient {
 
     private static final Logger LOG = Logger.getLogger(HttpFhirClient.class);
@@ -36,7 +36,7 @@ final class HttpFhirClient implements FhirClient {
     private final Outbox outbox;
     private final Outbox unproven;
 
-    /** @param unproven for {@link #createIfQuiet} */
+    /** @param unproven the queue for {@link #createIfQuiet} */
     HttpFhirClient(KeycloakSession session, BoundedHttp http, Outbox outbox, Outbox unproven) {
         this.session = session;
         this.http = http;
@@ -68,7 +68,10 @@ final class HttpFhirClient implements FhirClient {
         }
     }
 
-    /** Signed now, because the sending thread has no realm; so it has to be sent while the token lives. */
+    /**
+     * The token is signed now, because the sending thread has no realm. So the resource must be sent before the token
+     * expires.
+     */
     private void create(FhirServer server, ObjectNode resource, Trace trace, Outbox box) {
         String type = resource.path("resourceType").asText();
         if (!FhirTypes.isType(type)) {
@@ -106,7 +109,7 @@ final class HttpFhirClient implements FhirClient {
         }
     }
 
-    /** A server that answers with another resource than that asked for isn't believed. */
+    /** A response with a resource other than the requested one isn't trusted. */
     private static ReadResult found(BoundedHttp.Reply reply, FhirReference asked) {
         Optional<ObjectNode> answer = json(reply);
         if (answer.isEmpty()) {
@@ -132,7 +135,7 @@ final class HttpFhirClient implements FhirClient {
         }
     }
 
-    /** Empty if the FHIR server says that it has the resource, else what is wrong. */
+    /** What went wrong; empty if the FHIR server confirms that it has the resource. */
     static Optional<String> create(BoundedHttp http, URI url, byte[] body, String token, Trace trace) {
         try {
             int status = http.post(url, body, token, trace).status();
@@ -146,6 +149,6 @@ final class HttpFhirClient implements FhirClient {
 
     @Override
     public void close() {
-        // The connections are the factory's.
+        // The connections belong to the factory.
     }
 }

@@ -18,9 +18,10 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 /**
  * See {@link HttpFhirClient}.
  *
- * <p>Server options ({@code spi-smart-fhir-client--http--...}): {@code timeout} in milliseconds for one request over all
- * (5000), {@code max-bytes} of a resource (1000000), {@code max-requests} that may be under way to one FHIR server
- * from one node (24), {@code outbox} resources that may wait to be created at one FHIR server (200).
+ * <p>Server options ({@code spi-smart-fhir-client--http--...}): {@code timeout}, the total time for one request in
+ * milliseconds (5000); {@code max-bytes}, the maximum size of a resource (1000000); {@code max-requests}, the most
+ * concurrent requests from one node to one FHIR server (24); {@code outbox}, the most resources that wait to be created
+ * on one FHIR server (200).
  */
 @AutoService(FhirClientFactory.class)
 public final class HttpFhirClientFactory implements FhirClientFactory {
@@ -31,7 +32,7 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
 
     private static final int OUTBOX = 200;
 
-    /** Of what anybody can bring about. */
+    /** The most resources that wait in the queue for {@link FhirClient#createIfQuiet}. */
     private static final int UNPROVEN = 20;
 
     private BoundedHttp http;

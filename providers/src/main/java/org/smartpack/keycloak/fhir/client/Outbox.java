@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * What waits to be sent to FHIR servers. So many letters for one FHIR server, and further ones are dropped; so many threads
- * work for one, so that a server that hangs delays nobody else's letters. Kept in memory: what waits when the server ends
- * is lost, but for a moment that it gets.
+ * The queue of resources that wait to be sent to FHIR servers. The number of letters per FHIR server is limited, and
+ * further ones are dropped. The number of threads per FHIR server is limited too, so that one that hangs doesn't delay
+ * other servers' letters. The queue is in memory: at shutdown it gets a moment to empty, and what is left is lost.
  */
 final class Outbox implements AutoCloseable {
 
@@ -38,8 +38,8 @@ final class Outbox implements AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     /**
-     * @param perServer letters that may wait for one FHIR server
-     * @param clock milliseconds
+     * @param perServer the most letters that wait for one FHIR server
+     * @param clock in milliseconds
      */
     Outbox(int perServer, LongSupplier clock) {
         this.perServer = perServer;
@@ -51,10 +51,10 @@ final class Outbox implements AutoCloseable {
         });
     }
 
-    /** @param send says what went wrong, if something did */
+    /** @param send sends it, and returns what went wrong, if anything did */
     private record Letter(Supplier<Optional<String>> send, long written) {}
 
-    /** One FHIR server's letters; guarded by itself. */
+    /** The letters for one FHIR server; guarded by its own lock. */
     private static final class Lane {
         private final String server;
         private final Deque<Letter> letters = new ArrayDeque<>();
@@ -68,10 +68,10 @@ final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Never blocks and never throws.
+     * Queues a letter. Never blocks and never throws.
      *
-     * @param server whose turn it is to wait
-     * @param send is called on another thread, and not when the letter is older than the token that it carries
+     * @param server identifies the FHIR server
+     * @param send called on another thread, unless the letter is older than its token may be
      */
     void add(String server, Supplier<Optional<String>> send) {
         if (lanes.size() > MAX_SERVERS) {
@@ -90,7 +90,7 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Whether one more for this FHIR server would be kept now, so that it is worth writing. */
+    /** Whether another letter for this FHIR server would be accepted now, so that writing it is worthwhile. */
     boolean hasRoom(String server) {
         Lane lane = lanes.get(server);
         if (lane == null) {
@@ -131,7 +131,7 @@ final class Outbox implements AutoCloseable {
                 isOver = true;
             } finally {
                 if (!isOver) {
-                    // The thread ends with an error; its place must not stay taken.
+                    // The thread ends with an error, but its slot must be released.
                     synchronized (lane) {
                         lane.working--;
                     }
@@ -156,7 +156,7 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Now and then: a server that is down for a day doesn't fill the log. */
+    /** Logs only now and then, so that a server that is down for a day doesn't fill the log. */
     private void warn(Lane lane, String problem) {
         lane.problems++;
         long now = clock.getAsLong();
@@ -169,7 +169,7 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Those under way and waiting get a moment. */
+    /** Gives letters that are being sent or waiting a moment to finish. */
     @Override
     public void close() {
         threads.shutdown();

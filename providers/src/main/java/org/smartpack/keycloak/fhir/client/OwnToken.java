@@ -30,18 +30,19 @@ import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirUser;
 
 /**
- * The access token of the pack's own requests, and of those that it makes for a user who chooses. The FHIR server checks it like any other of the realm: signature, issuer,
- * audience, time, scope. Nobody else can make use of it: it is for that server alone, and Keycloak itself refuses it
- * everywhere, because it has no {@code sub}, no session and no {@code typ}, and because {@code azp} is mostly no client of
- * the realm. It isn't stored, and can't be refreshed or exchanged. A FHIR server that introspects tokens instead of
- * verifying them learns about it at {@code smart/introspect}.
+ * The access token of the pack's own requests, and of those that it makes for a user who is
+ * choosing a patient. The FHIR server checks it like any other token of the realm: signature,
+ * issuer, audience, time, scope. It is of no use to anybody else: its audience is that server alone, and Keycloak
+ * itself refuses it everywhere, because it has no {@code sub}, no session and no {@code typ}, and its {@code azp}
+ * usually isn't a client of the realm. It isn't stored, and can't be refreshed or exchanged. A FHIR server that
+ * introspects tokens can do so at {@code smart/introspect}.
  */
 public final class OwnToken {
 
-    /** Seconds. */
+    /** The lifetime in seconds. */
     static final int LIFE = 60;
 
-    /** Tells it from whatever else the realm signs. */
+    /** A claim that distinguishes it from everything else that the realm signs. */
     private static final String MARK = "smart_own";
 
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
@@ -50,9 +51,9 @@ public final class OwnToken {
     private OwnToken() {}
 
     /**
-     * @param scope all that the token lets its bearer do
-     * @param user for whom it asks; empty where the pack asks on its own behalf
-     * @throws RuntimeException if the realm has no key
+     * @param scope all that the token permits
+     * @param user in whose name it asks; empty if the pack asks on its own behalf
+     * @throws RuntimeException if the realm has no suitable key
      */
     static String sign(KeycloakSession session, FhirServer server, String scope, Optional<FhirReference> user) {
         RealmModel realm = session.getContext().getRealm();
@@ -78,9 +79,9 @@ public final class OwnToken {
     }
 
     /**
-     * The claims of such a token of the request's realm.
+     * The claims of such a token, if the request's realm signed it.
      *
-     * @param compact whatever a caller sent
+     * @param compact any text that a caller sent
      * @return empty for any other text, and for a token that has expired
      */
     public static Optional<Map<String, Object>> read(KeycloakSession session, String compact) {
@@ -109,7 +110,10 @@ public final class OwnToken {
                 session.getContext().getRealm().getName());
     }
 
-    /** As the administrator has it for tokens of the FHIR server's client, else as for the realm; never a shared key. */
+    /**
+     * The algorithm that the administrator chose for the FHIR server's client, else the realm's; never one with a
+     * shared key.
+     */
     private static SignatureProvider signatures(KeycloakSession session, RealmModel realm, FhirServer server) {
         String ofClient = server.client().getAttribute(OIDCConfigAttributes.ACCESS_TOKEN_SIGNED_RESPONSE_ALG);
         for (String algorithm : new String[] {ofClient, realm.getDefaultSignatureAlgorithm()}) {

@@ -6,23 +6,23 @@ package org.smartpack.keycloak.fhir.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What came of reading a resource. */
+/** The result of reading a resource. */
 public sealed interface ReadResult {
 
     /**
-     * The resource, of the type and with the id that was asked for; nothing else of it was checked.
+     * The resource. Its type and id are the requested ones; nothing else was checked.
      *
      * @param resource FHIR JSON
      */
     record Found(ObjectNode resource) implements ReadResult {}
 
-    /** The FHIR server says that there is none (404), or none any more (410). */
+    /** The FHIR server says that the resource doesn't exist (404), or no longer does (410). */
     record NotFound() implements ReadResult {}
 
     /**
-     * The FHIR server can't be asked, not in time, or its answer is none.
+     * The FHIR server can't be reached, didn't respond in time, or its response is unusable.
      *
-     * @param reason for logs and events; holds nothing that the FHIR server sent but a status code
+     * @param reason for logs and events; contains nothing that the FHIR server sent except a status code
      */
     record Unavailable(String reason) implements ReadResult {}
 }

@@ -15,12 +15,12 @@ import org.keycloak.models.KeycloakSession;
 import org.smartpack.keycloak.fhir.FhirReference;
 
 /**
- * What lets several systems' logs be laid side by side (Koppeltaal TOP-KT-012c, KT-AUD-6). The three values have the
- * form of a FHIR id, {@code [A-Za-z0-9\-\.]{1,64}}, whatever a caller sent: they stand in headers and in resources.
+ * Ids that let the logs of several systems be correlated (Koppeltaal TOP-KT-012c, KT-AUD-6). Whatever a caller sent,
+ * all three have the form of a FHIR id, {@code [A-Za-z0-9\-\.]{1,64}}, because they appear in headers and resources.
  *
- * @param requestId names one request
- * @param traceId names all that belongs to one undertaking, a launch for instance
- * @param correlationId the id of the request that made this one necessary
+ * @param requestId identifies one request
+ * @param traceId identifies everything that belongs together, for instance to one launch
+ * @param correlationId the id of the request that caused this one
  */
 public record Trace(String requestId, String traceId, String correlationId) {
 
@@ -28,15 +28,15 @@ public record Trace(String requestId, String traceId, String correlationId) {
     static final String TRACE_ID = "X-Trace-Id";
     static final String CORRELATION_ID = "X-Correlation-Id";
 
-    /** For whatever the current request makes necessary; what the request doesn't say itself is made up. */
+    /** The trace for requests that the current request causes. Ids that the current request lacks are generated. */
     public static Trace of(KeycloakSession session) {
         HttpRequest request = session.getContext().getHttpRequest();
         return request == null ? from("", "") : from(header(request, REQUEST_ID), header(request, TRACE_ID));
     }
 
     /**
-     * @param requestId of the request that came in, empty if it has none
-     * @param traceId the same
+     * @param requestId the id of the incoming request; empty if it has none
+     * @param traceId its trace id; empty if it has none
      */
     static Trace from(String requestId, String traceId) {
         String correlationId = plain(requestId);
@@ -44,22 +44,22 @@ public record Trace(String requestId, String traceId, String correlationId) {
                 UUID.randomUUID().toString(), traceId.isEmpty() ? correlationId : plain(traceId), correlationId);
     }
 
-    /** The same undertaking by another name: the {@code jti} of an HTI launch token. */
+    /** The same trace under another name, for instance the {@code jti} of an HTI launch token. */
     public Trace named(String newTraceId) {
         return new Trace(requestId, plain(newTraceId), correlationId);
     }
 
-    /** The trace id of an undertaking that is known by another name: the same as in {@link #named}. */
+    /** The trace id that {@link #named} derives from a name. */
     public static String name(String known) {
         return plain(known);
     }
 
-    /** For one more request of the same undertaking. */
+    /** The trace for another request that belongs to the same trace id. */
     public Trace next() {
         return new Trace(UUID.randomUUID().toString(), traceId, correlationId);
     }
 
-    /** The HTTP headers that carry it. */
+    /** The HTTP headers that carry the ids. */
     Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(REQUEST_ID, requestId);
@@ -73,7 +73,7 @@ public record Trace(String requestId, String traceId, String correlationId) {
         return value == null ? "" : value;
     }
 
-    /** What has another form gets a name that is always the same for it; nothing gets a new one. */
+    /** A value in another form is replaced by an id that is always the same for it; an empty one by a new id. */
     private static String plain(String value) {
         if (value.isEmpty()) {
             return UUID.randomUUID().toString();

@@ -20,9 +20,9 @@ import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.launch.rules.LaunchObserver;
 
 /**
- * Tells the domain's FHIR service what happened to launches with HTI tokens: the authorization request, the way to the
- * identity provider and back, the introspection. Best effort: what it does is done later by others, and what goes wrong
- * changes nothing for the login (KT-AUD-7).
+ * Reports launches with HTI tokens to the domain's FHIR service: the authorization request, the way to the identity
+ * provider and back, the introspection. Events are sent later on a best-effort basis, and a failure doesn't affect the
+ * login (KT-AUD-7).
  */
 public final class Audit implements LaunchObserver {
 
@@ -31,17 +31,17 @@ public final class Audit implements LaunchObserver {
     private final KeycloakSession session;
     private final KoppeltaalDomain domain;
 
-    /** Of the domain that the request's realm is; sends nothing unless its administrator wants that. */
+    /** For the domain that is the request's realm. Nothing is sent unless its administrator has switched that on. */
     public Audit(KeycloakSession session, KoppeltaalDomain domain) {
         this.session = session;
         this.domain = domain;
     }
 
     /**
-     * Sends an event about a step of a login, and one more if it means that a launch failed (KT-AUD-1, KT-AUD-5); one alone,
-     * and only as far as there is room, about a request that anybody could have made. Never throws.
+     * Sends an event about a step of a login, and another if the launch failed (KT-AUD-1, KT-AUD-5). About a request
+     * that anybody could have made, it sends only one, and only while there is room. Never throws.
      */
-    public void tell(Occurrence occurrence) {
+    public void report(Occurrence occurrence) {
         try {
             Optional<AuditCodes> codes = domain.audit();
             if (codes.isPresent()) {
@@ -79,17 +79,17 @@ public final class Audit implements LaunchObserver {
     public void onLaunch(Happening launch) {
         switch (launch.kind()) {
             case BEGUN -> begun(launch);
-            case MISCONFIGURED -> tell(Step.AUTHORIZE, Outcome.MISCONFIGURED, launch.reason(), launch);
-            case REFUSED -> tell(Step.AUTHORIZE, outcome(launch), launch.reason(), launch);
-            case LOGGED_IN -> tell(Step.IDP_LOGIN, Outcome.SUCCESS, "the user is the user of the launch", launch);
-            case NOT_LOGGED_IN -> tell(Step.IDP_LOGIN, outcome(launch), launch.reason(), launch);
+            case MISCONFIGURED -> report(Step.AUTHORIZE, Outcome.MISCONFIGURED, launch.reason(), launch);
+            case REFUSED -> report(Step.AUTHORIZE, outcome(launch), launch.reason(), launch);
+            case LOGGED_IN -> report(Step.IDP_LOGIN, Outcome.SUCCESS, "the user is the user of the launch", launch);
+            case NOT_LOGGED_IN -> report(Step.IDP_LOGIN, outcome(launch), launch.reason(), launch);
         }
     }
 
     private void begun(Happening launch) {
-        tell(Step.AUTHORIZE, Outcome.SUCCESS, "the launch token is valid", launch);
+        report(Step.AUTHORIZE, Outcome.SUCCESS, "the launch token is valid", launch);
         if (launch.identityProvider().isPresent()) {
-            tell(Step.IDP_CALL, Outcome.SUCCESS, "the user is sent to the identity provider", launch);
+            report(Step.IDP_CALL, Outcome.SUCCESS, "the user is sent to the identity provider", launch);
         }
     }
 
@@ -97,7 +97,7 @@ public final class Audit implements LaunchObserver {
         return launch.isFault() ? Outcome.FAILED : Outcome.REFUSED;
     }
 
-    private void tell(Step step, Outcome outcome, String description, Happening launch) {
+    private void report(Step step, Outcome outcome, String description, Happening launch) {
         Trace trace = Trace.of(session);
         Occurrence occurrence = Occurrence.of(
                 step,
@@ -109,10 +109,10 @@ public final class Audit implements LaunchObserver {
         Optional<String> issuer = step == Step.AUTHORIZE
                 ? Optional.empty()
                 : launch.identityProvider().map(this::issuer);
-        tell(issuer.map(occurrence::at).orElse(occurrence));
+        report(issuer.map(occurrence::at).orElse(occurrence));
     }
 
-    /** As the identity provider's settings have it; by its alias where they don't. */
+    /** The issuer in the identity provider's settings; its alias if they have none. */
     private String issuer(String alias) {
         return Optional.ofNullable(session.identityProviders().getByAlias(alias))
                 .map(IdentityProviderModel::getConfig)

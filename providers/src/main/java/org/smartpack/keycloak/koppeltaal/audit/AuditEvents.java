@@ -16,8 +16,8 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.koppeltaal.domain.AuditCodes;
 
 /**
- * Writes AuditEvents (FHIR R4) as the profile KT2_AuditEvent has them. They hold references and codes: no name, no
- * address, no token (KT-AUD-8).
+ * Writes AuditEvents (FHIR R4) that conform to the profile KT2_AuditEvent. They contain references and codes, but no
+ * names, addresses or tokens (KT-AUD-8).
  *
  * @param domain the realm's name
  * @param observer the logical id of Keycloak's own Device
@@ -34,7 +34,7 @@ record AuditEvents(AuditCodes codes, String domain, String observer, Instant rec
     private static final String SOURCE = "110153";
     private static final String DESTINATION = "110152";
 
-    /** Of the displays, only those that DICOM has: an administrator can configure other codes. */
+    /** DICOM's displays. Other codes, which an administrator can configure, have none. */
     private static final Map<String, String> DISPLAYS = Map.of(
             "110100",
             "Application Activity",
@@ -89,7 +89,7 @@ record AuditEvents(AuditCodes codes, String domain, String observer, Instant rec
                         extensions.addObject().put("url", EXTENSION + name).put("valueId", id));
     }
 
-    /** An identity provider gets the user's request from the application, and gives the decision back. */
+    /** The application sends the user's request to the identity provider, which returns the decision. */
     private static void agents(ArrayNode agents, Occurrence occurrence) {
         boolean isAnswer = occurrence.step() == Step.IDP_LOGIN
                 && occurrence.identityProvider().isPresent();
@@ -114,7 +114,7 @@ record AuditEvents(AuditCodes codes, String domain, String observer, Instant rec
         return agent;
     }
 
-    /** Whom it is about; as long as that isn't known, the application that was to be used. */
+    /** The user; as long as that isn't known, the application. */
     private static void entity(ObjectNode entity, Occurrence occurrence) {
         FhirReference what = occurrence
                 .user()

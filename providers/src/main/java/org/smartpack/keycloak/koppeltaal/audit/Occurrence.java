@@ -12,12 +12,11 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.client.Trace;
 
 /**
- * What happened.
+ * A step of a login or a launch that happened, for the audit trail.
  *
- * @param description what to say of it after the step's name, in words of the pack's own: never a name, an address or
- *     anything else that a request brought
- * @param application the application that the user is to be logged in to, or that introspects
- * @param user whom the launch token names, once its signature was checked; empty before
+ * @param description follows the step's name; never contains a name, an address or anything else from a request
+ * @param application the application that the user logs in to, or that introspects
+ * @param user the user in the launch token; empty until its signature was verified
  * @param identityProvider the issuer of the identity provider that the step is about; empty for the realm itself
  */
 public record Occurrence(
@@ -29,7 +28,7 @@ public record Occurrence(
         Optional<String> identityProvider,
         Trace trace) {
 
-    /** A step for which no identity provider matters. */
+    /** A step without an identity provider. */
     public static Occurrence of(
             Step step,
             Outcome outcome,
@@ -40,22 +39,22 @@ public record Occurrence(
         return new Occurrence(step, outcome, description, application, user, Optional.empty(), trace);
     }
 
-    /** The same, with the issuer of the identity provider that it is about. */
+    /** The same, with the issuer of the step's identity provider. */
     public Occurrence at(String issuer) {
         return new Occurrence(step, outcome, description, application, user, Optional.of(issuer), trace);
     }
 
-    /** Whether it says something of an authentication: a wrong setting doesn't. */
+    /** Whether it is about an authentication; a wrong setting isn't. */
     boolean isLogin() {
         return outcome != Outcome.MISCONFIGURED;
     }
 
-    /** Whether there was a launch and something of it went wrong: what proves nothing is none. */
+    /** Whether a launch failed; without a valid launch token there was no launch. */
     boolean isFailedLaunch() {
         return outcome != Outcome.SUCCESS && step != Step.INTROSPECT && isProven();
     }
 
-    /** Whether a launch token that holds is behind it; else anybody can have brought it about, and any number of times. */
+    /** Whether it was caused by a valid launch token; if not, anybody can have caused it any number of times. */
     boolean isProven() {
         return user.isPresent();
     }

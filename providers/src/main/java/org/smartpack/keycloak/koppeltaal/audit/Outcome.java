@@ -8,11 +8,11 @@ package org.smartpack.keycloak.koppeltaal.audit;
 public enum Outcome {
     /** 0. */
     SUCCESS("0"),
-    /** 4: it goes on, although somebody set up something wrongly (KT-AUTHZ-6). */
+    /** 4: it continues despite a wrong setting (KT-AUTHZ-6). */
     MISCONFIGURED("4"),
-    /** 4: refused, as it should be: a launch token that has expired, a user who is somebody else. */
+    /** 4: rightly refused, for instance an expired launch token or the wrong user. */
     REFUSED("4"),
-    /** 8: not possible: the FHIR service can't be asked, a setting is missing. */
+    /** 8: impossible, for instance because the FHIR service can't be reached or a setting is missing. */
     FAILED("8");
 
     private final String code;
@@ -25,7 +25,7 @@ public enum Outcome {
         return code;
     }
 
-    /** An authentication event is a success or a serious failure, and nothing in between (KT-AUD-2). */
+    /** The code for an authentication event, which is either a success or a serious failure (KT-AUD-2). */
     String codeOfLogin() {
         return this == SUCCESS ? code : FAILED.code;
     }

@@ -12,9 +12,9 @@ public enum Step {
     AUTHORIZE("authorize"),
     /** The user is sent to an identity provider. */
     IDP_CALL("idp call"),
-    /** Who the user is has been decided: by an identity provider, or by the realm itself. */
+    /** The user has been identified, by an identity provider or by the realm itself. */
     IDP_LOGIN("idp login"),
-    /** The introspection of an HTI launch token; that of other tokens is no event (KT-AUD-4). */
+    /** The introspection of an HTI launch token; for other tokens there is no event (KT-AUD-4). */
     INTROSPECT("introspect");
 
     private final String prefix;
@@ -23,7 +23,7 @@ public enum Step {
         this.prefix = prefix;
     }
 
-    /** How {@code outcomeDesc} begins. */
+    /** The beginning of {@code outcomeDesc}. */
     String prefix() {
         return prefix;
     }

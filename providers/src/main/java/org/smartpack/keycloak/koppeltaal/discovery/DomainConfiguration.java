@@ -17,15 +17,16 @@ import org.smartpack.keycloak.discovery.SmartConfigurationRules;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 
 /**
- * The {@code smart-configuration} of a Koppeltaal domain (KT-DISC-1): these members with these values, whatever else the
- * realm could do. There is no {@code registration_endpoint} and no {@code revocation_endpoint}, which Koppeltaal forbids.
+ * The {@code smart-configuration} of a Koppeltaal domain (KT-DISC-1): exactly these members and values, whatever else
+ * the realm supports. There is no {@code registration_endpoint} and no {@code revocation_endpoint}, because Koppeltaal
+ * forbids them.
  */
 public final class DomainConfiguration implements SmartConfigurationRules {
 
     private final KeycloakSession session;
     private final KoppeltaalDomain domain;
 
-    /** Of this domain, which is the request's realm. */
+    /** The document of this domain, which is the request's realm. */
     public DomainConfiguration(KeycloakSession session, KoppeltaalDomain domain) {
         this.session = session;
         this.domain = domain;

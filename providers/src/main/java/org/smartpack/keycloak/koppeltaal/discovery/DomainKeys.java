@@ -8,7 +8,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.utils.JWKSServerUtils;
 import org.keycloak.wellknown.WellKnownProvider;
 
-/** The keys that are at {@code jwks_uri} too: a JWK set (RFC 7517 section 5). */
+/** The same keys as at {@code jwks_uri}: a JWK Set (RFC 7517 section 5). */
 record DomainKeys(KeycloakSession session) implements WellKnownProvider {
 
     @Override

@@ -13,9 +13,9 @@ import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
- * Serves {@code /realms/{realm}/.well-known/jwks.json} of a Koppeltaal domain, see {@link DomainKeys}: Koppeltaal's own
- * starter looks for keys below the issuer, and nowhere else (KT-DISC-1). In every other realm there is nothing at that path,
- * as without the pack.
+ * Serves {@code /realms/{realm}/.well-known/jwks.json} of a Koppeltaal domain, see {@link DomainKeys}. Koppeltaal's own
+ * starter looks for keys only below the issuer (KT-DISC-1). In every other realm the path doesn't exist, as without the
+ * pack.
  */
 @AutoService(WellKnownProviderFactory.class)
 public final class DomainKeysFactory implements WellKnownProviderFactory, PlainFactory<WellKnownProvider> {
@@ -24,7 +24,7 @@ public final class DomainKeysFactory implements WellKnownProviderFactory, PlainF
     public WellKnownProvider create(KeycloakSession session) {
         return KoppeltaalDomain.of(session)
                 .map(domain -> new DomainKeys(session))
-                // Keycloak answers 404 then.
+                // Keycloak then answers 404.
                 .orElse(null);
     }
 

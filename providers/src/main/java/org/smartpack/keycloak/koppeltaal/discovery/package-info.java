@@ -1,2 +1,2 @@
-/** What a Koppeltaal domain says of itself (KT-DISC). */
+/** The discovery documents of a Koppeltaal domain (KT-DISC). */
 package org.smartpack.keycloak.koppeltaal.discovery;

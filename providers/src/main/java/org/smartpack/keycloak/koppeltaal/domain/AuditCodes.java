@@ -12,8 +12,8 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /**
- * The DICOM codes by which AuditEvents tell the steps of a login apart. The memo and the proof of concept of Koppeltaal
- * differ (KT-AUD-2): by default all are 110122, as the memo has it.
+ * The DICOM codes for the steps of a login in AuditEvents. Koppeltaal's memo and its proof of concept differ
+ * (KT-AUD-2); by default all are 110122, as in the memo.
  *
  * @param authorize at the authorization request
  * @param idpCall when the user is sent to an identity provider

@@ -10,10 +10,10 @@ import java.util.Locale;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
-/** How the console shows {@link IdentitySettings}: three fields for each type of user. */
+/** The fields for {@link IdentitySettings} in the console: three for each type of user. */
 final class IdentityProperties {
 
-    /** The types of users that an HTI token can be for. */
+    /** The types of user that an HTI token can name. */
     static final List<String> USER_TYPES = List.of("Patient", "Practitioner", "RelatedPerson");
 
     private IdentityProperties() {}

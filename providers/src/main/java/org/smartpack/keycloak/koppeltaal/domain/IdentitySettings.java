@@ -13,14 +13,14 @@ import org.keycloak.models.Constants;
 /**
  * How users of one type log in to an application (KT-AUTHZ-3, 4, 6).
  *
- * @param providers the aliases of the identity providers, the first one being that of launches without a hint; empty for the
+ * @param providers the aliases of the identity providers; the first is for launches without a hint; empty for the
  *     realm's own login
- * @param claim the claim of the identity provider that says who the user is; may be empty
+ * @param claim the identity provider's claim that identifies the user; may be empty
  * @param system the identifier system of that claim's values at the FHIR service; may be empty
  */
 public record IdentitySettings(List<String> providers, String claim, String system) {
 
-    /** The settings in a mapper's configuration for the users of one type: {@code Patient} for instance. */
+    /** The settings in a mapper's configuration for one type of user, for instance {@code Patient}. */
     static IdentitySettings of(Map<String, String> config, String userType) {
         List<String> providers = Arrays.stream(config.getOrDefault(IdentityProperties.providers(userType), "")
                         .split(Constants.CFG_DELIMITER))
@@ -34,12 +34,12 @@ public record IdentitySettings(List<String> providers, String claim, String syst
                 config.getOrDefault(IdentityProperties.system(userType), "").strip());
     }
 
-    /** Whether the user is found by an identifier; with half of the settings nobody is. */
+    /** Whether users are matched by an identifier. If only one of the two settings is present, nobody matches. */
     public boolean matchesIdentifier() {
         return !claim.isEmpty() || !system.isEmpty();
     }
 
-    /** Whether the user could be found as these settings say. */
+    /** Whether the settings are complete. */
     boolean isWhole() {
         return claim.isEmpty() == system.isEmpty() && (claim.isEmpty() || !providers.isEmpty());
     }

@@ -21,7 +21,7 @@ import org.smartpack.keycloak.approval.ApprovedMapper;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.profile.Profiles;
 
-/** The mapper "Koppeltaal application": says that a client is an application instance of the domain. It maps nothing. */
+/** The mapper "Koppeltaal application": makes a client an application instance of the domain. It maps nothing. */
 @AutoService(ProtocolMapper.class)
 public final class KoppeltaalAppMapper extends ApprovedMapper {
 

@@ -21,9 +21,9 @@ import org.smartpack.keycloak.fhir.FhirServers;
  * A realm that is a Koppeltaal domain (KT-DOM-1): the client of its FHIR service has the mapper "Koppeltaal domain".
  *
  * @param fhirService the domain's FHIR service
- * @param scopeNarrowing whether an application that names scopes gets no others of its role's (KT-SCP-6)
- * @param introspectOnce whether an HTI token can be introspected once by each caller (INTRO-KT-10)
- * @param management the URL of the domain's management, for discovery (KT-DISC-1)
+ * @param scopeNarrowing whether an application that names scopes gets only those of its role's scopes (KT-SCP-6)
+ * @param introspectOnce whether each caller can introspect an HTI token only once (INTRO-KT-10)
+ * @param management the URL of the domain's management application, for discovery (KT-DISC-1)
  * @param settings every setting of the mapper by its key
  */
 public record KoppeltaalDomain(
@@ -39,8 +39,8 @@ public record KoppeltaalDomain(
     private static final Logger LOG = Logger.getLogger(KoppeltaalDomain.class);
 
     /**
-     * The domain that the request's realm is; empty for every other realm. A domain stays one while the client of its FHIR
-     * service is disabled: its applications must not get the rights of another kind of realm with that switch.
+     * The domain that is the request's realm; empty for any other realm. It stays a domain while the client of its FHIR
+     * service is disabled, because that switch must not give its applications the rights of another kind of realm.
      */
     public static Optional<KoppeltaalDomain> of(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
@@ -60,17 +60,19 @@ public record KoppeltaalDomain(
                 .findFirst();
     }
 
-    /** Whether a realm was approved as a domain, even if it can't be one as its clients are now. */
+    /**
+     * Whether a realm was approved as a domain, even if the present state of its clients prevents it from being one.
+     */
     public static boolean wasApproved(RealmModel realm) {
         return Approvals.of(realm).hasAny(KoppeltaalDomainMapper.PROVIDER_ID);
     }
 
-    /** Whether the launching user's resource has to be at the FHIR service, and active (KT-AUTHZ-4). */
-    public boolean looksUsersUp() {
+    /** Whether the launching user's resource must exist at the FHIR service and be active (KT-AUTHZ-4). */
+    public boolean looksUpUsers() {
         return !"false".equals(settings.get(KoppeltaalDomainMapper.USER_LOOKUP));
     }
 
-    /** The codes of the AuditEvents that are sent to the FHIR service; empty if none are. */
+    /** The codes for the AuditEvents to the FHIR service; empty if none are sent. */
     public Optional<AuditCodes> audit() {
         return Boolean.parseBoolean(settings.get(KoppeltaalDomainMapper.AUDIT))
                 ? Optional.of(AuditCodes.of(settings))

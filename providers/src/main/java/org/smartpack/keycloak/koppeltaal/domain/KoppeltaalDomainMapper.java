@@ -97,7 +97,7 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
         return AuditCodes.addTo(properties).build();
     }
 
-    /** A realm is one domain: the second is refused. */
+    /** A realm is one domain, so a second is refused. */
     @Override
     protected Optional<String> check(
             KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
@@ -112,7 +112,7 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
                 : Optional.of("An audit code must be up to 64 letters, digits, hyphens and dots");
     }
 
-    /** A realm is one domain, and a realm administrator has just said which. */
+    /** A realm is one domain, and a realm administrator has just saved it. */
     @Override
     protected boolean isHeir(ClientModel client, Approval orphan) {
         return true;

@@ -20,8 +20,9 @@ import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 
 /**
- * For a realm that is a Koppeltaal domain and doesn't say of which FHIR service: several clients have the mapper, or somebody
- * without the right took it away. Its applications get nothing in a user's name, and not what other kinds of realms would give.
+ * The rules for a Koppeltaal domain without a definite FHIR service, because several clients have the mapper, or
+ * because somebody without the right removed it. Its applications get nothing in a user's name, rather than what other
+ * kinds of realms would give them.
  */
 public final class BrokenDomainRules implements LaunchRules {
 

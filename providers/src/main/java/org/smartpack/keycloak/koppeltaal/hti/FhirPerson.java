@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.smartpack.keycloak.fhir.FhirReference;
 
 /**
- * What the FHIR service says of a Patient, Practitioner or RelatedPerson.
+ * A Patient, Practitioner or RelatedPerson from the FHIR service.
  *
  * @param resource FHIR R4 JSON
  */
@@ -22,7 +22,7 @@ record FhirPerson(ObjectNode resource) {
         return active == null || active.isBoolean() && active.booleanValue();
     }
 
-    /** Whether it has this identifier now, to the letter; FHIR's {@code use} says of some that they are no longer valid. */
+    /** Whether it currently has exactly this identifier. FHIR's {@code use} marks some as no longer valid. */
     boolean hasIdentifier(String system, String value) {
         if (system.isEmpty() || value.isEmpty()) {
             return false;
@@ -38,10 +38,10 @@ record FhirPerson(ObjectNode resource) {
     }
 
     /**
-     * Whether a RelatedPerson is one of this patient's (KT-AUTHZ-5).
+     * Whether a RelatedPerson belongs to a patient (KT-AUTHZ-5).
      *
-     * @param patient {@code Patient/x}; anything else, {@code null} included, is nobody
-     * @param baseUrl of the FHIR service, without a slash at the end
+     * @param patient {@code Patient/x}; for anything else, including {@code null}, the result is false
+     * @param baseUrl the FHIR service's base URL, without a slash at the end
      */
     boolean isRelatedTo(Object patient, String baseUrl) {
         String reference = resource.path("patient").path("reference").asText("");

@@ -21,8 +21,8 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
 
 /**
- * What the claims of an HTI 2.0 launch token must say (HTI 2.0; Koppeltaal TOP-KT-007), in the order of the
- * specification's table. Claims that aren't in it are passed over.
+ * The rules for the claims of an HTI 2.0 launch token (HTI 2.0; Koppeltaal TOP-KT-007), in the order of the
+ * specification's table. Claims that aren't in the table are ignored.
  */
 final class HtiClaims {
 
@@ -32,13 +32,16 @@ final class HtiClaims {
     static final String PATIENT = "patient";
     static final String INTENT = "intent";
 
-    /** HTI 2.0: "no more than 5 minutes". */
+    /** In seconds. HTI 2.0: "no more than 5 minutes". */
     static final int LONGEST_LIFE = 300;
 
     private static final String DEVICE = "Device";
     private static final Set<String> USERS = Set.of("Patient", "Practitioner", "RelatedPerson");
 
-    /** It becomes the trace reference of the launch: shown to users, sent in headers, kept in a cookie. */
+    /**
+     * The {@code jti} becomes the launch's trace reference, which is shown to users, sent in headers and kept in a
+     * cookie.
+     */
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,256}");
 
     private static final int MAX_TEXT = 1024;
@@ -79,7 +82,9 @@ final class HtiClaims {
                 issuer, device.toString(), id, user, context, optional(claims, "idp_hint"), validity, claims.json());
     }
 
-    /** KT7: {@code patient} is there "when sub is not the patient"; a Patient isn't launched for another one. */
+    /**
+     * KT7: {@code patient} is present "when sub is not the patient". A Patient can't be launched for another patient.
+     */
     private static FhirReference patient(String text, FhirReference user) throws InvalidTokenException {
         FhirReference patient = reference(PATIENT, text, Set.of("Patient"));
         if (user.type().equals(patient.type()) && !user.equals(patient)) {
@@ -88,7 +93,7 @@ final class HtiClaims {
         return patient;
     }
 
-    /** For one module: a token that several accept could be used by one of them at another. */
+    /** Exactly one audience: if several modules accepted a token, one of them could use it at another. */
     private static FhirReference audience(List<String> audience) throws InvalidTokenException {
         if (audience.size() != 1) {
             throw new InvalidTokenException("aud is not exactly one Device");
@@ -105,7 +110,7 @@ final class HtiClaims {
         return id;
     }
 
-    /** Counted from {@code iat} and from now: with a wrong {@code iat} a token could live for as long as it likes. */
+    /** The limit counts from {@code iat} and from now. Otherwise a wrong {@code iat} would permit any lifetime. */
     private Validity lifetime(JwtClaims claims) throws Refusal, InvalidTokenException {
         long issued = claims.date("iat").orElseThrow(() -> missing("iat"));
         long expires = claims.date("exp").orElseThrow(() -> missing("exp"));

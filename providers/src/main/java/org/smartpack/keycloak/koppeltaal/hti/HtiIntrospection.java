@@ -34,14 +34,18 @@ import org.smartpack.keycloak.koppeltaal.introspection.IntrospectableTokens;
 import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
 
 /**
- * Introspection of HTI launch tokens (KT-HTI-5, INTRO-KT-6 to 10): a module without personal data asks about the token that
- * a portal posted to it, instead of having the user logged in. It doesn't matter whether the token was used to launch.
+ * Introspection of HTI launch tokens (KT-HTI-5, INTRO-KT-6 to 10): a module without personal data introspects the token
+ * that a portal posted to it, instead of logging the user in. It doesn't matter whether the token was used for a
+ * launch.
  */
 public final class HtiIntrospection implements IntrospectableTokens {
 
     private static final Logger LOG = Logger.getLogger(HtiIntrospection.class);
     private static final String PREFIX = "smart-hti-introspected:";
-    /** A portal signs what it likes; nobody may take its token for one that gives access to something. */
+    /**
+     * Claims that are never shown. A portal can sign anything, but nobody must mistake its token for one that gives
+     * access.
+     */
     private static final Set<String> ACCESS = Set.of(
             "scope",
             "client_id",
@@ -70,10 +74,10 @@ public final class HtiIntrospection implements IntrospectableTokens {
     }
 
     /**
-     * The claims of an HTI token of this domain, for the application whose Device it names, and where the domain says so
-     * once only.
+     * The claims of an HTI token of this domain, for the application whose Device it names; only once if the domain is
+     * so configured.
      *
-     * @return empty for any other text, and for a caller whom the token isn't for
+     * @return empty for any other text, and for any other caller
      */
     @Override
     public Optional<Map<String, Object>> describe(String token, ClientModel caller, EventBuilder event) {
@@ -83,7 +87,7 @@ public final class HtiIntrospection implements IntrospectableTokens {
             hti = tokens.verify(token);
         } catch (InvalidTokenException e) {
             if (tokens.isOfPortal(token)) {
-                tell(Outcome.REFUSED, e.getMessage(), caller, Optional.empty());
+                report(Outcome.REFUSED, e.getMessage(), caller, Optional.empty());
             }
             return inactive(e.getMessage());
         }
@@ -101,16 +105,19 @@ public final class HtiIntrospection implements IntrospectableTokens {
                 return inactive("can't be introspected again: " + e.getMessage(), hti, caller);
             }
         }
-        tell(Outcome.SUCCESS, "the launch token is valid", caller, Optional.of(hti));
+        report(Outcome.SUCCESS, "the launch token is valid", caller, Optional.of(hti));
         event.detail(Details.TOKEN_TYPE, "HTI");
         ObjectNode claims = hti.claims().deepCopy();
-        // That is the endpoint's to say.
+        // The endpoint decides about this member.
         claims.remove("active");
         wholeSeconds(claims);
         return Optional.of(JsonSerialization.mapper.convertValue(claims, OBJECT));
     }
 
-    /** RFC 7662 section 2.2: integers. A JWT may have fractions there; that they are numbers was checked with the token. */
+    /**
+     * RFC 7662 section 2.2 requires integers, but a JWT may have fractions. That the claims are numbers has been
+     * checked.
+     */
     private static void wholeSeconds(ObjectNode claims) {
         for (String name : DATES) {
             if (claims.has(name)) {
@@ -120,7 +127,7 @@ public final class HtiIntrospection implements IntrospectableTokens {
     }
 
     private Optional<Map<String, Object>> inactive(String cause, HtiToken hti, ClientModel caller) {
-        tell(Outcome.REFUSED, cause, caller, Optional.of(hti));
+        report(Outcome.REFUSED, cause, caller, Optional.of(hti));
         return inactive(cause);
     }
 
@@ -129,11 +136,11 @@ public final class HtiIntrospection implements IntrospectableTokens {
         return Optional.empty();
     }
 
-    /** Of other tokens there is nothing to tell (KT-AUD-4). */
-    private void tell(Outcome outcome, String description, ClientModel caller, Optional<HtiToken> hti) {
+    /** For other tokens there is no event (KT-AUD-4). */
+    private void report(Outcome outcome, String description, ClientModel caller, Optional<HtiToken> hti) {
         Trace trace = Trace.of(session);
         new Audit(session, domain)
-                .tell(Occurrence.of(
+                .report(Occurrence.of(
                         Step.INTROSPECT,
                         outcome,
                         description,

@@ -31,7 +31,7 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 
-/** SMART HTI on FHIR: how the modules of a Koppeltaal domain are launched whose settings say so. */
+/** SMART HTI on FHIR: the launch rules for those modules of a Koppeltaal domain that are configured for it. */
 public final class HtiLaunchRules implements LaunchRules {
 
     private static final String PREFIX = "smart-hti-launched:";
@@ -45,7 +45,10 @@ public final class HtiLaunchRules implements LaunchRules {
         this.domain = domain;
     }
 
-    /** One that was tampered with included: it isn't set free by that, and what it brings is refused. */
+    /**
+     * Also applies to an application that was tampered with. Tampering must not free it from the rules, so its launches
+     * are refused.
+     */
     @Override
     public boolean appliesTo(ClientModel app) {
         return KoppeltaalApp.of(app).map(KoppeltaalApp::launched).orElseGet(() -> KoppeltaalApp.wasApproved(app));
@@ -70,7 +73,7 @@ public final class HtiLaunchRules implements LaunchRules {
             throw Refusal.because(OAuthError.INVALID_REQUEST, "state is missing");
         }
         if (request.getAction() != null) {
-            // To link an account, for instance, takes the user by a second identity provider in this same login.
+            // Linking an account, for instance, takes the user through a second identity provider in the same login.
             throw Refusal.because(OAuthError.INVALID_REQUEST, "kc_action is not available with a launch token");
         }
     }
@@ -87,7 +90,7 @@ public final class HtiLaunchRules implements LaunchRules {
         if (!token.device().equals(module.device())) {
             throw new InvalidTokenException("aud is another application's Device");
         }
-        // Two with one id are the same token, or the second is a fraud.
+        // Two tokens with the same id are the same, or the second is fraudulent.
         String id = token.issuer().length() + ":" + token.issuer() + token.id();
         notBeforeStart(id, token);
         IdentityChoice choice = IdentityChoice.of(token, module);
@@ -108,7 +111,9 @@ public final class HtiLaunchRules implements LaunchRules {
                 choice.isHintUnknown() ? Optional.of(IdentityChoice.UNKNOWN) : Optional.empty());
     }
 
-    /** That it launches once is the matter of {@link org.smartpack.keycloak.launch.store.LaunchStore}, which a restart empties. */
+    /**
+     * {@link org.smartpack.keycloak.launch.store.LaunchStore} lets a token launch only once, but a restart empties it.
+     */
     private void notBeforeStart(String id, HtiToken token) throws InvalidTokenException {
         String all = session.getContext().getRealm().getId() + ":" + id;
         try {

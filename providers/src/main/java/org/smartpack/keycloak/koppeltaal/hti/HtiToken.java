@@ -13,16 +13,17 @@ import org.smartpack.keycloak.clientauth.Validity;
 import org.smartpack.keycloak.fhir.FhirReference;
 
 /**
- * An HTI 2.0 launch token whose signature and claims hold.
+ * An HTI 2.0 launch token whose signature and claims have been verified.
  *
  * @param issuer the client id of the portal
  * @param device {@code Device/<client id>} of the module
  * @param id {@code jti}, unique among the portal's tokens; also the trace reference of the launch (KT-AUD-5)
  * @param user {@code sub}: a Patient, Practitioner or RelatedPerson
- * @param context {@code resource}, {@code definition}, {@code sub}, {@code patient}, {@code intent}, as far as they are there
- * @param idpHint at which identity provider the user is known
+ * @param context {@code resource}, {@code definition}, {@code sub}, {@code patient}, {@code intent}, as far as they are
+ *     present
+ * @param idpHint the identity provider that knows the user
  * @param validity from {@code iat}, which is required, to {@code exp}
- * @param claims all of them, also those that mean nothing here
+ * @param claims all claims, including those without a meaning here
  */
 record HtiToken(
         String issuer,
@@ -39,7 +40,7 @@ record HtiToken(
         return validity.expires();
     }
 
-    /** Nothing of the token gets into a log by accident. */
+    /** Without any content, so that none gets into a log by accident. */
     @Override
     public String toString() {
         return "HTI token " + id;

@@ -15,19 +15,19 @@ import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.token.ContextOnlyResponse;
 
-/** What a module gets for the code of an HTI launch: who the user is and what to do, and no access to anything. */
+/** The token response for the code of an HTI launch: it says who the user is and what to do, and gives no access. */
 public final class HtiTokenResponse implements ContextOnlyResponse {
 
-    /** "RS never grants on it": a FHIR service that gets it answers 401. */
+    /** "RS never grants on it": a FHIR service answers it with 401. */
     private static final String NO_ACCESS_TOKEN = "NOOP";
 
     private static final int SECONDS = 300;
 
     @Override
     public void describe(IDToken token, GrantContext grant) {
-        // Not Keycloak's id of the user: modules take sub to be the user's resource, here as in the answer.
+        // Not Keycloak's user id: modules expect sub to be the user's resource, as in the response.
         token.setSubject(String.valueOf(grant.context().parameters().get(HtiClaims.SUBJECT)));
-        // Also of users who have no such attribute, because an identity provider's claim said who they are.
+        // Set even for users without this attribute, whom an identity provider's claim identified.
         grant.fhirUser().ifPresent(user -> token.setOtherClaims(FhirUser.ATTRIBUTE, user));
     }
 

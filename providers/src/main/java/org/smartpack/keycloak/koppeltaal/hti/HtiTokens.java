@@ -15,7 +15,7 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.launch.rules.LaunchRules.InvalidTokenException;
 
-/** Verifies HTI tokens of the domain that the request's realm is. Whether one was used before is another matter. */
+/** Verifies HTI tokens of the domain that is the request's realm. It doesn't check whether one was used before. */
 final class HtiTokens {
 
     private final KeycloakSession session;
@@ -25,8 +25,8 @@ final class HtiTokens {
     }
 
     /**
-     * @param compact whatever a caller sent
-     * @throws InvalidTokenException with the cause, which says nothing of the token's text
+     * @param compact any text that a caller sent
+     * @throws InvalidTokenException with the cause, which contains nothing from the token's text
      */
     HtiToken verify(String compact) throws InvalidTokenException {
         try {
@@ -41,7 +41,7 @@ final class HtiTokens {
         }
     }
 
-    /** Whether it claims to be an application's that launches others, which may not be true. */
+    /** Whether the token claims to come from an application that launches others. The claim isn't verified. */
     boolean isOfPortal(String compact) {
         try {
             return SignedByClient.parse(compact)

@@ -20,15 +20,16 @@ import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.launch.LaunchEvents;
 
 /**
- * At which identity provider the user of a launch logs in (KT-AUTHZ-6): the one that the token hints at if the module's
- * settings list it for this type of user; the first of the list without a hint; the realm's own login without a list.
+ * The identity provider at which the user of a launch logs in (KT-AUTHZ-6): the one in the token's hint if the module's
+ * settings list it for this type of user, the first in the list if there is no hint, and the realm's own login if there
+ * is no list.
  *
- * @param alias of the identity provider; empty for the realm's own login
- * @param isHintUnknown whether the token hints at one that the settings don't list: as if it didn't
+ * @param alias the identity provider's alias; empty for the realm's own login
+ * @param isHintUnknown whether the hint isn't in the settings; it is then ignored
  */
 record IdentityChoice(Optional<String> alias, boolean isHintUnknown) {
 
-    /** The detail {@code smart_event} of the event for a hint that isn't in the settings. */
+    /** The value of the event detail {@code smart_event} for a hint that isn't in the settings. */
     static final String UNKNOWN_HINT = "HTI_IDP_HINT_UNKNOWN";
 
     static final String UNKNOWN = "idp_hint is not one of the identity providers of this application";
@@ -43,7 +44,7 @@ record IdentityChoice(Optional<String> alias, boolean isHintUnknown) {
                 token.idpHint().isPresent() && hinted.isEmpty());
     }
 
-    /** The portal or the module is set up wrongly; the launch goes on as if there were no hint. */
+    /** Reports that the portal or the module is misconfigured; the launch continues as if there were no hint. */
     static void reportUnknownHint(KeycloakSession session, ClientModel module) {
         RealmModel realm = session.getContext().getRealm();
         LOG.warnf("Realm %s, launch of module %s: %s", realm.getName(), module.getClientId(), UNKNOWN);

@@ -24,10 +24,10 @@ import org.smartpack.keycloak.launch.rules.LaunchRules.WrongUserException;
 import org.smartpack.keycloak.launch.rules.LaunchTrace;
 
 /**
- * Whether the user who has logged in is the {@code sub} of the HTI token (KT-AUTHZ-4, 5). Two ways, by the module's settings
- * for that type of user: the identity provider's claim is the identifier of that resource at the FHIR service; or, without
- * such settings, the user's {@code fhirUser} is that resource. That the resource is there and active is looked up in both,
- * unless the domain's settings say otherwise for the second.
+ * Checks that the user who has logged in is the {@code sub} of the HTI token (KT-AUTHZ-4, 5). If the module has
+ * settings for that type of user, the identity provider's claim must be an identifier of that resource at the FHIR
+ * service. Without such settings, the user's {@code fhirUser} must be that resource. Both ways look up whether the
+ * resource exists and is active; for the second, the domain's settings can switch that off.
  */
 final class UserCheck {
 
@@ -50,7 +50,7 @@ final class UserCheck {
                 .map(module -> module.identity(subject.type()))
                 .orElseThrow(() -> new WrongUserException("the client is no longer an application of this domain"));
         boolean isRelated = subject.type().equals("RelatedPerson");
-        boolean isRead = domain.looksUsersUp() || settings.matchesIdentifier() || isRelated;
+        boolean isRead = domain.looksUpUsers() || settings.matchesIdentifier() || isRelated;
         Optional<FhirPerson> person = isRead ? Optional.of(read(subject, login)) : Optional.empty();
         if (settings.matchesIdentifier()) {
             String claim = claim(settings, identityProvider, login);
@@ -68,8 +68,8 @@ final class UserCheck {
     }
 
     /**
-     * What the identity provider said in this very login. User attributes don't count, which users may be able to edit, and
-     * which say what was true at some time.
+     * What the identity provider said in this very login. User attributes don't count: users may be able to edit them,
+     * and they may be outdated.
      */
     private static String claim(
             IdentitySettings settings, Optional<String> identityProvider, AuthenticationSessionModel login)

@@ -24,10 +24,10 @@ import org.keycloak.representations.IDToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The identity provider mapper "Koppeltaal user": keeps what an identity provider says of the user for the end of the
- * login (KT-AUTHZ-4). Keycloak's own mapper "User Session Note Mapper" could do so too, but its note doesn't tell of which
- * identity provider it is: a user who in one login goes by two of them (to link accounts, for instance) would be who the
- * second one says, be that one that lets its users choose.
+ * The identity provider mapper "Koppeltaal user": keeps an identity provider's claim about the user until the end of
+ * the login (KT-AUTHZ-4). Keycloak's own mapper "User Session Note Mapper" could do so too, but its note doesn't say
+ * which identity provider it comes from. If a user goes through two of them in one login (to link accounts, for
+ * instance), the second would count, even one that lets its users choose who they are.
  */
 @AutoService(IdentityProviderMapper.class)
 public final class UserClaimMapper extends AbstractClaimMapper {
@@ -77,13 +77,13 @@ public final class UserClaimMapper extends AbstractClaimMapper {
         return new String[] {OIDCIdentityProviderFactory.PROVIDER_ID, KeycloakOIDCIdentityProviderFactory.PROVIDER_ID};
     }
 
-    /** Nothing of the user is changed, so that there is nothing that could be kept from before. */
+    /** The mapper doesn't change the user, so every mode is fine. */
     @Override
     public boolean supportsSyncMode(IdentityProviderSyncMode mode) {
         return true;
     }
 
-    /** At every login of a known user, whatever the sync mode. */
+    /** Called at every login of a known user, whatever the sync mode. */
     @Override
     public void preprocessFederatedIdentity(
             KeycloakSession session,
@@ -93,7 +93,7 @@ public final class UserClaimMapper extends AbstractClaimMapper {
         keep(mapper, context);
     }
 
-    /** Before a new user is made, Keycloak has forgotten the notes. */
+    /** Called for a new user: Keycloak has discarded earlier notes by then. */
     @Override
     public void importNewUser(
             KeycloakSession session,
@@ -104,7 +104,7 @@ public final class UserClaimMapper extends AbstractClaimMapper {
         keep(mapper, context);
     }
 
-    /** The same where an account is linked at the first login. */
+    /** Called when an account is linked at the first login, for the same reason. */
     @Override
     public void updateBrokeredUser(
             KeycloakSession session,
@@ -118,7 +118,8 @@ public final class UserClaimMapper extends AbstractClaimMapper {
     private static void keep(IdentityProviderMapperModel mapper, BrokeredIdentityContext context) {
         String claim = mapper.getConfig().getOrDefault(CLAIM, "").strip();
         if (!claim.isEmpty()) {
-            // Nothing is said, too: what was said of another user, who tried before in the same login, doesn't count.
+            // A missing claim is recorded too: a claim about another user, who tried before in the same login, must not
+            // count.
             String value =
                     getClaimValue(context, claim) instanceof String text && !isSelfAsserted(claim, context) ? text : "";
             context.setSessionNote(note(context.getIdpConfig().getAlias(), claim), value);
@@ -126,8 +127,9 @@ public final class UserClaimMapper extends AbstractClaimMapper {
     }
 
     /**
-     * An e-mail address that the identity provider says it didn't verify may be what the user typed in there (OpenID
-     * Connect Core 1.0 section 5.7). One that says nothing of it is taken at its word: its admin knows who writes it.
+     * Whether the claim is an e-mail address that the identity provider marks as unverified: the user may have typed it
+     * in there (OpenID Connect Core 1.0 section 5.7). An identity provider that says nothing about it is trusted,
+     * because the administrator knows who sets the address.
      */
     private static boolean isSelfAsserted(String claim, BrokeredIdentityContext context) {
         return claim.equals(IDToken.EMAIL)
@@ -138,7 +140,7 @@ public final class UserClaimMapper extends AbstractClaimMapper {
         return NOTE + alias.length() + ":" + alias + ":" + claim;
     }
 
-    /** What the identity provider said in this login; empty if it said nothing, or has no such mapper. */
+    /** What the identity provider said in this login; empty if it said nothing, or doesn't have this mapper. */
     static Optional<String> read(AuthenticationSessionModel login, String alias, String claim) {
         return Optional.ofNullable(login.getUserSessionNotes().get(note(alias, claim)))
                 .filter(value -> !value.isBlank());

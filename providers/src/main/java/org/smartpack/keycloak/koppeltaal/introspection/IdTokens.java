@@ -25,8 +25,9 @@ import org.keycloak.services.util.UserSessionUtil;
 import org.keycloak.util.TokenUtil;
 
 /**
- * The realm's own id_tokens (INTRO-KT-6, INTRO-KT-7): the application that one was issued to may ask about it, and is shown
- * all of it. It is active as long as an access token of the same grant would be, whether there is one or not.
+ * The realm's own id_tokens (INTRO-KT-6, INTRO-KT-7): the application that an id_token was issued to may introspect it,
+ * and sees all of it. The token is active as long as an access token of the same grant would be, whether or not there
+ * is one.
  */
 public final class IdTokens implements IntrospectableTokens {
 
@@ -35,7 +36,7 @@ public final class IdTokens implements IntrospectableTokens {
     private final KeycloakSession session;
     private final RealmModel realm;
 
-    /** Of the session's realm. */
+    /** The id_tokens of the session's realm. */
     public IdTokens(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
@@ -63,7 +64,7 @@ public final class IdTokens implements IntrospectableTokens {
         }
     }
 
-    /** What it says of itself. An access token says something else, and an HTI token has another issuer. */
+    /** Goes by the token's type and issuer. Access tokens have another type, and HTI tokens another issuer. */
     private boolean isIdToken(AccessToken claims) {
         return TokenUtil.TOKEN_TYPE_ID.equals(claims.getType()) && issuer().equals(claims.getIssuer());
     }
@@ -80,7 +81,7 @@ public final class IdTokens implements IntrospectableTokens {
         }
         UserSessionUtil.UserSessionValidationResult found =
                 UserSessionUtil.findValidSessionForAccessToken(session, realm, token, client, invalid -> {});
-        // Without an access token's context Keycloak would also find an offline session, which lives on after a logout.
+        // Keycloak would also find an offline session, which outlives a logout.
         if (found.getUserSession() == null || found.getUserSession().isOffline()) {
             return false;
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 
-/** Tokens of one kind, no access tokens, that applications of the domain can ask about (INTRO-KT-6). */
+/** One kind of token, other than access tokens, that applications of the domain can introspect (INTRO-KT-6). */
 @FunctionalInterface
 public interface IntrospectableTokens {
 

@@ -22,27 +22,27 @@ import org.smartpack.keycloak.introspection.IntrospectionRules;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 
 /**
- * Introspection as Koppeltaal has it: one answer for every caller that can't be let in (INTRO-KT-3), every other error is
- * an inactive token (INTRO-KT-4), applications ask about tokens that are for them (INTRO-KT-6), and an answer names the
- * launching user (INTRO-KT-2).
+ * Koppeltaal's rules for introspection: one response for every caller that isn't let in (INTRO-KT-3), an inactive token
+ * for every other error (INTRO-KT-4), applications may introspect tokens for them (INTRO-KT-6), and the response names
+ * the launching user (INTRO-KT-2).
  */
 public final class KoppeltaalIntrospection implements IntrospectionRules {
 
-    /** Word for word. */
+    /** Koppeltaal's text, word for word. */
     private static final String UNAUTHORIZED =
             "{\"error\":\"invalid_client\",\"error_description\":\"The client authentication was invalid\"}";
 
     private static final String JSON = "application/json; charset=utf-8";
     private static final String USER = "user";
 
-    /** The claim that tells Koppeltaal's access tokens from its other tokens; Keycloak knows nothing of it. */
+    /** The claim that distinguishes Koppeltaal's access tokens from its other tokens; Keycloak doesn't know it. */
     private static final String TYPE = "type";
 
     private final KeycloakSession session;
     private final KoppeltaalDomain domain;
     private final List<IntrospectableTokens> tokens;
 
-    /** @param tokens what applications can ask about beside access tokens */
+    /** @param tokens the tokens, other than access tokens, that applications can introspect */
     public KoppeltaalIntrospection(
             KeycloakSession session, KoppeltaalDomain domain, List<IntrospectableTokens> tokens) {
         this.session = session;
@@ -65,7 +65,7 @@ public final class KoppeltaalIntrospection implements IntrospectionRules {
 
     @Override
     public boolean mayAsk(ClientModel caller) {
-        // Every client of the domain stands for a Device, be it one that is launched the SMART way.
+        // Every client of the domain stands for a Device, even one that is launched the SMART way.
         return true;
     }
 

@@ -2,5 +2,5 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What token introspection says in a Koppeltaal domain (INTRO-KT-1 to 10). */
+/** Token introspection in a Koppeltaal domain (INTRO-KT-1 to 10). */
 package org.smartpack.keycloak.koppeltaal.introspection;

@@ -18,7 +18,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
 /**
- * The roles that an application has been given, by itself or through a group. A composite role is one role, with the
+ * The roles of an application, assigned directly or through a group. A composite role counts as one role with the
  * permissions of all its parts.
  */
 final class ApplicationRole {
@@ -40,27 +40,29 @@ final class ApplicationRole {
         return new ApplicationRole(expanded, RoleUtils.getDeepUserRoleMappings(serviceAccount));
     }
 
-    /** As Keycloak has it, a member of a group has the roles of the groups above as well. */
+    /** As in Keycloak, members of a group also have the roles of its parent groups. */
     private static void addRoles(GroupModel group, Set<RoleModel> roles) {
         for (GroupModel each = group; each != null; each = each.getParent()) {
             each.getRoleMappingsStream().forEach(roles::add);
         }
     }
 
-    /** Every role that the application has, those within composite ones included. */
+    /** All roles of the application, including those within composite roles. */
     Set<RoleModel> all() {
         return all;
     }
 
     /**
-     * Whether a permission belongs to a role of the application's. One that
-     * hangs on no role belongs to none (KT-DOM-3); to Keycloak it would be everybody's.
+     * Whether a permission belongs to a role of the application. A permission without a role belongs to nobody
+     * (KT-DOM-3), while in Keycloak it would belong to everybody.
      */
     boolean has(ClientScopeModel permission) {
         return rolesOf(permission).findAny().isPresent();
     }
 
-    /** Whether the permissions come from one role (KT-DOM-3); a role that is part of another one doesn't count. */
+    /**
+     * Whether all permissions come from one role (KT-DOM-3); a role that is part of another isn't counted separately.
+     */
     boolean isOneFor(List<ClientScopeModel> permissions) {
         Set<RoleModel> needed =
                 permissions.stream().flatMap(this::rolesOf).collect(Collectors.toCollection(LinkedHashSet::new));
@@ -73,7 +75,7 @@ final class ApplicationRole {
         return distinct <= 1;
     }
 
-    /** Of a composite role an application has to have the whole: with a part of it, it has another role. */
+    /** The roles behind a permission. A composite role counts only as a whole; a part of it is another role. */
     private Stream<RoleModel> rolesOf(ClientScopeModel permission) {
         return permission.getScopeMappingsStream().filter(all::contains);
     }

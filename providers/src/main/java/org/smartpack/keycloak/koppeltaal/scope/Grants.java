@@ -16,7 +16,7 @@ import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.scope.FhirTypes;
 
 /**
- * Who shares data with an application: it has the client role {@code share-data} of the application that shares, or
+ * The applications that share data with an application. It has their client role {@code share-data}, or
  * {@code share-data.<FHIR type>} for data of one type.
  */
 final class Grants {
@@ -25,7 +25,7 @@ final class Grants {
 
     private Grants() {}
 
-    /** What the roles of an application's service account, those that it has through others included, say of it. */
+    /** The origins that follow from the roles of an application's service account, including indirect ones. */
     static Origins of(KoppeltaalApp app, Set<RoleModel> roles) {
         Origins origins = Origins.of(device(app).map(Set::of).orElse(Set.of()));
         roles.stream().filter(RoleModel::isClientRole).forEach(role -> add(origins, role));
@@ -51,7 +51,10 @@ final class Grants {
         }
     }
 
-    /** A client can be renamed after the mapper was added: what is no FHIR id could be read as several devices. */
+    /**
+     * Empty for a client whose client id isn't a FHIR id, because it was renamed after the mapper was added: it could
+     * be read as several devices.
+     */
     private static Optional<String> device(KoppeltaalApp app) {
         return FhirReference.isId(app.client().getClientId()) ? Optional.of(app.device()) : Optional.empty();
     }

@@ -10,7 +10,10 @@ import com.google.auto.service.AutoService;
 
 import org.smartpack.keycloak.scope.ScopeDialect;
 
-/** Scopes by the application that a resource comes from (KT-SCP-3). Public because it is found as a service. */
+/**
+ * Adds scopes for resources by the application that they come from (KT-SCP-3). Public, because Java's service loader
+ * finds it.
+ */
 @AutoService(ScopeDialect.class)
 public final class KoppeltaalDialect implements ScopeDialect {
 
@@ -19,7 +22,7 @@ public final class KoppeltaalDialect implements ScopeDialect {
         return Set.of(Permission.Extent.OWN.placeholder, Permission.Extent.GRANTED.placeholder);
     }
 
-    /** A resource comes from one application. */
+    /** A resource comes from exactly one application. */
     @Override
     public Set<String> singleValued() {
         return Set.of(Permission.ORIGIN);

@@ -10,22 +10,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The devices that an application's permissions speak of, each {@code Device/<client id>}.
+ * The devices that an application's permissions refer to, each {@code Device/<client id>}.
  *
- * @param own its own, one or none
- * @param granted those that share all their data with it
- * @param grantedByType those that share their data of one FHIR type, by that type
+ * @param own its own device, or none
+ * @param granted the devices that share all their data with it
+ * @param grantedByType the devices that share their data of one FHIR type, by that type
  */
 record Origins(Set<String> own, Set<String> granted, Map<String, Set<String>> grantedByType) {
 
-    /** Those whose data of a type are shared; for {@code *} those that share all. */
+    /** The devices that share data of a type; for {@code *} those that share all. */
     Set<String> granted(String type) {
         Set<String> devices = new TreeSet<>(granted);
         devices.addAll(grantedByType.getOrDefault(type, Set.of()));
         return devices;
     }
 
-    /** Origins to which a device is still to be added. */
+    /** Origins without granted devices, which are added later. */
     static Origins of(Set<String> own) {
         return new Origins(own, new TreeSet<>(), new TreeMap<>());
     }

@@ -15,23 +15,26 @@ import org.smartpack.keycloak.scope.Restriction;
 import org.smartpack.keycloak.scope.Scope;
 
 /**
- * A permission of a role (KT-SCP-1): FHIR type, actions, and whose resources. An administrator writes it as the name of a
- * client scope: {@code system/Task.cruds}, {@code system/Task.cruds?resource-origin={own}} or
- * {@code system/Task.rus?resource-origin={granted}}.
+ * A permission of a role (KT-SCP-1): FHIR type, actions and extent. An administrator writes it as the name of a client
+ * scope: {@code system/Task.cruds}, {@code system/Task.cruds?resource-origin={own}} or {@code
+ * system/Task.rus?resource-origin={granted}}.
  *
  * @param type the FHIR type, or {@code *} for every type
- * @param actions the interactions; reading and searching come together (KT-SCP-4)
- * @param extent whose resources
+ * @param actions the interactions; read and search go together (KT-SCP-4)
+ * @param extent whose resources it covers
  */
 record Permission(String type, Permissions actions, Extent extent) {
 
-    /** Whose resources: each has one origin, the device of the application that created it (KT-SCP-7). */
+    /**
+     * Whose resources a permission covers. Each resource has one origin, the device of the application that created it
+     * (KT-SCP-7).
+     */
     enum Extent {
-        /** Those of the application itself. */
+        /** Resources of the application itself. */
         OWN("{own}"),
-        /** Those of applications that share their data with it. */
+        /** Resources of applications that share their data with it. */
         GRANTED("{granted}"),
-        /** Everybody's. */
+        /** Resources of any origin. */
         ALL("");
 
         final String placeholder;
@@ -44,7 +47,7 @@ record Permission(String type, Permissions actions, Extent extent) {
     /** The search parameter for the origin of a resource. */
     static final String ORIGIN = "resource-origin";
 
-    /** What the name of a client scope says; empty for a name that is no permission. */
+    /** Reads the name of a client scope; empty for a name that isn't a permission. */
     static Optional<Permission> of(String name) {
         return Scope.parseAllowance(name) instanceof ResourceScope scope && scope.level() == Level.SYSTEM
                 ? extent(scope.restrictions())
@@ -70,12 +73,12 @@ record Permission(String type, Permissions actions, Extent extent) {
         return letters.contains(Interaction.READ) ? letters.or(Permissions.READ) : letters;
     }
 
-    /** What is created is the creator's own, whatever the extent (KT-SCP-2). */
+    /** The create action, or none. A new resource is the creator's own, whatever the extent (KT-SCP-2). */
     Permissions creates() {
         return actions.and(Permissions.of(Interaction.CREATE));
     }
 
-    /** The actions on resources that are there already. */
+    /** The actions on existing resources. */
     Permissions others() {
         return actions.and(
                 Permissions.of(Interaction.READ, Interaction.UPDATE, Interaction.DELETE, Interaction.SEARCH));

@@ -24,8 +24,9 @@ import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.scope.ResourceScope;
 
 /**
- * What an application of the domain may do: the permissions of its one role (KT-DOM-3). A permission is a client scope that
- * is tied to a role; it counts when it is assigned to the application's client, or of assigned type Default in the realm.
+ * What an application of the domain may do: the permissions of its one role (KT-DOM-3). A permission is a client scope
+ * that is tied to a role. It counts if it is assigned to the application's client, or has the assigned type Default in
+ * the realm.
  */
 public final class RoleAllowances implements AllowanceSource {
 
@@ -33,7 +34,7 @@ public final class RoleAllowances implements AllowanceSource {
 
     private final KeycloakSession session;
 
-    /** Of the applications of the request's realm. */
+    /** The rights of the applications of the request's realm. */
     public RoleAllowances(KeycloakSession session) {
         this.session = session;
     }
@@ -50,7 +51,7 @@ public final class RoleAllowances implements AllowanceSource {
         return app.map(this::remembered);
     }
 
-    /** Keycloak asks for the scopes of a request again and again. */
+    /** Kept, because Keycloak asks for the scopes of a request again and again. */
     private OwnRights remembered(KoppeltaalApp app) {
         String attribute = RoleAllowances.class.getName() + ":" + app.client().getId();
         OwnRights known = session.getAttribute(attribute, OwnRights.class);
@@ -76,7 +77,7 @@ public final class RoleAllowances implements AllowanceSource {
         if (serviceAccount == null) {
             return new OwnRights(List.of(), domain.scopeNarrowing(), Optional.empty());
         }
-        // Keycloak would leave out groups that whoever is calling may not see.
+        // Keycloak would omit groups that the caller may not see.
         ApplicationRole role =
                 AdminPermissionsSchema.runWithoutAuthorization(session, () -> ApplicationRole.of(serviceAccount));
         Map<ClientScopeModel, Permission> permissions = permissions(app.client(), role);
@@ -93,7 +94,7 @@ public final class RoleAllowances implements AllowanceSource {
         return new OwnRights(rights(permissions, scopes), domain.scopeNarrowing(), Optional.empty());
     }
 
-    /** The permissions of the application's role, by the client scope that holds each. */
+    /** The permissions of the application's role, by client scope. */
     private Map<ClientScopeModel, Permission> permissions(ClientModel client, ApplicationRole role) {
         Map<String, ClientScopeModel> candidates = new LinkedHashMap<>();
         Stream.of(

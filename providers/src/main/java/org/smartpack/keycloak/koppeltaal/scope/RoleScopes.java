@@ -16,14 +16,14 @@ import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.ScopeSet;
 
 /**
- * The scopes that permissions mean for one application (KT-SCP-3): without {@code resource-origin} for ALL, with the own
- * device for OWN, with the devices that share their data for GRANTED, and nothing where nobody does.
+ * The scopes to which permissions translate for one application (KT-SCP-3): without {@code resource-origin} for ALL,
+ * with its own device for OWN, with the devices that share their data for GRANTED, and none if nobody shares.
  */
 final class RoleScopes {
 
     private static final String EVERY_TYPE = "*";
 
-    /** In one scope. With ids of the greatest length they are half of what a scope can hold. */
+    /** The most devices in one scope. With ids of maximum length they take half of the longest scope. */
     private static final int MAX_DEVICES = 100;
 
     private final Origins origins;
@@ -33,8 +33,8 @@ final class RoleScopes {
     }
 
     /**
-     * The scopes of several permissions: of one type and the same devices merged, without what another one permits as well
-     * (KT-SCP-4), in a fixed order.
+     * The scopes of several permissions in a fixed order. Scopes with the same type and devices are merged, and what
+     * another one permits is left out (KT-SCP-4).
      */
     static List<ResourceScope> merged(List<ResourceScope> scopes) {
         return ScopeSet.of(scopes).normalForm().scopes();

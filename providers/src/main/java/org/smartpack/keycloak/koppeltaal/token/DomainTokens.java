@@ -21,19 +21,22 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.token.TokenRules;
 
 /**
- * Gives the access token that an application has on its own behalf the claims of a Koppeltaal domain (KT-BS-6): {@code aud}
- * is the client id of the FHIR service and nothing else, as a string; {@code nbf} in seconds; a random {@code nonce};
- * {@code type} is {@code access}. The access token of a launch names its user (INTRO-KT-2), so that introspection says the
- * same for as long as the token lives.
+ * Adds the claims of a Koppeltaal domain (KT-BS-6) to an application's own access token: {@code aud} is only the client
+ * id of the FHIR service, as a string; {@code nbf} in seconds; a random {@code nonce}; {@code type} is {@code access}.
+ * The access token of a launch names its user (INTRO-KT-2), so that introspection gives the same answer throughout the
+ * token's life.
  */
 public final class DomainTokens implements TokenRules {
 
-    /** The launching user, whom the seed's introspection answer names ({@code Practitioner/123}). */
+    /**
+     * The launching user, for instance {@code Practitioner/123}, whom Koppeltaal's example of an introspection response
+     * names.
+     */
     private static final String USER = "user";
 
     private final KeycloakSession session;
 
-    /** Of the request's realm. */
+    /** The rules for tokens of the request's realm. */
     public DomainTokens(KeycloakSession session) {
         this.session = session;
     }
@@ -41,7 +44,7 @@ public final class DomainTokens implements TokenRules {
     @Override
     public void write(AccessToken access, TokenPostProcessorContext tokens) {
         boolean isOfLaunch = GrantContext.bound(session).isPresent();
-        // Every token of the realm comes by here; the look at the FHIR servers is for the few that it concerns.
+        // Every token of the realm passes here, so FHIR servers are looked up only for the few that need it.
         if (!isOfLaunch && !isApplications(tokens)) {
             return;
         }

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import org.smartpack.keycloak.error.Printable;
 import org.smartpack.keycloak.launch.app.SmartApp;
 
-/** What the caller gets for a registered context (LCTX-16). */
+/** The response to the registration of a context (LCTX-16). */
 final class Answer {
 
     private static final int MAX_WARNINGS = 20;
 
     private Answer() {}
 
-    /** As Firely's endpoint answers, with what was ignored (LCTX-FA-5, LCTX-FA-8). */
+    /** The response of Firely's endpoint, with the ignored keys (LCTX-FA-5, LCTX-FA-8). */
     static Map<String, Object> toForm(Registration registration, String handle) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("launchContextIdentifier", handle);

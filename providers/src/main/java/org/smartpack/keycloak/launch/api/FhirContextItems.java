@@ -18,7 +18,7 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.LaunchContext;
 
-/** The objects in {@code fhirContext} (SMART-CTX-3, SMART-CTX-4). */
+/** Reads the objects in {@code fhirContext} (SMART-CTX-3, SMART-CTX-4). */
 final class FhirContextItems {
 
     private static final String NAME = LaunchContext.FHIR_CONTEXT;
@@ -27,7 +27,7 @@ final class FhirContextItems {
     /** The roles that SMART itself defines; all others are absolute URIs. */
     private static final Set<String> RELATIVE_ROLES = Set.of("launch");
 
-    /** What every launch has as parameters of their own. */
+    /** Types that have their own launch context parameters. */
     private static final Set<String> NOT_AS_LAUNCH = Set.of("Patient", "Encounter");
 
     private final List<String> fhirBases;
@@ -97,7 +97,7 @@ final class FhirContextItems {
                 .findFirst();
     }
 
-    /** A URL, with {@code |version} if need be. */
+    /** A URL, optionally with {@code |version}. */
     private static void canonical(String text) throws Refusal {
         int bar = text.indexOf('|');
         String version = bar < 0 ? "1" : text.substring(bar + 1);

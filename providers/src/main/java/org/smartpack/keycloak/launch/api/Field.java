@@ -14,7 +14,7 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.scope.FhirTypes;
 
-/** The rules for single values (LCTX-5 to 14); each answers the value in the form in which it is kept. */
+/** The rules for single values (LCTX-5 to 14). Each returns the value in the form in which it is stored. */
 final class Field {
 
     static final int MIN_LIFETIME = 30;
@@ -23,12 +23,12 @@ final class Field {
     static final int MAX_TEXT = 255;
     static final int MAX_URL = 1024;
 
-    /** An absolute URI (RFC 3986), as far as its characters go. */
+    /** An absolute URI (RFC 3986), checked for its characters only. */
     private static final Pattern ABSOLUTE_URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,31}:[!#-;=?-\\[\\]_a-z~]+");
 
     private Field() {}
 
-    /** A logical id, given as {@code 123} or with the type before it, {@code Patient/123} (LCTX-FA-7). */
+    /** A logical id, given as {@code 123} or with the type in front, {@code Patient/123} (LCTX-FA-7). */
     static FhirReference reference(String name, String type, String text) throws Refusal {
         int slash = text.indexOf('/');
         String id = text.substring(slash + 1);
@@ -41,7 +41,7 @@ final class Field {
         return new FhirReference(type, id);
     }
 
-    /** The person who may launch: a type that {@code fhirUser} can have, relative. */
+    /** The person who may launch: a relative reference of a type that {@code fhirUser} can have. */
     static FhirReference user(String text) throws Refusal {
         return FhirReference.parse(text)
                 .filter(reference -> FhirUser.parse(text).isPresent())
@@ -50,7 +50,7 @@ final class Field {
                         "is not Practitioner/, PractitionerRole/, Patient/, RelatedPerson/ or Person/ and an id"));
     }
 
-    /** A text that says something, of 255 characters at most. */
+    /** A text that isn't blank, of at most 255 characters. */
     static String text(String name, String text) throws Refusal {
         if (text.isBlank() || text.length() > MAX_TEXT) {
             throw Refusal.field(name, "is not a string of 1 to " + MAX_TEXT + " characters");
@@ -84,7 +84,7 @@ final class Field {
         return text;
     }
 
-    /** Seconds; more than the maximum means the maximum. */
+    /** A lifetime in seconds; more than the maximum means the maximum. */
     static int lifetime(BigInteger seconds) throws Refusal {
         if (seconds.compareTo(BigInteger.valueOf(MIN_LIFETIME)) < 0) {
             throw Refusal.field("expires_in", "is less than " + MIN_LIFETIME);

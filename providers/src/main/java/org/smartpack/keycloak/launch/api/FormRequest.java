@@ -19,12 +19,12 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.FhirTypes;
 
 /**
- * Reads a form (LCTX-FA-4): a key is a resource type, in any case, or one of the fields that hold a single value. A key
- * that is neither is ignored (LCTX-FA-8).
+ * Reads a form (LCTX-FA-4). A key is a resource type in any letter case, or one of the single-valued fields. Any other
+ * key is ignored (LCTX-FA-8).
  */
 final class FormRequest {
 
-    /** What authenticated the caller is read elsewhere. */
+    /** The credentials of the caller are read elsewhere. */
     private static final Set<String> CREDENTIALS =
             Set.of(OAuth2Constants.CLIENT_ASSERTION, OAuth2Constants.CLIENT_ASSERTION_TYPE);
 

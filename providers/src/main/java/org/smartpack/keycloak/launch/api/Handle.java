@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Makes handles: what the EHR gives the app, and the app brings to the authorization request. */
+/** Creates handles. The EHR gives a handle to the app, and the app sends it in the authorization request. */
 final class Handle {
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.smartpack.keycloak.error.Refusal;
 
-/** The FHIR data type Identifier, as far as it can be held to something: its members and their JSON types. */
+/** Checks the FHIR data type Identifier as far as possible: its members and their JSON types. */
 final class Identifier {
 
     private static final String NAME = "fhirContext.identifier";

@@ -17,11 +17,11 @@ import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 
 /**
- * For which FHIR servers a caller may register launch contexts (LCTX-2): its service account has the role {@value
- * FhirServer#LAUNCH_CONTEXT_ISSUER} of that server's client, now. What a token says of roles doesn't count.
+ * The FHIR servers for which a caller may register launch contexts (LCTX-2): its service account must currently have
+ * the role {@value FhirServer#LAUNCH_CONTEXT_ISSUER} of that server's client. Roles in a token don't count.
  *
- * @param caller the caller
- * @param servers there is at least one
+ * @param caller the authenticated caller
+ * @param servers at least one server
  */
 record IssuerRight(Caller caller, List<FhirServer> servers) {
 
@@ -48,7 +48,7 @@ record IssuerRight(Caller caller, List<FhirServer> servers) {
         return new IssuerRight(caller, permitted);
     }
 
-    /** The server, if the caller may. */
+    /** Returns the server if the caller has the right for it. */
     FhirServer at(FhirServer server) throws Refusal {
         return servers.stream()
                 .filter(permitted ->

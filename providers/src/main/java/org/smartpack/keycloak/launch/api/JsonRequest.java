@@ -20,8 +20,8 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.FhirTypes;
 
 /**
- * Reads a JSON body. A member that isn't known is refused: a misspelt {@code patient} must not get lost. One that is known and
- * {@code null} counts as left out.
+ * Reads a JSON body. Unknown members are refused, because a misspelt {@code patient} must not get lost. A known member
+ * that is {@code null} counts as omitted.
  */
 final class JsonRequest {
 
@@ -29,7 +29,7 @@ final class JsonRequest {
     private static final String EXPIRES_IN = "expires_in";
     private static final String EXTENSIONS = "extensions";
 
-    /** The members that aren't texts. */
+    /** The members that aren't strings. */
     private static final Set<String> OTHERS =
             Set.of(LaunchContext.FHIR_CONTEXT, LaunchContext.NEED_PATIENT_BANNER, SINGLE_USE, EXPIRES_IN, EXTENSIONS);
 

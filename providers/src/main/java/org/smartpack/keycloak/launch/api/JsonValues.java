@@ -13,12 +13,12 @@ import org.keycloak.util.JsonSerialization;
 import org.smartpack.keycloak.caller.CleanText;
 import org.smartpack.keycloak.error.Refusal;
 
-/** The JSON types that fields want. The depth of what is read is limited by the reader. */
+/** Checks the JSON types of fields. The parser already limits the depth. */
 final class JsonValues {
 
     private JsonValues() {}
 
-    /** Whether all texts and names in it are clean, and all numbers numbers: 1e999 would become an infinity. */
+    /** Whether all strings and names in it are clean, and all numbers finite: 1e999 would become an infinity. */
     static boolean areClean(JsonNode node) {
         if (node.isTextual()) {
             return CleanText.isClean(node.textValue());
@@ -60,7 +60,7 @@ final class JsonValues {
         return value.bigIntegerValue();
     }
 
-    /** Strings, booleans, numbers, lists and maps. */
+    /** The value as strings, booleans, numbers, lists and maps. */
     static Object plain(JsonNode value) {
         return JsonSerialization.mapper.convertValue(value, Object.class);
     }

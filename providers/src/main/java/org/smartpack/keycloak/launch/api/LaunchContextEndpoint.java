@@ -32,16 +32,16 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.LaunchEvents;
 
 /**
- * The launch context API: an EHR says what its user is looking at and gets a handle for it, to be given to an app as
- * {@code launch}. Answers JSON with 200, or the errors of LCTX-15 and LCTX-19. Browsers have no business here: no CORS
- * (SMART-CORS-3). Public because the server's REST layer calls it.
+ * The launch context API: an EHR registers what its user is looking at and gets a handle for it, which it gives to an
+ * app as {@code launch}. The response is JSON with 200, or an error of LCTX-15 and LCTX-19. It isn't meant for
+ * browsers, so there is no CORS (SMART-CORS-3). Public, because the server's REST layer calls it.
  */
 public final class LaunchContextEndpoint extends PostOnlyEndpoint {
 
     static final AcceptedCredentials CREDENTIALS =
             new AcceptedCredentials("launch contexts", false, OAuthError.INVALID_CLIENT);
 
-    /** A launch context is small, and goes into tokens that travel in headers. */
+    /** In bytes. A launch context is small, and goes into tokens that are sent in headers. */
     static final int MAX_BYTES = 16 * 1024;
 
     private final KeycloakSession session;
@@ -49,12 +49,12 @@ public final class LaunchContextEndpoint extends PostOnlyEndpoint {
     private final EventBuilder event;
     private final CallerAuthentication callers;
 
-    /** Of the session's realm. */
+    /** The endpoint of the session's realm. */
     public LaunchContextEndpoint(KeycloakSession session) {
         super(session);
         this.session = session;
         this.realm = session.getContext().getRealm();
-        // The caller is a client that authenticates itself; Keycloak has no nearer type.
+        // The caller is a client that logs itself in; Keycloak has no better event type.
         this.event = LaunchEvents.mark(
                 LaunchEvents.CREATED_ERROR,
                 new EventBuilder(realm, session, session.getContext().getConnection()).event(EventType.CLIENT_LOGIN));

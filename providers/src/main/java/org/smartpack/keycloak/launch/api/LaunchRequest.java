@@ -11,16 +11,15 @@ import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.LaunchContext;
 
 /**
- * What a caller asks for, once it is known to be well-formed (section B2). Whether the app and the FHIR server exist is
- * not known yet.
+ * A well-formed request (section B2). It hasn't been checked yet whether the app and the FHIR server exist.
  *
- * @param context what the app is to get; not empty
- * @param clientId the app that may redeem it
- * @param fhirServer the base URL of the FHIR server for which it holds, as it was sent
+ * @param context the context for the app; not empty
+ * @param clientId the client id of the app that may redeem it
+ * @param fhirServer the base URL of the context's FHIR server, as it was sent
  * @param user the person who may redeem it
  * @param lifetime how long it can be redeemed, in seconds, within the limits
- * @param singleUse whether it can be redeemed once only
- * @param ignored keys that mean nothing here
+ * @param singleUse whether it can be redeemed only once
+ * @param ignored the keys that were ignored
  */
 record LaunchRequest(
         LaunchContext context,

@@ -17,10 +17,10 @@ import org.smartpack.keycloak.fhir.BaseUrl;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.LaunchContext;
 
-/** Puts the fields of a request together, whatever they were written in. */
+/** Builds a request from its fields, whatever the type of the body was. */
 final class LaunchRequestBuilder {
 
-    /** The fields that are texts in every kind of body. */
+    /** The fields that are strings in every type of body. */
     static final Set<String> TEXTS = Set.of(
             LaunchContext.INTENT,
             LaunchContext.TENANT,
@@ -39,7 +39,7 @@ final class LaunchRequestBuilder {
     private int lifetime = Field.DEFAULT_LIFETIME;
     private boolean singleUse = true;
 
-    /** One of {@link #TEXTS}. */
+    /** Sets one of the fields in {@link #TEXTS}. */
     void text(String name, String text) throws Refusal {
         switch (name) {
             case LaunchContext.INTENT, LaunchContext.TENANT -> parameters.put(name, Field.text(name, text));
@@ -50,7 +50,7 @@ final class LaunchRequestBuilder {
         }
     }
 
-    /** {@code aud} and {@code iss} mean the same; an EHR knows one name or the other. */
+    /** {@code aud} and {@code iss} are two names for the same thing; EHRs use either. */
     private void fhirServer(String name, String text) throws Refusal {
         if (text.isBlank() || text.length() > Field.MAX_URL) {
             throw Refusal.field(name, "is not a FHIR base URL");
@@ -61,7 +61,7 @@ final class LaunchRequestBuilder {
         fhirServer = Optional.of(text);
     }
 
-    /** The id of a resource of this type. */
+    /** Sets the id of a resource of this type. */
     void resource(String name, String type, String text) throws Refusal {
         FhirReference reference = Field.reference(name, type, text);
         switch (type) {
@@ -95,7 +95,7 @@ final class LaunchRequestBuilder {
         ignored.add(key);
     }
 
-    /** @throws Refusal if there is nothing that an app would get */
+    /** @throws Refusal if there is no context for an app */
     LaunchRequest build() throws Refusal {
         if (!fhirContext.isEmpty()) {
             parameters.put(LaunchContext.FHIR_CONTEXT, List.copyOf(fhirContext));

@@ -12,7 +12,7 @@ final class LaunchUrl {
 
     private LaunchUrl() {}
 
-    /** @param launchUrl as registered: without a fragment, maybe with a query of its own */
+    /** @param launchUrl the registered URL: without a fragment, possibly with a query */
     static String of(String launchUrl, String iss, String launch) {
         String separator = "?";
         if (launchUrl.indexOf('?') >= 0) {

@@ -17,8 +17,8 @@ import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.store.LaunchStore;
 
 /**
- * Puts a context into the store, at once: Keycloak writes at the end of a transaction, and a caller who was told a handle
- * must find it there. So there is a transaction for it.
+ * Stores a context immediately. Keycloak writes at the end of a transaction, and a handle must be valid as soon as a
+ * caller gets it, so this uses a transaction of its own.
  */
 final class Registrar {
 
@@ -26,7 +26,7 @@ final class Registrar {
 
     private final Consumer<KeycloakSessionTask> transactions;
 
-    /** @param transactions runs something in a transaction and ends that */
+    /** @param transactions runs a task in its own transaction and commits it */
     Registrar(Consumer<KeycloakSessionTask> transactions) {
         this.transactions = transactions;
     }

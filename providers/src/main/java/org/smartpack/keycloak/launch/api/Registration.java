@@ -18,10 +18,11 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.Launch;
 
 /**
- * A request that fits the realm: its FHIR server and its app exist, and the caller and the server's settings allow it.
+ * A request that is valid in the realm: its FHIR server and its app exist, and the caller's rights and the server's
+ * settings permit it.
  *
- * @param request what was asked for
- * @param server the FHIR server for which it holds
+ * @param request the well-formed request
+ * @param server the context's FHIR server
  * @param app the app that may redeem it; empty for any
  */
 record Registration(LaunchRequest request, FhirServer server, Optional<ClientModel> app) {
@@ -43,7 +44,7 @@ record Registration(LaunchRequest request, FhirServer server, Optional<ClientMod
             return servers.at(request.fhirServer().get())
                     .orElseThrow(() -> Refusal.field("aud", "is not the base URL of a FHIR server of the realm"));
         }
-        // A caller of Firely's endpoint is the FHIR server and knows of no aud (LCTX-FA-2).
+        // A caller of Firely's endpoint is the FHIR server itself and doesn't send aud (LCTX-FA-2).
         return servers.only()
                 .or(() -> servers.of(caller.client()))
                 .orElseThrow(() -> Refusal.field("aud", "is required: the realm has several FHIR servers"));

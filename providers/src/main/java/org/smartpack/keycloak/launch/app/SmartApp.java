@@ -13,15 +13,15 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.ProtocolMapperModel;
 
 /**
- * What an administrator says about an app with the mapper "SMART app". Apps work without it.
+ * An administrator's settings for an app in the mapper "SMART app". Apps also work without it.
  *
  * @param launchUrls the full URLs at which an EHR may launch the app (SMART-LAUNCH-1)
- * @param legacyFhirContext whether it gets {@code fhirContext} as strings, as SMART App Launch 2.0.0 had it (SMART-CTX-12)
- * @param needsEncounter whether it can't work without an encounter when it asks for one in a standalone launch
+ * @param legacyFhirContext whether it gets {@code fhirContext} as strings, as in SMART App Launch 2.0.0 (SMART-CTX-12)
+ * @param needsEncounter whether a standalone launch that asks for an encounter fails without one
  */
 public record SmartApp(List<String> launchUrls, boolean legacyFhirContext, boolean needsEncounter) {
 
-    /** The settings of a client; none of the switches on where it has no such mapper. */
+    /** The settings of a client; the defaults if it doesn't have the mapper. */
     public static SmartApp of(ClientModel client) {
         return client.getProtocolMappersStream()
                 .filter(mapper -> SmartAppMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))

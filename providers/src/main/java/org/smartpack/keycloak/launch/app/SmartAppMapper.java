@@ -21,7 +21,7 @@ import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
-/** The mapper "SMART app": where the console keeps what an EHR or the pack has to know of one app. It maps nothing. */
+/** The mapper "SMART app": holds the settings that an EHR or the pack needs for one app. It maps nothing. */
 @AutoService(ProtocolMapper.class)
 public final class SmartAppMapper extends AbstractOIDCProtocolMapper {
 

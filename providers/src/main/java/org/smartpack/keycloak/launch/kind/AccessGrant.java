@@ -15,7 +15,7 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.app.SmartApp;
 import org.smartpack.keycloak.launch.people.Patients;
 
-/** The grant of an app that gets access: what of a context it gets, and which patient. */
+/** Makes the grant of an app that gets access: which part of the context it gets, and which patient. */
 final class AccessGrant {
 
     private AccessGrant() {}

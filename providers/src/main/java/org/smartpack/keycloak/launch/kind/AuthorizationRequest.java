@@ -14,20 +14,20 @@ import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * A SMART app's authorization request that is in order so far: code flow, PKCE with S256 and a FHIR server.
+ * A SMART app's authorization request that has passed the general checks: code flow, PKCE with S256 and a FHIR server.
  *
  * @param app the client
  * @param server the FHIR server that {@code aud} names
- * @param scopes what it asks for, without the scopes that the client doesn't have
- * @param parameters as Keycloak has read them
+ * @param scopes the requested scopes, without those that the client doesn't have
+ * @param parameters the parameters as Keycloak has read them
  */
 public record AuthorizationRequest(
         ClientModel app, FhirServer server, RequestedScopes scopes, AuthorizationEndpointRequest parameters) {
 
-    /** The name of the parameter that says which launch it is. */
+    /** The name of the parameter that identifies the launch. */
     public static final String LAUNCH = "launch";
 
-    /** That a launch was brought, whichever: the scope {@code launch} needs one. */
+    /** Checks that there is a launch of any kind: the scope {@code launch} needs one. */
     void checkLaunchGiven() throws Refusal {
         if (launch() == null) {
             throw Refusal.launchNeeded();
@@ -42,7 +42,10 @@ public record AuthorizationRequest(
         return parameters.getCodeChallenge();
     }
 
-    /** Whether nobody is to be asked: such a login ends at once and reserves nothing. */
+    /**
+     * Whether the user must not be asked anything ({@code prompt=none}): such a login ends at once and reserves
+     * nothing.
+     */
     boolean isPassive() {
         return TokenUtil.hasPrompt(parameters.getPrompt(), OIDCLoginProtocol.PROMPT_VALUE_NONE);
     }

@@ -20,13 +20,12 @@ import org.smartpack.keycloak.scope.RequestedScopes;
  * A SMART app's login that has ended with a user.
  *
  * @param session the request that ends it
- * @param login has the notes of the authorization request
- * @param user who has logged in
- * @param person who that is on the FHIR server; empty for nobody that it knows
+ * @param login the login, with the notes of the authorization request
+ * @param user the user who has logged in
+ * @param person the user's resource on the FHIR server; empty if it knows none
  * @param server the FHIR server that the request named
  * @param granted the scopes that the app gets
- * @param isSingleSignOn whether nobody was asked: the browser may have somebody else's session, on a shared device for
- *     instance
+ * @param isSingleSignOn whether an existing session was used, which on a shared device may be somebody else's
  */
 public record EndedLogin(
         KeycloakSession session,
@@ -37,12 +36,12 @@ public record EndedLogin(
         RequestedScopes granted,
         boolean isSingleSignOn) {
 
-    /** The handle's launch that this login has. */
+    /** The login's hold on the launch of a handle. */
     LaunchHold holdOfHandle(String invalid) throws Refusal {
         return hold(false, invalid);
     }
 
-    /** The token's launch that this login has. */
+    /** The login's hold on the launch of a token. */
     LaunchHold holdOfToken(String invalid) throws Refusal {
         return hold(true, invalid);
     }

@@ -70,7 +70,7 @@ final class HandleLaunch implements LaunchKind {
         return grant;
     }
 
-    /** LCTX-22. */
+    /** The launch must be for this user (LCTX-22). */
     private void checkUser(Launch launch, EndedLogin ended) throws Refusal {
         if (!isFor(launch, ended)) {
             throw Refusal.launchOfAnother("registered for another user or patient", false);
@@ -95,8 +95,8 @@ final class HandleLaunch implements LaunchKind {
     }
 
     /**
-     * Where the EHR doesn't say who may redeem the launch, a patient still gets no other patient's: nor does somebody
-     * whose {@code fhirUser} can't be told to be anybody on this server, and might be a patient's.
+     * If the EHR doesn't say who may redeem the launch, a patient still can't redeem another patient's. Neither can a
+     * user who is unknown on this server and whose {@code fhirUser} might be a patient's.
      */
     private boolean isFor(Launch launch, EndedLogin ended) {
         Optional<FhirReference> person = ended.person();

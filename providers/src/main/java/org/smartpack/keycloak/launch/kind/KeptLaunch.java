@@ -21,12 +21,12 @@ import org.smartpack.keycloak.launch.store.LaunchReservation;
 import org.smartpack.keycloak.launch.store.LaunchStore;
 
 /**
- * A launch that is kept in the store, and the rules that hold for it whatever proved it: one method a rule. The kinds of
- * launches say in which order.
+ * A launch in the store, and the rules that apply to it whether a handle or a token proved it, one method per rule. The
+ * kinds of launches decide on the order.
  *
- * @param reference what stands for it in notes and keys
+ * @param reference identifies it in notes and keys
  * @param launch the launch itself
- * @param invalid the answer if a rule is broken
+ * @param invalid the error description if a rule is broken
  */
 record KeptLaunch(KeycloakSession session, String reference, Launch launch, String invalid) {
 
@@ -38,7 +38,7 @@ record KeptLaunch(KeycloakSession session, String reference, Launch launch, Stri
         return new KeptLaunch(session, hold.reference(), launch, invalid);
     }
 
-    /** What has begun in this browser may begin again there until the login would be too old. */
+    /** A launch that has begun in this browser may begin there again, as long as its login could still end. */
     void checkNotExpired(ClientModel app) throws Refusal {
         if (launch.expires() < Time.currentTimeMillis() / 1000
                 && !reservation(app).isOfThisBrowser()) {
@@ -59,12 +59,12 @@ record KeptLaunch(KeycloakSession session, String reference, Launch launch, Stri
         }
     }
 
-    /** LCTX-21: for one app and one browser, from now on. */
+    /** Reserves it for one app and one browser (LCTX-21). */
     void reserve(AuthorizationRequest request) throws Refusal {
         checkOurs(!launch.singleUse() || canReserve(request));
     }
 
-    /** LCTX-21: the login that ends still has it. */
+    /** The login that ends must still hold it (LCTX-21). */
     void checkHeld(LaunchHold hold) throws Refusal {
         checkOurs(!launch.singleUse() || hold.allowsRedemption());
     }
@@ -86,7 +86,7 @@ record KeptLaunch(KeycloakSession session, String reference, Launch launch, Stri
         return new LaunchReservation(session, reference, app);
     }
 
-    /** For the end of the login that begins. */
+    /** The notes for the end of the login that begins. */
     Map<String, String> notes(AuthorizationRequest request) {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put(LaunchNotes.LAUNCH, reference);
@@ -96,14 +96,14 @@ record KeptLaunch(KeycloakSession session, String reference, Launch launch, Stri
         return notes;
     }
 
-    /** The app gets its code: of any number of simultaneous logins one can have it. */
+    /** The app gets its code. Of any number of simultaneous logins, only one can. */
     void consume() throws Refusal {
         if (launch.singleUse()) {
             new LaunchStore(session).consume(reference).orElseThrow(() -> Refusal.launch(invalid, "used"));
         }
     }
 
-    /** The login ends without a code, by a decision that doesn't change (LCTX-23). */
+    /** The login ends without a code, by a final decision (LCTX-23). */
     void useUp(LaunchHold hold) {
         if (launch.singleUse()) {
             hold.useUp();

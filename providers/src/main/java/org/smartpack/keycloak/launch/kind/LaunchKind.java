@@ -17,12 +17,15 @@ import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * How an app is launched, and so comes to its context: by an EHR's handle, by a token of a profile, or by its user alone. The
- * authorization request decides it by the scopes that are asked for, the end of the login by those that are granted.
+ * How an app is launched, and so gets its context: by an EHR's handle, by a token of a profile, or by its user alone.
+ * At the authorization request the requested scopes decide, and at the end of the login the granted ones.
  */
 public sealed interface LaunchKind permits HandleLaunch, TokenLaunch, StandaloneLaunch {
 
-    /** The kind for an app: a profile's if one rules the app, and else the one that the scopes ask for (SMART-SCOPE-40). */
+    /**
+     * The kind for an app: by token if a profile has rules for the app, otherwise as the scopes request
+     * (SMART-SCOPE-40).
+     */
     static LaunchKind of(KeycloakSession session, ClientModel app, RequestedScopes scopes) {
         LaunchRules rules = LaunchRules.of(session, app).orElse(null);
         if (rules != null) {
@@ -33,30 +36,30 @@ public sealed interface LaunchKind permits HandleLaunch, TokenLaunch, Standalone
                 : new StandaloneLaunch(PatientStep.of(session.getContext().getRealm()));
     }
 
-    /** Whether nobody is logged in to an app without a launch, whatever it asks for. */
+    /** Whether an app is logged in to only with a launch, whatever it requests. */
     static boolean isRequired(KeycloakSession session, ClientModel app) {
         return LaunchRules.of(session, app).isPresent();
     }
 
-    /** Whether a request with these scopes is a launch at all; others are Keycloak's business. */
+    /** Whether a request with these scopes is a launch at all; Keycloak handles others alone. */
     default boolean isAskedFor(RequestedScopes scopes) {
         return scopes.isSmart();
     }
 
     /**
-     * Whether a request asks for what launches of this kind can give.
+     * Checks that a request asks only for what launches of this kind can give.
      *
-     * @throws Refusal for a request that could never be granted, whatever launch it brings
+     * @throws Refusal if the request could never be granted, whatever its launch is
      */
     void checkRequest(AuthorizationRequest request) throws Refusal;
 
-    /** A request was refused before its launch was looked at. */
+    /** Called when a request was refused before its launch was examined. */
     default void onRefused(ClientModel app, Refusal refusal) {
-        // Nobody wants to know.
+        // Only profiles keep a record.
     }
 
     /**
-     * Finds what the request brought, and reserves it for the login that begins.
+     * Finds the launch of the request, and reserves it for the login that begins.
      *
      * @return the notes for the end of the login
      * @throws Refusal if this app may not redeem it now
@@ -64,10 +67,10 @@ public sealed interface LaunchKind permits HandleLaunch, TokenLaunch, Standalone
     Map<String, String> begin(AuthorizationRequest request) throws Refusal;
 
     /**
-     * Decides what the grant of a login is, and uses the launch up. The user is known now: the launch may be for somebody
-     * else (LCTX-22).
+     * Decides on the grant of a login, and uses the launch up. The user is known by now, and the launch may be for
+     * somebody else (LCTX-22).
      *
-     * @throws Refusal if the app gets no code; {@link LaunchHold} says what becomes of the launch then
+     * @throws Refusal if the app gets no code; see {@link LaunchHold} for what then happens to the launch
      */
     GrantContext end(EndedLogin ended) throws Refusal;
 }

@@ -15,7 +15,7 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.app.SmartApp;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
-/** What of a launch context an app gets, and in which form. */
+/** Selects the part of a launch context that an app gets, and its form. */
 final class ReleasedContext {
 
     private static final String REFERENCE = "reference";
@@ -45,7 +45,7 @@ final class ReleasedContext {
                 : context.with(LaunchContext.FHIR_CONTEXT, items);
     }
 
-    /** The resource type in lower case, as {@code launch/...} names it; empty if the item doesn't tell. */
+    /** The resource type in lower case, as in {@code launch/...}; empty if the item doesn't name it. */
     private static String typeOf(Object item) {
         if (item instanceof Map<?, ?> object) {
             if (object.get(TYPE) instanceof String type) {

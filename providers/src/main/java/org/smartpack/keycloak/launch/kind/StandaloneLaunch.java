@@ -16,8 +16,8 @@ import org.smartpack.keycloak.launch.store.ChosenContext;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 
 /**
- * The standalone launch: no EHR opened the app, so that its user chooses the patient, or is one (SMART-LAUNCH-5). Nobody is
- * given a patient by default.
+ * The standalone launch. No EHR opened the app, so its user chooses the patient, or is one (SMART-LAUNCH-5). Nobody gets a
+ * patient by default.
  */
 final class StandaloneLaunch implements LaunchKind {
 
@@ -44,7 +44,7 @@ final class StandaloneLaunch implements LaunchKind {
         }
     }
 
-    /** There is nothing to reserve: a parameter {@code launch} without the scope is of no use. */
+    /** There is nothing to reserve: the parameter {@code launch} has no effect without the scope. */
     @Override
     public Map<String, String> begin(AuthorizationRequest request) {
         return Map.of(LaunchNotes.STANDALONE, "true");

@@ -30,8 +30,8 @@ import org.smartpack.keycloak.launch.store.LaunchStore;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * A launch by the {@linkplain LaunchRules rules of a profile}: {@code launch} is a token that proves the launch itself. The
- * profile is told how it goes.
+ * A launch by the {@linkplain LaunchRules rules of a profile}: {@code launch} is a token that proves the launch itself.
+ * The profile is informed of its progress.
  */
 final class TokenLaunch implements LaunchKind {
 
@@ -47,7 +47,7 @@ final class TokenLaunch implements LaunchKind {
         this.invalid = rules.invalidLaunch();
     }
 
-    /** Every request of such an app is a launch, and nothing else is. */
+    /** Every request of such an app is a launch. */
     @Override
     public boolean isAskedFor(RequestedScopes scopes) {
         return true;
@@ -95,7 +95,10 @@ final class TokenLaunch implements LaunchKind {
         }
     }
 
-    /** The token's id is taken only now that everything about it holds. A page that is loaded again makes no more of it. */
+    /**
+     * The token's id is recorded only now that everything about it has been verified. Loading the page again records no
+     * second one.
+     */
     private KeptLaunch keep(OfferedLaunch offered, ClientModel app) throws Refusal {
         LaunchStore.Kept kept = new LaunchStore(session)
                 .keepOnce(offered)
@@ -119,8 +122,8 @@ final class TokenLaunch implements LaunchKind {
     }
 
     /**
-     * Keycloak can't change users within one browser session: after logging out, a launch by a token can begin again as long
-     * as the token is valid. So can one whose user couldn't be looked up.
+     * Keycloak can't change users within a browser session. So after logging out, the launch can begin again as long as
+     * the token is valid. The same goes if the user couldn't be looked up.
      */
     private void checkUser(KeptLaunch launch, LaunchHold hold, EndedLogin ended) throws Refusal {
         try {
@@ -136,8 +139,8 @@ final class TokenLaunch implements LaunchKind {
     }
 
     /**
-     * Keycloak notes by which identity provider a login went. The notes are this login's own: what an earlier login
-     * left in the user's session doesn't count.
+     * Keycloak notes which identity provider a login used. These are this login's own notes: what an earlier login left
+     * in the user's session doesn't count.
      */
     private static Optional<String> identityProvider(AuthenticationSessionModel login) throws WrongUserException {
         String wanted = LaunchNotes.read(login, LaunchNotes.IDENTITY_PROVIDER);
@@ -148,7 +151,7 @@ final class TokenLaunch implements LaunchKind {
         return Optional.ofNullable(wanted);
     }
 
-    /** The user is who the launch is for, however the profile found that out. */
+    /** The profile has verified that the user is the one whom the launch is for. */
     private static GrantContext grant(Launch launch, EndedLogin ended) {
         return new GrantContext(
                 launch.context(),

@@ -13,23 +13,23 @@ import org.smartpack.keycloak.launch.rules.LaunchTrace;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 
 /**
- * The way by which the user of a launch under the rules of a profile logs in: the launch says it, and nobody else. Keycloak
- * has a hint for the identity provider, which its browser flow goes by (execution "Identity Provider Redirector"). A
- * user can still go another way; then the end of the login refuses.
+ * How the user logs in for a launch under the rules of a profile: only the launch decides. It sets Keycloak's hint for
+ * the identity provider, which the browser flow follows (execution "Identity Provider Redirector"). A user can still
+ * take another way; then the end of the login refuses.
  */
 final class LaunchLogin {
 
     private LaunchLogin() {}
 
-    /** Whether the login has to go by an identity provider, so that a session from before isn't enough. */
+    /** Whether the login must use an identity provider, so that an existing session isn't enough. */
     static boolean needsIdentityProvider(AuthenticationSessionModel login) {
         return LaunchNotes.read(login, LaunchNotes.IDENTITY_PROVIDER) != null;
     }
 
     /**
-     * Puts the launch's identity provider, or none, in the place of the hint of the request.
+     * Replaces the hint of the request by the launch's identity provider, or by none.
      *
-     * @return whether the login has to go on at another address, because this one has a hint that Keycloak would prefer
+     * @return whether the login must continue at another URL, because this one has a hint that Keycloak would prefer
      */
     static boolean route(AuthenticationSessionModel login, UriInfo address) {
         if (LaunchTrace.of(login).isEmpty()) {

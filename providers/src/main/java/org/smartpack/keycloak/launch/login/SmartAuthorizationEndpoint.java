@@ -13,8 +13,9 @@ import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Keycloak's authorization endpoint makes the protocol object itself instead of asking its factory, and with
- * {@code prompt=none} that object ends the login. Public because the server's REST layer calls it.
+ * Makes Keycloak's authorization endpoint use {@link SmartLoginProtocol}. The endpoint creates the protocol object
+ * itself instead of asking the factory, and with {@code prompt=none} that object ends the login. Public, because the
+ * server's REST layer calls it.
  */
 public final class SmartAuthorizationEndpoint extends AuthorizationEndpoint {
 
@@ -24,7 +25,7 @@ public final class SmartAuthorizationEndpoint extends AuthorizationEndpoint {
 
     @Override
     public Object authorizeDevice() {
-        // Null where the server has no devices.
+        // Null if the device flow is disabled on the server.
         return super.authorizeDevice() == null ? null : new SmartDeviceEndpoint(session, event);
     }
 

@@ -19,9 +19,9 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 
 /**
- * Keycloak's endpoint for devices, with one difference: a pushed request is one for the authorization endpoint (RFC 9126
- * section 4) and refused here. Keycloak takes it, whoever pushed it, and in whatever realm. Public because the server's REST
- * layer calls it.
+ * Keycloak's endpoint for devices, with one difference: a pushed request is meant for the authorization endpoint (RFC
+ * 9126 section 4) and is refused here. Keycloak accepts it, whoever pushed it, in whatever realm. Public, because the
+ * server's REST layer calls it.
  */
 public final class SmartDeviceEndpoint extends DeviceEndpoint {
 

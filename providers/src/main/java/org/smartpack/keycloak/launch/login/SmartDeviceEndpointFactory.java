@@ -13,9 +13,9 @@ import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
 /**
- * Takes the place of Keycloak's {@code /realms/{realm}/device}. Users go there with the code that their device shows; but
- * Keycloak serves the requests of devices at that address as well, and they are held to the same rules there as at the
- * protocol's own.
+ * Replaces Keycloak's {@code /realms/{realm}/device}. Users go there with the code that their device shows, but
+ * Keycloak also serves the requests of devices at that path. The same rules apply to them there as at the protocol's
+ * own endpoint.
  */
 @AutoService(RealmResourceProviderFactory.class)
 public final class SmartDeviceEndpointFactory extends DeviceEndpointFactory {

@@ -39,8 +39,8 @@ import org.smartpack.keycloak.launch.rules.LaunchTrace;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 
 /**
- * Keycloak's OpenID Connect protocol with a last word at the end of a login: this is where a code is issued or not, the
- * one place that every login of an app passes, and where a launch context is consumed (LCTX-21).
+ * Keycloak's OpenID Connect protocol, with a final decision at the end of a login. This is the one place that every
+ * login of an app passes. Here a code is issued or not, and a launch context is consumed (LCTX-21).
  */
 final class SmartLoginProtocol extends OIDCLoginProtocol {
 
@@ -56,7 +56,7 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
     @Override
     public Response authenticated(
             AuthenticationSessionModel login, UserSessionModel user, ClientSessionContext granted) {
-        ScopeOutcome.of(session, login.getClient()).tell(event);
+        ScopeOutcome.of(session, login.getClient()).addTo(event);
         if (!DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
             LaunchReport report = new LaunchReport(session, login);
             try {
@@ -65,7 +65,7 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             } catch (Refusal refusal) {
                 report.refused(refusal);
                 if (login.getRedirectUri() == null || login.getClientNote(RESPONSE_TYPE_PARAM) == null) {
-                    // There is no app to tell.
+                    // There is no app to redirect to.
                     return ErrorPage.error(session, login, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
                 }
                 return refuse(login, refusal);
@@ -74,15 +74,15 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
         return super.authenticated(login, user, granted);
     }
 
-    /** Another app's login, by whatever means, doesn't tell what the launch's own identity provider has to tell. */
+    /** An earlier login for another app doesn't replace the one at the launch's own identity provider. */
     @Override
     public boolean requireReauthentication(UserSessionModel user, AuthenticationSessionModel login) {
         return LaunchLogin.needsIdentityProvider(login) || super.requireReauthentication(user, login);
     }
 
     /**
-     * A login that ends without the user having been asked may be tried again; any other end uses the launch up, as far
-     * as it is this login's (LCTX-23).
+     * If the login ends without the user having been asked, the launch may be tried again. Any other end uses up the
+     * launch, as far as this login holds it (LCTX-23).
      */
     @Override
     public Response sendError(AuthenticationSessionModel login, Error error, String errorMessage) {
@@ -98,7 +98,7 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
         return super.sendError(login, error, errorMessage);
     }
 
-    /** RFC 6749 section 4.1.2.1, RFC 9207. */
+    /** Redirects with the error (RFC 6749 section 4.1.2.1, RFC 9207). */
     private Response refuse(AuthenticationSessionModel login, Refusal refusal) {
         LaunchEvents.mark(LaunchEvents.REJECTED, event.clone())
                 .event(EventType.LOGIN)

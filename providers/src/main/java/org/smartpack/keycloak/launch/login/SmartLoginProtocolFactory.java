@@ -18,8 +18,8 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.request.GivenRequest;
 
 /**
- * Takes the place of Keycloak's OpenID Connect protocol, with the same id, settings and order in the console, and hands
- * out {@link SmartLoginProtocol}. The longest {@code scope} has another default: {@link ScopeLimit}.
+ * Replaces Keycloak's OpenID Connect protocol by {@link SmartLoginProtocol}, with the same id, settings and order in
+ * the console. The longest {@code scope} has another default: {@link ScopeLimit}.
  */
 @AutoService(LoginProtocolFactory.class)
 public final class SmartLoginProtocolFactory extends OIDCLoginProtocolFactory {
@@ -43,7 +43,10 @@ public final class SmartLoginProtocolFactory extends OIDCLoginProtocolFactory {
         return new SmartProtocolEndpoint(session, event);
     }
 
-    /** A parameter without a value counts as left out at every endpoint of the protocol (RFC 6749 sections 3.1 and 3.2). */
+    /**
+     * Makes a parameter without a value count as omitted at every endpoint of the protocol (RFC 6749 sections 3.1 and
+     * 3.2).
+     */
     static void readGiven(KeycloakSession session) {
         if (FhirServers.keep(session).governRealm()) {
             GivenRequest.readFrom(session.getContext());

@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
 
-/** See {@link SmartAuthorizationEndpoint}. Public because the server's REST layer calls it. */
+/** See {@link SmartAuthorizationEndpoint}. Public, because the server's REST layer calls it. */
 public final class SmartProtocolEndpoint extends OIDCLoginProtocolService {
 
     private final KeycloakSession session;

@@ -28,8 +28,8 @@ import org.smartpack.keycloak.launch.store.WaitingGrant;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * Decides at the end of a login whether the app gets a code, and makes the grant wait for that code. Which context the
- * grant has is the matter of the {@link LaunchKind}.
+ * Decides at the end of a login whether the app gets a code, and stores the grant until that code is redeemed. The
+ * {@link LaunchKind} decides on the context of the grant.
  */
 public final class GrantDecision {
 
@@ -56,9 +56,9 @@ public final class GrantDecision {
     }
 
     /**
-     * Makes the grant wait for its code; there is none for a login that isn't a SMART app's.
+     * Makes the decision. For a login that isn't a SMART app's, no grant is stored.
      *
-     * @throws Refusal if there must be no code
+     * @throws Refusal if no code may be issued
      */
     public void make() throws Refusal {
         if (!NotedServer.isIn(login)) {
@@ -72,7 +72,7 @@ public final class GrantDecision {
         keep(new WaitingGrant(grant, scope(), ended.person()));
     }
 
-    /** The one that the request named, as long as it is there, at the same address. */
+    /** The FHIR server that the request named, if it still exists with the same base URL. */
     private FhirServer findServer() throws Refusal {
         return NotedServer.find(session, login)
                 .orElseThrow(() -> Refusal.of(
@@ -81,7 +81,7 @@ public final class GrantDecision {
                         "the FHIR server was disabled, removed or given another base URL during the login"));
     }
 
-    /** A login without an EHR may be answered twice: the user is the same, and so is the grant. */
+    /** A login with a launch must not end twice. One without may, because user and grant are the same both times. */
     private void checkLaunchesOnce() throws Refusal {
         boolean isLaunch = LaunchNotes.read(login, LaunchNotes.LAUNCH) != null;
         if (isLaunch && grants.isTaken(app, user, challenge)) {
@@ -114,7 +114,7 @@ public final class GrantDecision {
                 "another grant of this app and session waits under the same code_challenge");
     }
 
-    /** What Keycloak will write into the code. */
+    /** The scope that Keycloak will store with the code. */
     private String scope() {
         return Optional.ofNullable(login.getClientNote(OIDCLoginProtocol.SCOPE_PARAM))
                 .orElse("");

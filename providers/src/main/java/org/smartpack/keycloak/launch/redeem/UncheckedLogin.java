@@ -15,12 +15,12 @@ import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * A login for which nothing was checked when it began: it was no SMART app's request, or it began at another place than the
- * authorization endpoint.
+ * A login that wasn't checked when it began, because the request wasn't a SMART app's, or because it didn't begin at
+ * the authorization endpoint.
  */
 record UncheckedLogin(KeycloakSession session, ClientModel app, ClientSessionContext granted) {
 
-    /** Such a login is Keycloak's business, as long as it gives no access. */
+    /** The pack doesn't interfere with such a login, as long as it gives no SMART access. */
     void check() throws Refusal {
         checkNeedsNoLaunch();
         checkDefaultScopes();
@@ -32,12 +32,12 @@ record UncheckedLogin(KeycloakSession session, ClientModel app, ClientSessionCon
         }
     }
 
-    /** Nobody asked for them; they could still give access. */
+    /** Default scopes weren't requested, but could still give access. */
     private void checkDefaultScopes() throws Refusal {
         boolean hasDefaults = app.getClientScopes(true).keySet().stream()
-                .anyMatch(name -> RequestedScopes.of(name).areForApps());
+                .anyMatch(name -> RequestedScopes.of(name).needCodeFlow());
         if (hasDefaults
-                && RequestedScopes.of(granted.getScopeString()).areForApps()
+                && RequestedScopes.of(granted.getScopeString()).needCodeFlow()
                 && FhirServers.of(session).governRealm()) {
             throw Refusal.of(
                     OAuthError.INVALID_REQUEST,

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * The decision at the end of a login whether the app gets a code. What hangs on the launch is in {@code kind}.
+ * The decision at the end of a login whether the app gets a code. What depends on the kind of launch is in
+ * {@code kind}.
  */
 package org.smartpack.keycloak.launch.redeem;

@@ -14,7 +14,7 @@ import org.smartpack.keycloak.fhir.BaseUrl;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 
-/** The FHIR server that a request is for: {@code aud} names it (SMART-AUTHZ-1, 2), or {@code resource} (RFC 8707). */
+/** Finds the FHIR server that a request names in {@code aud} (SMART-AUTHZ-1, 2) or {@code resource} (RFC 8707). */
 record Audience(KeycloakSession session, FhirServers servers) {
 
     static final String AUD = "aud";
@@ -30,7 +30,10 @@ record Audience(KeycloakSession session, FhirServers servers) {
                         OAuthError.INVALID_REQUEST, "aud is not the base URL of a FHIR server of this realm"));
     }
 
-    /** Null if the request names none. A request object has {@code aud} for the authorization server itself. */
+    /**
+     * The named URL; {@code null} if there is none. In a request object {@code aud} may name the authorization server
+     * itself.
+     */
     private String wanted(String aud, String resource) throws Refusal {
         if (aud == null || resource != null && isAuthorizationServer(aud)) {
             return resource;
@@ -41,7 +44,10 @@ record Audience(KeycloakSession session, FhirServers servers) {
         return aud;
     }
 
-    /** As {@code aud} of a request object (RFC 9101) says it: alone or in an array, which Keycloak hands on as text. */
+    /**
+     * Whether {@code aud} of a request object (RFC 9101) names the authorization server, alone or in an array, which
+     * Keycloak passes on as text.
+     */
     private boolean isAuthorizationServer(String aud) {
         String issuer = Urls.realmIssuer(
                 session.getContext().getUri().getBaseUri(),

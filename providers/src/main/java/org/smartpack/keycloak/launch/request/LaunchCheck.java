@@ -27,9 +27,9 @@ import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * The check of a SMART app's authorization request in a realm that has a FHIR server: the {@link RequestRules}, {@link
- * Audience}, and the launch by the rules of its {@link LaunchKind} (SMART-SCOPE-40, LCTX-20, 21). What is refused goes back to
- * the app as an error in the redirect, with {@code state} and {@code iss}.
+ * The check of a SMART app's authorization request in a realm that has a FHIR server: the {@link RequestRules}, the
+ * {@link Audience}, and the rules of its {@link LaunchKind} (SMART-SCOPE-40, LCTX-20, 21). A refusal is sent to the app
+ * in the redirect, with {@code state} and {@code iss}.
  */
 final class LaunchCheck implements AuthorizationEndpointCheckProvider {
 
@@ -49,7 +49,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
     }
 
     private void checkAll(AuthorizationEndpointChecker checker) throws Refusal {
-        // Before a launch is reserved for somebody else's request.
+        // Comes first, so that no launch is reserved for somebody else's request.
         PushedRequestCheck.check(session, checker);
         AuthorizationEndpointRequest request = checker.getAuthorizationEndpointRequest();
         Map<String, String> parameters = request.getAdditionalReqParams();
@@ -58,7 +58,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         if (outcome.refusal().isPresent()) {
             throw Refusal.because(OAuthError.INVALID_SCOPE, outcome.refusal().get());
         }
-        outcome.tell(checker.getEventBuilder());
+        outcome.addTo(checker.getEventBuilder());
         RequestedScopes scopes = RequestedScopes.of(request.getScope());
         FhirServers servers = FhirServers.of(session);
         if (!servers.governRealm()) {
@@ -68,11 +68,11 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         if (kind.isAskedFor(scopes)) {
             parameters.putAll(notes(checker, servers, scopes.without(outcome.dropped()), kind));
         }
-        // In a note it would be kept; and without a SMART scope it is of no use.
+        // Without a SMART scope it has no effect, and Keycloak would keep it in a note.
         parameters.remove(AuthorizationRequest.LAUNCH);
     }
 
-    /** What the end of the login has to know. */
+    /** The notes that the end of the login needs. */
     private Map<String, String> notes(
             AuthorizationEndpointChecker checker, FhirServers servers, RequestedScopes scopes, LaunchKind kind)
             throws Refusal {
@@ -94,7 +94,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         }
     }
 
-    /** All but the launch itself. */
+    /** All checks except those of the launch itself. */
     private AuthorizationRequest checkRequest(
             AuthorizationEndpointChecker checker, FhirServers servers, RequestedScopes scopes, LaunchKind kind)
             throws Refusal {

@@ -12,7 +12,7 @@ import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointCheckProviderFa
 
 import org.smartpack.keycloak.spi.PlainFactory;
 
-/** Checks the authorization requests of SMART apps, however they come: GET, POST, pushed, with or without a session. */
+/** Checks all authorization requests of SMART apps: GET, POST or pushed, with or without a session. */
 @AutoService(AuthorizationEndpointCheckProviderFactory.class)
 public final class LaunchCheckFactory
         implements AuthorizationEndpointCheckProviderFactory, PlainFactory<AuthorizationEndpointCheckProvider> {
@@ -27,7 +27,10 @@ public final class LaunchCheckFactory
         return "smart-launch";
     }
 
-    /** Always: without the server feature for scopes by rule, exact names are granted, and those need the rules too. */
+    /**
+     * Always supported: without the server feature {@code parameterized-scopes}, scopes are granted by exact name, and
+     * these need the rules too.
+     */
     @Override
     public boolean isSupported(Config.Scope config) {
         return true;

@@ -18,8 +18,8 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.kind.AuthorizationRequest;
 
 /**
- * What the authorization requests of all SMART apps must be like: the code flow (SMART-AUTHZ-9), PKCE with S256
- * (SMART-AUTHZ-4), and nothing beside a signed or pushed request.
+ * The rules for the authorization requests of all SMART apps: the code flow (SMART-AUTHZ-9), PKCE with S256
+ * (SMART-AUTHZ-4), and no other parameters beside a signed or pushed request.
  */
 final class RequestRules {
 
@@ -28,7 +28,7 @@ final class RequestRules {
 
     private RequestRules() {}
 
-    /** What is signed or was pushed by the app can't be changed by whoever carries the request. */
+    /** The carrier of the request must not be able to change what the app signed or pushed. */
     static void checkFrontChannel(MultivaluedMap<String, String> query) throws Refusal {
         boolean isReferred = query.containsKey(OIDCLoginProtocol.REQUEST_URI_PARAM)
                 || query.containsKey(OIDCLoginProtocol.REQUEST_PARAM);
@@ -46,7 +46,7 @@ final class RequestRules {
         }
     }
 
-    /** RFC 7636. Apps of SMART 1.0 that know nothing of it aren't served: a code is worth too much without. */
+    /** RFC 7636. SMART 1.0 apps without it aren't supported: a code without it would be too valuable. */
     static void checkPkce(AuthorizationEndpointRequest request) throws Refusal {
         boolean isS256 = OIDCLoginProtocol.PKCE_METHOD_S256.equals(request.getCodeChallengeMethod());
         if (request.getCodeChallenge() == null

@@ -20,50 +20,51 @@ import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
 
 /**
- * Is told how launches under {@link LaunchRules} go: a profile may have to keep a record. Told within the request, so it
- * must neither throw nor wait for anybody.
+ * Is informed about the progress of launches under {@link LaunchRules}, because a profile may have to keep a record. It
+ * is called within the request, so it must neither throw nor block.
  */
 public interface LaunchObserver extends ProfileRules {
 
-    /** Tells the profile of the request's realm, if it wants to know. */
+    /** The observer of the profile of the request's realm; does nothing if it has none. */
     static LaunchObserver of(KeycloakSession session) {
         return launch -> {
             try {
                 Profiles.rules(session, LaunchObserver.class).ifPresent(one -> one.onLaunch(launch));
             } catch (RuntimeException e) {
-                // Whatever becomes of the record, the launch goes its way.
+                // The launch continues, whatever happens to the record.
                 Logger.getLogger(LaunchObserver.class)
                         .errorf("A launch was not recorded: %s", e.getClass().getName());
             }
         };
     }
 
-    /** Something happened to a launch. */
+    /** Called when something has happened to a launch. */
     void onLaunch(Happening launch);
 
     /** What happened. */
     enum Kind {
-        /** An authorization request has brought a launch that holds; the login begins. */
+        /** An authorization request had a valid launch; the login begins. */
         BEGUN,
-        /** The same launch shows that somebody set up something wrongly; it goes on all the same. */
+        /** The launch revealed a wrong setting, but continues. */
         MISCONFIGURED,
         /** An authorization request was refused. */
         REFUSED,
-        /** The user has logged in and is the one whom the launch is for. */
+        /** The right user has logged in. */
         LOGGED_IN,
-        /** The login ended without that. */
+        /** The login ended in another way. */
         NOT_LOGGED_IN
     }
 
     /**
      * What happened.
      *
-     * @param reason why not, in the pack's own words, without anything about the user; empty where nothing is wrong
-     * @param isFault whether something didn't work, rather than that somebody did something wrong
-     * @param app the app that is launched
-     * @param user whom the launch is for; empty as long as nothing proves that
-     * @param trace the trace reference of the launch; empty as long as nothing proves that
-     * @param identityProvider the alias of the identity provider at which the user logs in; empty for the realm's own login
+     * @param reason what went wrong, in the pack's own words, without anything about the user; empty if nothing did
+     * @param isFault whether something failed, rather than somebody having done something wrong
+     * @param app the launched app
+     * @param user the user whom the launch is for; empty until that is proven
+     * @param trace the trace reference of the launch; empty until that is proven
+     * @param identityProvider the alias of the identity provider at which the user logs in; empty for the realm's own
+     *     login
      */
     record Happening(
             Kind kind,

@@ -16,8 +16,8 @@ import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.LaunchStore;
 
 /**
- * Tells the {@link LaunchObserver} how the login of an app under {@link LaunchRules} ends: once, whatever decides it. Made
- * before the decision, after which the launch may be gone.
+ * Reports to the {@link LaunchObserver} how the login of an app under {@link LaunchRules} ends, exactly once. It is
+ * created before the decision, because the launch may be gone afterwards.
  */
 public final class LaunchReport {
 
@@ -43,7 +43,7 @@ public final class LaunchReport {
         observer.ifPresent(one -> one.onLaunch(Happening.notLoggedIn(login, launch, refusal)));
     }
 
-    /** Without a word of the pack: Keycloak or an identity provider ended it, or the user. */
+    /** Reports a login that Keycloak, an identity provider or the user ended, not the pack. */
     public void ended() {
         observer.ifPresent(one -> one.onLaunch(Happening.ended(login, launch)));
     }

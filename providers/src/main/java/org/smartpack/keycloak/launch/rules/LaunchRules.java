@@ -20,56 +20,60 @@ import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
 
 /**
- * What a profile says of apps whose launches no EHR registers: the parameter {@code launch} is then a token of its own,
+ * A profile's rules for apps whose launches aren't registered by an EHR. The parameter {@code launch} is then a token,
  * and the grant gives the app its context and the user's identity, but no access. Code flow, PKCE, {@code aud}, single
- * use, the binding to app and browser and the form of the answers are those of every launch.
+ * use, the binding to app and browser, and the form of responses are the same as for every launch.
  */
 public interface LaunchRules extends ProfileRules {
 
-    /** The rules for an app; empty for one that is launched as SMART says. */
+    /** The rules for an app; empty for one that is launched in SMART's own way. */
     static Optional<LaunchRules> of(KeycloakSession session, ClientModel app) {
         return Profiles.rules(session, LaunchRules.class).filter(rules -> rules.appliesTo(app));
     }
 
-    /** Whether they hold for an app: for every authorization request of it, and then nothing else does. */
+    /**
+     * Whether these rules apply to an app. If so, they apply to every authorization request of it, and no others do.
+     */
     boolean appliesTo(ClientModel app);
 
     /** The {@code error_description} for every launch that can't be redeemed, whatever the cause. */
     String invalidLaunch();
 
     /**
-     * Whether the request asks for what it may ask for.
+     * Checks that the request asks only for what it may.
      *
      * @param server the FHIR server that {@code aud} names
-     * @throws Refusal with the error for the app
+     * @throws Refusal for the app, if it asks for more
      */
     void checkRequest(AuthorizationEndpointRequest request, FhirServer server) throws Refusal;
 
     /**
-     * The launch that a value of the parameter {@code launch} proves. Nothing is kept of it here.
+     * Verifies a value of the parameter {@code launch} and returns the launch that it proves. Must not store anything.
      *
      * @throws InvalidTokenException if anything is wrong with the value
      */
     OfferedLaunch verify(String value, ClientModel app, FhirServer server) throws InvalidTokenException;
 
     /**
-     * A launch with a misconfiguration has come for the first time: the place for an entry in log and events.
+     * Called when a launch with a misconfiguration comes for the first time, so that it can be logged and reported.
      *
-     * @param launch has the misconfiguration
+     * @param launch the launch with the misconfiguration
      */
     void misconfigured(OfferedLaunch launch, ClientModel app);
 
     /**
-     * Whether the user who has logged in is the one whom the launch is for.
+     * Checks that the user who has logged in is the one whom the launch is for.
      *
-     * @param identityProvider the alias of the identity provider by which this very login went, where the launch wanted one
-     * @param login has the notes of this very login
-     * @throws WrongUserException if not, or if it can't be found out
+     * @param identityProvider the alias of the identity provider that this very login used, if the launch required one
+     * @param login this very login, with its notes
+     * @throws WrongUserException if it is another user, or if that can't be determined
      */
     void checkUser(Launch launch, Optional<String> identityProvider, AuthenticationSessionModel login, UserModel user)
             throws WrongUserException;
 
-    /** A value of {@code launch} that proves nothing. The message is the cause for the event, without any of the value. */
+    /**
+     * A value of {@code launch} isn't valid. The message is the cause for the event, and contains nothing of the value.
+     */
     final class InvalidTokenException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -79,7 +83,7 @@ public interface LaunchRules extends ProfileRules {
         }
     }
 
-    /** A user whom the launch isn't for. The message is the cause for the event, without anything about the user. */
+    /** The launch isn't for the user. The message is the cause for the event, and contains nothing about the user. */
     final class WrongUserException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -90,7 +94,7 @@ public interface LaunchRules extends ProfileRules {
             this(cause, false);
         }
 
-        /** @param fault whether it couldn't be found out, because something doesn't work */
+        /** @param fault whether the user couldn't be checked, because something failed */
         public WrongUserException(String cause, boolean fault) {
             super(cause, null, false, false);
             this.fault = fault;

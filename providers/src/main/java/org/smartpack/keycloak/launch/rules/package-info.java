@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Where a profile has its say about launches, and is told how they go; with the reference that refusals give to users, by
- * which the launch is found again.
+ * A profile's rules for launches, the observer that informs it of their progress, and the reference in refusals by
+ * which a launch can be found in logs.
  */
 package org.smartpack.keycloak.launch.rules;

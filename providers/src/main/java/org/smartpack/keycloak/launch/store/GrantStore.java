@@ -14,9 +14,9 @@ import org.keycloak.models.SingleUseObjectProvider;
 import org.keycloak.models.UserSessionModel;
 
 /**
- * Where a grant waits for its authorization code to be redeemed. Nothing of the code that Keycloak makes is known to
- * the pack when the code is issued, so what finds the grant again is who redeems it: client, user session and the PKCE
- * challenge. An app that reuses its challenge in one session can't have two different grants wait at once.
+ * Stores a grant until its authorization code is redeemed. The pack doesn't know the code when Keycloak issues it, so
+ * the grant is found by who redeems it: client, user session and PKCE challenge. Two different grants can't wait under
+ * the same challenge in one session.
  */
 public final class GrantStore {
 
@@ -34,13 +34,13 @@ public final class GrantStore {
         this.realm = session.getContext().getRealm();
     }
 
-    /** Keeps a grant for a code; false if another grant waits under the same challenge. */
+    /** Stores a grant for a code; false if another grant waits under the same challenge. */
     public boolean keep(ClientModel client, UserSessionModel user, String challenge, WaitingGrant grant) {
         String key = key(client, user, challenge);
         Map<String, String> notes = grant.toNotes();
         long seconds = (long) realm.getAccessCodeLifespan() + MARGIN_SECONDS;
         if (store.putIfAbsent(key + LOCK, seconds)) {
-            // Of a request that fails there is no code.
+            // If the request fails, no code is issued.
             OnRollback.run(session, () -> store.remove(key + LOCK));
             store.put(key, seconds, notes);
             return true;
@@ -53,7 +53,7 @@ public final class GrantStore {
         return store.contains(key(client, user, challenge) + LOCK);
     }
 
-    /** The grant behind a code that was issued for a scope; of any number of simultaneous callers one gets it. */
+    /** Takes the grant of a code that was issued for a scope. Of any number of simultaneous callers, one gets it. */
     public Optional<WaitingGrant> take(ClientModel client, UserSessionModel user, String challenge, String scope) {
         String key = key(client, user, challenge);
         Optional<WaitingGrant> waiting = Optional.ofNullable(store.get(key)).flatMap(WaitingGrant::ofNotes);

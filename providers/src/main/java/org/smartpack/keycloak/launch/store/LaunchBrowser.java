@@ -22,12 +22,13 @@ import org.keycloak.services.resources.RealmsResource;
 import org.keycloak.utils.SecureContextResolver;
 
 /**
- * Tells the browser that brought a launch from others (LCTX-21), by a cookie of the pack's own. Keycloak's login
- * session can't do that: it ends with signing out in another tab, with a mail link that is followed elsewhere, or with
- * its time, and Keycloak begins another one in the same browser.
+ * Recognises the browser that brought a launch (LCTX-21) by the pack's own cookie. Keycloak's login session can't do
+ * that: it ends with a logout in another tab, with a mail link that is opened elsewhere, or when it expires, and
+ * Keycloak then begins another one in the same browser.
  *
- * <p>The cookie holds 256 random bits and says nothing else. A browser has one for each realm, however many launches it
- * brings, until it is closed. The server keeps a hash of it, and that only with a launch that the browser has reserved.
+ * <p>The cookie contains 256 random bits and nothing else. A browser has one per realm, whatever its number of
+ * launches, until it is closed. The server stores only a hash of it, and only with a launch that the browser has
+ * reserved.
  */
 final class LaunchBrowser {
 
@@ -37,7 +38,7 @@ final class LaunchBrowser {
 
     private LaunchBrowser() {}
 
-    /** What stands for the browser of this request in the store; empty if it has no cookie, or one of another form. */
+    /** The id of this request's browser in the store; empty if it has no cookie, or an invalid one. */
     static Optional<String> current(KeycloakSession session) {
         Cookie cookie = session.getContext()
                 .getHttpRequest()
@@ -50,7 +51,7 @@ final class LaunchBrowser {
                 .map(LaunchBrowser::hash);
     }
 
-    /** Gives the browser of this request a cookie; answers what stands for it in the store from now on. */
+    /** Gives this request's browser a cookie, and returns its id in the store. */
     static String mark(KeycloakSession session) {
         String value = Base64.getUrlEncoder()
                 .withoutPadding()
@@ -59,9 +60,7 @@ final class LaunchBrowser {
         return hash(value);
     }
 
-    /**
-     * With the properties that Keycloak gives to {@code AUTH_SESSION_ID}: where that one comes along, this one does.
-     */
+    /** The cookie has the properties of Keycloak's {@code AUTH_SESSION_ID}, so that it is sent whenever that one is. */
     private static NewCookie cookie(KeycloakSession session, String value) {
         KeycloakContext context = session.getContext();
         boolean isSecure = SecureContextResolver.isSecureContext(session);

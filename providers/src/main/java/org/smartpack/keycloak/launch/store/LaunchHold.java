@@ -11,9 +11,10 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * A login's part in the reservation of its launch (LCTX-23). Several logins of one browser can hold a launch: tabs, or
- * the app's launch page loaded again. One that ends without a code gives up what is its own and nothing of the others.
- * The launch itself stays with the browser in any case. Logins with one PKCE challenge are the same one, loaded again.
+ * A login's share in the reservation of its launch (LCTX-23). Several logins of one browser can hold a launch: in
+ * several tabs, or because the app's launch page was loaded again. A login that ends without a code gives up its own
+ * share, but not those of others. The launch itself stays reserved for the browser. Logins with the same PKCE challenge
+ * are the same login, loaded again.
  *
  * <p>A login with {@code prompt=none} holds nothing: it ends at once, and anybody can make a browser begin one unseen.
  */
@@ -37,7 +38,7 @@ public final class LaunchHold {
                 .map(reference -> new LaunchHold(session, login, reference));
     }
 
-    /** What stands for the launch in the store. */
+    /** The reference of the launch in the store. */
     public String reference() {
         return reference;
     }
@@ -47,24 +48,24 @@ public final class LaunchHold {
         return LaunchStore.isOfToken(reference);
     }
 
-    /** Whether this login may end with the launch, or could if it held anything. */
+    /** Whether this login may redeem the launch: it holds it or, with {@code prompt=none}, no other browser does. */
     public boolean allowsRedemption() {
         return isPassive(login) ? reservation.isOpenToThisBrowser() : reservation.isFor(challenge(login));
     }
 
-    /** Whether the login has something to give up. */
+    /** Whether the login holds the launch. */
     public boolean isHeld() {
         return !isPassive(login) && reservation.isFor(challenge(login));
     }
 
-    /** The launch may be tried again in this browser. */
+    /** Gives up this login's share, so that the launch can be tried again in this browser. */
     public void giveUp() {
         if (isHeld()) {
             reservation.leave(challenge(login));
         }
     }
 
-    /** The launch is used up, unless another login of this browser still holds it. */
+    /** Uses up the launch, unless another login of this browser still holds it. */
     public void useUp() {
         if (!isHeld()) {
             return;
@@ -76,7 +77,7 @@ public final class LaunchHold {
         }
     }
 
-    /** Logins of this browser that Keycloak could still bring to an end have one root session. */
+    /** All logins of this browser that can still end share one root session. */
     private boolean isHeldByAnother() {
         return login.getParentSession().getAuthenticationSessions().values().stream()
                 .filter(other -> reference.equals(LaunchNotes.read(other, LaunchNotes.LAUNCH)))

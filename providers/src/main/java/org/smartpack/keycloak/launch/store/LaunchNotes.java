@@ -15,50 +15,50 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 import org.smartpack.keycloak.fhir.FhirServer;
 
 /**
- * What the check of an authorization request leaves for the end of the login. Keycloak turns additional request
- * parameters into notes of the login and keeps those through reloads and restarts; the pack uses parameter names of its
- * own for that, which no caller can set. The notes travel in a cookie: they hold references only.
+ * What the check of an authorization request notes for the end of the login. Keycloak turns additional request
+ * parameters into notes of the login and keeps these across reloads and restarts. The pack uses parameter names of its
+ * own, which callers can't set. The notes may be sent in a cookie, so they contain only references.
  */
 public final class LaunchNotes {
 
     /** The internal id of the client of the FHIR server that {@code aud} named. */
     public static final String FHIR_SERVER = "smart_fhir_server";
 
-    /** Stands for the base URL that this client had then: a hash, as cookies are short. */
+    /** A hash of the base URL that this client had; cookies have little room. */
     public static final String FHIR_BASE = "smart_fhir_base";
 
-    /** The reference of the registered launch context. */
+    /** The reference of the launch in the store. */
     public static final String LAUNCH = "smart_launch";
 
-    /** Is there if no EHR opened the app, so that its user may have to choose a patient. */
+    /** Present if no EHR opened the app, so that its user may have to choose a patient. */
     public static final String STANDALONE = "smart_standalone";
 
-    /** Is there if nobody is to be asked ({@code prompt=none}), so that the login has reserved nothing. */
+    /** Present for a login with {@code prompt=none}, which has reserved nothing. */
     public static final String PASSIVE = "smart_passive";
 
-    /** The alias of the identity provider that this login has to go by; absent for any way to log in. */
+    /** The alias of the identity provider that this login must use; absent if any way to log in is fine. */
     public static final String IDENTITY_PROVIDER = "smart_idp";
 
-    /** What a launch is known by outside, in logs and to its user. A login under the rules of a profile has it. */
+    /** The reference by which logs and the user know the launch. Logins under the rules of a profile have it. */
     public static final String TRACE = "smart_trace";
 
     private static final String OURS = "smart_";
 
     private LaunchNotes() {}
 
-    /** Takes out what a caller sent under names of the pack. */
+    /** Removes parameters with the pack's names that a caller sent. */
     public static void clean(Map<String, String> parameters) {
         parameters.keySet().removeIf(name -> name.startsWith(OURS));
     }
 
-    /** What {@link #FHIR_BASE} is for a server. */
+    /** The value of {@link #FHIR_BASE} for a server. */
     public static String base(FhirServer server) {
         return HashUtils.sha256UrlEncodedHash(server.baseUrl(), StandardCharsets.UTF_8);
     }
 
     /**
-     * What the check noted; {@code null} if it noted nothing. It never saw the login of a device, whose parameters are all
-     * the caller's.
+     * A note of the check; {@code null} if it noted nothing. The login of a device was never checked, and all its
+     * parameters come from the caller.
      */
     public static String read(AuthenticationSessionModel login, String name) {
         return DeviceGrantType.isOAuth2DeviceVerificationFlow(login)

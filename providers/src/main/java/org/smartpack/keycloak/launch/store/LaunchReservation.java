@@ -11,13 +11,13 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.SingleUseObjectProvider;
 
 /**
- * Says to which login a launch context belongs while that login goes on (LCTX-21): to the app and the browser that
- * brought its handle first. Who has seen the address that the browser opened knows the handle and the challenge, but
- * has another browser.
+ * Reserves a launch context while a login is under way (LCTX-21), for the app and the browser that brought its handle
+ * first. Somebody who has seen the URL that the browser opened knows the handle and the challenge, but has another
+ * browser.
  *
- * <p>There is an entry for the context, one for each challenge that the app made and one for the browser. Entries are
- * made and removed, never changed: replacing an entry makes it immortal in Infinispan. What one login has made is
- * removed by that login alone; that the launch is this browser's stays as long as the launch.
+ * <p>There is an entry for the context, one for each challenge of the app and one for the browser. Entries are added
+ * and removed, but never replaced, because a replaced entry never expires in Infinispan. A login removes only its own
+ * entry; the browser's entry stays as long as the launch.
  */
 public final class LaunchReservation {
 
@@ -36,9 +36,9 @@ public final class LaunchReservation {
     }
 
     /**
-     * Reserves the context for a login that begins in this request's browser; false if it is another's.
+     * Reserves the context for a login that begins in this request's browser; false if another has reserved it.
      *
-     * @param seconds as long as the context can be found
+     * @param seconds how long the context can be found, in seconds
      */
     public boolean begin(String challenge, long seconds) {
         Optional<String> browser = LaunchBrowser.current(session);
@@ -52,8 +52,8 @@ public final class LaunchReservation {
     }
 
     /**
-     * If the request fails, a browser that was known before may go on. One that wasn't may never have got its cookie:
-     * then the reservation is nobody's, and is taken back.
+     * If the request fails, a browser that had its cookie before may continue. A new one may not have received its
+     * cookie, so that the reservation would be nobody's: it is undone.
      */
     private void bind(Optional<String> known, long seconds) {
         String browser = known.orElseGet(() -> LaunchBrowser.mark(session));
@@ -66,12 +66,12 @@ public final class LaunchReservation {
         }
     }
 
-    /** Whether the login with this challenge has it. */
+    /** Whether the login with this challenge holds the reservation. */
     boolean isFor(String challenge) {
         return store.contains(challenge(challenge));
     }
 
-    /** Whether a login in this request's browser has it. */
+    /** Whether it is reserved for this request's browser. */
     public boolean isOfThisBrowser() {
         return isOf(LaunchBrowser.current(session));
     }
@@ -80,12 +80,12 @@ public final class LaunchReservation {
         return browser.map(this::browser).filter(store::contains).isPresent();
     }
 
-    /** Whether a login in this request's browser has it, or none anywhere. */
+    /** Whether it is reserved for this request's browser, or not at all. */
     public boolean isOpenToThisBrowser() {
         return !store.contains(all) || isOfThisBrowser();
     }
 
-    /** The login with this challenge doesn't have it any longer. */
+    /** Removes the share of the login with this challenge. */
     void leave(String challenge) {
         store.remove(challenge(challenge));
     }

@@ -28,8 +28,9 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.OfferedLaunch;
 
 /**
- * The launches of a realm that wait for their apps (LCTX-27). They are kept in Keycloak's store for single-use objects, which
- * all nodes of a cluster share, under a hash of the handle: who can read the store can't launch with what is there.
+ * The launches of a realm that wait for their apps (LCTX-27). They are in Keycloak's store for single-use objects,
+ * which all nodes of a cluster share, under a hash of the handle. So nobody can launch with what they read in the
+ * store.
  *
  * <p>A context is first reserved for the login that brought its handle ({@link LaunchReservation}) and consumed when
  * that login ends with an authorization code (LCTX-21).
@@ -52,9 +53,9 @@ public final class LaunchStore {
     }
 
     /**
-     * Keeps a context under a handle. A login that begins in time may end later than the handle expires.
+     * Stores a context under a handle. A login that begins in time may end after the handle has expired.
      *
-     * @param handle what the EHR hands to the app: at least 128 random bits
+     * @param handle the value that the EHR gives to the app, with at least 128 random bits
      * @param seconds until the handle expires
      */
     public void keep(String handle, Launch launch, long seconds) {
@@ -62,18 +63,18 @@ public final class LaunchStore {
     }
 
     /**
-     * A launch that a token proved.
+     * A stored launch that a token proved.
      *
-     * @param reference what stands for it in notes and keys
-     * @param isFirst whether the token came for the first time
+     * @param reference identifies it in notes and keys
+     * @param isFirst whether this was the token's first use
      */
     public record Kept(String reference, boolean isFirst) {}
 
     /**
-     * Keeps the launch that a token proved, when the token comes for the first time; of any number of simultaneous
-     * callers one makes it the first time. Afterwards the same launch is found as long as it isn't consumed.
+     * Stores the launch that a token proved, at the token's first use. Of any number of simultaneous callers, one is
+     * the first. Afterwards the same launch is found until it is consumed.
      *
-     * @return empty if it is consumed, or another launch came under this id
+     * @return empty if it has been consumed, or another launch had the same id
      */
     public Optional<Kept> keepOnce(OfferedLaunch offered) {
         String reference = OF_TOKEN + reference(offered.id());
@@ -90,20 +91,20 @@ public final class LaunchStore {
     }
 
     /**
-     * With single sign-on the launch is consumed in this same request; what is put is only there when a request is
-     * over.
+     * With single sign-on the launch is consumed in this same request, but what is put normally becomes visible only
+     * after it.
      */
     private void putNow(String key, long seconds, Map<String, String> notes) {
         KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), inner -> inner.singleUseObjects()
                 .put(key, seconds, notes));
     }
 
-    /** Whether a reference stands for a launch that a token proved; those of handles never do. */
+    /** Whether a reference belongs to a launch that a token proved, not to one of a handle. */
     public static boolean isOfToken(String reference) {
         return reference.startsWith(OF_TOKEN);
     }
 
-    /** What stands for a handle in notes and keys: a hash that is different in every realm. */
+    /** The reference of a handle in notes and keys: a hash that differs from realm to realm. */
     public String reference(String handle) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
@@ -114,14 +115,14 @@ public final class LaunchStore {
         }
     }
 
-    /** The context behind a reference, while it is neither consumed nor forgotten. */
+    /** The launch with a reference, until it is consumed or the store forgets it. */
     public Optional<Launch> find(String reference) {
         return Optional.ofNullable(store.get(CONTEXT + reference)).map(LaunchStore::read);
     }
 
     /**
-     * Takes a context out; of any number of simultaneous callers one gets it. If that one's request fails after this,
-     * so that no code comes of it, the context is there again.
+     * Removes a launch and returns it. Of any number of simultaneous callers, one gets it. If that caller's request
+     * fails afterwards, so that no code is issued, the launch is restored.
      */
     public Optional<Launch> consume(String reference) {
         Optional<Map<String, String>> taken = Optional.ofNullable(store.remove(CONTEXT + reference));
@@ -129,7 +130,7 @@ public final class LaunchStore {
             long until = Time.currentTimeSeconds() + secondsLeft(read(notes));
             OnRollback.run(session, () -> {
                 long seconds = until - Time.currentTimeSeconds();
-                // Without a life span an entry would stay for ever.
+                // Without a lifespan an entry would stay for ever.
                 if (seconds > 0) {
                     putNow(CONTEXT + reference, seconds, notes);
                 }
@@ -138,12 +139,12 @@ public final class LaunchStore {
         return taken.map(LaunchStore::read);
     }
 
-    /** How long a context can still be found, in seconds; at least one. */
+    /** How long a launch can still be found, in seconds; at least one. */
     public long secondsLeft(Launch launch) {
         return Math.max(1, launch.expires() + loginSeconds(realm) - Time.currentTimeSeconds());
     }
 
-    /** How long a login may take at most, a code's life included, in seconds. */
+    /** The longest time that a login may take, including the life of a code, in seconds. */
     static long loginSeconds(RealmModel realm) {
         return (long) realm.getAccessCodeLifespanLogin()
                 + realm.getAccessCodeLifespanUserAction()
@@ -166,7 +167,7 @@ public final class LaunchStore {
         return new Launch(
                 new LaunchContext(object(notes.get("context"))),
                 notes.get("fhirServer"),
-                // A node without this version writes none; then it is for no server.
+                // Nodes with an earlier version write none; then it is valid for no server.
                 notes.getOrDefault("fhirBase", ""),
                 Optional.ofNullable(notes.get("client")),
                 Optional.ofNullable(notes.get("user")).flatMap(FhirReference::parse),

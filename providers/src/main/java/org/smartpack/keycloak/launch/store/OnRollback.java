@@ -9,8 +9,8 @@ import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Takes back what a request has changed at once in the store for single-use objects, if the request fails after that. A
- * database that doesn't answer, for instance, must not use up a launch that no code was issued for.
+ * Undoes immediate changes to the store for single-use objects if the request fails afterwards. If the database doesn't
+ * answer, for instance, a launch must not be used up without a code having been issued.
  */
 public final class OnRollback extends AbstractKeycloakTransaction {
 
@@ -22,14 +22,14 @@ public final class OnRollback extends AbstractKeycloakTransaction {
         this.undo = undo;
     }
 
-    /** @param undo runs when the request's own transaction is over; what it throws leaves things as they are */
+    /** @param undo runs after the request's own transaction; its exceptions are only logged */
     public static void run(KeycloakSession session, Runnable undo) {
         session.getTransactionManager().enlistAfterCompletion(new OnRollback(undo));
     }
 
     @Override
     protected void commitImpl() {
-        // What was done holds.
+        // The changes stay.
     }
 
     @Override

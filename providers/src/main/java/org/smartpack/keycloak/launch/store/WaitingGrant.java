@@ -18,9 +18,9 @@ import org.smartpack.keycloak.launch.GrantContext;
 /**
  * A grant whose authorization code hasn't been redeemed yet.
  *
- * @param grant what the tokens will say
- * @param scope the {@code scope} parameter that the code is issued for
- * @param person who the user is on the grant's FHIR server; empty for nobody that it knows
+ * @param grant the content for the tokens
+ * @param scope the {@code scope} that the code is issued for
+ * @param person the user's resource on the grant's FHIR server; empty if it knows none
  */
 public record WaitingGrant(GrantContext grant, String scope, Optional<FhirReference> person) {
 
@@ -28,7 +28,7 @@ public record WaitingGrant(GrantContext grant, String scope, Optional<FhirRefere
     private static final String SCOPE = "scope";
     private static final String PERSON = "person";
 
-    /** As notes of a single-use object. */
+    /** The grant as notes of a single-use object. */
     Map<String, String> toNotes() {
         Map<String, String> notes = new LinkedHashMap<>();
         try {
@@ -41,7 +41,7 @@ public record WaitingGrant(GrantContext grant, String scope, Optional<FhirRefere
         return notes;
     }
 
-    /** Reads notes that {@link #toNotes()} made. */
+    /** Reads notes that {@link #toNotes()} made; empty if they aren't complete. */
     static Optional<WaitingGrant> ofNotes(Map<String, String> notes) {
         try {
             return GrantContext.ofClaim(JsonSerialization.readValue(notes.get(GRANT), Map.class))

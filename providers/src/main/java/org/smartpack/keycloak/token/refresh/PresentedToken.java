@@ -17,13 +17,16 @@ import org.smartpack.keycloak.allowance.DroppedScopes;
 import org.smartpack.keycloak.allowance.OwnTokenScopes;
 
 /**
- * The refresh token that a client presents, its signature and expiry checked by Keycloak. It stays as it is.
+ * The refresh token that a client presents. Keycloak has checked its signature and expiry. It isn't modified.
  *
- * @param isOwn whether the client has it on its own behalf
+ * @param isOwn whether it is the client's own, not a user's
  */
 record PresentedToken(RefreshToken token, boolean isOwn) {
 
-    /** Reads whose token it is and what its grant was denied; scopes are read by both for the rest of the request. */
+    /**
+     * Reads whose token it is and which scopes its grant was denied. Both apply when scopes are read in the rest of the
+     * request.
+     */
     static PresentedToken read(KeycloakSession session, ClientModel client, RefreshToken token) {
         DroppedScopes.bind(session, token);
         UserModel subject = token.getSubject() == null
@@ -42,8 +45,8 @@ record PresentedToken(RefreshToken token, boolean isOwn) {
     }
 
     /**
-     * The token with other scopes: Keycloak has no other place from which it would take those of a refresh. A copy,
-     * the way it came over the wire, where they differ.
+     * The token with other scopes, since Keycloak takes the scopes of a refresh only from the token. If they differ, it
+     * is a copy made through JSON.
      *
      * @param scope separated by spaces; may be {@code null}
      */

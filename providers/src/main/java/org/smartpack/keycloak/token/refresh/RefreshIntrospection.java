@@ -9,7 +9,7 @@ import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.RefreshTokenIntrospectionProvider;
 
-/** Says of a refresh token that {@link RotationGuard} would refuse that it is inactive (RFC 7662 section 2.2). */
+/** Reports a refresh token that {@link RotationGuard} would refuse as inactive (RFC 7662 section 2.2). */
 final class RefreshIntrospection extends RefreshTokenIntrospectionProvider {
 
     RefreshIntrospection(KeycloakSession session) {

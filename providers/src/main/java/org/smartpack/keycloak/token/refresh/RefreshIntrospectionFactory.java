@@ -10,7 +10,7 @@ import org.keycloak.protocol.oidc.RefreshTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
 
-/** Takes the place of Keycloak's introspection of refresh tokens, see {@link RefreshIntrospection}. */
+/** Replaces Keycloak's introspection of refresh tokens, see {@link RefreshIntrospection}. */
 @AutoService(TokenIntrospectionProviderFactory.class)
 public final class RefreshIntrospectionFactory extends RefreshTokenIntrospectionProviderFactory {
 

@@ -22,17 +22,17 @@ import org.smartpack.keycloak.token.GrantClaims;
 import org.smartpack.keycloak.token.GrantConditions;
 
 /**
- * The context of a grant at its refresh (LCTX-24): it comes from the old refresh token and goes unchanged into what is
- * answered, as long as the FHIR server and the user are those that it was made for.
+ * The context of a grant at its refresh (LCTX-24). It passes unchanged from the old refresh token into the response, as
+ * long as FHIR server and user are still the same.
  *
- * @param grant empty where it isn't a SMART app's: then nothing is checked and nothing is written
+ * @param grant the grant; empty if it isn't a SMART app's, so that nothing is checked or written
  */
 record RefreshedContext(KeycloakSession session, Optional<GrantContext> grant) {
 
     /**
-     * Takes the context out of the old refresh token and makes it that of all tokens of this request.
+     * Reads the context from the old refresh token and makes it the context of all tokens in this request.
      *
-     * @throws Refusal {@code invalid_grant} where its FHIR server is gone
+     * @throws Refusal {@code invalid_grant} if its FHIR server is gone
      */
     static RefreshedContext begin(KeycloakSession session, RefreshToken token) throws Refusal {
         RefreshedContext context = new RefreshedContext(session, GrantClaims.context(token));
@@ -47,7 +47,7 @@ record RefreshedContext(KeycloakSession session, Optional<GrantContext> grant) {
     /**
      * Completes the tokens, now that Keycloak has found the user.
      *
-     * @throws Refusal {@code invalid_grant} where it is no longer the user whom the grant was made for
+     * @throws Refusal {@code invalid_grant} if the user is no longer the person whom the grant was made for
      */
     void complete(AccessTokenResponseBuilder tokens) throws Refusal {
         if (grant.isEmpty()) {
@@ -59,19 +59,19 @@ record RefreshedContext(KeycloakSession session, Optional<GrantContext> grant) {
                         .getUserSession()
                         .getUser()));
         String granted = tokens.getAccessToken().getScope();
-        // Keycloak goes by what the app asked for last in this session, in whatever grant.
+        // Keycloak goes by what the app last requested in this session, in whatever grant.
         if (tokens.getIdToken() == null && TokenUtil.isOIDCRequest(granted)) {
             tokens.generateIDToken().generateAccessTokenHash();
         }
         GrantClaims.putFhirUser(tokens.getIdToken(), grant.get(), RequestedScopes.of(granted));
     }
 
-    /** Repeats the context in the answer (SMART-REFRESH-4). */
+    /** Repeats the context in the response (SMART-REFRESH-4). */
     static void repeat(KeycloakSession session, Response response) {
         Optional<GrantContext> grant = GrantContext.bound(session);
         if (grant.isPresent() && response.getEntity() instanceof AccessTokenResponse answer) {
             GrantClaims.putContext(answer, grant.get());
-            // As above: an id_token is for those who have openid in this grant.
+            // As above: an id_token needs openid in this grant.
             if (!TokenUtil.isOIDCRequest(answer.getScope())) {
                 answer.setIdToken(null);
             }

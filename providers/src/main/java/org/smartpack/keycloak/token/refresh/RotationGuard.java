@@ -19,22 +19,22 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 
 /**
- * Where a realm rotates refresh tokens, only the newest token of a grant and the one that it came from may be used (RFC
- * 9700 section 4.14.2). Keycloak 26.7 goes by the second in which tokens were issued: of three that followed one another
- * within a second it takes the first for a new one. Here the newest is known by its id (keycloak#50999).
+ * If a realm rotates refresh tokens, only the newest token of a grant, and the one that it came from, may be used (RFC
+ * 9700 section 4.14.2). Keycloak 26.7 compares the seconds in which tokens were issued, so if three follow one another
+ * within a second, it takes the first for a new one. Here the newest is known by its id (keycloak#50999).
  */
 final class RotationGuard extends TokenManager {
 
     /**
-     * A note of the client session, one for each grant: the second in which its newest refresh token was issued, and the id. If
-     * the realm permits it to use a token again, each use gives a token, and of one second all are the newest: Keycloak goes
-     * on with any of them, and refuses those of an earlier second.
+     * A note of the client session for each grant: the second in which its newest refresh token was issued, and the
+     * token's id. If the realm permits tokens to be reused, each use gives another token, and all from the same second
+     * count as the newest. Keycloak accepts any of these, and refuses those from an earlier second.
      */
     private static final String NEWEST = "smart_newest_refresh_token.";
 
     private static final String SEPARATOR = " ";
 
-    /** Remembers a token that was just made. */
+    /** Records a token that was just made. */
     static void newest(RealmModel realm, AuthenticatedClientSessionModel clientSession, RefreshToken token) {
         if (!realm.isRevokeRefreshToken()) {
             return;
@@ -48,7 +48,7 @@ final class RotationGuard extends TokenManager {
         clientSession.setNote(NEWEST + grant, (isBeside ? before : second) + SEPARATOR + token.getId());
     }
 
-    /** Whether a token was followed by another one already. Not so where nothing is known of the grant's tokens. */
+    /** Whether a token has already been replaced by a newer one; false if nothing is known about the grant's tokens. */
     static boolean isStale(AccessToken token, AuthenticatedClientSessionModel clientSession) {
         String grant = new RotationGuard().getReuseIdKey(token);
         String used = clientSession.getRefreshToken(grant);

@@ -27,29 +27,27 @@ import org.smartpack.keycloak.scope.ScopeParameter;
 import org.smartpack.keycloak.scope.Work;
 
 /**
- * Narrows a grant to what a refresh asks for. The request may ask for less, in any spelling, and gets that for once;
- * the next refresh token still holds the whole grant. A request for more is {@code invalid_scope} (SMART-SCOPE-64,
- * RFC 6749 section 6), also when the client's allowances have grown meanwhile. {@code system/} scopes are dropped for
- * good from a grant that isn't the client's own.
+ * Narrows a grant to what a refresh requests. The request may ask for less, in any spelling, and gets that once; the
+ * next refresh token still has the whole grant. A request for more is refused with {@code invalid_scope}
+ * (SMART-SCOPE-64, RFC 6749 section 6), even if the client's allowances have grown meanwhile. {@code system/} scopes
+ * are dropped for good from a grant that isn't the client's own.
  */
 final class ScopeNarrowing {
 
     private final KeycloakSession session;
     private final boolean byRule;
 
-    /**
-     * @param byRule whether scopes are granted by rule on this server; where not, Keycloak alone narrows, name by name
-     */
+    /** @param byRule whether this server grants scopes by rule; if not, Keycloak alone narrows, by exact name */
     ScopeNarrowing(KeycloakSession session, boolean byRule) {
         this.session = session;
         this.byRule = byRule;
     }
 
     /**
-     * Decides, and makes the grant the ceiling of everything that is parsed for the rest of the request.
+     * Decides, and makes the grant the limit for everything that is parsed in the rest of the request.
      *
      * @param parameter the {@code scope} of the request; may be {@code null}
-     * @throws Refusal {@code invalid_scope}
+     * @throws Refusal {@code invalid_scope} if the request asks for more than the grant, or nothing of it is left
      */
     NarrowedScope of(PresentedToken token, String parameter) throws Refusal {
         if (token.scope() == null) {
@@ -58,15 +56,15 @@ final class ScopeNarrowing {
         try {
             return token.isOwn()
                     ? within(token.scope(), parameter)
-                    : within(SystemScopes.removedFrom(token.scope()), withoutSystemScopes(parameter, token.scope()));
+                    : within(SystemScopes.removeFrom(token.scope()), withoutSystemScopes(parameter, token.scope()));
         } catch (Work.TooMuch tooMuch) {
             throw invalid(ScopeOutcome.TOO_LARGE);
         }
     }
 
     /**
-     * The request of a user's grant without the {@code system/} scopes that the grant once had. A client that asks
-     * for what it was granted gets what is left of it, and an error if that is nothing.
+     * The request for a user's grant, without the {@code system/} scopes that the grant once had. A client that
+     * requests what it was granted gets what is left, or an error if nothing is.
      */
     private String withoutSystemScopes(String parameter, String before) throws Refusal {
         if (!SystemScopes.areIn(parameter) || !SystemScopes.areIn(before)) {
@@ -76,7 +74,7 @@ final class ScopeNarrowing {
         OriginalGrant old = OriginalGrant.of(session, before);
         List<String> names = ScopeParameter.split(parameter);
         List<String> rest = names.stream()
-                .filter(name -> !SystemScopes.isOne(name) || !old.holds(Scope.parse(name), work))
+                .filter(name -> !SystemScopes.includes(name) || !old.holds(Scope.parse(name), work))
                 .toList();
         if (rest.isEmpty()) {
             throw invalid(ScopeDescription.of(Scope.parse(names.get(0))) + " is not for users");
@@ -101,13 +99,13 @@ final class ScopeNarrowing {
         return parameter.isBlank() ? NarrowedScope.unchanged(whole, parameter) : narrowed(whole, parameter);
     }
 
-    /** What is wrong with the first requested scope that the grant doesn't hold, fit for an error description. */
+    /** The error description for the first requested scope that the grant doesn't include; empty if there is none. */
     private Optional<String> beyond(OriginalGrant grant, String requested) {
         Work work = Work.limited();
         return ScopeParameter.split(requested).stream()
                 .map(Scope::parse)
                 .filter(scope -> !grant.holds(scope, work))
-                // Keycloak maps one form of these onto another and drops those that it can't.
+                // Keycloak maps one form of organization scopes to another and drops those that it can't map.
                 .filter(scope -> OrganizationScope.valueOfScope(session, scope.spelling()) == null)
                 .findFirst()
                 .map(scope -> scope instanceof MalformedScope
@@ -116,9 +114,9 @@ final class ScopeNarrowing {
     }
 
     /**
-     * The part of the grant that is requested, with SMART scopes as the request writes them. An offline grant stays
-     * one though the request doesn't say so: Keycloak answers with an offline token, and access token and answer say
-     * the same.
+     * The requested part of the grant, with SMART scopes as the request writes them. An offline grant stays offline
+     * even if the request doesn't say so: Keycloak responds with an offline token, and access token and response must
+     * agree with that.
      */
     private NarrowedScope narrowed(String whole, String requested) {
         Set<String> wanted = new LinkedHashSet<>(ScopeParameter.split(requested));

@@ -24,10 +24,10 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.token.OwnScopes;
 import org.smartpack.keycloak.token.PlainAnswer;
 
-/** The grant type of a refresh, whose answer repeats the context of the grant (SMART-REFRESH-4). */
+/** The grant type of refresh tokens. The response repeats the context of the grant (SMART-REFRESH-4). */
 final class SmartRefreshGrantType extends RefreshTokenGrantType {
 
-    /** Whether what is refreshed is a client's own, with rights from a profile. */
+    /** Whether a client's own token, with rights from a profile, is refreshed. */
     private boolean isOwn;
 
     @Override
@@ -38,7 +38,7 @@ final class SmartRefreshGrantType extends RefreshTokenGrantType {
         }
     }
 
-    /** A client that has its rights from a profile, and refreshes what it has on its own behalf, asks as it did first. */
+    /** A client with rights from a profile that refreshes its own token requests scopes as in its first request. */
     @Override
     protected String getRequestedScopes() {
         Optional<OwnRights> own = AllowanceSource.of(session, client);
@@ -54,8 +54,8 @@ final class SmartRefreshGrantType extends RefreshTokenGrantType {
     }
 
     /**
-     * The client's service account, if the token is that one's: by signature and subject. Everything else about the token is
-     * checked later.
+     * The client's service account, if the token belongs to it by signature and subject. Everything else about the
+     * token is checked later.
      */
     private Optional<UserModel> serviceAccount(String refreshToken) {
         return Optional.ofNullable(session.users().getServiceAccount(client))

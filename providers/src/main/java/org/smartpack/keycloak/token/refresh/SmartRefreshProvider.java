@@ -18,9 +18,9 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 
 /**
- * Refreshes a grant: what the pack checks before and after Keycloak's own provider, which makes the tokens. That one
- * reads the scopes of a refresh token to the letter and remembers rotation by the second, so it is given a request
- * with both put right.
+ * Refreshes a grant: runs the pack's checks before and after Keycloak's own provider, which makes the tokens. Keycloak
+ * compares the scopes of a refresh token by exact name and tracks rotation by the second, so it is given a request in
+ * which both have been corrected.
  */
 final class SmartRefreshProvider implements RefreshTokenProvider {
 

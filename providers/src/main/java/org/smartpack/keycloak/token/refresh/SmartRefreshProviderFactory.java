@@ -11,7 +11,7 @@ import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProviderFactory;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenProviderFactory;
 
-/** Takes the place of Keycloak's default provider of refresh tokens. */
+/** Replaces Keycloak's default provider for refresh tokens. */
 @AutoService(RefreshTokenProviderFactory.class)
 public final class SmartRefreshProviderFactory extends DefaultRefreshTokenProviderFactory {
 

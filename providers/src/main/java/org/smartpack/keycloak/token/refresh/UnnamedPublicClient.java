@@ -18,21 +18,21 @@ import org.keycloak.representations.RefreshToken;
 import org.keycloak.util.TokenUtil;
 
 /**
- * The public client of a refresh request that names no client. SMART App Launch lists {@code grant_type},
- * {@code refresh_token} and {@code scope} for a refresh, and a public app sends nothing beside ("Refresh access token"; RFC
- * 6749 section 3.2.1 makes {@code client_id} optional here): widespread app libraries do so. Which client it is says the
- * refresh token, which is bound to it. Nothing is proven by that, as nothing is by a public {@code client_id}.
+ * Finds the public client of a refresh request that names no client. SMART App Launch lists {@code grant_type},
+ * {@code refresh_token} and {@code scope} for a refresh, and widespread app libraries send nothing else for a public
+ * app ("Refresh access token"; RFC 6749 section 3.2.1 makes {@code client_id} optional here). The refresh token, which
+ * is bound to its client, tells which client it is. That proves nothing, but neither does a public {@code client_id}.
  */
 final class UnnamedPublicClient {
 
-    /** Where Keycloak looks for the client when the request has no {@code client_id}. */
+    /** The attribute in which Keycloak looks for the client if the request has no {@code client_id}. */
     private static final String ATTRIBUTE = OAuth2Constants.CLIENT_ID;
 
     private static final Set<String> TYPES = Set.of(TokenUtil.TOKEN_TYPE_REFRESH, TokenUtil.TOKEN_TYPE_OFFLINE);
 
     private UnnamedPublicClient() {}
 
-    /** Names the client to Keycloak if the request names none and shows a refresh token of a public client. */
+    /** Tells Keycloak the client if the request names none and has a public client's refresh token. */
     static void identify(KeycloakSession session, MultivaluedMap<String, String> form) {
         if (!namesClient(session, form)) {
             owner(session, form.getFirst(OAuth2Constants.REFRESH_TOKEN))
@@ -41,7 +41,7 @@ final class UnnamedPublicClient {
         }
     }
 
-    /** With any credential, also a wrong one, the request stands or falls by that. */
+    /** Whether there is any credential, even a wrong one, on which the request then depends. */
     private static boolean namesClient(KeycloakSession session, MultivaluedMap<String, String> form) {
         return session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION) != null
                 || Stream.of(
@@ -52,7 +52,10 @@ final class UnnamedPublicClient {
                         .anyMatch(form::containsKey);
     }
 
-    /** Signature and type are checked here; expiry and session are the refresh's own matter. */
+    /**
+     * The client that a refresh token is bound to. Signature and type are checked here; the refresh itself checks
+     * expiry and session.
+     */
     private static Optional<ClientModel> owner(KeycloakSession session, String refreshToken) {
         return Optional.ofNullable(refreshToken)
                 .map(token -> session.tokens().decode(token, RefreshToken.class))

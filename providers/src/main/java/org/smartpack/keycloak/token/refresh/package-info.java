@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Everything of a refresh (RFC 6749 section 6): {@link SmartRefreshGrantType} takes the request, {@link
- * SmartRefreshProvider} has the steps in their order, and each step has a type of its own.
+ * Everything about a refresh (RFC 6749 section 6): {@link SmartRefreshGrantType} handles the request,
+ * {@link SmartRefreshProvider} runs the steps in order, and each step has a class of its own.
  */
 package org.smartpack.keycloak.token.refresh;

@@ -4,82 +4,203 @@
  */
 package org.smartpack.keycloak.launch.kind;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.util.Map;
-import java.util.Optional;
-
-import jakarta.ws.rs.core.HttpHeaders;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.keycloak.common.util.Time;
-import org.keycloak.http.HttpRequest;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakContext;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.SingleUseObjectProvider;
 
+import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
-import org.smartpack.keycloak.launch.Launch;
-import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.launch.store.LaunchHold;
+import org.smartpack.keycloak.launch.store.LaunchNotes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+/** What holds for a launch that is kept, one rule at a time. */
 class KeptLaunchTest {
 
-    private static final ClientModel APP = fake(ClientModel.class, (proxy, method, arguments) -> "app");
-    private static final ClientModel OTHER = fake(ClientModel.class, (proxy, method, arguments) -> "other");
+    private static final ClientModel OTHER_APP = World.app("other", Map.of());
 
-    private static <T> T fake(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    private final World world = new World();
+
+    private AuthorizationRequest request(String challenge) {
+        return world.request("launch", World.HANDLE, challenge);
     }
 
-    /** The request of a browser that never had a launch. */
-    private static KeycloakSession session() {
-        HttpHeaders headers = fake(HttpHeaders.class, (proxy, method, arguments) -> Map.of());
-        HttpRequest request = fake(HttpRequest.class, (proxy, method, arguments) -> headers);
-        KeycloakContext context = fake(KeycloakContext.class, (proxy, method, arguments) -> request);
-        SingleUseObjectProvider objects = fake(SingleUseObjectProvider.class, (proxy, method, arguments) -> {
-            throw new AssertionError(method);
-        });
-        return fake(
-                KeycloakSession.class,
-                (proxy, method, arguments) -> method.getName().equals("getContext") ? context : objects);
+    private AuthorizationRequest passive(String challenge) {
+        return world.request(world.app, "launch", World.HANDLE, challenge, "none");
     }
 
-    /** Of an app, with some seconds left. */
-    private static KeptLaunch launch(long seconds) {
-        Launch launch = new Launch(
-                new LaunchContext(Map.of("patient", "pat-1")),
-                "server",
-                "https://ehr.example.org/fhir",
-                Optional.of("app"),
-                Optional.empty(),
-                Time.currentTimeSeconds() + seconds,
-                true);
-        return new KeptLaunch(session(), "reference", launch, Refusal.INVALID_LAUNCH);
+    /** The app reads the same text for every cause (LCTX-20). */
+    private static void assertRefused(String cause, ThrowingCallable rule) {
+        Refusal refusal = catchThrowableOfType(Refusal.class, rule);
+        assertThat(refusal).as(cause).isNotNull();
+        assertThat(refusal.error()).isEqualTo(OAuthError.INVALID_REQUEST);
+        assertThat(refusal.description()).isEqualTo("no good");
+        assertThat(refusal.reason()).contains(cause);
     }
 
-    private static void assertInvalid(ThrowingCallable rule) {
-        assertThatThrownBy(rule).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.description())
-                .isEqualTo(Refusal.INVALID_LAUNCH));
+    private static void assertAllowed(ThrowingCallable rule) {
+        assertThatCode(rule).doesNotThrowAnyException();
     }
 
     @Test
     @DisplayName("LCTX-20, attack 20: an expired launch is refused in a browser in which it hasn't begun")
-    void expired() {
-        assertThatCode(() -> launch(60).checkNotExpired(APP)).doesNotThrowAnyException();
-        assertInvalid(() -> launch(-60).checkNotExpired(APP));
+    void expiry() {
+        assertRefused(
+                "expired", () -> world.kept(World.expiring(-2, world.launch())).checkNotExpired(world.app));
+        assertAllowed(() -> world.kept(World.expiring(30, world.launch())).checkNotExpired(world.app));
     }
 
     @Test
-    @DisplayName("LCTX-20, attack 19: a launch for one app is refused to another")
-    void otherApp() {
-        assertThatCode(() -> launch(60).checkApp(APP)).doesNotThrowAnyException();
-        assertInvalid(() -> launch(60).checkApp(OTHER));
+    @DisplayName("LCTX-21: what has begun in time may begin again when it is expired: for that app, in that browser")
+    void expiryOfWhatHasBegun() throws Refusal {
+        KeptLaunch launch = world.kept(World.expiring(-2, world.launch()));
+        launch.reserve(request("challenge"));
+
+        assertAllowed(() -> launch.checkNotExpired(world.app));
+        assertRefused("expired", () -> launch.checkNotExpired(OTHER_APP));
+        world.open("mallory's");
+        assertRefused("expired", () -> launch.checkNotExpired(world.app));
+    }
+
+    @Test
+    @DisplayName("LCTX-20, attack 19: a launch for one app is refused to another, whatever it is called")
+    void app() {
+        KeptLaunch launch = world.kept(World.only("app", world.launch()));
+        assertAllowed(() -> launch.checkApp(world.app));
+        for (String clientId : new String[] {"other", "APP", "app ", "id of app"}) {
+            assertRefused("another app", () -> launch.checkApp(World.app(clientId, Map.of())));
+        }
+        // The id in the store is not what a launch is registered for.
+        assertRefused("another app", () -> world.kept(World.only("id of app", world.launch()))
+                .checkApp(world.app));
+        assertAllowed(() -> world.kept(world.launch()).checkApp(OTHER_APP));
+    }
+
+    @Test
+    @DisplayName("LCTX-20: a launch holds for its FHIR server, and at the address that this had when it was registered")
+    void server() {
+        KeptLaunch launch = world.kept(world.launch());
+        assertAllowed(() -> launch.checkServer(world.server));
+        assertRefused("another FHIR server", () -> launch.checkServer(World.server("other", World.BASE, true)));
+        assertRefused("base URL was changed", () -> launch.checkServer(World.server("fhir", World.BASE + "/r4", true)));
+    }
+
+    @Test
+    @DisplayName("LCTX-21: the first app and browser have the launch, and no other from then on")
+    void reservation() throws Refusal {
+        KeptLaunch launch = world.kept(world.launch());
+        launch.reserve(request("one"));
+
+        assertAllowed(() -> launch.reserve(request("one")));
+        assertAllowed(() -> launch.reserve(request("two")));
+        assertRefused(
+                "another login", () -> launch.reserve(world.request(OTHER_APP, "launch", World.HANDLE, "one", null)));
+        world.open("mallory's");
+        assertRefused("another login", () -> launch.reserve(request("one")));
+    }
+
+    @Test
+    @DisplayName("LCTX-21: a request with prompt=none reserves nothing and takes nothing that is somebody else's")
+    void passive() {
+        KeptLaunch launch = world.kept(world.launch());
+        assertAllowed(() -> launch.reserve(passive("unseen")));
+        assertThat(world.hold("unseen").isHeld()).isFalse();
+
+        world.open("bob's");
+        assertAllowed(() -> launch.reserve(request("seen")));
+        assertAllowed(() -> launch.reserve(passive("again")));
+        world.open("mallory's");
+        assertRefused("another login", () -> launch.reserve(passive("unseen")));
+    }
+
+    @Test
+    @DisplayName("a launch that may be used again is open to every app and browser")
+    void reusable() {
+        KeptLaunch launch = world.kept(World.reusable(world.launch()));
+        assertAllowed(() -> launch.reserve(request("one")));
+        world.open("bob's");
+        assertAllowed(() -> launch.reserve(world.request(OTHER_APP, "launch", World.HANDLE, "two", null)));
+        LaunchHold hold = world.hold("never begun");
+        assertAllowed(() -> launch.checkHeld(hold));
+        assertAllowed(launch::consume);
+        assertAllowed(launch::consume);
+        launch.useUp(hold);
+        assertThat(world.isThere()).isTrue();
+    }
+
+    @Test
+    @DisplayName("LCTX-21: a login ends with the launch only if it began with it, and still has it")
+    void held() throws Refusal {
+        KeptLaunch launch = world.kept(world.launch());
+        launch.reserve(request("begun"));
+
+        LaunchHold hold = world.hold("begun");
+        assertAllowed(() -> launch.checkHeld(hold));
+        assertRefused("another login", () -> launch.checkHeld(world.hold("never begun")));
+        hold.giveUp();
+        assertRefused("another login", () -> launch.checkHeld(hold));
+    }
+
+    @Test
+    @DisplayName("LCTX-21: a login with prompt=none ends with the launch in the browser that has it, or if none has it")
+    void passiveHeld() throws Refusal {
+        KeptLaunch launch = world.kept(world.launch());
+        LaunchHold hold = world.hold("unseen", Map.of(LaunchNotes.PASSIVE, "true"));
+        assertAllowed(() -> launch.checkHeld(hold));
+        launch.reserve(request("seen"));
+        assertAllowed(() -> launch.checkHeld(hold));
+        world.open("mallory's");
+        assertRefused("another login", () -> launch.checkHeld(hold));
+    }
+
+    @Test
+    @DisplayName("LCTX-21: of two logins that end with one launch one gets it")
+    void consumedOnce() {
+        KeptLaunch launch = world.kept(world.launch());
+        assertAllowed(launch::consume);
+        assertRefused("used", launch::consume);
+        assertRefused("used", () -> KeptLaunch.of(world.session, world.hold("late"), "no good"));
+    }
+
+    @Test
+    @DisplayName("LCTX-23: a login that ends without a code uses up what is its own")
+    void usedUp() throws Refusal {
+        KeptLaunch launch = world.kept(world.launch());
+        launch.reserve(request("begun"));
+        launch.useUp(world.hold("begun"));
+        assertThat(world.isThere()).isFalse();
+    }
+
+    @Test
+    @DisplayName("LCTX-23: a login uses up nothing that it never had, nor what another tab still holds")
+    void notUsedUp() throws Refusal {
+        KeptLaunch launch = world.kept(world.launch());
+        launch.reserve(request("one"));
+        launch.reserve(request("two"));
+        launch.useUp(world.hold("never begun"));
+        launch.useUp(world.hold("two", Map.of(LaunchNotes.PASSIVE, "true")));
+        LaunchHold two = world.hold("two");
+        launch.useUp(world.hold("one"));
+        assertThat(world.isThere()).isTrue();
+        assertThat(two.isHeld()).isTrue();
+
+        launch.useUp(two);
+        assertThat(world.isThere()).isFalse();
+    }
+
+    @Test
+    @DisplayName("the end of the login finds a reference, never the handle")
+    void notes() {
+        KeptLaunch launch = world.kept(world.launch());
+        assertThat(launch.notes(request("one"))).isEqualTo(Map.of(LaunchNotes.LAUNCH, world.reference()));
+        assertThat(launch.notes(passive("one")))
+                .isEqualTo(Map.of(LaunchNotes.LAUNCH, world.reference(), LaunchNotes.PASSIVE, "true"));
+        assertThat(world.reference()).doesNotContain(World.HANDLE);
     }
 }

@@ -14,8 +14,8 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 
 /**
- * A realm of a running Keycloak: its addresses, and what its administrator makes and changes there. Test classes run side
- * by side, so each makes a realm of its own.
+ * A realm of a running Keycloak: its addresses, and what its administrator makes and changes there. Test classes run
+ * side by side, so each makes a realm of its own.
  */
 public class Realm {
 

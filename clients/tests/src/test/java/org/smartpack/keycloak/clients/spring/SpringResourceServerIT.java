@@ -24,7 +24,9 @@ import org.smartpack.keycloak.testkit.client.Client;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The Spring Boot applications {@code jwt} and {@code opaque} of {@code clients/spring}, as docs/clients.md shows them. */
+/**
+ * The Spring Boot applications {@code jwt} and {@code opaque} of {@code clients/spring}, as docs/clients.md shows them.
+ */
 @ClientTest
 @DisplayName("Spring Security's resource server")
 class SpringResourceServerIT {

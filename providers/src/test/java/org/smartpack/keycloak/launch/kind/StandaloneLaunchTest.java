@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.kind;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.scope.RequestedScopes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class StandaloneLaunchTest {
+
+    private final World world = new World();
+    private final StandaloneLaunch kind = new StandaloneLaunch();
+
+    private Refusal refused(String scope) {
+        return catchThrowableOfType(Refusal.class, () -> kind.checkRequest(world.request(scope, null, "challenge")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "launch/patient",
+                "launch/patient?role=http://example.org/role",
+                "patient/*.rs launch/patient openid",
+                "user/*.rs",
+                ""
+            })
+    @DisplayName("SMART-SCOPE-41: without an EHR an app may ask for a patient, or for no context")
+    void patient(String scope) {
+        assertThatCode(() -> kind.checkRequest(world.request(scope, null, "challenge")))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"launch/encounter", "launch/imagingstudy", "launch/patient launch/encounter patient/*.rs"})
+    @DisplayName("SMART-SCOPE-41: without an EHR nobody has any other context to give")
+    void others(String scope) {
+        Refusal refusal = refused(scope);
+        assertThat(refusal.error()).isEqualTo(OAuthError.INVALID_SCOPE);
+        assertThat(refusal.description())
+                .matches("launch/(encounter|imagingstudy) is only available with an EHR launch");
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-40: a handle without the scope launch releases nothing, and isn't used up")
+    void handleWithoutScope() throws Refusal {
+        world.register(world.launch());
+        Map<String, String> notes = kind.begin(world.request("launch/patient", World.HANDLE, "challenge"));
+        assertThat(notes).isEmpty();
+        EndedLogin ended = world.ended(world.login("challenge", notes), "Practitioner/9", "user/*.rs", World.user());
+        assertThat(kind.end(ended).context()).isEqualTo(LaunchContext.EMPTY);
+        assertThat(world.isThere()).isTrue();
+    }
+
+    @Test
+    @DisplayName("SMART-LAUNCH-5: the patient is the user, and nobody is by default")
+    void ownRecord() throws Refusal {
+        EndedLogin patient =
+                world.ended(world.login("challenge", Map.of()), "Patient/pat-2", "launch/patient", World.user());
+        assertThat(kind.end(patient).context().patient()).contains("pat-2");
+        EndedLogin other =
+                world.ended(world.login("challenge", Map.of()), "RelatedPerson/1", "launch/patient", World.user());
+        assertThat(catchThrowableOfType(Refusal.class, () -> kind.end(other)).error())
+                .isEqualTo(OAuthError.ACCESS_DENIED);
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-40: the scope launch alone makes it an EHR launch")
+    void kinds() {
+        assertThat(LaunchKind.of(world.session, world.app, RequestedScopes.of("launch launch/patient patient/*.rs")))
+                .isInstanceOf(HandleLaunch.class);
+        for (String scope : new String[] {"launch/patient", "launch/encounter", "patient/*.rs", "openid", ""}) {
+            assertThat(LaunchKind.of(world.session, world.app, RequestedScopes.of(scope)))
+                    .as(scope)
+                    .isInstanceOf(StandaloneLaunch.class);
+        }
+    }
+}
