@@ -33,7 +33,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.smartpack.keycloak.demo.access.Interaction;
 
 /**
-/**
+ * /**
  * Serves one resource type. No resource enters or leaves the store without a decision about that very resource. There
  * are no includes, chaining or batches that could bypass it.
  */
