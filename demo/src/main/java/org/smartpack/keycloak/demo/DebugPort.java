@@ -15,16 +15,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The port at which a Keycloak that is started here lets a debugger in: Maven's option {@code -Dkeycloak.debug=<port>}. Of
- * servers that run at once, the first has it until it ends. The others start without, so that none fails because another
- * listens there already.
+ * The port at which a Keycloak that is started here lets a debugger in: Maven's option {@code -Dkeycloak.debug=<port>}.
+ * Of servers that run at once, the first has it until it ends. The others start without, so that none fails because
+ * another listens there already.
  */
 final class DebugPort implements AutoCloseable {
 
     /** The option's name. */
     static final String PROPERTY = "keycloak.debug";
 
-    /** {@code true}: a server that is ready waits for the debugger before anybody uses it. The tests' Maven module sets it. */
+    /**
+     * {@code true}: a server that is ready waits for the debugger before anybody uses it. The tests' Maven module sets
+     * it.
+     */
     private static final String WAIT = "keycloak.debug.wait";
 
     private static final Semaphore FREE = new Semaphore(1);
@@ -69,8 +72,8 @@ final class DebugPort implements AutoCloseable {
     }
 
     /**
-     * Says where the debugger is let in and, if asked to, waits until one is there. The virtual machine listens until then and
-     * no longer.
+     * Says where the debugger is let in and, if asked to, waits until one is there. The virtual machine listens until
+     * then and no longer.
      *
      * @param server the process that was started with {@link #options}; when it ends, so does the waiting
      */

@@ -9,9 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /**
- * Ports on 127.0.0.1 for servers that need to know theirs before they start. A port is given to one caller only, whichever
- * process it runs in. Nobody else gets it in between either: the ports lie below those that a system gives to whoever
- * names none (from 32768 on Linux, from 49152 elsewhere).
+ * Ports on 127.0.0.1 for servers that need to know theirs before they start. A port is given to one caller only,
+ * whichever process it runs in. Nobody else gets it in between either: the ports lie below those that a system gives to
+ * whoever names none (from 32768 on Linux, from 49152 elsewhere).
  */
 public final class FreePorts {
 

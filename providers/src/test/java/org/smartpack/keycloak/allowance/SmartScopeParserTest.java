@@ -40,7 +40,10 @@ import org.keycloak.services.clientpolicy.ClientPolicyManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the parser remembers in a request, and what it works out anew. Keycloak's own parser counts how often it is asked. */
+/**
+ * What the parser remembers in a request, and what it works out anew. Keycloak's own parser counts how often it is
+ * asked.
+ */
 class SmartScopeParserTest {
 
     private static final UserModel SERVICE_ACCOUNT = user("service account", "client");

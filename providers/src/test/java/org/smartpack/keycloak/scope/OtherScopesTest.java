@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.smartpack.keycloak.scope.Scopes.reason;
 
 /**
- * Launch, identity and refresh scopes (SMART-SCOPE-40 to 49) and extension scopes (SMART-SCOPE-12). What they lead to is
- * up to the binding.
+ * Launch, identity and refresh scopes (SMART-SCOPE-40 to 49) and extension scopes (SMART-SCOPE-12). What they lead to
+ * is up to the binding.
  */
 class OtherScopesTest {
 

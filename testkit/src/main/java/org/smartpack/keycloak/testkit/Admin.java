@@ -19,8 +19,8 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import static io.restassured.RestAssured.given;
 
 /**
- * The admin REST API, as far as tests need it to set realms up. Everything that fails throws. Tests that run at the same time
- * may share one.
+ * The admin REST API, as far as tests need it to set realms up. Everything that fails throws. Tests that run at the
+ * same time may share one.
  */
 public final class Admin {
 

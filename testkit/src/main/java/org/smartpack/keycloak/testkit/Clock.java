@@ -10,11 +10,11 @@ import java.time.Instant;
 import static io.restassured.RestAssured.given;
 
 /**
- * The time of a Keycloak, which tests move instead of waiting. All that Keycloak and the pack reckon themselves follows:
- * whether a token, session or login page has expired, how old a fetched key is, and what new tokens are dated.
+ * The time of a Keycloak, which tests move instead of waiting. All that Keycloak and the pack reckon themselves
+ * follows: whether a token, session or login page has expired, how old a fetched key is, and what new tokens are dated.
  *
- * <p>What Keycloak leaves to its cache doesn't: codes, launches and other objects for one use, and the marks of what was
- * used, are dropped by the machine's own time. They outlive a moved clock.
+ * <p>What Keycloak leaves to its cache doesn't: codes, launches and other objects for one use, and the marks of what
+ * was used, are dropped by the machine's own time. They outlive a moved clock.
  */
 public final class Clock {
 

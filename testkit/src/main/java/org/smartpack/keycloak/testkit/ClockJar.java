@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The jar of {@code org.smartpack.keycloak.testkit.clock}, made for the run. The classes are read as files: Keycloak's, which
- * they need to be loaded, are in Keycloak only.
+ * The jar of {@code org.smartpack.keycloak.testkit.clock}, made for the run. The classes are read as files: Keycloak's,
+ * which they need to be loaded, are in Keycloak only.
  */
 final class ClockJar {
 

@@ -11,14 +11,14 @@ import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.demo.KeycloakServer;
 
 /**
- * Starts Keycloaks of a test's own, on free ports. Keycloak is built anew for each set of jars and build options only; see
- * {@link Build}.
+ * Starts Keycloaks of a test's own, on free ports. Keycloak is built anew for each set of jars and build options only;
+ * see {@link Build}.
  */
 public final class Servers {
 
     /**
-     * Tests make hundreds of realms, and each makes keys and hashes passwords, which are no secrets: as strong as real ones
-     * they would take most of the servers' time. Realms of the tests sign with RSA keys of 1024 bits.
+     * Tests make hundreds of realms, and each makes keys and hashes passwords, which are no secrets: as strong as real
+     * ones they would take most of the servers' time. Realms of the tests sign with RSA keys of 1024 bits.
      */
     private static final List<String> WEAK_SECRETS = List.of(
             "--spi-keys--rsa-generated--key-size=1024",

@@ -18,7 +18,10 @@ import org.smartpack.keycloak.testkit.client.SigningClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An application that is launched: it brings the launch token that a portal posted to it to Keycloak (sections 4 and 5). */
+/**
+ * An application that is launched: it brings the launch token that a portal posted to it to Keycloak (sections 4 and
+ * 5).
+ */
 public final class Module extends SigningClient {
 
     private final Domain domain;

@@ -61,9 +61,7 @@ class AppSecurity {
         };
     }
 
-    /**
-     * Refreshes before each use, so that the tests see it. An app leaves this bean out: a minute ahead is the default.
-     */
+    /** Refreshes before each use, for the tests. An app leaves this bean out: a minute ahead is the default. */
     @Bean
     RefreshTokenOAuth2AuthorizedClientProvider early(
             OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> requests) {
