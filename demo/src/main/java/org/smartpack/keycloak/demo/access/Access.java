@@ -25,8 +25,8 @@ public final class Access {
      * @param patient what {@code patient/} scopes reach: the token's patient, or nothing
      * @param user what {@code user/} scopes reach
      * @param known whether a restriction can be checked on a resource type
-     * @param self the resource that is the user, {@code RelatedPerson/rel-1}, which {@code user/} scopes let the user read;
-     *     empty if there is none
+     * @param self the resource that is the user, {@code RelatedPerson/rel-1}, which {@code user/} scopes let the user
+     *     read; empty if there is none
      */
     public Access(List<Scope> scopes, Sight patient, Sight user, BiPredicate<String, Restriction> known, String self) {
         this.scopes = List.copyOf(scopes);

@@ -47,8 +47,8 @@ final class AccessFactory {
     }
 
     /**
-     * A practitioner sees every patient of the demo, a patient their own data, a related person their patient's, a person
-     * the data of the patients that it links to.
+     * A practitioner sees every patient of the demo, a patient their own data, a related person their patient's, a
+     * person the data of the patients that it links to.
      */
     private Sight userSight(String fhirUser) {
         String[] parts = urls.relative(fhirUser).split("/", -1);

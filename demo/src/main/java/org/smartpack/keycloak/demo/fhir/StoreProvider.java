@@ -72,8 +72,8 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
     }
 
     /**
-     * Searches. An unknown parameter is an error, because ignoring it would return more than was requested. Each page is a
-     * search of its own, with all the checks: knowing the link to the next page opens nothing.
+     * Searches. An unknown parameter is an error, because ignoring it would return more than was requested. Each page
+     * is a search of its own, with all the checks: knowing the link to the next page opens nothing.
      */
     @Search(allowUnknownParams = true)
     public Bundle search(RequestDetails request) {

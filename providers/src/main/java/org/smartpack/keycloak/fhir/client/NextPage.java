@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.smartpack.keycloak.fhir.FhirServer;
 
 /**
- * Where the next page of a search is. A FHIR server may name any address; only one within its own base is followed, because
- * the request carries a token.
+ * Where the next page of a search is. A FHIR server may name any address; only one within its own base is followed,
+ * because the request carries a token.
  *
  * @param address an absolute URL below the address at which Keycloak reaches the server
  */

@@ -12,8 +12,8 @@ import java.util.List;
 import org.smartpack.keycloak.scope.FhirTypes;
 
 /**
- * A FHIR search for one resource type (FHIR R4, Search). Values are data, whatever is in them: the characters that separate
- * values in FHIR are escaped, and then everything that means something in a URL.
+ * A FHIR search for one resource type (FHIR R4, Search). Values are data, whatever is in them: the characters that
+ * separate values in FHIR are escaped, and then everything that means something in a URL.
  */
 public final class SearchQuery {
 

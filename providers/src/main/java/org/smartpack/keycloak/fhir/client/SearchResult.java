@@ -15,8 +15,8 @@ public sealed interface SearchResult {
     /**
      * One page of what was found.
      *
-     * @param resources of the type that was searched for, each with an id of FHIR's form, no two with one id; nothing else
-     *     of them was checked
+     * @param resources of the type that was searched for, each with an id of FHIR's form, no two with one id; nothing
+     *     else of them was checked
      * @param next the link to the next page; empty for the last one, and where the link leads away from the FHIR server
      */
     record Page(List<ObjectNode> resources, Optional<NextPage> next) implements SearchResult {

@@ -15,8 +15,8 @@ import org.keycloak.models.RequiredActionProviderModel;
  * {@value #ID}. A realm in which it is off has no such step.
  *
  * @param isOn whether the realm has the step
- * @param needsContextScope whether an app has to ask for {@code launch/patient}; without it {@code patient/} scopes alone
- *     make the user choose
+ * @param needsContextScope whether an app has to ask for {@code launch/patient}; without it {@code patient/} scopes
+ *     alone make the user choose
  * @param numberSystem the system of the identifier that people know a patient by; empty for whichever a patient has
  */
 public record PatientStep(boolean isOn, boolean needsContextScope, String numberSystem) {

@@ -18,8 +18,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 import org.smartpack.keycloak.launch.app.PatientStep;
 
 /**
- * Has the user choose a patient, and then an encounter where the app asks for one. Keycloak asks after every login whether
- * there is something to choose, and refuses {@code prompt=none} with {@code interaction_required} if there is.
+ * Has the user choose a patient, and then an encounter where the app asks for one. Keycloak asks after every login
+ * whether there is something to choose, and refuses {@code prompt=none} with {@code interaction_required} if there is.
  */
 final class ChoosePatient implements RequiredActionProvider {
 
@@ -48,7 +48,9 @@ final class ChoosePatient implements RequiredActionProvider {
                 .ifPresentOrElse(login -> step(login).ask(context), context::success);
     }
 
-    /** Somebody can send the form of this page during any login: then there is nothing to choose, and nothing is kept. */
+    /**
+     * Somebody can send the form of this page during any login: then there is nothing to choose, and nothing is kept.
+     */
     @Override
     public void processAction(RequiredActionContext context) {
         MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();

@@ -21,8 +21,8 @@ import org.smartpack.keycloak.launch.app.SmartApp;
 import org.smartpack.keycloak.launch.store.ChosenContext;
 
 /**
- * The choice of an encounter of the patient who was chosen before. Where the app can do without one, the user may, and isn't
- * asked if there is none.
+ * The choice of an encounter of the patient who was chosen before. Where the app can do without one, the user may, and
+ * isn't asked if there is none.
  */
 final class EncounterChoice implements ChoiceStep {
 

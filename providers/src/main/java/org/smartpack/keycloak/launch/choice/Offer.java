@@ -16,8 +16,8 @@ import org.keycloak.util.JsonSerialization;
 import org.smartpack.keycloak.fhir.client.NextPage;
 
 /**
- * What the pages of one login have shown: only that can be chosen. It is kept on the server until the login ends; nothing of
- * it is remembered afterwards.
+ * What the pages of one login have shown: only that can be chosen. It is kept on the server until the login ends;
+ * nothing of it is remembered afterwards.
  *
  * @param ids what was shown last, logical ids
  * @param search what was searched for

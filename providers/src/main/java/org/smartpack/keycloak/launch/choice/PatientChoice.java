@@ -25,8 +25,8 @@ import org.smartpack.keycloak.launch.app.PatientStep;
 import org.smartpack.keycloak.launch.people.Patients;
 
 /**
- * The choice of the patient. The FHIR server is asked in the user's name, so that it decides whom the user may see; what was
- * chosen has to have been shown, and is read again with the same right. A single hit is shown like any other.
+ * The choice of the patient. The FHIR server is asked in the user's name, so that it decides whom the user may see;
+ * what was chosen has to have been shown, and is read again with the same right. A single hit is shown like any other.
  */
 final class PatientChoice implements ChoiceStep {
 

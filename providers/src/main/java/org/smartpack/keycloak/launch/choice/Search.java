@@ -11,8 +11,8 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import org.smartpack.keycloak.fhir.client.SearchQuery;
 
 /**
- * What a user searches patients by; each is empty where it doesn't matter. It goes to the FHIR server as data, whatever it
- * is.
+ * What a user searches patients by; each is empty where it doesn't matter. It goes to the FHIR server as data, whatever
+ * it is.
  *
  * @param name any parts of names, separated by spaces
  * @param birthDate {@code 1984-02-11}, or a part of it

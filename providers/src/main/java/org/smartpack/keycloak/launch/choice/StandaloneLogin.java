@@ -25,7 +25,8 @@ import org.smartpack.keycloak.launch.store.NotedServer;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * The login of a standalone launch by a user whom the FHIR server knows: the only one in which there is a patient to choose.
+ * The login of a standalone launch by a user whom the FHIR server knows: the only one in which there is a patient to
+ * choose.
  *
  * @param person the resource that represents the user
  * @param scopes what the app asks for, or what is left of it

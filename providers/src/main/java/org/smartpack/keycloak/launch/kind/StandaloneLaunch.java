@@ -16,8 +16,8 @@ import org.smartpack.keycloak.launch.store.ChosenContext;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 
 /**
- * The standalone launch. No EHR opened the app, so its user chooses the patient, or is one (SMART-LAUNCH-5). Nobody gets a
- * patient by default.
+ * The standalone launch. No EHR opened the app, so its user chooses the patient, or is one (SMART-LAUNCH-5). Nobody
+ * gets a patient by default.
  */
 final class StandaloneLaunch implements LaunchKind {
 

@@ -19,8 +19,8 @@ import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.launch.LaunchContext;
 
 /**
- * What a user chose during a standalone launch (SMART-LAUNCH-5): it belongs to one login, one user and one FHIR server at
- * one address, and is forgotten with the login. It is kept on the server, in a note that no request can set.
+ * What a user chose during a standalone launch (SMART-LAUNCH-5): it belongs to one login, one user and one FHIR server
+ * at one address, and is forgotten with the login. It is kept on the server, in a note that no request can set.
  *
  * @param context {@code patient} and, where there is one, {@code encounter}
  * @param isComplete whether there is nothing left to choose
