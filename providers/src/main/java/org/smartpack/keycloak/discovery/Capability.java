@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 enum Capability {
     /** An EHR opens an app with a launch context. */
     LAUNCH_EHR("launch-ehr", RealmFacts::launches),
+    /** A user opens an app, and chooses the patient. */
+    LAUNCH_STANDALONE("launch-standalone", RealmFacts::letsUsersChoose),
     /** The authorization request as a form. */
     AUTHORIZE_POST("authorize-post", RealmFacts::launches),
     /** Apps without a secret, with PKCE. */
@@ -34,6 +36,10 @@ enum Capability {
     CONTEXT_EHR_PATIENT("context-ehr-patient", RealmFacts::launches),
     /** {@code encounter} in an EHR launch. */
     CONTEXT_EHR_ENCOUNTER("context-ehr-encounter", RealmFacts::launches),
+    /** {@code patient} in a standalone launch. */
+    CONTEXT_STANDALONE_PATIENT("context-standalone-patient", RealmFacts::letsUsersChoose),
+    /** {@code encounter} in a standalone launch. */
+    CONTEXT_STANDALONE_ENCOUNTER("context-standalone-encounter", RealmFacts::letsUsersChoose),
     /** {@code offline_access}. */
     PERMISSION_OFFLINE("permission-offline", RealmFacts::offersOfflineAccess),
     /** {@code online_access}. */

@@ -10,6 +10,7 @@ import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.launch.app.PatientStep;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
@@ -22,12 +23,14 @@ import org.smartpack.keycloak.scope.Scope;
  *     of each client scope, and a server option)
  * @param scopesByRule whether the server feature {@code parameterized-scopes}, which granting by rule needs, is on
  * @param fhirServer whether the realm has a FHIR server that apps can name in {@code aud}
+ * @param patientStep whether users can be asked to choose a patient
  */
 record RealmFacts(
         ClientAuthentication clientAuthentication,
         List<String> publishedScopes,
         boolean scopesByRule,
-        boolean fhirServer) {
+        boolean fhirServer,
+        boolean patientStep) {
 
     /** The facts of the request's realm. */
     static RealmFacts of(KeycloakSession session, List<String> publishedScopes) {
@@ -35,7 +38,8 @@ record RealmFacts(
                 ClientAuthentication.of(session),
                 publishedScopes,
                 Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES),
-                !FhirServers.of(session).all().isEmpty());
+                !FhirServers.of(session).all().isEmpty(),
+                PatientStep.of(session.getContext().getRealm()).isOn());
     }
 
     /** Whether a client can authenticate with a SMART signed JWT. */
@@ -66,6 +70,11 @@ record RealmFacts(
     /** Whether apps can be launched: there is a FHIR server, and its scopes are granted. */
     boolean launches() {
         return fhirServer && scopesByRule;
+    }
+
+    /** Whether apps can be opened without an EHR, by users who choose the patient. */
+    boolean letsUsersChoose() {
+        return launches() && patientStep;
     }
 
     /** Whether an app can be granted {@code offline_access}. */

@@ -18,7 +18,7 @@ final class Realms {
 
     /** A fresh realm: every authenticator of Keycloak, none of the pack; the scopes given, granted by rule. */
     static RealmFacts fresh(String... scopes) {
-        return new RealmFacts(builtIn(), List.of(scopes), true, false);
+        return new RealmFacts(builtIn(), List.of(scopes), true, false, false);
     }
 
     /** A realm in which a client chose SMART signed JWT. */
@@ -26,7 +26,11 @@ final class Realms {
         Set<String> authenticators = new HashSet<>(builtIn().authenticators());
         authenticators.add("smart-jwt");
         return new RealmFacts(
-                new ClientAuthentication(authenticators, ALL_METHODS, ALL_METHODS), List.of(scopes), true, false);
+                new ClientAuthentication(authenticators, ALL_METHODS, ALL_METHODS),
+                List.of(scopes),
+                true,
+                false,
+                false);
     }
 
     /** A realm whose flow holds these authenticators alone. */
@@ -41,6 +45,6 @@ final class Realms {
 
     /** A realm with a FHIR server, and these client scopes. */
     static RealmFacts withFhirServer(String... scopes) {
-        return new RealmFacts(builtIn(), List.of(scopes), true, true);
+        return new RealmFacts(builtIn(), List.of(scopes), true, true, false);
     }
 }

@@ -44,8 +44,8 @@ class SmartConfigurationTest {
     @Test
     @DisplayName("SMART-DISC-2 the required members are there in a realm that has nothing of SMART")
     void requiredMembers() {
-        JsonNode document = document(
-                new RealmFacts(Realms.only(Set.of("client-x509"), Set.of("tls_client_auth")), List.of(), true, false));
+        JsonNode document = document(new RealmFacts(
+                Realms.only(Set.of("client-x509"), Set.of("tls_client_auth")), List.of(), true, false, false));
         assertThat(document.get("token_endpoint").textValue()).isEqualTo("https://kc/token");
         assertThat(document.get("grant_types_supported")).isEmpty();
         assertThat(document.get("capabilities")).isEmpty();
@@ -104,7 +104,7 @@ class SmartConfigurationTest {
     @DisplayName("SMART-DISC-2 scopes by rule are no capability where the server's feature is off")
     void featureOff() {
         RealmFacts on = Realms.withSignedJwt("system/*.rs");
-        RealmFacts off = new RealmFacts(on.clientAuthentication(), on.publishedScopes(), false, false);
+        RealmFacts off = new RealmFacts(on.clientAuthentication(), on.publishedScopes(), false, false, false);
         assertThat(strings(document(off), "capabilities")).doesNotContain("permission-v1", "permission-v2");
         assertThat(strings(document(on), "capabilities")).contains("permission-v1", "permission-v2");
     }

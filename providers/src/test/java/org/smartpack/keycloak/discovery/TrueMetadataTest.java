@@ -57,6 +57,7 @@ class TrueMetadataTest {
                 Realms.only(Set.of("client-secret"), Set.of("client_secret_basic", "client_secret_post")),
                 List.of("system/*.rs"),
                 true,
+                false,
                 false);
         TrueMetadata.mend(metadata, realm);
         assertThat(metadata.getTokenEndpointAuthSigningAlgValuesSupported()).isNull();
@@ -100,7 +101,7 @@ class TrueMetadataTest {
     }
 
     private static RealmFacts realm(ClientAuthentication clientAuthentication) {
-        return new RealmFacts(clientAuthentication, List.of(), true, false);
+        return new RealmFacts(clientAuthentication, List.of(), true, false, false);
     }
 
     private static OIDCConfigurationRepresentation keycloaks() {

@@ -149,6 +149,25 @@ public final class LoginPages {
         return follow(post(action(page), Map.of("username", username, "password", username)));
     }
 
+    /**
+     * Sends the form of a page that this browser showed, with these members, and leaves what comes as it is.
+     *
+     * @param form may have several values for a name
+     */
+    public Response send(Response page, Map<String, ?> form) {
+        return follow(post(action(page), form));
+    }
+
+    /** Sends a form to an address, with the cookies of this browser, and leaves what comes as it is. */
+    public Response submitTo(String url, Map<String, ?> form) {
+        return follow(post(url, form));
+    }
+
+    /** The parameters with which the callback was called, where {@link #send} ended there; empty if it didn't. */
+    public Map<String, String> callback(Response page) {
+        return parameters(page);
+    }
+
     /** Follows the link of a mail, and agrees where Keycloak asks whether to go on. */
     public Response proceed(String link) {
         return proceed(open(link));
@@ -211,7 +230,7 @@ public final class LoginPages {
         return cookies.remember(request(address).get(address));
     }
 
-    private Response post(String url, Map<String, String> form) {
+    private Response post(String url, Map<String, ?> form) {
         String address = absolute(url);
         return cookies.remember(
                 request(address).urlEncodingEnabled(true).formParams(form).post(URI.create(address)));

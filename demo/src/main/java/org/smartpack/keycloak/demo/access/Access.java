@@ -19,17 +19,21 @@ public final class Access {
     private final List<Scope> scopes;
     private final Map<Level, Sight> sights;
     private final BiPredicate<String, Restriction> known;
+    private final String self;
 
     /**
      * @param patient what {@code patient/} scopes reach: the token's patient, or nothing
      * @param user what {@code user/} scopes reach
      * @param known whether a restriction can be checked on a resource type
+     * @param self the resource that is the user, {@code RelatedPerson/rel-1}, which {@code user/} scopes let the user
+     *     read; empty if there is none
      */
-    public Access(List<Scope> scopes, Sight patient, Sight user, BiPredicate<String, Restriction> known) {
+    public Access(List<Scope> scopes, Sight patient, Sight user, BiPredicate<String, Restriction> known, String self) {
         this.scopes = List.copyOf(scopes);
         this.sights =
                 new EnumMap<>(Map.of(Level.PATIENT, patient, Level.USER, user, Level.SYSTEM, new Sight.Everything()));
         this.known = known;
+        this.self = self;
     }
 
     /** Whether there may be resources of the type with which the interaction is allowed. */
@@ -50,14 +54,27 @@ public final class Access {
     /** Whether the interaction is allowed on this resource. */
     public boolean allows(Interaction interaction, Target target) {
         return concerning(interaction, target.type())
-                .anyMatch(scope -> sights.get(scope.level()).reaches(target.patients())
-                        && scope.restrictions().stream().allMatch(target::meets));
+                .anyMatch(scope ->
+                        (sights.get(scope.level()).reaches(target.patients()) || isSelf(interaction, scope, target))
+                                && scope.restrictions().stream().allMatch(target::meets));
+    }
+
+    private boolean isSelf(Interaction interaction, Scope scope, Target target) {
+        return interaction == Interaction.READ
+                && scope.level() == Level.USER
+                && !self.isEmpty()
+                && self.equals(target.reference());
+    }
+
+    private boolean isOfSelf(String type) {
+        return self.startsWith(type + "/");
     }
 
     private Stream<Scope> concerning(Interaction interaction, String type) {
         return scopes.stream()
                 .filter(scope -> scope.concerns(interaction, type))
                 .filter(scope -> scope.restrictions().stream().allMatch(item -> known.test(type, item)))
-                .filter(scope -> !sights.get(scope.level()).equals(Sight.nothing()));
+                .filter(scope -> !sights.get(scope.level()).equals(Sight.nothing())
+                        || interaction == Interaction.READ && scope.level() == Level.USER && isOfSelf(type));
     }
 }

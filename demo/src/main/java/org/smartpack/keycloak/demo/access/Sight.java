@@ -26,6 +26,23 @@ public sealed interface Sight {
     }
 
     /**
+     * Several patients' records.
+     *
+     * @param ids logical ids, without {@code Patient/}
+     */
+    record Patients(Set<String> ids) implements Sight {
+        /** Copies, so that the value can't change. */
+        public Patients {
+            ids = Set.copyOf(ids);
+        }
+
+        @Override
+        public boolean reaches(Set<String> patients) {
+            return !patients.isEmpty() && ids.containsAll(patients);
+        }
+    }
+
+    /**
      * One patient's record.
      *
      * @param id the logical id, without {@code Patient/}

@@ -12,6 +12,9 @@ public interface Target {
     /** The resource type. */
     String type();
 
+    /** {@code Type/id}; empty for a resource that has no id yet. */
+    String reference();
+
     /** The logical ids of the patients that it is about, possibly none. */
     Set<String> patients();
 

@@ -4,8 +4,11 @@
  */
 package org.smartpack.keycloak.demo.fhir;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
+import org.hl7.fhir.r4.model.Person;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -34,7 +37,8 @@ final class AccessFactory {
                 token.fhirUser().map(this::userSight).orElse(Sight.nothing()),
                 (type, restriction) -> parameters
                         .predicate(type, restriction.name(), restriction.value())
-                        .isPresent());
+                        .isPresent(),
+                token.fhirUser().map(urls::relative).orElse(""));
         return new Granted(access, token.realm().insufficient(), this, token.origin());
     }
 
@@ -42,7 +46,10 @@ final class AccessFactory {
         return new StoredTarget(resource, parameters, urls);
     }
 
-    /** A practitioner sees every patient of the demo, a patient their own data, a related person their patient's. */
+    /**
+     * A practitioner sees every patient of the demo, a patient their own data, a related person their patient's, a
+     * person the data of the patients that it links to.
+     */
     private Sight userSight(String fhirUser) {
         String[] parts = urls.relative(fhirUser).split("/", -1);
         if (parts.length != 2 || parts[1].isEmpty()) {
@@ -51,18 +58,41 @@ final class AccessFactory {
         return switch (parts[0]) {
             case "Practitioner" -> new Sight.Everything();
             case "Patient" -> new Sight.OnePatient(parts[1]);
-            case "RelatedPerson" -> patientOf(parts[1]);
+            case "RelatedPerson" -> sight(patientsOf(parts[1]));
+            case "Person" -> sight(linkedTo(parts[1]));
             default -> Sight.nothing();
         };
     }
 
-    private Sight patientOf(String relatedPerson) {
+    private static Sight sight(Set<String> patients) {
+        return patients.isEmpty() ? Sight.nothing() : new Sight.Patients(patients);
+    }
+
+    private Set<String> patientsOf(String relatedPerson) {
         return store.find("RelatedPerson", relatedPerson)
                 .map(RelatedPerson.class::cast)
-                .map(person -> urls.relative(person.getPatient().getReference()))
-                .filter(reference -> reference.startsWith("Patient/"))
-                .<Sight>map(reference -> new Sight.OnePatient(reference.substring("Patient/".length())))
-                .or(() -> Optional.of(Sight.nothing()))
-                .get();
+                .flatMap(person -> patient(person.getPatient().getReference()))
+                .map(Set::of)
+                .orElse(Set.of());
+    }
+
+    private Set<String> linkedTo(String person) {
+        Set<String> patients = new HashSet<>();
+        store.find("Person", person).map(Person.class::cast).ifPresent(found -> found.getLink()
+                .forEach(link -> {
+                    String target = urls.relative(link.getTarget().getReference());
+                    patient(target).ifPresent(patients::add);
+                    if (target.startsWith("RelatedPerson/")) {
+                        patients.addAll(patientsOf(target.substring("RelatedPerson/".length())));
+                    }
+                }));
+        return patients;
+    }
+
+    private Optional<String> patient(String reference) {
+        return Optional.ofNullable(reference)
+                .map(urls::relative)
+                .filter(target -> target.startsWith("Patient/"))
+                .map(target -> target.substring("Patient/".length()));
     }
 }

@@ -13,8 +13,10 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Person;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
@@ -25,6 +27,7 @@ import org.hl7.fhir.r4.model.Resource;
 final class DemoData {
 
     private static final String LOINC = "http://loinc.org";
+    private static final String RECORD_NUMBER = "http://hospital.example.org/record-number";
     private static final String OBSERVATION_CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category";
 
     private DemoData() {}
@@ -34,6 +37,10 @@ final class DemoData {
         Practitioner practitioner =
                 new Practitioner().addName(name("Robert", "Bennett").addPrefix("Dr."));
         put(store, "prac-1", practitioner);
+        Person person = new Person().addName(name("Petra", "Person"));
+        person.addLink().setTarget(patient("pat-3"));
+        person.addLink().setTarget(new Reference("RelatedPerson/rel-1"));
+        put(store, "per-1", person);
         put(store, "rel-1", new RelatedPerson().setPatient(patient("pat-2")).addName(name("Carol", "Bakker")));
 
         KoppeltaalData.fill(store);
@@ -48,7 +55,8 @@ final class DemoData {
                 new Patient()
                         .addName(name(person.given(), person.family()))
                         .setGender(person.gender())
-                        .setBirthDateElement(new DateType(person.birthDate())));
+                        .setBirthDateElement(new DateType(person.birthDate()))
+                        .addIdentifier(recordNumber(person)));
 
         Encounter encounter =
                 new Encounter().setStatus(Encounter.EncounterStatus.FINISHED).setSubject(patient(id));
@@ -73,6 +81,10 @@ final class DemoData {
         condition.addCategory(concept(
                 "http://terminology.hl7.org/CodeSystem/condition-category", "problem-list-item", "Problem List Item"));
         put(store, "cond-" + number, condition);
+    }
+
+    private static Identifier recordNumber(DemoPatient person) {
+        return new Identifier().setSystem(RECORD_NUMBER).setValue(person.recordNumber());
     }
 
     private static Observation observation(int number, String category, String label, String code, String text) {

@@ -41,6 +41,11 @@ public record DemoPatient(
         return "enc-" + number;
     }
 
+    /** The number that the hospital knows the patient by. */
+    public String recordNumber() {
+        return "10000" + number;
+    }
+
     /** Given and family name. */
     public String name() {
         return given + " " + family;

@@ -26,17 +26,23 @@ final class Matchers {
 
     /** {@code code}, {@code system|code}, {@code |code} (no system) or {@code system|} (any code of it). */
     static Optional<Predicate<Base>> token(String value) {
-        int bar = value.indexOf('|');
-        if (bar < 0) {
-            return Optional.of(tokens((system, code) -> code.equals(value)));
+        String[] parts = value.split("(?<!\\\\)\\|", -1);
+        if (parts.length == 1) {
+            String only = unescaped(value);
+            return Optional.of(tokens((system, code) -> code.equals(only)));
         }
-        String system = value.substring(0, bar);
-        String code = value.substring(bar + 1);
-        if (code.contains("|") || (system.isEmpty() && code.isEmpty())) {
+        String system = unescaped(parts[0]);
+        String code = unescaped(parts[1]);
+        if (parts.length > 2 || (system.isEmpty() && code.isEmpty())) {
             return Optional.empty();
         }
         return Optional.of(
                 tokens((itsSystem, itsCode) -> itsSystem.equals(system) && (code.isEmpty() || itsCode.equals(code))));
+    }
+
+    /** FHIR R4, Search, 3.1.1.4.0.1: a backslash before what would separate values makes it part of one. */
+    private static String unescaped(String value) {
+        return value.replaceAll("\\\\([\\\\,|$])", "$1");
     }
 
     private static Predicate<Base> tokens(BiPredicate<String, String> test) {
@@ -64,7 +70,7 @@ final class Matchers {
 
     /** Case-insensitive comparison of the beginning. */
     static Optional<Predicate<Base>> string(String value) {
-        String start = value.toLowerCase(Locale.ROOT);
+        String start = unescaped(value).toLowerCase(Locale.ROOT);
         return Optional.of(element -> element.isPrimitive()
                 && element.primitiveValue() != null
                 && element.primitiveValue().toLowerCase(Locale.ROOT).startsWith(start));

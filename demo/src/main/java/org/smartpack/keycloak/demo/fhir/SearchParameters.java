@@ -23,6 +23,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Immunization;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Person;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Resource;
@@ -36,6 +37,7 @@ final class SearchParameters {
             Patient.class,
             Practitioner.class,
             RelatedPerson.class,
+            Person.class,
             Encounter.class,
             Observation.class,
             Condition.class,
@@ -160,10 +162,6 @@ final class SearchParameters {
     }
 
     private Optional<Predicate<Base>> matcher(Parameter parameter, String value) {
-        // FHIR escapes commas and bars with backslashes, which no value here needs.
-        if (value.contains("\\")) {
-            return Optional.empty();
-        }
         Function<String, Optional<Predicate<Base>>> kind =
                 switch (parameter.kind()) {
                     case TOKEN -> Matchers::token;
@@ -173,7 +171,7 @@ final class SearchParameters {
                         text -> Matchers.reference(text, urls, parameter.name().equals("patient"));
                 };
         Predicate<Base> any = element -> false;
-        for (String alternative : value.split(",", -1)) {
+        for (String alternative : value.split("(?<!\\\\),", -1)) {
             Optional<Predicate<Base>> one = alternative.isBlank() ? Optional.empty() : kind.apply(alternative);
             if (one.isEmpty()) {
                 return Optional.empty();

@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.demo.fhir;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +26,24 @@ import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 
 import org.smartpack.keycloak.demo.access.Interaction;
 
 /**
+ * /**
  * Serves one resource type. No resource enters or leaves the store without a decision about that very resource. There
- * are no includes, chaining, paging or batches that could bypass it.
+ * are no includes, chaining or batches that could bypass it.
  */
 public final class StoreProvider<T extends Resource> implements IResourceProvider {
 
     /** Parameters that change the form of the response, not its content; HAPI handles them. */
-    private static final Set<String> PRESENTATION = Set.of("_format", "_pretty", "_summary", "_elements", "_count");
+    private static final Set<String> PRESENTATION =
+            Set.of("_format", "_pretty", "_summary", "_elements", "_count", "_offset");
+
+    private static final int MOST = 1000;
 
     private final Class<T> type;
     private final String typeName;
@@ -64,18 +71,49 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         return type.cast(found);
     }
 
-    /** Searches. An unknown parameter is an error, because ignoring it would return more than was requested. */
+    /**
+     * Searches. An unknown parameter is an error, because ignoring it would return more than was requested. Each page
+     * is a search of its own, with all the checks: knowing the link to the next page opens nothing.
+     */
     @Search(allowUnknownParams = true)
-    public List<T> search(RequestDetails request) {
+    public Bundle search(RequestDetails request) {
         Granted granted = Granted.of(request);
         granted.requireEver(Interaction.SEARCH, typeName);
-        Predicate<Resource> wanted = wanted(request.getParameters());
-        return store.all(typeName).stream()
+        Map<String, String[]> query = request.getParameters();
+        List<Resource> found = store.all(typeName).stream()
                 .filter(resource -> granted.allows(Interaction.SEARCH, resource))
-                .filter(wanted)
-                .map(type::cast)
-                .limit(limit(request.getParameters()))
+                .filter(wanted(query))
                 .toList();
+        int from = Math.min(number(query, "_offset", 0, found.size()), found.size());
+        int to = Math.min(from + number(query, "_count", MOST, MOST), found.size());
+        Bundle bundle = new Bundle().setType(Bundle.BundleType.SEARCHSET).setTotal(found.size());
+        bundle.addLink().setRelation("self").setUrl(request.getCompleteUrl());
+        if (to < found.size() && to > from) {
+            bundle.addLink().setRelation("next").setUrl(page(request, to));
+        }
+        found.subList(from, to).forEach(resource -> bundle.addEntry()
+                .setFullUrl(request.getFhirServerBase() + "/" + typeName + "/"
+                        + resource.getIdElement().getIdPart())
+                .setResource(resource)
+                .getSearch()
+                .setMode(Bundle.SearchEntryMode.MATCH));
+        return bundle;
+    }
+
+    private String page(RequestDetails request, int offset) {
+        StringBuilder url = new StringBuilder(request.getFhirServerBase() + "/" + typeName + "?_offset=" + offset);
+        request.getParameters().forEach((name, values) -> {
+            for (String value : values) {
+                if (!name.equals("_offset")) {
+                    url.append('&').append(encoded(name)).append('=').append(encoded(value));
+                }
+            }
+        });
+        return url.toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Creates a resource under an id that the server chooses. */
@@ -143,12 +181,12 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         return all.stream().reduce(resource -> true, Predicate::and);
     }
 
-    private static long limit(Map<String, String[]> query) {
-        String[] count = query.getOrDefault("_count", new String[] {"1000"});
+    private static int number(Map<String, String[]> query, String name, int missing, int most) {
+        String[] values = query.get(name);
         try {
-            return Math.max(0, Math.min(1000, Long.parseLong(count[0])));
+            return values == null ? missing : Math.max(0, Math.min(most, Integer.parseInt(values[0])));
         } catch (NumberFormatException e) {
-            throw new InvalidRequestException("_count is not a number");
+            throw new InvalidRequestException(name + " is not a number");
         }
     }
 

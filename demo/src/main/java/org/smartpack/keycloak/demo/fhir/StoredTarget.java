@@ -28,6 +28,12 @@ record StoredTarget(Resource resource, SearchParameters parameters, BaseUrls url
     }
 
     @Override
+    public String reference() {
+        String id = resource.getIdElement().getIdPart();
+        return id == null ? "" : type() + "/" + id;
+    }
+
+    @Override
     public Set<String> patients() {
         if (type().equals("Patient")) {
             String id = resource.getIdElement().getIdPart();

@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.demo.access;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +18,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AccessTest {
 
     private record Example(String type, Set<String> patients, Map<String, String> values) implements Target {
+        @Override
+        public String reference() {
+            return type + "/" + values.get("id");
+        }
+
         @Override
         public boolean meets(Restriction restriction) {
             return restriction.value().equals(values.get(restriction.name()));
@@ -33,7 +39,37 @@ class AccessTest {
                 ScopeReader.readAll(scopes),
                 patient,
                 user,
-                (type, item) -> Set.of("category", "code").contains(item.name()) && type.equals("Observation"));
+                (type, item) -> Set.of("category", "code").contains(item.name()) && type.equals("Observation"),
+                "RelatedPerson/rel-1");
+    }
+
+    @Test
+    @DisplayName("a user may read the one resource that is the user, with a user scope, and nothing else of its kind")
+    void self() {
+        Example self = new Example("RelatedPerson", Set.of(), Map.of("id", "rel-1"));
+        Example other = new Example("RelatedPerson", Set.of(), Map.of("id", "rel-2"));
+        Access user = access("user/RelatedPerson.rs", Sight.nothing(), Sight.nothing());
+        assertThat(user.mayEver(Interaction.READ, "RelatedPerson")).isTrue();
+        assertThat(user.allows(Interaction.READ, self)).isTrue();
+        assertThat(user.allows(Interaction.READ, other)).isFalse();
+        assertThat(user.allows(Interaction.SEARCH, self)).isFalse();
+        assertThat(user.mayEver(Interaction.SEARCH, "RelatedPerson")).isFalse();
+        for (String scopes : List.of("patient/RelatedPerson.rs", "user/Patient.rs", "user/RelatedPerson.cuds")) {
+            assertThat(access(scopes, Sight.nothing(), Sight.nothing()).allows(Interaction.READ, self))
+                    .as(scopes)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName("who sees several patients sees what is about them, and not what is about somebody else too")
+    void severalPatients() {
+        Sight sight = new Sight.Patients(Set.of("pat-1", "pat-2"));
+        assertThat(sight.reaches(Set.of("pat-2"))).isTrue();
+        assertThat(sight.reaches(Set.of("pat-1", "pat-2"))).isTrue();
+        assertThat(sight.reaches(Set.of("pat-1", "pat-3"))).isFalse();
+        assertThat(sight.reaches(Set.of())).isFalse();
+        assertThat(new Sight.Patients(Set.of()).reaches(Set.of("pat-1"))).isFalse();
     }
 
     private static Access system(String scopes) {

@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -114,6 +116,71 @@ class FhirServerTest {
         assertThat(patients.ids()).hasSize(7);
         assertThat(patients.body().findValues("birthDate").stream().distinct()).hasSize(7);
         assertThat(patients.body().findValues("family").stream().distinct()).hasSize(7);
+    }
+
+    @Test
+    @DisplayName("a search comes in pages; each is a search of its own, with the checks of one")
+    void pages() throws Exception {
+        FhirClient all = with("system/Patient.s");
+        List<String> found = new ArrayList<>();
+        String next = "/Patient?_count=3&gender=female,male";
+        while (next != null) {
+            Answer page = all.get(next);
+            assertThat(page.ids()).hasSizeBetween(1, 3);
+            found.addAll(page.ids());
+            next = null;
+            for (JsonNode link : page.body().path("link")) {
+                if (link.path("relation").asText().equals("next")) {
+                    assertThat(link.path("url").asText()).startsWith(base + "/Patient?");
+                    next = link.path("url").asText().substring(base.length());
+                }
+            }
+        }
+        assertThat(found).doesNotHaveDuplicates().contains("pat-1", "pat-6").hasSize(6);
+        assertThat(with("system/Observation.s")
+                        .get("/Patient?_offset=3&_count=3")
+                        .status())
+                .isEqualTo(403);
+        assertThat(user("Patient/pat-1", "user/Patient.rs")
+                        .get("/Patient?_offset=1")
+                        .ids())
+                .isEmpty();
+        assertThat(all.get("/Patient?_offset=x").status()).isEqualTo(400);
+        assertThat(all.get("/Patient?_offset=-5&_count=1").ids()).hasSize(1);
+        assertThat(all.get("/Patient?_count=0").ids()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("attack 23: an escaped separator is part of a value")
+    void escapes() throws Exception {
+        FhirClient all = with("system/Patient.s");
+        assertThat(all.get("/Patient?name=Alice,Bram").ids()).hasSize(2);
+        assertThat(all.get("/Patient?name=Alice%5C,Bram").ids()).isEmpty();
+        assertThat(all.get("/Patient?identifier=http://hospital.example.org/record-number%7C100001")
+                        .ids())
+                .containsExactly("pat-1");
+        assertThat(all.get("/Patient?identifier=http://hospital.example.org/record-number%5C%7C100001")
+                        .ids())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("a related person sees one patient, a person those that it links to, and each the own resource")
+    void caregivers() throws Exception {
+        FhirClient carol = user("RelatedPerson/rel-1", "user/*.rs");
+        assertThat(carol.get("/Patient").ids()).containsExactly("pat-2");
+        assertThat(carol.get("/RelatedPerson/rel-1").status()).isEqualTo(200);
+        assertThat(carol.get("/RelatedPerson/kt-rel-1").status()).isEqualTo(403);
+        FhirClient petra = user("Person/per-1", "user/Patient.rs user/Person.r user/RelatedPerson.r");
+        assertThat(petra.get("/Patient").ids()).containsExactlyInAnyOrder("pat-2", "pat-3");
+        assertThat(petra.get("/Person/per-1").status()).isEqualTo(200);
+        assertThat(petra.get("/RelatedPerson/rel-1").status()).isEqualTo(200);
+        assertThat(user("Person/per-2", "user/Patient.rs user/Person.r")
+                        .get("/Person/per-1")
+                        .status())
+                .isEqualTo(403);
+        assertThat(user("Person/per-1", "patient/Person.r").get("/Person/per-1").status())
+                .isEqualTo(403);
     }
 
     @ParameterizedTest

@@ -46,6 +46,8 @@ class IntrospectionTokenIT {
     void realm(Admin admin) {
         this.admin = admin;
         realm = new IntrospectionRealm(admin);
+        realm.createUser("dora");
+        realm.fhirUser("dora", "Practitioner/prac-2");
         asker = realm.asker;
     }
 
@@ -163,12 +165,12 @@ class IntrospectionTokenIT {
     @DisplayName("attack 27: a disabled user")
     void disabledUser() {
         App app = realm.newApp(Map.of());
-        Response tokens = app.launch(realm.browser(), "carol", App.SCOPE, Map.of("patient", "pat-2"));
+        Response tokens = app.launch(realm.browser(), "dora", App.SCOPE, Map.of("patient", "pat-2"));
         active(tokens.path("access_token"));
-        String carol = realm.user("carol").path();
-        admin.put(carol, Map.of("enabled", false));
+        String dora = realm.user("dora").path();
+        admin.put(dora, Map.of("enabled", false));
         ended("disabled user", app, tokens);
-        admin.put(carol, Map.of("enabled", true));
+        admin.put(dora, Map.of("enabled", true));
     }
 
     @Test
@@ -201,16 +203,16 @@ class IntrospectionTokenIT {
     void logout() {
         App app = realm.newApp(Map.of());
         LoginPages browser = realm.browser();
-        Response tokens = app.launch(browser, "carol", App.SCOPE, Map.of("patient", "pat-2"));
+        Response tokens = app.launch(browser, "dora", App.SCOPE, Map.of("patient", "pat-2"));
         active(tokens.path("access_token"));
         assertThat(app.post("logout", Map.of("refresh_token", tokens.path("refresh_token")))
                         .statusCode())
                 .isEqualTo(204);
         ended("logout by the app", app, tokens);
 
-        Response again = app.launch(realm.browser(), "carol", App.SCOPE, Map.of("patient", "pat-2"));
+        Response again = app.launch(realm.browser(), "dora", App.SCOPE, Map.of("patient", "pat-2"));
         active(again.path("access_token"));
-        admin.post(realm.user("carol").path() + "/logout", "");
+        admin.post(realm.user("dora").path() + "/logout", "");
         ended("logout of the user", app, again);
     }
 

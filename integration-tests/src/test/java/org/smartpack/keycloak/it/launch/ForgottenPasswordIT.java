@@ -54,6 +54,8 @@ class ForgottenPasswordIT {
                                 "host", "127.0.0.1",
                                 "port", String.valueOf(mail.getSmtp().getPort()),
                                 "from", "keycloak@example.org")));
+        realm.createUser("dora");
+        realm.fhirUser("dora", "Practitioner/prac-2");
         app = realm.app("growth-chart");
     }
 
@@ -81,8 +83,8 @@ class ForgottenPasswordIT {
         LoginPages browser = realm.browser();
         Pkce pkce = Pkce.create();
         String url = app.authorize(app.launchRequest(App.SCOPE, pkce, realm.register(Map.of("patient", "pat-3"))));
-        String link = forget(browser, url, "carol");
-        Map<String, String> callback = browser.newPassword(link, "carol");
+        String link = forget(browser, url, "dora");
+        Map<String, String> callback = browser.newPassword(link, "dora");
         assertThat(app.patient(app.tokens(callback, pkce))).isEqualTo("pat-3");
     }
 

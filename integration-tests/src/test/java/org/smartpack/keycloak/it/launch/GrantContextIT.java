@@ -36,6 +36,8 @@ class GrantContextIT {
     @BeforeAll
     void realm(Admin admin) {
         realm = SmartRealm.create(admin);
+        realm.createUser("dora");
+        realm.fhirUser("dora", "Practitioner/prac-2");
         app = realm.app("growth-chart");
     }
 
@@ -220,21 +222,21 @@ class GrantContextIT {
     @DisplayName("attack 27: revoked consent, logout and a disabled user end the grant at once")
     void ended() {
         LoginPages browser = realm.browser();
-        Response tokens = app.launch(browser, "carol", App.SCOPE, Map.of("patient", "pat-2"));
-        realm.admin.delete(realm.user("carol").path() + "/consents/growth-chart");
+        Response tokens = app.launch(browser, "dora", App.SCOPE, Map.of("patient", "pat-2"));
+        realm.admin.delete(realm.user("dora").path() + "/consents/growth-chart");
         assertThat(app.refresh(tokens).statusCode()).isEqualTo(400);
 
-        Response again = app.launch(browser, "carol", App.SCOPE, Map.of("patient", "pat-2"));
+        Response again = app.launch(browser, "dora", App.SCOPE, Map.of("patient", "pat-2"));
         assertThat(realm.isActive(again.path("access_token"))).isTrue();
-        realm.admin.post(realm.user("carol").path() + "/logout", "");
+        realm.admin.post(realm.user("dora").path() + "/logout", "");
         assertThat(realm.isActive(again.path("access_token"))).isFalse();
         assertThat(app.refresh(again).<String>path("error")).isEqualTo("invalid_grant");
 
-        Response last = app.launch(realm.browser(), "carol", App.SCOPE, Map.of("patient", "pat-2"));
-        realm.admin.put(realm.user("carol").path(), Map.of("enabled", false));
+        Response last = app.launch(realm.browser(), "dora", App.SCOPE, Map.of("patient", "pat-2"));
+        realm.admin.put(realm.user("dora").path(), Map.of("enabled", false));
         assertThat(realm.isActive(last.path("access_token"))).isFalse();
         assertThat(app.refresh(last).statusCode()).isEqualTo(400);
-        realm.admin.put(realm.user("carol").path(), Map.of("enabled", true));
+        realm.admin.put(realm.user("dora").path(), Map.of("enabled", true));
     }
 
     @Test

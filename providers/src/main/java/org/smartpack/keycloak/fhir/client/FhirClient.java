@@ -23,6 +23,13 @@ public interface FhirClient extends Provider {
         return session.getProvider(FhirClient.class);
     }
 
+    /**
+     * What a user sees at a FHIR server, asked in that user's name and with no right of the pack's own.
+     *
+     * @param user the resource that represents the user there
+     */
+    FhirView viewOf(FhirReference user, FhirServer server, Trace trace);
+
     /** Reads one resource, waiting a few seconds at most. */
     ReadResult read(FhirServer server, FhirReference resource, Trace trace);
 

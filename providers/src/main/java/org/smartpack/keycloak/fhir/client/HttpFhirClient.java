@@ -52,6 +52,11 @@ final class HttpFhirClient implements FhirClient {
     }
 
     @Override
+    public FhirView viewOf(FhirReference user, FhirServer server, Trace trace) {
+        return new HttpFhirView(http, server, trace, scope -> token(server, scope, Optional.of(user)));
+    }
+
+    @Override
     public void createLater(FhirServer server, ObjectNode resource, Trace trace) {
         create(server, resource, trace, outbox);
     }
@@ -79,8 +84,12 @@ final class HttpFhirClient implements FhirClient {
     }
 
     private Optional<String> token(FhirServer server, String scope) {
+        return token(server, scope, Optional.empty());
+    }
+
+    private Optional<String> token(FhirServer server, String scope, Optional<FhirReference> user) {
         try {
-            return Optional.of(OwnToken.sign(session, server, scope));
+            return Optional.of(OwnToken.sign(session, server, scope, user));
         } catch (RuntimeException e) {
             LOG.warnf("Realm %s: %s", session.getContext().getRealm().getName(), e.getMessage());
             return Optional.empty();
@@ -102,19 +111,27 @@ final class HttpFhirClient implements FhirClient {
 
     /** A response with a resource other than the requested one isn't trusted. */
     private static ReadResult found(BoundedHttp.Reply reply, FhirReference asked) {
-        if (!reply.isJson()) {
+        Optional<ObjectNode> answer = json(reply);
+        if (answer.isEmpty()) {
             return new ReadResult.Unavailable("the FHIR server's answer isn't JSON");
         }
+        ObjectNode resource = answer.get();
+        boolean isAsked = asked.type().equals(resource.path("resourceType").textValue())
+                && asked.id().equals(resource.path("id").textValue());
+        return isAsked
+                ? new ReadResult.Found(resource)
+                : new ReadResult.Unavailable("the FHIR server answers with another resource");
+    }
+
+    /** The resource in an answer; empty if there is none. */
+    static Optional<ObjectNode> json(BoundedHttp.Reply reply) {
+        if (!reply.isJson()) {
+            return Optional.empty();
+        }
         try {
-            ObjectNode resource = JSON.readValue(reply.body());
-            boolean isAsked = resource != null
-                    && asked.type().equals(resource.path("resourceType").textValue())
-                    && asked.id().equals(resource.path("id").textValue());
-            return isAsked
-                    ? new ReadResult.Found(resource)
-                    : new ReadResult.Unavailable("the FHIR server answers with another resource");
+            return Optional.ofNullable(JSON.readValue(reply.body()));
         } catch (IOException e) {
-            return new ReadResult.Unavailable("the FHIR server's answer isn't JSON");
+            return Optional.empty();
         }
     }
 

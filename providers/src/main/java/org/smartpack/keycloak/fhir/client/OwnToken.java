@@ -25,10 +25,13 @@ import org.keycloak.representations.JsonWebToken;
 import org.keycloak.services.Urls;
 import org.keycloak.util.JsonSerialization;
 
+import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirUser;
 
 /**
- * The access token of the pack's own requests. The FHIR server checks it like any other token of the realm: signature,
+ * The access token of the pack's own requests, and of those that it makes for a user who is
+ * choosing a patient. The FHIR server checks it like any other token of the realm: signature,
  * issuer, audience, time, scope. It is of no use to anybody else: its audience is that server alone, and Keycloak
  * itself refuses it everywhere, because it has no {@code sub}, no session and no {@code typ}, and its {@code azp}
  * usually isn't a client of the realm. It isn't stored, and can't be refreshed or exchanged. A FHIR server that
@@ -49,17 +52,19 @@ public final class OwnToken {
 
     /**
      * @param scope all that the token permits
+     * @param user in whose name it asks; empty if the pack asks on its own behalf
      * @throws RuntimeException if the realm has no suitable key
      */
-    static String sign(KeycloakSession session, FhirServer server, String scope) {
+    static String sign(KeycloakSession session, FhirServer server, String scope, Optional<FhirReference> user) {
         RealmModel realm = session.getContext().getRealm();
         return new JWSBuilder()
                 .type("JWT")
-                .jsonContent(claims(issuer(session), server, scope, Time.currentTimeSeconds()))
+                .jsonContent(claims(issuer(session), server, scope, user, Time.currentTimeSeconds()))
                 .sign(signatures(session, realm, server).signer());
     }
 
-    static Map<String, Object> claims(String issuer, FhirServer server, String scope, long now) {
+    static Map<String, Object> claims(
+            String issuer, FhirServer server, String scope, Optional<FhirReference> user, long now) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuer);
         claims.put("aud", List.of(server.baseUrl(), server.client().getClientId()));
@@ -68,6 +73,7 @@ public final class OwnToken {
         claims.put("exp", now + LIFE);
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("scope", scope);
+        user.ifPresent(who -> claims.put(FhirUser.ATTRIBUTE, server.baseUrl() + "/" + who));
         claims.put(MARK, true);
         return claims;
     }

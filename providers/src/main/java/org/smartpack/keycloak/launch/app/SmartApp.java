@@ -17,8 +17,9 @@ import org.keycloak.models.ProtocolMapperModel;
  *
  * @param launchUrls the full URLs at which an EHR may launch the app (SMART-LAUNCH-1)
  * @param legacyFhirContext whether it gets {@code fhirContext} as strings, as in SMART App Launch 2.0.0 (SMART-CTX-12)
+ * @param needsEncounter whether a standalone launch that asks for an encounter fails without one
  */
-public record SmartApp(List<String> launchUrls, boolean legacyFhirContext) {
+public record SmartApp(List<String> launchUrls, boolean legacyFhirContext, boolean needsEncounter) {
 
     /** The settings of a client; the defaults if it doesn't have the mapper. */
     public static SmartApp of(ClientModel client) {
@@ -27,7 +28,7 @@ public record SmartApp(List<String> launchUrls, boolean legacyFhirContext) {
                 .map(ProtocolMapperModel::getConfig)
                 .map(SmartApp::of)
                 .findFirst()
-                .orElseGet(() -> new SmartApp(List.of(), false));
+                .orElseGet(() -> new SmartApp(List.of(), false, false));
     }
 
     private static SmartApp of(Map<String, String> config) {
@@ -36,6 +37,9 @@ public record SmartApp(List<String> launchUrls, boolean legacyFhirContext) {
                 .map(String::strip)
                 .filter(url -> !url.isEmpty())
                 .toList();
-        return new SmartApp(urls, Boolean.parseBoolean(config.get(SmartAppMapper.LEGACY_FHIR_CONTEXT)));
+        return new SmartApp(
+                urls,
+                Boolean.parseBoolean(config.get(SmartAppMapper.LEGACY_FHIR_CONTEXT)),
+                Boolean.parseBoolean(config.get(SmartAppMapper.NEEDS_ENCOUNTER)));
     }
 }

@@ -30,6 +30,7 @@ public final class SmartAppMapper extends AbstractOIDCProtocolMapper {
 
     static final String LAUNCH_URLS = "launch.url";
     static final String LEGACY_FHIR_CONTEXT = "legacy.fhir.context";
+    static final String NEEDS_ENCOUNTER = "encounter.required";
 
     @Override
     public String getId() {
@@ -66,6 +67,15 @@ public final class SmartAppMapper extends AbstractOIDCProtocolMapper {
                 .label("fhirContext as in SMART 2.0.0")
                 .helpText("Send fhirContext as a list of references (\"ImagingStudy/123\") instead of objects. Items "
                         + "without a reference, or with a role, are left out.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(false)
+                .add()
+                .property()
+                .name(NEEDS_ENCOUNTER)
+                .label("Needs an encounter")
+                .helpText(
+                        "In a standalone launch with launch/encounter the user must choose an encounter. Switched off, "
+                                + "the user may go on without one.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add()

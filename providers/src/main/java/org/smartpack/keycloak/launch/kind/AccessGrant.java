@@ -8,23 +8,21 @@ import java.util.Optional;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
-import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.app.SmartApp;
+import org.smartpack.keycloak.launch.people.Patients;
 
 /** Makes the grant of an app that gets access: which part of the context it gets, and which patient. */
 final class AccessGrant {
-
-    private static final String PATIENT = "Patient";
 
     private AccessGrant() {}
 
     /** @param launched the context that the app was launched with */
     static GrantContext of(EndedLogin ended, LaunchContext launched) throws Refusal {
-        Optional<String> own = ownRecord(ended.person());
+        Optional<String> own = Patients.ownRecord(ended.person());
         LaunchContext context =
                 ended.granted().needsPatient() && launched.patient().isEmpty()
                         ? launched.with(LaunchContext.PATIENT, own.orElseThrow(AccessGrant::noPatient))
@@ -40,11 +38,6 @@ final class AccessGrant {
                 fhirUser(ended),
                 own.isPresent() && own.equals(context.patient()),
                 false);
-    }
-
-    /** A user who is a patient on the FHIR server gets their own record; nobody else gets a patient by default. */
-    static Optional<String> ownRecord(Optional<FhirReference> person) {
-        return person.filter(who -> who.type().equals(PATIENT)).map(FhirReference::id);
     }
 
     private static Optional<String> fhirUser(EndedLogin ended) {

@@ -11,9 +11,11 @@ import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.Launch;
+import org.smartpack.keycloak.launch.people.Patients;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.launch.store.LaunchStore;
 
@@ -73,6 +75,23 @@ final class HandleLaunch implements LaunchKind {
         if (!isFor(launch, ended)) {
             throw Refusal.launchOfAnother("registered for another user or patient", false);
         }
+        if (ended.person().isPresent() && launch.context().patient().isPresent()) {
+            checkCares(ended.person().get(), launch.context().patient().get(), ended.server());
+        }
+    }
+
+    /** Somebody who cares for patients gets those and no others: the FHIR server knows them. */
+    private void checkCares(FhirReference person, String patient, FhirServer server) throws Refusal {
+        if (!Patients.areRelated(person)) {
+            return;
+        }
+        Patients patients = Patients.of(session, person, server);
+        if (patients instanceof Patients.Unknown unknown) {
+            throw Refusal.launchOfAnother("the user's patients aren't known: " + unknown.reason(), true);
+        }
+        if (!(patients instanceof Patients.Related related) || !related.ids().contains(patient)) {
+            throw Refusal.launchOfAnother("registered for a patient whom the user doesn't care for", false);
+        }
     }
 
     /**
@@ -88,7 +107,7 @@ final class HandleLaunch implements LaunchKind {
             return FhirUsers.of(session).isSurelyNoPatient(ended.user());
         }
         Optional<String> patient = launch.context().patient();
-        Optional<String> own = AccessGrant.ownRecord(person);
+        Optional<String> own = Patients.ownRecord(person);
         return own.isEmpty() || patient.isEmpty() || patient.equals(own);
     }
 }

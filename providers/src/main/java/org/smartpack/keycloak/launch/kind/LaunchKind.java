@@ -11,6 +11,7 @@ import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.GrantContext;
+import org.smartpack.keycloak.launch.app.PatientStep;
 import org.smartpack.keycloak.launch.rules.LaunchRules;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.scope.RequestedScopes;
@@ -30,7 +31,9 @@ public sealed interface LaunchKind permits HandleLaunch, TokenLaunch, Standalone
         if (rules != null) {
             return new TokenLaunch(session, rules);
         }
-        return scopes.isEhrLaunch() ? new HandleLaunch(session) : new StandaloneLaunch();
+        return scopes.isEhrLaunch()
+                ? new HandleLaunch(session)
+                : new StandaloneLaunch(PatientStep.of(session.getContext().getRealm()));
     }
 
     /** Whether an app is logged in to only with a launch, whatever it requests. */

@@ -17,13 +17,13 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
-import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.kind.EndedLogin;
 import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.launch.store.GrantStore;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
+import org.smartpack.keycloak.launch.store.NotedServer;
 import org.smartpack.keycloak.launch.store.WaitingGrant;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
@@ -61,7 +61,7 @@ public final class GrantDecision {
      * @throws Refusal if no code may be issued
      */
     public void make() throws Refusal {
-        if (LaunchNotes.read(login, LaunchNotes.FHIR_SERVER) == null) {
+        if (!NotedServer.isIn(login)) {
             new UncheckedLogin(session, app, clientSession).check();
             return;
         }
@@ -74,9 +74,7 @@ public final class GrantDecision {
 
     /** The FHIR server that the request named, if it still exists with the same base URL. */
     private FhirServer findServer() throws Refusal {
-        return FhirServers.of(session)
-                .withId(LaunchNotes.read(login, LaunchNotes.FHIR_SERVER))
-                .filter(found -> LaunchNotes.base(found).equals(LaunchNotes.read(login, LaunchNotes.FHIR_BASE)))
+        return NotedServer.find(session, login)
                 .orElseThrow(() -> Refusal.of(
                         OAuthError.INVALID_REQUEST,
                         "aud is not the base URL of a FHIR server of this realm",

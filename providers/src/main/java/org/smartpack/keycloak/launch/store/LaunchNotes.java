@@ -30,6 +30,9 @@ public final class LaunchNotes {
     /** The reference of the launch in the store. */
     public static final String LAUNCH = "smart_launch";
 
+    /** Present if no EHR opened the app, so that its user may have to choose a patient. */
+    public static final String STANDALONE = "smart_standalone";
+
     /** Present for a login with {@code prompt=none}, which has reserved nothing. */
     public static final String PASSIVE = "smart_passive";
 

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.fhir.client;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class OwnTokenTest {
             List.of());
 
     private static Map<String, Object> claims() {
-        return OwnToken.claims("https://kc.example.org/realms/kt", SERVER, "system/Patient.r", 1_000);
+        return OwnToken.claims("https://kc.example.org/realms/kt", SERVER, "system/Patient.r", Optional.empty(), 1_000);
     }
 
     @Test

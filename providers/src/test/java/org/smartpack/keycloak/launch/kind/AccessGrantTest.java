@@ -19,6 +19,7 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.launch.people.Patients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -120,8 +121,8 @@ class AccessGrantTest {
     @Test
     @DisplayName("SMART-LAUNCH-5: only a Patient is a patient")
     void patients() {
-        assertThat(AccessGrant.ownRecord(FhirReference.parse("Patient/pat-1"))).contains("pat-1");
-        assertThat(AccessGrant.ownRecord(FhirReference.parse("Person/pat-1"))).isEmpty();
-        assertThat(AccessGrant.ownRecord(Optional.empty())).isEmpty();
+        assertThat(Patients.ownRecord(FhirReference.parse("Patient/pat-1"))).contains("pat-1");
+        assertThat(Patients.ownRecord(FhirReference.parse("Person/pat-1"))).isEmpty();
+        assertThat(Patients.ownRecord(Optional.empty())).isEmpty();
     }
 }

@@ -21,6 +21,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.client.ReadResult;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.LaunchContext;
@@ -86,11 +87,36 @@ class HandleLaunchTest {
     @ValueSource(strings = {"Practitioner/9", "RelatedPerson/1", "Person/1", "Patient/pat-1"})
     @DisplayName("LCTX-22: a launch for anybody is anybody's who is no other patient")
     void unnamed(String somebody) throws Refusal {
+        world.has("RelatedPerson/1", "{'patient':{'reference':'Patient/pat-1'}}");
+        world.has("Person/1", "{'link':[{'target':{'reference':'Patient/pat-1'}}]}");
         world.register(world.launch());
         assertThat(kind.end(world.ended(begun(), somebody, "launch", NO_FHIR_USER))
                         .context()
                         .patient())
                 .contains("pat-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RelatedPerson/1", "RelatedPerson/2", "Person/1"})
+    @DisplayName(
+            "LCTX-22: somebody who doesn't care for the patient may not redeem it, even if it is registered for them")
+    void doesNotCare(String somebody) throws Refusal {
+        world.has("RelatedPerson/1", "{'patient':{'reference':'Patient/pat-2'}}");
+        world.has("Person/1", "{'link':[{'target':{'reference':'Patient/pat-2'}}]}");
+        world.register(world.launch());
+        assertOfAnother(world.ended(begun(), somebody, "launch", NO_FHIR_USER));
+        world.register(world.launch(person(somebody)));
+        assertOfAnother(world.ended(begun(), somebody, "launch", NO_FHIR_USER));
+    }
+
+    @Test
+    @DisplayName("LCTX-22: while the FHIR server can't be asked, nobody is believed to care for a patient")
+    void caresUnknown() throws Refusal {
+        world.fhir.put("RelatedPerson/1", new ReadResult.Unavailable("too slow"));
+        world.register(world.launch());
+        Refusal refusal = refusedAtEnd(world.ended(begun(), "RelatedPerson/1", "launch", NO_FHIR_USER));
+        assertThat(refusal.isFault()).isTrue();
+        assertThat(refusal.reason()).contains("too slow");
     }
 
     @ParameterizedTest

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.launch.app.PatientStep;
+import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +25,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class StandaloneLaunchTest {
 
     private final World world = new World();
-    private final StandaloneLaunch kind = new StandaloneLaunch();
+    private final StandaloneLaunch kind = new StandaloneLaunch(new PatientStep(false, false, ""));
 
     private Refusal refused(String scope) {
         return catchThrowableOfType(Refusal.class, () -> kind.checkRequest(world.request(scope, null, "challenge")));
@@ -59,7 +61,7 @@ class StandaloneLaunchTest {
     void handleWithoutScope() throws Refusal {
         world.register(world.launch());
         Map<String, String> notes = kind.begin(world.request("launch/patient", World.HANDLE, "challenge"));
-        assertThat(notes).isEmpty();
+        assertThat(notes).containsOnlyKeys(LaunchNotes.STANDALONE);
         EndedLogin ended = world.ended(world.login("challenge", notes), "Practitioner/9", "user/*.rs", World.user());
         assertThat(kind.end(ended).context()).isEqualTo(LaunchContext.EMPTY);
         assertThat(world.isThere()).isTrue();
@@ -75,6 +77,30 @@ class StandaloneLaunchTest {
                 world.ended(world.login("challenge", Map.of()), "RelatedPerson/1", "launch/patient", World.user());
         assertThat(catchThrowableOfType(Refusal.class, () -> kind.end(other)).error())
                 .isEqualTo(OAuthError.ACCESS_DENIED);
+    }
+
+    @Test
+    @DisplayName("SMART-LAUNCH-5: where users can choose, an encounter may be asked for; nothing else")
+    void withTheStep() {
+        StandaloneLaunch choosing = new StandaloneLaunch(new PatientStep(true, false, ""));
+        assertThatCode(() -> choosing.checkRequest(world.request("launch/patient launch/encounter", null, "c")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> choosing.checkRequest(world.request("patient/*.rs", null, "c")))
+                .doesNotThrowAnyException();
+        assertThat(catchThrowableOfType(
+                                Refusal.class,
+                                () -> choosing.checkRequest(world.request("launch/imagingstudy", null, "c")))
+                        .error())
+                .isEqualTo(OAuthError.INVALID_SCOPE);
+        StandaloneLaunch strict = new StandaloneLaunch(new PatientStep(true, true, ""));
+        assertThat(catchThrowableOfType(
+                                Refusal.class, () -> strict.checkRequest(world.request("patient/*.rs", null, "c")))
+                        .error())
+                .isEqualTo(OAuthError.INVALID_SCOPE);
+        assertThatCode(() -> strict.checkRequest(world.request("launch/patient patient/*.rs", null, "c")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> strict.checkRequest(world.request("user/*.rs", null, "c")))
+                .doesNotThrowAnyException();
     }
 
     @Test

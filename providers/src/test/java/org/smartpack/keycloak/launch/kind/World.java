@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.launch.kind;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.keycloak.common.util.Time;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.ClientModel;
@@ -36,6 +39,9 @@ import org.keycloak.userprofile.UserProfileProvider;
 
 import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.client.FhirClient;
+import org.smartpack.keycloak.fhir.client.FhirView;
+import org.smartpack.keycloak.fhir.client.ReadResult;
 import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.app.SmartAppMapper;
@@ -72,11 +78,13 @@ final class World {
 
     private final RealmModel realm = model(RealmModel.class, (self, method, args) -> switch (method.getName()) {
         case "getId", "getName" -> "realm";
+        case "getRequiredActionProviderByAlias", "getRequiredActionConfigByAlias" -> null;
         case "getAccessCodeLifespanLogin", "getAccessCodeLifespanUserAction", "getAccessCodeLifespan" -> 60;
         default -> throw new UnsupportedOperationException(method.getName());
     });
 
-    private final HttpHeaders headers = model(HttpHeaders.class, (self, method, args) -> cookies);
+    private final HttpHeaders headers = model(
+            HttpHeaders.class, (self, method, args) -> method.getName().equals("getHeaderString") ? null : cookies);
     private final HttpRequest http = model(HttpRequest.class, (self, method, args) -> headers);
     private final KeycloakContext context =
             model(KeycloakContext.class, (self, method, args) -> switch (method.getName()) {
@@ -91,11 +99,19 @@ final class World {
 
     private final UserProfileProvider profiles = model(UserProfileProvider.class, (self, method, args) -> userProfile);
 
+    /** What the FHIR server has, by reference; it says of everything else that it isn't there. */
+    final Map<String, ReadResult> fhir = new HashMap<>();
+
+    private final FhirView view = model(
+            FhirView.class, (self, method, args) -> fhir.getOrDefault(args[0].toString(), new ReadResult.NotFound()));
+
+    private final FhirClient fhirClient = model(FhirClient.class, (self, method, args) -> view);
+
     final KeycloakSession session = model(KeycloakSession.class, (self, method, args) -> switch (method.getName()) {
         case "getContext" -> context;
         case "singleUseObjects" -> store;
         case "getTransactionManager" -> transactions;
-        case "getProvider" -> profiles;
+        case "getProvider" -> args[0] == FhirClient.class ? fhirClient : profiles;
         case "getAllProviders" -> Set.of();
         case "getAttribute", "setAttribute" -> null;
         default -> throw new UnsupportedOperationException(method.getName());
@@ -105,6 +121,16 @@ final class World {
         NoJaxRs.install();
         userProfile.setAttributes(List.of());
         open("alice's");
+    }
+
+    /** The FHIR server has this resource. */
+    void has(String reference, String json) {
+        try {
+            fhir.put(
+                    reference, new ReadResult.Found((ObjectNode) new ObjectMapper().readTree(json.replace('\'', '"'))));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static <T> T model(Class<T> type, InvocationHandler answers) {
@@ -237,6 +263,7 @@ final class World {
     /** A tab of the browser in which a login goes on, with what the check of the request left for its end. */
     AuthenticationSessionModel login(String challenge, Map<String, String> left) {
         Map<String, String> notes = new HashMap<>();
+        Map<String, String> authNotes = new HashMap<>();
         notes.put("code_challenge", challenge);
         left.forEach((name, value) ->
                 notes.put(AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX + name, value));
@@ -246,6 +273,8 @@ final class World {
                 model(AuthenticationSessionModel.class, (self, method, args) -> switch (method.getName()) {
                     case "getClient" -> app;
                     case "getClientNote" -> notes.get(args[0]);
+                    case "getAuthNote" -> authNotes.get(args[0]);
+                    case "setAuthNote" -> authNotes.put((String) args[0], (String) args[1]);
                     case "getParentSession" -> browser;
                     case "hashCode" -> System.identityHashCode(self);
                     case "equals" -> self == args[0];
@@ -268,6 +297,7 @@ final class World {
     /** @param fhirUser the values of the attribute */
     static UserModel user(String... fhirUser) {
         return model(UserModel.class, (self, method, args) -> switch (method.getName()) {
+            case "getId" -> "user";
             case "getAttributeStream" -> Stream.of(fhirUser);
             default -> throw new UnsupportedOperationException(method.getName());
         });

@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.choice;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.keycloak.authentication.RequiredActionContext;
+
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.client.FhirView;
+import org.smartpack.keycloak.fhir.client.ReadResult;
+import org.smartpack.keycloak.fhir.client.SearchQuery;
+import org.smartpack.keycloak.fhir.client.SearchResult;
+import org.smartpack.keycloak.launch.app.SmartApp;
+import org.smartpack.keycloak.launch.store.ChosenContext;
+
+/**
+ * The choice of an encounter of the patient who was chosen before. Where the app can do without one, the user may, and
+ * isn't asked if there is none.
+ */
+final class EncounterChoice implements ChoiceStep {
+
+    private static final String ENCOUNTER = "Encounter";
+    private static final String CHOSEN = "encounter";
+    private static final String NONE = "accept";
+    private static final int SHOWN = 50;
+
+    private final StandaloneLogin login;
+    private final boolean isNeeded;
+    private final FhirView view;
+    private final String patient;
+
+    EncounterChoice(StandaloneLogin login) {
+        this.login = login;
+        this.isNeeded = SmartApp.of(login.login().getClient()).needsEncounter();
+        this.view = login.view();
+        this.patient = login.chosen().patient().orElseThrow();
+    }
+
+    @Override
+    public void ask(RequiredActionContext context) {
+        ask(context, Optional.empty());
+    }
+
+    private void ask(RequiredActionContext context, Optional<String> problem) {
+        SearchResult result =
+                view.search(SearchQuery.of(ENCOUNTER).with("patient", patient).pagesOf(SHOWN));
+        if (result instanceof SearchResult.Unavailable unavailable) {
+            ChoicePage.unavailable(context, unavailable.reason());
+        } else if (result instanceof SearchResult.Page page) {
+            show(context, page.resources(), problem);
+        }
+    }
+
+    private void show(RequiredActionContext context, List<? extends JsonNode> found, Optional<String> problem) {
+        List<EncounterRow> rows = found.stream()
+                .filter(this::isOfPatient)
+                .flatMap(encounter -> EncounterRow.of(encounter).stream())
+                .sorted(EncounterRow.ORDER)
+                .toList();
+        if (rows.isEmpty() && !isNeeded) {
+            choose(context, Optional.empty());
+            return;
+        }
+        Offer.of(login.login(), ENCOUNTER)
+                .and(rows.stream().map(EncounterRow::id).toList(), Search.ALL, Optional.empty())
+                .keep(login.login(), ENCOUNTER);
+        new ChoicePage(context, problem)
+                .with("encounters", rows)
+                .with("needed", isNeeded)
+                .show("smart-choose-encounter.ftl");
+    }
+
+    @Override
+    public void answer(RequiredActionContext context, MultivaluedMap<String, String> form) {
+        if (form.containsKey(CHOSEN)) {
+            check(context, ChoosePatient.value(form, CHOSEN).orElse(""));
+        } else if (form.containsKey(NONE) && !isNeeded) {
+            choose(context, Optional.empty());
+        } else {
+            ask(context);
+        }
+    }
+
+    private void check(RequiredActionContext context, String id) {
+        if (!Offer.of(login.login(), ENCOUNTER).ids().contains(id)) {
+            ask(context, Optional.of("smartEncounterNotShown"));
+            return;
+        }
+        ReadResult result = view.read(new FhirReference(ENCOUNTER, id));
+        if (result instanceof ReadResult.Found found && isOfPatient(found.resource())) {
+            choose(context, Optional.of(id));
+        } else if (result instanceof ReadResult.Unavailable unavailable) {
+            ChoicePage.unavailable(context, unavailable.reason());
+        } else {
+            ask(context, Optional.of("smartEncounterGone"));
+        }
+    }
+
+    private void choose(RequiredActionContext context, Optional<String> id) {
+        login.chooseEncounter(id);
+        ChosenContext chosen = login.chosen();
+        if (!chosen.isComplete()) {
+            throw new IllegalStateException("The choice wasn't kept");
+        }
+        context.success();
+    }
+
+    private boolean isOfPatient(JsonNode encounter) {
+        String subject = encounter.path("subject").path("reference").asText();
+        String wanted = "Patient/" + patient;
+        return subject.equals(wanted) || subject.equals(login.server().baseUrl() + "/" + wanted);
+    }
+}

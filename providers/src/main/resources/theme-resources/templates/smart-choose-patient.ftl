@@ -1,0 +1,44 @@
+<#import "template.ftl" as layout>
+<#import "smart-choice.ftl" as choice>
+<@layout.registrationLayout; section>
+<#if section = "header">
+  ${msg("smartPatientTitle")}
+<#elseif section = "form">
+  <@choice.styles/>
+  <p class="smart-intro">${msg("smartPatientIntro", choice.appName)}</p>
+  <#if searchable>
+  <form class="smart-search" role="search" aria-label="${msg("smartSearchTitle")}" action="${url.loginAction}" method="post">
+    <@choice.field name="name" label=msg("smartSearchName") value=search.name()/>
+    <@choice.field name="birthdate" label=msg("smartSearchBirthDate") value=search.birthDate() hint=msg("smartSearchBirthDateHint")/>
+    <@choice.field name="identifier" label=msg("smartSearchNumber") value=search.number()/>
+    <@choice.button name="search" value="true" label=msg("smartSearch") secondary=true/>
+  </form>
+  </#if>
+  <form class="smart-choice" action="${url.loginAction}" method="post">
+    <#if patients?has_content>
+    <ul class="smart-list" aria-label="${msg("smartPatientList")}">
+      <#list patients as patient>
+      <li>
+        <button type="submit" name="patient" value="${patient.id()}" class="smart-item">
+          <span class="smart-name">${patient.name()?has_content?then(patient.name(), msg("smartNoName"))}</span>
+          <span class="smart-facts">
+            <#if patient.birthDate()?has_content>
+            <span>${patient.age()?has_content?then(msg("smartBornAge", patient.birthDate(), patient.age()), msg("smartBorn", patient.birthDate()))}</span>
+            </#if>
+            <#if patient.gender()?has_content><span>${msg("smartGender." + patient.gender())}</span></#if>
+            <#if patient.number()?has_content><span>${msg("smartNumber", patient.number())}</span></#if>
+          </span>
+        </button>
+      </li>
+      </#list>
+    </ul>
+    <#else>
+    <p class="smart-empty" role="status">${searchable?then(msg("smartNoPatients"), msg("smartNobodyCaredFor"))}</p>
+    </#if>
+    <div class="smart-actions">
+      <#if hasMore><@choice.button name="more" value="true" label=msg("smartMore") secondary=true/></#if>
+      <@choice.cancel/>
+    </div>
+  </form>
+</#if>
+</@layout.registrationLayout>
