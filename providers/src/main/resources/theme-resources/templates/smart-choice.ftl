@@ -21,3 +21,14 @@
 <#macro cancel>
   <@button name="cancel" value="true" label=msg("doCancel") secondary=true/>
 </#macro>
+
+<#macro facts patient>
+  <span class="smart-name">${patient.name()?has_content?then(patient.name(), msg("smartNoName"))}</span>
+  <span class="smart-facts">
+    <#if patient.birthDate()?has_content>
+    <span>${patient.age()?has_content?then(msg("smartBornAge", patient.birthDate(), patient.age()), msg("smartBorn", patient.birthDate()))}</span>
+    </#if>
+    <#if patient.gender()?has_content><span>${msg("smartGender." + patient.gender())}</span></#if>
+    <#if patient.number()?has_content><span>${msg("smartNumber", patient.number())}</span></#if>
+  </span>
+</#macro>

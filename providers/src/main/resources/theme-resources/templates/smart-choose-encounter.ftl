@@ -6,6 +6,7 @@
 <#elseif section = "form">
   <@choice.styles/>
   <p class="smart-intro">${msg("smartEncounterIntro", choice.appName)}</p>
+  <p class="smart-whose"><@choice.facts patient=whose/></p>
   <form class="smart-choice" action="${url.loginAction}" method="post">
     <#if encounters?has_content>
     <ul class="smart-list" aria-label="${msg("smartEncounterList")}">
@@ -27,6 +28,7 @@
     </#if>
     <div class="smart-actions">
       <#if !needed><@choice.button name="accept" value="none" label=msg("smartEncounterNone") secondary=true/></#if>
+      <#if canChange><@choice.button name="another" value="true" label=msg("smartAnotherPatient") secondary=true/></#if>
       <@choice.cancel/>
     </div>
   </form>

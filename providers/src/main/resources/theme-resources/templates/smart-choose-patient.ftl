@@ -20,14 +20,7 @@
       <#list patients as patient>
       <li>
         <button type="submit" name="patient" value="${patient.id()}" class="smart-item">
-          <span class="smart-name">${patient.name()?has_content?then(patient.name(), msg("smartNoName"))}</span>
-          <span class="smart-facts">
-            <#if patient.birthDate()?has_content>
-            <span>${patient.age()?has_content?then(msg("smartBornAge", patient.birthDate(), patient.age()), msg("smartBorn", patient.birthDate()))}</span>
-            </#if>
-            <#if patient.gender()?has_content><span>${msg("smartGender." + patient.gender())}</span></#if>
-            <#if patient.number()?has_content><span>${msg("smartNumber", patient.number())}</span></#if>
-          </span>
+          <@choice.facts patient=patient/>
         </button>
       </li>
       </#list>

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 
@@ -23,6 +24,8 @@ import org.smartpack.keycloak.fhir.FhirServers;
  * @param fhirBase the base URL that this client had when the grant was made, without a slash at the end
  * @param fhirUser the user's FHIR resource as the claim {@code fhirUser} names it, if that scope was granted
  * @param patientIsUser whether the patient is the user
+ * @param chooser the resource of the user who chose the patient: the grant is worth nothing once the user is somebody
+ *     else; empty if nobody chose
  * @param isContextOnly whether the app gets the context and the user's identity, but no access, as a profile may say
  */
 public record GrantContext(
@@ -31,6 +34,7 @@ public record GrantContext(
         String fhirBase,
         Optional<String> fhirUser,
         boolean patientIsUser,
+        Optional<FhirReference> chooser,
         boolean isContextOnly) {
 
     private static final String ATTRIBUTE = GrantContext.class.getName();
@@ -39,7 +43,14 @@ public record GrantContext(
     private static final String FHIR_BASE = "fhir_base";
     private static final String FHIR_USER = "fhir_user";
     private static final String OWN_RECORD = "own_record";
+    private static final String CHOOSER = "chooser";
     private static final String CONTEXT_ONLY = "context_only";
+
+    /** The same grant, whose patient a user chose who is this resource. */
+    public GrantContext chosenBy(FhirReference person) {
+        return new GrantContext(
+                context, fhirServer, fhirBase, fhirUser, patientIsUser, Optional.of(person), isContextOnly);
+    }
 
     /** Makes this the grant for which tokens are made in the rest of the request. */
     public void bind(KeycloakSession session) {
@@ -67,6 +78,7 @@ public record GrantContext(
         if (patientIsUser) {
             claim.put(OWN_RECORD, true);
         }
+        chooser.ifPresent(person -> claim.put(CHOOSER, person.toString()));
         if (isContextOnly) {
             claim.put(CONTEXT_ONLY, true);
         }
@@ -89,6 +101,7 @@ public record GrantContext(
                     members.get(FHIR_BASE) instanceof String base ? base : "",
                     Optional.ofNullable((String) members.get(FHIR_USER)),
                     Boolean.TRUE.equals(members.get(OWN_RECORD)),
+                    members.get(CHOOSER) instanceof String person ? FhirReference.parse(person) : Optional.empty(),
                     Boolean.TRUE.equals(members.get(CONTEXT_ONLY))));
         }
         return Optional.empty();

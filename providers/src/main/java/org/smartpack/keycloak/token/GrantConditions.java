@@ -46,7 +46,9 @@ public record GrantConditions(KeycloakSession session, GrantContext grant) {
                         .filter(person -> person.type().equals("Patient"))
                         .map(FhirReference::id)
                         .equals(grant.context().patient());
-        return isSamePerson && isSamePatient ? Optional.empty() : Optional.of(OTHER_USER);
+        boolean isSameChooser =
+                grant.chooser().isEmpty() || users.find(user, server.get()).equals(grant.chooser());
+        return isSamePerson && isSamePatient && isSameChooser ? Optional.empty() : Optional.of(OTHER_USER);
     }
 
     /** The same when a code is redeemed: the user's resource on the FHIR server is known here, whatever was granted. */

@@ -71,10 +71,22 @@ class ContextClaimsTest {
     @DisplayName("LCTX-24: a grant survives the way through a refresh token")
     void grant() {
         GrantContext grant = new GrantContext(
-                CONTEXT, "server", "https://ehr.example.org/fhir", Optional.of("Patient/1"), true, false);
+                CONTEXT,
+                "server",
+                "https://ehr.example.org/fhir",
+                Optional.of("Patient/1"),
+                true,
+                Optional.empty(),
+                false);
         assertThat(GrantContext.ofClaim(grant.toClaim())).contains(grant);
         GrantContext other = new GrantContext(
-                LaunchContext.EMPTY, "server", "https://ehr.example.org/fhir", Optional.empty(), false, true);
+                LaunchContext.EMPTY,
+                "server",
+                "https://ehr.example.org/fhir",
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                true);
         assertThat(GrantContext.ofClaim(other.toClaim())).contains(other);
     }
 

@@ -158,12 +158,18 @@ class StandaloneLaunchIT {
                     .containsEntry("error", "access_denied")
                     .doesNotContainKey("code");
         }
-        // While the FHIR server can't be asked nobody is believed; afterwards the launch is there again.
+        // While the FHIR server can't be asked nobody is believed; afterwards the launch is there again, in that
+        // browser.
         String launch = realm.register(Map.of("patient", "pat-2"));
         LoginPages browser = realm.browser();
         step.reach("http://127.0.0.1:1/fhir");
         assertThat(browser.visit(app.authorize(app.launchRequest(App.SCOPE, Pkce.create(), launch)), "carol"))
                 .containsEntry("error", "access_denied");
+        step.reach(step.address());
+        Pkce again = Pkce.create();
+        Response later =
+                app.tokens(browser.visit(app.authorize(app.launchRequest(App.SCOPE, again, launch)), "carol"), again);
+        assertThat(app.patient(later)).isEqualTo("pat-2");
     }
 
     @Test
@@ -306,6 +312,22 @@ class StandaloneLaunchIT {
         assertThat(encounters).containsExactly("enc-2");
         page = browser.send(page, Map.of("encounter", "enc-1"));
         assertThat(browser.callback(page)).isEmpty();
+        assertThat(page.asString()).contains("Bram Bakker", "100002");
+        // The browser went back, and the user chose another patient there.
+        page = browser.send(page, Map.of("patient", "pat-3"));
+        assertThat(page.asString()).contains("Chidi Okafor", "value=\"enc-3\"");
+        page = browser.send(page, Map.of("another", "true"));
+        assertThat(offered(page)).contains("pat-2");
+        page = browser.send(page, Map.of("patient", "pat-2"));
+        step.reach("http://127.0.0.1:1/fhir");
+        page = browser.send(page, Map.of("encounter", "enc-2"));
+        page = browser.send(page, Map.of("accept", "retry"));
+        assertThat(browser.callback(page))
+                .as("trying again isn't going on without one")
+                .isEmpty();
+        step.reach(step.address());
+        page = browser.send(page, Map.of("accept", "retry"));
+        assertThat(page.asString()).contains("Bram Bakker");
         Response chosen = tokens(browser, browser.send(page, Map.of("encounter", "enc-2")));
         assertThat(app.context(chosen)).isEqualTo(Map.of("patient", "pat-2", "encounter", "enc-2"));
 
@@ -353,6 +375,34 @@ class StandaloneLaunchIT {
         return given().get(realm.url + "/.well-known/smart-configuration")
                 .jsonPath()
                 .getList("capabilities");
+    }
+
+    @Test
+    @DisplayName("SMART-LAUNCH-5: what a user chose ends with who the user is, whatever the app asked for")
+    void changedPerson() {
+        realm.createUser("eve");
+        realm.fhirUser("eve", "Practitioner/prac-1");
+        LoginPages browser = realm.browser();
+        Response page = open(browser, "eve", "launch/patient openid online_access patient/*.rs");
+        Response tokens = tokens(browser, browser.send(page, Map.of("patient", "pat-4")));
+        assertThat(app.patient(app.refresh(tokens))).isEqualTo("pat-4");
+        realm.fhirUser("eve", "Practitioner/kt-prac-1");
+        Response refreshed = app.refresh(tokens);
+        assertThat(refreshed.statusCode()).as(refreshed.asString()).isEqualTo(400);
+        assertThat(refreshed.<String>path("error")).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    @DisplayName("attack 22: kc_action can't leave the step out")
+    void leftOut() {
+        Map<String, String> request = new LinkedHashMap<>(app.request("launch/encounter " + SCOPE, pkce));
+        request.put("kc_action", "smart-patient");
+        for (String user : List.of("drbob", "alice")) {
+            LoginPages browser = realm.browser();
+            Response page = browser.submitLogin(browser.open(app.authorize(request)), user);
+            assertThat(browser.callback(page)).as(user).isEmpty();
+            assertThat(page.asString()).as(user).contains("smart-choice");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -35,6 +36,10 @@ final class ChoosePatient implements RequiredActionProvider {
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         AuthenticationSessionModel login = context.getAuthenticationSession();
+        if (PatientStep.ID.equals(login.getClientNote(Constants.KC_ACTION))) {
+            // Keycloak would leave out a step that is called in this way.
+            login.removeClientNote(Constants.KC_ACTION);
+        }
         if (pending(login, context.getUser()).isPresent()) {
             login.addRequiredAction(PatientStep.ID);
         } else {

@@ -17,7 +17,9 @@ import org.smartpack.keycloak.fhir.client.FhirView;
 import org.smartpack.keycloak.fhir.client.ReadResult;
 import org.smartpack.keycloak.fhir.client.SearchQuery;
 import org.smartpack.keycloak.fhir.client.SearchResult;
+import org.smartpack.keycloak.launch.app.PatientStep;
 import org.smartpack.keycloak.launch.app.SmartApp;
+import org.smartpack.keycloak.launch.people.Patients;
 import org.smartpack.keycloak.launch.store.ChosenContext;
 
 /**
@@ -28,7 +30,9 @@ final class EncounterChoice implements ChoiceStep {
 
     private static final String ENCOUNTER = "Encounter";
     private static final String CHOSEN = "encounter";
-    private static final String NONE = "accept";
+    private static final String ACCEPT = "accept";
+    private static final String NONE = "none";
+    private static final String ANOTHER = "another";
     private static final int SHOWN = 50;
 
     private final StandaloneLogin login;
@@ -49,29 +53,54 @@ final class EncounterChoice implements ChoiceStep {
     }
 
     private void ask(RequiredActionContext context, Optional<String> problem) {
+        ReadResult whose = view.read(new FhirReference("Patient", patient));
+        if (whose instanceof ReadResult.Found found) {
+            PatientStep settings = PatientStep.of(login.session().getContext().getRealm());
+            PatientChoice.row(login, settings, found.resource())
+                    .ifPresentOrElse(row -> ask(context, row, problem), () -> again(context));
+        } else if (whose instanceof ReadResult.Unavailable unavailable) {
+            ChoicePage.unavailable(context, unavailable.reason());
+        } else {
+            again(context);
+        }
+    }
+
+    /** The patient isn't there any more. */
+    private void again(RequiredActionContext context) {
+        login.forget();
+        new PatientChoice(login).ask(context);
+    }
+
+    private void ask(RequiredActionContext context, PatientRow whose, Optional<String> problem) {
         SearchResult result =
                 view.search(SearchQuery.of(ENCOUNTER).with("patient", patient).pagesOf(SHOWN));
         if (result instanceof SearchResult.Unavailable unavailable) {
             ChoicePage.unavailable(context, unavailable.reason());
         } else if (result instanceof SearchResult.Page page) {
-            show(context, page.resources(), problem);
+            show(context, whose, page.resources(), problem);
         }
     }
 
-    private void show(RequiredActionContext context, List<? extends JsonNode> found, Optional<String> problem) {
+    private void show(
+            RequiredActionContext context, PatientRow whose, List<? extends JsonNode> found, Optional<String> problem) {
         List<EncounterRow> rows = found.stream()
                 .filter(this::isOfPatient)
                 .flatMap(encounter -> EncounterRow.of(encounter).stream())
                 .sorted(EncounterRow.ORDER)
+                .limit(SHOWN)
                 .toList();
         if (rows.isEmpty() && !isNeeded) {
             choose(context, Optional.empty());
             return;
         }
-        Offer.of(login.login(), ENCOUNTER)
+        Offer.of(login, ENCOUNTER)
                 .and(rows.stream().map(EncounterRow::id).toList(), Search.ALL, Optional.empty())
-                .keep(login.login(), ENCOUNTER);
+                .keep(login, ENCOUNTER);
         new ChoicePage(context, problem)
+                .with("whose", whose)
+                .with(
+                        "canChange",
+                        Patients.ownRecord(Optional.of(login.person())).isEmpty())
                 .with("encounters", rows)
                 .with("needed", isNeeded)
                 .show("smart-choose-encounter.ftl");
@@ -79,9 +108,13 @@ final class EncounterChoice implements ChoiceStep {
 
     @Override
     public void answer(RequiredActionContext context, MultivaluedMap<String, String> form) {
-        if (form.containsKey(CHOSEN)) {
+        if (form.containsKey(PatientChoice.CHOSEN) || form.containsKey(ANOTHER)) {
+            // From the page before, to which the browser went back.
+            login.forget();
+            new PatientChoice(login).answer(context, form);
+        } else if (form.containsKey(CHOSEN)) {
             check(context, ChoosePatient.value(form, CHOSEN).orElse(""));
-        } else if (form.containsKey(NONE) && !isNeeded) {
+        } else if (NONE.equals(ChoosePatient.value(form, ACCEPT).orElse("")) && !isNeeded) {
             choose(context, Optional.empty());
         } else {
             ask(context);
@@ -89,12 +122,14 @@ final class EncounterChoice implements ChoiceStep {
     }
 
     private void check(RequiredActionContext context, String id) {
-        if (!Offer.of(login.login(), ENCOUNTER).ids().contains(id)) {
+        if (!Offer.of(login, ENCOUNTER).ids().contains(id)) {
             ask(context, Optional.of("smartEncounterNotShown"));
             return;
         }
         ReadResult result = view.read(new FhirReference(ENCOUNTER, id));
-        if (result instanceof ReadResult.Found found && isOfPatient(found.resource())) {
+        if (result instanceof ReadResult.Found found
+                && isOfPatient(found.resource())
+                && EncounterRow.of(found.resource()).isPresent()) {
             choose(context, Optional.of(id));
         } else if (result instanceof ReadResult.Unavailable unavailable) {
             ChoicePage.unavailable(context, unavailable.reason());

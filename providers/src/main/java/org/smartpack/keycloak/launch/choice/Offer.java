@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.JsonSerialization;
 
 import org.smartpack.keycloak.fhir.client.NextPage;
@@ -19,14 +18,12 @@ import org.smartpack.keycloak.fhir.client.NextPage;
  * What the pages of one login have shown: only that can be chosen. It is kept on the server until the login ends;
  * nothing of it is remembered afterwards.
  *
+ * @param holder whose login it is, see {@link StandaloneLogin#holder()}
  * @param ids what was shown last, logical ids
  * @param search what was searched for
  * @param next the link to the page after the last one; empty if there is none
  */
-record Offer(List<String> ids, Search search, String next) {
-
-    /** Nothing was shown. */
-    static final Offer NOTHING = new Offer(List.of(), Search.ALL, "");
+record Offer(String holder, List<String> ids, Search search, String next) {
 
     /** Pages that somebody went back to in the browser count too, but not without end. */
     private static final int MAX_IDS = 200;
@@ -38,12 +35,14 @@ record Offer(List<String> ids, Search search, String next) {
      *
      * @param type of the resources that are to choose from
      */
-    static Offer of(AuthenticationSessionModel login, String type) {
-        String note = login.getAuthNote(NOTE + type);
+    static Offer of(StandaloneLogin login, String type) {
+        Offer nothing = new Offer(login.holder(), List.of(), Search.ALL, "");
+        String note = login.login().getAuthNote(NOTE + type);
         try {
-            return note == null ? NOTHING : JsonSerialization.mapper.readValue(note, Offer.class);
+            Offer kept = note == null ? nothing : JsonSerialization.mapper.readValue(note, Offer.class);
+            return kept.holder().equals(login.holder()) ? kept : nothing;
         } catch (IOException e) {
-            return NOTHING;
+            return nothing;
         }
     }
 
@@ -53,6 +52,7 @@ record Offer(List<String> ids, Search search, String next) {
         all.removeAll(shown);
         all.addAll(shown);
         return new Offer(
+                holder,
                 List.copyOf(all.subList(Math.max(0, all.size() - MAX_IDS), all.size())),
                 search,
                 next.map(NextPage::address).orElse(""));
@@ -62,9 +62,9 @@ record Offer(List<String> ids, Search search, String next) {
         return next.isEmpty() ? Optional.empty() : Optional.of(new NextPage(next));
     }
 
-    void keep(AuthenticationSessionModel login, String type) {
+    void keep(StandaloneLogin login, String type) {
         try {
-            login.setAuthNote(NOTE + type, JsonSerialization.mapper.writeValueAsString(this));
+            login.login().setAuthNote(NOTE + type, JsonSerialization.mapper.writeValueAsString(this));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

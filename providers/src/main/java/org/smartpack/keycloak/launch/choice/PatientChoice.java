@@ -31,9 +31,12 @@ import org.smartpack.keycloak.launch.people.Patients;
 final class PatientChoice implements ChoiceStep {
 
     private static final String PATIENT = "Patient";
-    private static final String CHOSEN = "patient";
+    static final String CHOSEN = "patient";
     private static final String SEARCH = "search";
     private static final String MORE = "more";
+
+    /** Of one page; a server may give more than it was asked for. */
+    private static final int MOST = 100;
 
     private final StandaloneLogin login;
     private final PatientStep settings;
@@ -51,7 +54,7 @@ final class PatientChoice implements ChoiceStep {
     }
 
     private Offer offer() {
-        return Offer.of(login.login(), PATIENT);
+        return Offer.of(login, PATIENT);
     }
 
     @Override
@@ -74,7 +77,13 @@ final class PatientChoice implements ChoiceStep {
             ask(context, offer().search(), Optional.of("smartPatientNotShown"));
             return;
         }
-        ReadResult result = view.read(new FhirReference(PATIENT, id));
+        Patients patients = Patients.of(login.session(), login.person(), login.server());
+        if (patients instanceof Patients.Unknown unknown) {
+            ChoicePage.unavailable(context, unknown.reason());
+            return;
+        }
+        ReadResult result =
+                patients.mayHave(id) ? view.read(new FhirReference(PATIENT, id)) : new ReadResult.NotFound();
         if (result instanceof ReadResult.Found found && row(found.resource()).isPresent()) {
             login.choosePatient(id);
             goOn(context);
@@ -145,7 +154,7 @@ final class PatientChoice implements ChoiceStep {
             Search search,
             Optional<NextPage> next,
             Optional<String> problem) {
-        offer().and(rows.stream().map(PatientRow::id).toList(), search, next).keep(login.login(), PATIENT);
+        offer().and(rows.stream().map(PatientRow::id).toList(), search, next).keep(login, PATIENT);
         return new ChoicePage(context, problem)
                 .with("patients", rows)
                 .with("search", search)
@@ -153,6 +162,10 @@ final class PatientChoice implements ChoiceStep {
     }
 
     private Optional<PatientRow> row(JsonNode patient) {
+        return row(login, settings, patient);
+    }
+
+    static Optional<PatientRow> row(StandaloneLogin login, PatientStep settings, JsonNode patient) {
         Locale locale = login.session().getContext().resolveLocale(login.user());
         return PatientRow.of(patient, settings.numberSystem(), LocalDate.now(), locale);
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.fhir.FhirReference;
@@ -22,14 +21,13 @@ import org.smartpack.keycloak.launch.people.Patients;
 import org.smartpack.keycloak.launch.store.ChosenContext;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.NotedServer;
-import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * The login of a standalone launch by a user whom the FHIR server knows: the only one in which there is a patient to
  * choose.
  *
  * @param person the resource that represents the user
- * @param scopes what the app asks for, or what is left of it
+ * @param choices what there may be to choose, see {@link LaunchNotes#CHOICES}
  */
 record StandaloneLogin(
         KeycloakSession session,
@@ -37,27 +35,27 @@ record StandaloneLogin(
         UserModel user,
         FhirServer server,
         FhirReference person,
-        RequestedScopes scopes) {
+        String choices) {
 
     /** Empty for every other login. */
     static Optional<StandaloneLogin> of(KeycloakSession session, AuthenticationSessionModel login, UserModel user) {
-        if (user == null || LaunchNotes.read(login, LaunchNotes.STANDALONE) == null) {
+        String choices = LaunchNotes.read(login, LaunchNotes.CHOICES);
+        if (user == null || choices == null) {
             return Optional.empty();
         }
-        RequestedScopes scopes = RequestedScopes.of(login.getClientNote(OIDCLoginProtocol.SCOPE_PARAM));
         return NotedServer.find(session, login).flatMap(server -> FhirUsers.of(session)
                 .find(user, server)
-                .map(person -> new StandaloneLogin(session, login, user, server, person, scopes)));
+                .map(person -> new StandaloneLogin(session, login, user, server, person, choices)));
     }
 
     /** Whether the user has to be asked before the app gets a code. */
     boolean isPending() {
         boolean hasOwnRecord = Patients.ownRecord(Optional.of(person)).isPresent();
-        return !chosen().isComplete() && (wantsEncounter() || scopes.needsPatient() && !hasOwnRecord);
+        return !chosen().isComplete() && (wantsEncounter() || !hasOwnRecord);
     }
 
     boolean wantsEncounter() {
-        return scopes.launchContexts().contains(LaunchContext.ENCOUNTER);
+        return choices.contains(LaunchContext.ENCOUNTER);
     }
 
     /** What the user sees at the FHIR server. */
@@ -66,13 +64,23 @@ record StandaloneLogin(
     }
 
     ChosenContext chosen() {
-        return ChosenContext.of(login, user, server);
+        return ChosenContext.of(login, user, person, server);
+    }
+
+    /** Whose offers and choices these are: somebody else's, or those of another server, count for nothing. */
+    String holder() {
+        return String.join(" ", user.getId(), person.toString(), server.client().getId(), server.baseUrl());
+    }
+
+    /** The user wants another patient. */
+    void forget() {
+        ChosenContext.NOTHING.keep(login, user, person, server);
     }
 
     /** Keeps the patient; another one than before makes an encounter void. */
     void choosePatient(String id) {
         new ChosenContext(LaunchContext.EMPTY.with(LaunchContext.PATIENT, id), !wantsEncounter())
-                .keep(login, user, server);
+                .keep(login, user, person, server);
     }
 
     /** @param id empty for none */
@@ -82,6 +90,6 @@ record StandaloneLogin(
                         id.map(found -> patient.with(LaunchContext.ENCOUNTER, found))
                                 .orElse(patient),
                         true)
-                .keep(login, user, server);
+                .keep(login, user, person, server);
     }
 }

@@ -37,6 +37,7 @@ final class AccessGrant {
                 ended.server().baseUrl(),
                 fhirUser(ended),
                 own.isPresent() && own.equals(context.patient()),
+                Optional.empty(),
                 false);
     }
 

@@ -63,7 +63,12 @@ final class HandleLaunch implements LaunchKind {
             checkUser(launch.launch(), ended);
             grant = AccessGrant.of(ended, launch.launch().context());
         } catch (Refusal refusal) {
-            launch.useUp(hold);
+            if (refusal.isFault()) {
+                // The user may try again when the FHIR server can be asked.
+                hold.giveUp();
+            } else {
+                launch.useUp(hold);
+            }
             throw refusal;
         }
         launch.consume();

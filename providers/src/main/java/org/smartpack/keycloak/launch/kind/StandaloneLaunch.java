@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.launch.kind;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,8 +14,10 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.app.PatientStep;
+import org.smartpack.keycloak.launch.app.SmartApp;
 import org.smartpack.keycloak.launch.store.ChosenContext;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * The standalone launch. No EHR opened the app, so its user chooses the patient, or is one (SMART-LAUNCH-5). Nobody
@@ -44,20 +48,56 @@ final class StandaloneLaunch implements LaunchKind {
         }
     }
 
-    /** There is nothing to reserve: the parameter {@code launch} has no effect without the scope. */
+    /**
+     * There is nothing to reserve: the parameter {@code launch} has no effect without the scope. What there is to
+     * choose is noted without the scopes that the client doesn't have.
+     */
     @Override
     public Map<String, String> begin(AuthorizationRequest request) {
-        return Map.of(LaunchNotes.STANDALONE, "true");
+        String choices = String.join(" ", choices(request.scopes()));
+        return choices.isEmpty() ? Map.of() : Map.of(LaunchNotes.CHOICES, choices);
+    }
+
+    private static List<String> choices(RequestedScopes scopes) {
+        List<String> choices = new ArrayList<>();
+        boolean wantsEncounter = scopes.launchContexts().contains(LaunchContext.ENCOUNTER);
+        if (scopes.needsPatient() || wantsEncounter) {
+            choices.add(LaunchContext.PATIENT);
+        }
+        if (wantsEncounter) {
+            choices.add(LaunchContext.ENCOUNTER);
+        }
+        return choices;
     }
 
     /** The choice was looked at when it was made; what the user has taken back since isn't given. */
     @Override
     public GrantContext end(EndedLogin ended) throws Refusal {
-        LaunchContext chosen =
-                ChosenContext.of(ended.login(), ended.user(), ended.server()).context();
-        if (!ended.granted().launchContexts().contains(LaunchContext.ENCOUNTER)) {
-            chosen = chosen.without(LaunchContext.ENCOUNTER);
+        ChosenContext choice = ended.person()
+                .map(person -> ChosenContext.of(ended.login(), ended.user(), person, ended.server()))
+                .orElse(ChosenContext.NOTHING);
+        List<String> granted = choices(ended.granted());
+        if (granted.contains(LaunchContext.ENCOUNTER)) {
+            checkEncounter(ended, choice);
         }
-        return AccessGrant.of(ended, ended.granted().needsPatient() ? chosen : LaunchContext.EMPTY);
+        if (granted.isEmpty() || choice.patient().isEmpty()) {
+            return AccessGrant.of(ended, LaunchContext.EMPTY);
+        }
+        LaunchContext chosen = granted.contains(LaunchContext.ENCOUNTER)
+                ? choice.context()
+                : choice.context().without(LaunchContext.ENCOUNTER);
+        return AccessGrant.of(ended, chosen).chosenBy(ended.person().orElseThrow());
+    }
+
+    /** Somebody may have come by the page: an administrator who has just switched it off, for instance. */
+    private static void checkEncounter(EndedLogin ended, ChosenContext choice) throws Refusal {
+        boolean isNeeded = SmartApp.of(ended.login().getClient()).needsEncounter();
+        boolean isThere = choice.context().parameters().containsKey(LaunchContext.ENCOUNTER);
+        if (!choice.isComplete() || isNeeded && !isThere) {
+            throw Refusal.of(
+                    OAuthError.ACCESS_DENIED,
+                    "There is no encounter in the launch context",
+                    "launch/encounter without a choice of the user");
+        }
     }
 }

@@ -159,6 +159,7 @@ final class TokenLaunch implements LaunchKind {
                 ended.server().baseUrl(),
                 launch.user().map(FhirReference::toString),
                 false,
+                Optional.empty(),
                 true);
     }
 }

@@ -51,6 +51,13 @@ public sealed interface Patients {
         };
     }
 
+    /** Whether a patient can be one of these; of those whom the FHIR server shows, that server has to say. */
+    default boolean mayHave(String id) {
+        return this instanceof Visible
+                || this instanceof Own own && own.id().equals(id)
+                || this instanceof Related related && related.ids().contains(id);
+    }
+
     /** A user who is a patient of that FHIR server gets their own record; nobody else is given a patient by default. */
     static Optional<String> ownRecord(Optional<FhirReference> person) {
         return person.filter(who -> who.type().equals("Patient")).map(FhirReference::id);

@@ -15,12 +15,14 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.JsonSerialization;
 
+import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.launch.LaunchContext;
 
 /**
- * What a user chose during a standalone launch (SMART-LAUNCH-5): it belongs to one login, one user and one FHIR server
- * at one address, and is forgotten with the login. It is kept on the server, in a note that no request can set.
+ * What a user chose during a standalone launch (SMART-LAUNCH-5): it belongs to one login, one user who is one person,
+ * and one FHIR server at one address, and is forgotten with the login. It is kept on the server, in a note that no
+ * request can set.
  *
  * @param context {@code patient} and, where there is one, {@code encounter}
  * @param isComplete whether there is nothing left to choose
@@ -29,6 +31,7 @@ public record ChosenContext(LaunchContext context, boolean isComplete) {
 
     private static final String NOTE = "smart.chosen";
     private static final String USER = "user";
+    private static final String PERSON = "person";
     private static final String SERVER = "server";
     private static final String BASE = "base";
     private static final String COMPLETE = "complete";
@@ -38,9 +41,11 @@ public record ChosenContext(LaunchContext context, boolean isComplete) {
     public static final ChosenContext NOTHING = new ChosenContext(LaunchContext.EMPTY, false);
 
     /** What this user chose in this login for this FHIR server. */
-    public static ChosenContext of(AuthenticationSessionModel login, UserModel user, FhirServer server) {
+    public static ChosenContext of(
+            AuthenticationSessionModel login, UserModel user, FhirReference person, FhirServer server) {
         Map<String, String> note = read(login.getAuthNote(NOTE));
         if (!user.getId().equals(note.get(USER))
+                || !person.toString().equals(note.get(PERSON))
                 || !server.client().getId().equals(note.get(SERVER))
                 || !server.baseUrl().equals(note.get(BASE))) {
             return NOTHING;
@@ -53,9 +58,10 @@ public record ChosenContext(LaunchContext context, boolean isComplete) {
     }
 
     /** Keeps it until the login ends. */
-    public void keep(AuthenticationSessionModel login, UserModel user, FhirServer server) {
+    public void keep(AuthenticationSessionModel login, UserModel user, FhirReference person, FhirServer server) {
         Map<String, String> note = new LinkedHashMap<>();
         note.put(USER, user.getId());
+        note.put(PERSON, person.toString());
         note.put(SERVER, server.client().getId());
         note.put(BASE, server.baseUrl());
         context.parameters().forEach((name, value) -> note.put(name, value.toString()));

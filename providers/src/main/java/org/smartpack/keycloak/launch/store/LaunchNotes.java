@@ -30,8 +30,11 @@ public final class LaunchNotes {
     /** The reference of the launch in the store. */
     public static final String LAUNCH = "smart_launch";
 
-    /** Present if no EHR opened the app, so that its user may have to choose a patient. */
-    public static final String STANDALONE = "smart_standalone";
+    /**
+     * What a user may have to choose because no EHR opened the app: {@code patient}, or {@code patient encounter}.
+     * Absent where there is nothing to choose.
+     */
+    public static final String CHOICES = "smart_choices";
 
     /** Present for a login with {@code prompt=none}, which has reserved nothing. */
     public static final String PASSIVE = "smart_passive";

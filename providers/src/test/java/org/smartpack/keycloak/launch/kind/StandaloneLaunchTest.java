@@ -10,11 +10,16 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.models.UserModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.app.PatientStep;
+import org.smartpack.keycloak.launch.store.ChosenContext;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
@@ -61,7 +66,7 @@ class StandaloneLaunchTest {
     void handleWithoutScope() throws Refusal {
         world.register(world.launch());
         Map<String, String> notes = kind.begin(world.request("launch/patient", World.HANDLE, "challenge"));
-        assertThat(notes).containsOnlyKeys(LaunchNotes.STANDALONE);
+        assertThat(notes).isEqualTo(Map.of(LaunchNotes.CHOICES, "patient"));
         EndedLogin ended = world.ended(world.login("challenge", notes), "Practitioner/9", "user/*.rs", World.user());
         assertThat(kind.end(ended).context()).isEqualTo(LaunchContext.EMPTY);
         assertThat(world.isThere()).isTrue();
@@ -77,6 +82,55 @@ class StandaloneLaunchTest {
                 world.ended(world.login("challenge", Map.of()), "RelatedPerson/1", "launch/patient", World.user());
         assertThat(catchThrowableOfType(Refusal.class, () -> kind.end(other)).error())
                 .isEqualTo(OAuthError.ACCESS_DENIED);
+    }
+
+    @Test
+    @DisplayName("SMART-LAUNCH-5: what was chosen is given to that person alone, and only as far as it was granted")
+    void chosen() throws Refusal {
+        FhirReference bob = FhirReference.parse("Practitioner/9").orElseThrow();
+        LaunchContext both =
+                LaunchContext.EMPTY.with(LaunchContext.PATIENT, "pat-1").with(LaunchContext.ENCOUNTER, "enc-1");
+        AuthenticationSessionModel login = world.login("challenge", Map.of());
+        UserModel user = World.user();
+        new ChosenContext(both, true).keep(login, user, bob, world.server);
+
+        GrantContext grant = kind.end(world.ended(login, "Practitioner/9", "launch/patient launch/encounter", user));
+        assertThat(grant.context()).isEqualTo(both);
+        assertThat(grant.chooser()).contains(bob);
+        assertThat(kind.end(world.ended(login, "Practitioner/9", "patient/*.rs", user))
+                        .context())
+                .isEqualTo(both.without(LaunchContext.ENCOUNTER));
+        assertThat(kind.end(world.ended(login, "Practitioner/9", "launch/encounter", user))
+                        .context())
+                .isEqualTo(both);
+        assertThat(kind.end(world.ended(login, "Practitioner/9", "user/*.rs", user))
+                        .context())
+                .isEqualTo(LaunchContext.EMPTY);
+        for (String other : new String[] {"Practitioner/8", null}) {
+            EndedLogin ended = world.ended(login, other, "launch/patient", user);
+            assertThat(catchThrowableOfType(Refusal.class, () -> kind.end(ended))
+                            .error())
+                    .as(other)
+                    .isEqualTo(OAuthError.ACCESS_DENIED);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "SMART-LAUNCH-5: an encounter that wasn't asked about, or that the app needs and is none, gives no code")
+    void incomplete() {
+        FhirReference alice = FhirReference.parse("Patient/pat-1").orElseThrow();
+        LaunchContext patient = LaunchContext.EMPTY.with(LaunchContext.PATIENT, "pat-1");
+        AuthenticationSessionModel login = world.login("challenge", Map.of());
+        UserModel user = World.user();
+        EndedLogin ended = world.ended(login, "Patient/pat-1", "launch/patient launch/encounter", user);
+        assertThat(catchThrowableOfType(Refusal.class, () -> kind.end(ended)).error())
+                .isEqualTo(OAuthError.ACCESS_DENIED);
+        new ChosenContext(patient, false).keep(login, user, alice, world.server);
+        assertThat(catchThrowableOfType(Refusal.class, () -> kind.end(ended)).error())
+                .isEqualTo(OAuthError.ACCESS_DENIED);
+        new ChosenContext(patient, true).keep(login, user, alice, world.server);
+        assertThatCode(() -> kind.end(ended)).doesNotThrowAnyException();
     }
 
     @Test

@@ -24,6 +24,7 @@ class WaitingGrantTest {
             "https://a.example.org",
             Optional.empty(),
             true,
+            Optional.empty(),
             false);
 
     @Test
