@@ -33,13 +33,23 @@ final class HttpFhirClient implements FhirClient {
 
     private final KeycloakSession session;
     private final BoundedHttp http;
+    private final BoundedHttp views;
+    private final UserSlots users;
     private final Outbox outbox;
     private final Outbox unproven;
 
     /** @param unproven the queue for {@link #createIfQuiet} */
-    HttpFhirClient(KeycloakSession session, BoundedHttp http, Outbox outbox, Outbox unproven) {
+    HttpFhirClient(
+            KeycloakSession session,
+            BoundedHttp http,
+            BoundedHttp views,
+            UserSlots users,
+            Outbox outbox,
+            Outbox unproven) {
         this.session = session;
         this.http = http;
+        this.views = views;
+        this.users = users;
         this.outbox = outbox;
         this.unproven = unproven;
     }
@@ -53,7 +63,12 @@ final class HttpFhirClient implements FhirClient {
 
     @Override
     public FhirView viewOf(FhirReference user, FhirServer server, Trace trace) {
-        return new HttpFhirView(http, server, trace, scope -> token(server, scope, Optional.of(user)));
+        return new HttpFhirView(
+                views,
+                new HttpFhirView.Slots(users, server.address() + " " + user),
+                server,
+                trace,
+                scope -> token(server, scope, Optional.of(user)));
     }
 
     @Override

@@ -36,22 +36,29 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
     private static final int UNPROVEN = 20;
 
     private BoundedHttp http;
+    private BoundedHttp views;
+    private final UserSlots users = new UserSlots();
     private Outbox outbox;
     private Outbox unproven;
 
     @Override
     public void init(Config.Scope config) {
-        http = new BoundedHttp(
-                Duration.ofMillis(config.getInt("timeout", TIMEOUT_MILLIS)),
-                config.getInt("maxBytes", MAX_BYTES),
-                config.getInt("maxRequests", MAX_REQUESTS));
+        http = http(config);
+        views = http(config);
         outbox = new Outbox(config.getInt("outbox", OUTBOX), Time::currentTimeMillis);
         unproven = new Outbox(UNPROVEN, Time::currentTimeMillis);
     }
 
+    private static BoundedHttp http(Config.Scope config) {
+        return new BoundedHttp(
+                Duration.ofMillis(config.getInt("timeout", TIMEOUT_MILLIS)),
+                config.getInt("maxBytes", MAX_BYTES),
+                config.getInt("maxRequests", MAX_REQUESTS));
+    }
+
     @Override
     public FhirClient create(KeycloakSession session) {
-        return new HttpFhirClient(session, http, outbox, unproven);
+        return new HttpFhirClient(session, http, views, users, outbox, unproven);
     }
 
     @Override
@@ -65,6 +72,7 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
             outbox.close();
             unproven.close();
             http.close();
+            views.close();
         }
     }
 
@@ -90,7 +98,8 @@ public final class HttpFhirClientFactory implements FhirClientFactory {
                 .add()
                 .property()
                 .name("maxRequests")
-                .helpText("How many requests one node may have under way to one FHIR server.")
+                .helpText("How many requests one node may have under way to one FHIR server: on the "
+                        + "pack's own behalf, and as many again in the names of users.")
                 .type("int")
                 .defaultValue(MAX_REQUESTS)
                 .add()

@@ -22,15 +22,26 @@ import org.smartpack.keycloak.fhir.FhirServer;
 final class HttpFhirView implements FhirView {
 
     private static final String NO_KEY = "the realm has no key to sign a token with";
+    private static final String TOO_MANY = "too many requests of this user are under way";
+
+    /**
+     * What limits a user's requests.
+     *
+     * @param user names the user and the FHIR server
+     */
+    record Slots(UserSlots all, String user) {}
 
     private final BoundedHttp http;
+    private final Slots slots;
     private final FhirServer server;
     private final Trace trace;
     private final Function<String, Optional<String>> tokens;
 
     /** @param tokens gives the token for a scope; empty where none can be signed */
-    HttpFhirView(BoundedHttp http, FhirServer server, Trace trace, Function<String, Optional<String>> tokens) {
+    HttpFhirView(
+            BoundedHttp http, Slots slots, FhirServer server, Trace trace, Function<String, Optional<String>> tokens) {
         this.http = http;
+        this.slots = slots;
         this.server = server;
         this.trace = trace;
         this.tokens = tokens;
@@ -41,7 +52,11 @@ final class HttpFhirView implements FhirView {
         // With the right of the search that found it.
         String scope = "user/" + resource.type() + (isSearched(resource.type()) ? ".rs" : ".r");
         return tokens.apply(scope)
-                .map(token -> HttpFhirClient.read(http, url("/" + resource), resource, token, trace.next()))
+                .map(token -> slots.all()
+                        .with(
+                                slots.user(),
+                                () -> HttpFhirClient.read(http, url("/" + resource), resource, token, trace.next()))
+                        .orElseGet(() -> new ReadResult.Unavailable(TOO_MANY)))
                 .orElseGet(() -> new ReadResult.Unavailable(NO_KEY));
     }
 
@@ -67,7 +82,9 @@ final class HttpFhirView implements FhirView {
 
     private SearchResult search(String type, URI url) {
         return tokens.apply("user/" + type + ".rs")
-                .map(token -> search(type, url, token))
+                .map(token -> slots.all()
+                        .with(slots.user(), () -> search(type, url, token))
+                        .orElseGet(() -> new SearchResult.Unavailable(TOO_MANY)))
                 .orElseGet(() -> new SearchResult.Unavailable(NO_KEY));
     }
 

@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -26,23 +28,31 @@ final class RelatedPatients {
     /** Links of one Person that are looked at: each may cost a request. */
     private static final int MAX_LINKS = 20;
 
+    /** Of all these requests together, in nanoseconds. */
+    private static final long LIMIT = TimeUnit.SECONDS.toNanos(15);
+
     private final FhirView view;
     private final FhirServer server;
     private final LocalDate today;
+    private final LongSupplier clock;
+    private final long begun;
     private final Set<String> found = new LinkedHashSet<>();
 
-    private RelatedPatients(FhirView view, FhirServer server, LocalDate today) {
+    private RelatedPatients(FhirView view, FhirServer server, LocalDate today, LongSupplier clock) {
         this.view = view;
         this.server = server;
         this.today = today;
+        this.clock = clock;
+        this.begun = clock.getAsLong();
     }
 
     static Patients of(FhirView view, FhirReference person, FhirServer server) {
-        return of(view, person, server, LocalDate.now(ZoneOffset.UTC));
+        return of(view, person, server, LocalDate.now(ZoneOffset.UTC), System::nanoTime);
     }
 
-    static Patients of(FhirView view, FhirReference person, FhirServer server, LocalDate today) {
-        RelatedPatients related = new RelatedPatients(view, server, today);
+    /** @param clock in nanoseconds, from any moment */
+    static Patients of(FhirView view, FhirReference person, FhirServer server, LocalDate today, LongSupplier clock) {
+        RelatedPatients related = new RelatedPatients(view, server, today, clock);
         Optional<String> failure =
                 person.type().equals("Person") ? related.addLinked(person) : related.addRelated(person);
         return failure.<Patients>map(Patients.Unknown::new).orElseGet(() -> new Patients.Related(related.found));
@@ -69,6 +79,9 @@ final class RelatedPatients {
         for (JsonNode link : links) {
             if (looked++ == MAX_LINKS) {
                 break;
+            }
+            if (clock.getAsLong() - begun > LIMIT) {
+                return Optional.of("the FHIR server is too slow");
             }
             Optional<String> failure = target(link.path("target")).flatMap(this::addTarget);
             if (failure.isPresent()) {

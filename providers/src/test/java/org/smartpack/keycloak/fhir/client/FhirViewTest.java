@@ -54,10 +54,15 @@ class FhirViewTest {
         http.start();
         bounded = new BoundedHttp(Duration.ofSeconds(5), 20_000, 4);
         server = server("http://127.0.0.1:" + http.getAddress().getPort() + "/fhir");
-        view = new HttpFhirView(bounded, server, new Trace("request-1", "trace-1", "correlation-1"), scope -> {
-            scopes.add(scope);
-            return Optional.of("token");
-        });
+        view = new HttpFhirView(
+                bounded,
+                new HttpFhirView.Slots(new UserSlots(), "bob"),
+                server,
+                new Trace("request-1", "trace-1", "correlation-1"),
+                scope -> {
+                    scopes.add(scope);
+                    return Optional.of("token");
+                });
     }
 
     @AfterEach
@@ -231,7 +236,11 @@ class FhirViewTest {
     @DisplayName("without a key of the realm nothing is asked")
     void noKey() {
         FhirView keyless = new HttpFhirView(
-                bounded, server, new Trace("request-1", "trace-1", "correlation-1"), scope -> Optional.empty());
+                bounded,
+                new HttpFhirView.Slots(new UserSlots(), "bob"),
+                server,
+                new Trace("request-1", "trace-1", "correlation-1"),
+                scope -> Optional.empty());
         assertThat(keyless.search(SearchQuery.of("Patient"))).isInstanceOf(SearchResult.Unavailable.class);
         assertThat(keyless.read(new FhirReference("Patient", "pat-1"))).isInstanceOf(ReadResult.Unavailable.class);
         assertThat(requests).isEmpty();

@@ -40,11 +40,14 @@ class RelatedPatientsTest {
 
     private final Map<String, ReadResult> resources = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private long nanos;
+    private long nanosOfARequest;
 
     private final FhirView view = new FhirView() {
         @Override
         public ReadResult read(FhirReference resource) {
             asked.add(resource.toString());
+            nanos += nanosOfARequest;
             return resources.getOrDefault(resource.toString(), new ReadResult.NotFound());
         }
 
@@ -69,7 +72,7 @@ class RelatedPatientsTest {
     }
 
     private Patients patients(FhirReference person) {
-        return RelatedPatients.of(view, person, SERVER, TODAY);
+        return RelatedPatients.of(view, person, SERVER, TODAY, () -> nanos);
     }
 
     private void assertRelated(FhirReference person, String... ids) {
@@ -154,5 +157,16 @@ class RelatedPatientsTest {
         assertThat(patients(CAROL)).isEqualTo(new Patients.Unknown("too slow"));
         has("Person/per-1", "{'link':[{'target':{'reference':'RelatedPerson/rel-1'}}]}");
         assertThat(patients(PERSON)).isEqualTo(new Patients.Unknown("too slow"));
+    }
+
+    @Test
+    @DisplayName("attack 23: a slow FHIR server doesn't hold a request for as long as it likes")
+    void slow() {
+        nanosOfARequest = 4_000_000_000L;
+        String link = "{'target':{'reference':'RelatedPerson/rel-1'}}";
+        has("Person/per-1", "{'link':[" + (link + ",").repeat(15) + link + "]}");
+        has("RelatedPerson/rel-1", "{'patient':{'reference':'Patient/pat-2'}}");
+        assertThat(patients(PERSON)).isEqualTo(new Patients.Unknown("the FHIR server is too slow"));
+        assertThat(asked).hasSizeLessThan(6);
     }
 }
