@@ -20,7 +20,6 @@ import org.smartpack.keycloak.fhir.client.SearchResult;
 import org.smartpack.keycloak.launch.app.PatientStep;
 import org.smartpack.keycloak.launch.app.SmartApp;
 import org.smartpack.keycloak.launch.people.Patients;
-import org.smartpack.keycloak.launch.store.ChosenContext;
 
 /**
  * The choice of an encounter of the patient who was chosen before. Where the app can do without one, the user may, and
@@ -140,10 +139,6 @@ final class EncounterChoice implements ChoiceStep {
 
     private void choose(RequiredActionContext context, Optional<String> id) {
         login.chooseEncounter(id);
-        ChosenContext chosen = login.chosen();
-        if (!chosen.isComplete()) {
-            throw new IllegalStateException("The choice wasn't kept");
-        }
         context.success();
     }
 
