@@ -117,6 +117,35 @@ class StandaloneLaunchIT {
     }
 
     @Test
+    @DisplayName("SMART-LAUNCH-5: a long list comes in pages; a patient of any page that was shown can be chosen")
+    void pages(Admin admin) {
+        SmartRealm many = SmartRealm.create(admin);
+        try (PatientStep own = PatientStep.on(many)) {
+            App reader = many.newApp(Map.of());
+            String token = reader.login(many.browser(), "drbob", "openid fhirUser user/Patient.c")
+                    .path("access_token");
+            for (int i = 0; i < 8; i++) {
+                given().auth()
+                        .oauth2(token)
+                        .contentType("application/fhir+json")
+                        .body("{\"resourceType\":\"Patient\"}")
+                        .post(own.address() + "/Patient")
+                        .then()
+                        .statusCode(201);
+            }
+            LoginPages browser = many.browser();
+            Response first = browser.submitLogin(browser.open(reader.authorize(reader.request(SCOPE, pkce))), "drbob");
+            assertThat(offered(first)).hasSize(10);
+            Response last = browser.send(first, Map.of("more", "true"));
+            assertThat(offered(last)).hasSize(5).doesNotContainAnyElementsOf(offered(first));
+            assertThat(last.asString()).doesNotContain("name=\"more\"");
+            String chosen = offered(first).get(9);
+            Response tokens = reader.tokens(browser.callback(browser.send(last, Map.of("patient", chosen))), pkce);
+            assertThat(reader.patient(tokens)).isEqualTo(chosen);
+        }
+    }
+
+    @Test
     @DisplayName("SMART-LAUNCH-5: a patient gets the own record and no page; scopes of patients alone do as well")
     void patient() {
         for (String scope : List.of(SCOPE, "openid patient/*.rs")) {
