@@ -107,7 +107,20 @@ final class BrokenRealm {
                 "use.jwks.url", "true", "jwks.url", url, "smart.jwt.private.addresses", String.valueOf(isPrivate));
     }
 
+    /** Gives the attribute {@code fhirUser} of a realm's user profile these validators and no others. */
+    @SuppressWarnings("unchecked")
+    static void validateFhirUser(SmartRealm realm, Map<String, Object> validators) {
+        String path = realm.path("/users/profile");
+        Map<String, Object> profile = realm.admin.get(path).jsonPath().getMap("");
+        ((List<Map<String, Object>>) profile.get("attributes"))
+                .stream()
+                        .filter(attribute -> attribute.get("name").equals("fhirUser"))
+                        .forEach(attribute -> attribute.put("validations", validators));
+        realm.admin.put(path, profile);
+    }
+
     private void users() {
+        validateFhirUser(realm, Map.of());
         realm.fhirUser("alice", "patient-1");
     }
 

@@ -177,7 +177,7 @@ class SavedMistakesIT {
     })
     @DisplayName("SMART-SCOPE-46 a fhirUser that counts for no FHIR server is refused by the validator, and says why")
     void fhirUser(String value, String cause) {
-        validateFhirUser();
+        BrokenRealm.validateFhirUser(realm, Map.of("smart-fhir-user", Map.of()));
         Map<String, Object> user = new LinkedHashMap<>(
                 realm.admin.get(realm.user("alice").path()).jsonPath().getMap(""));
         user.put("attributes", Map.of("fhirUser", List.of(value)));
@@ -187,17 +187,6 @@ class SavedMistakesIT {
         user.put("attributes", Map.of("fhirUser", List.of(SmartRealm.FHIR + "/Patient/pat-1")));
         assertThat(send("PUT", "/users/" + realm.user("alice").id(), user).statusCode())
                 .isEqualTo(204);
-    }
-
-    @SuppressWarnings("unchecked")
-    private void validateFhirUser() {
-        String path = realm.path("/users/profile");
-        Map<String, Object> profile = realm.admin.get(path).jsonPath().getMap("");
-        ((List<Map<String, Object>>) profile.get("attributes"))
-                .stream()
-                        .filter(attribute -> attribute.get("name").equals("fhirUser"))
-                        .forEach(attribute -> attribute.put("validations", Map.of("smart-fhir-user", Map.of())));
-        realm.admin.put(path, profile);
     }
 
     private static List<String> warnings(KeycloakServer server, String realm) throws InterruptedException {
