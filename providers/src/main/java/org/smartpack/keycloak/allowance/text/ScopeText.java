@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.scope.Interaction;
 import org.smartpack.keycloak.scope.LaunchScope;
@@ -39,6 +41,13 @@ public final class ScopeText {
         this.restrictions = new RestrictionText(words);
     }
 
+    /** The texts for the user who is signing in or, in other requests, for the one who is signed in. */
+    public static ScopeText of(KeycloakSession session) {
+        KeycloakContext context = session.getContext();
+        AuthenticationSessionModel login = context.getAuthenticationSession();
+        return of(session, login == null ? context.getUser() : login.getAuthenticatedUser());
+    }
+
     /**
      * The texts in the language in which Keycloak shows its pages in this request. Messages are read once in a request.
      *
@@ -63,17 +72,27 @@ public final class ScopeText {
      */
     public String sentence(Scope scope) {
         return scope instanceof ResourceScope resource
-                ? line(resource)
+                ? line(resource, restriction(resource))
                 : name(scope).orElseGet(() -> SafeText.ofScope(scope.spelling()));
     }
 
-    private String line(ResourceScope scope) {
+    /**
+     * The line for a scope whose restrictions are known in part only: it says that there are more.
+     *
+     * @param beginning the scope without them
+     */
+    public String sentenceOfLonger(ResourceScope beginning) {
+        return line(beginning, Optional.of(words.of("smartOnlyLong")));
+    }
+
+    private String line(ResourceScope scope, Optional<String> restriction) {
         String may = may(scope.permissions());
         String records =
                 words.of(scope.isEveryType() ? "smartScopeOfAll" : "smartScopeOf", type(scope), whose(scope.level()));
-        return restriction(scope)
-                .map(only -> words.of("smartScopeLineOnly", records, only, may))
-                .orElseGet(() -> words.of("smartScopeLine", records, may));
+        return restriction
+                .map(only -> words.find("smartScopeLineOnly", records, only, may))
+                .orElseGet(() -> words.find("smartScopeLine", records, may))
+                .orElseGet(() -> SafeText.ofScope(scope.spelling()));
     }
 
     /**
@@ -107,24 +126,22 @@ public final class ScopeText {
 
     /** What the writing part permits, for instance "add and change"; empty if there is none. */
     public Optional<String> writing(Permissions permissions) {
-        return list(WRITING.stream()
-                .filter(permissions::contains)
-                .map(interaction -> words.of("smartMay." + interaction.letter()))
-                .toList());
+        return words.list("smartAnd", changes(permissions));
     }
 
-    /** Both parts, for instance "view, add and change". */
+    /** Reading and writing together, for instance "view, add and change". */
     public String may(Permissions permissions) {
         List<String> parts = new ArrayList<>();
         reading(permissions).ifPresent(parts::add);
-        WRITING.stream()
-                .filter(permissions::contains)
-                .forEach(interaction -> parts.add(words.of("smartMay." + interaction.letter())));
-        return list(parts).orElse("");
+        parts.addAll(changes(permissions));
+        return words.list("smartAnd", parts).orElse("");
     }
 
-    private Optional<String> list(List<String> parts) {
-        return words.list("smartAnd", parts);
+    private List<String> changes(Permissions permissions) {
+        return WRITING.stream()
+                .filter(permissions::contains)
+                .map(interaction -> words.of("smartMay." + interaction.letter()))
+                .toList();
     }
 
     /**
@@ -136,7 +153,7 @@ public final class ScopeText {
         if (scope instanceof LaunchScope launch) {
             return words.find("smartScope.launch"
                             + launch.context().map(type -> "." + type).orElse(""))
-                    .or(() -> launch.context().map(type -> words.of("smartScopeLaunchOther", type)));
+                    .or(() -> launch.context().flatMap(type -> words.find("smartScopeLaunchOther", type)));
         }
         return scope instanceof PlainScope plain && plain.kind() != PlainScope.Kind.OTHER
                 ? words.find("smartScope." + plain.name())
