@@ -53,8 +53,23 @@ public final class KeycloakAnswer {
                             case INVALID_GRANT -> Errors.INVALID_CODE;
                             default -> Errors.INVALID_REQUEST;
                         });
+        return response(cors, refusal);
+    }
+
+    private static CorsErrorResponseException response(Cors cors, Refusal refusal) {
         return new CorsErrorResponseException(
                 cors, refusal.error().code(), refusal.description(), Response.Status.fromStatusCode(refusal.status()));
+    }
+
+    /**
+     * For a refresh that Keycloak would refuse without saying why. Writes the event.
+     *
+     * @param event the event of the token request
+     */
+    public static CorsErrorResponseException refresh(Cors cors, EventBuilder event, Refusal refusal) {
+        LOG.debugf("Refused: %s", refusal);
+        event.detail(Details.REASON, refusal.reason()).error(Errors.INVALID_TOKEN);
+        return response(cors, refusal);
     }
 
     /** For Keycloak's refresh, which writes the event and answers with {@code error} and {@code error_description}. */
