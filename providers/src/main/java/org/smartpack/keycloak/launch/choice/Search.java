@@ -27,7 +27,11 @@ public record Search(String name, String birthDate, String number) {
     static final String BIRTH_DATE = "birthdate";
     static final String NUMBER = "identifier";
 
-    private static final int PAGE = 10;
+    /** How many rows a page has. */
+    static final int PAGE = 10;
+
+    /** How many it has at most: a server may give more than it was asked for. */
+    static final int MOST = 100;
 
     /** What a form asks for. */
     static Search of(MultivaluedMap<String, String> form) {
