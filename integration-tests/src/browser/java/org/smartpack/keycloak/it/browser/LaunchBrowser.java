@@ -53,9 +53,23 @@ final class LaunchBrowser implements AutoCloseable {
                 demo);
     }
 
+    /** A window of a browser in which no script runs. */
+    static LaunchBrowser withoutScripts(Browser browser, Demo demo, int width) {
+        return new LaunchBrowser(
+                browser.newContext(new Browser.NewContextOptions()
+                        .setLocale("en-GB")
+                        .setViewportSize(width, HEIGHT)
+                        .setJavaScriptEnabled(false)),
+                demo);
+    }
+
+    /** Chromium notes each refused request as an error; an app shows what the FHIR server refuses. */
     private void note(ConsoleMessage message) {
         String address = message.page().url();
+        boolean isRefusal = message.text().contains("the server responded with a status of 403")
+                && message.location().startsWith(demo.fhirBaseUrl("smart") + "/");
         if (message.type().equals("error")
+                && !isRefusal
                 && (address.startsWith(demo.appUrl()) || address.startsWith(FhirClientApps.URL))) {
             problems.add(message.text() + " at " + message.location());
         }
@@ -63,6 +77,10 @@ final class LaunchBrowser implements AutoCloseable {
 
     EhrPage ehr() {
         return new EhrPage(open(demo.appUrl()));
+    }
+
+    StandalonePage standalone() {
+        return new StandalonePage(open(demo.appUrl() + "standalone.html"));
     }
 
     /** A new tab at an address. */
