@@ -115,10 +115,10 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         entries.forEach(entry -> names.add(entry.getAuthorizationDetails().getScopeNameFromCustomData()));
         decision.granted().stream()
                 .filter(granted -> names.add(granted.name()))
-                .map(granted -> GrantedScope.details(granted.models(), granted.name(), granted.consented()))
+                .map(granted -> GrantedScope.details(session, granted.models(), granted.name(), granted.consented()))
                 .forEach(entries::add);
         if (occasion == Occasion.ADMINISTRATION) {
-            entries.addAll(RecordedConsent.read(request, allowances));
+            entries.addAll(RecordedConsent.read(session, request, allowances));
         }
         AnsweredScope.names(scopeParam, answered(assigned, request, decision, scopeParam)).stream()
                 .filter(names::add)
@@ -228,7 +228,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
                     && occasion.permitsByName(scope.getName())
                     && isWithinGrant(scope)
                     && fhirUser.permits(scope.getName())) {
-                permitted.add(SmartNamedScope.alwaysInAnswer(entry, known));
+                permitted.add(SmartNamedScope.shown(session, entry, known));
             }
         }
         return permitted;

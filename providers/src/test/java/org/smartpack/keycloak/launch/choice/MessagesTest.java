@@ -71,7 +71,7 @@ class MessagesTest {
         Properties messages = messages(language);
         for (String key : messages.stringPropertyNames()) {
             String text = messages.getProperty(key);
-            String shown = new MessageFormat(text).format(new Object[] {"<0>", "<1>"});
+            String shown = new MessageFormat(text).format(new Object[] {"<0>", "<1>", "<2>"});
             arguments(text).forEach(argument -> assertThat(shown)
                     .as(key)
                     .contains(argument.replace('{', '<').replace('}', '>')));
