@@ -16,6 +16,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,16 @@ class AccessibilityIT {
         StandaloneTab check(String name, StandaloneTab tab) {
             check.accept(name, tab.page());
             return tab;
+        }
+    }
+
+    @Test
+    @DisplayName("nothing that has a fault: it is found")
+    void fault(Demo demo, Browser browser) {
+        try (LaunchBrowser window = LaunchBrowser.open(browser, demo, 360, ColorScheme.LIGHT)) {
+            Page page = window.standalone().page();
+            page.evaluate("document.querySelector('main').append(document.createElement('button'))");
+            assertThat(axe.serious(page)).singleElement().asString().startsWith("button-name: ");
         }
     }
 

@@ -4,13 +4,17 @@
  */
 package org.smartpack.keycloak.it.browser;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 
 import org.smartpack.keycloak.demo.Demo;
@@ -77,6 +81,15 @@ final class LaunchBrowser implements AutoCloseable {
 
     EhrPage ehr() {
         return new EhrPage(open(demo.appUrl()));
+    }
+
+    /** Has Keycloak asked for less than an app asks for: all scopes but one. */
+    void leaveOut(String scope) {
+        String sent = URLEncoder.encode(scope, StandardCharsets.UTF_8);
+        context.route(
+                Pattern.compile("/protocol/openid-connect/auth\\?"),
+                route -> route.resume(
+                        new Route.ResumeOptions().setUrl(route.request().url().replace("+" + sent, ""))));
     }
 
     StandalonePage standalone() {

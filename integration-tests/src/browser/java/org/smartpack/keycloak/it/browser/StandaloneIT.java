@@ -7,12 +7,15 @@ package org.smartpack.keycloak.it.browser;
 import java.util.List;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.smartpack.keycloak.demo.Demo;
 
@@ -127,6 +130,46 @@ class StandaloneIT {
             assertThat(one.banner()).containsText("Bram Bakker");
             assertThat(two.banner()).containsText("Freya Lindqvist");
             assertThat(ehr.region("What was granted")).containsText("\"patient\": \"pat-5\"");
+            assertThat(window.problems()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "without {0}")
+    @CsvSource({
+        "patient/Observation.rs?category=vital-signs, Vital signs, vital signs",
+        "patient/Observation.rs?category=laboratory, Laboratory, laboratory",
+        "patient/Condition.rs, Conditions, conditions",
+    })
+    @DisplayName("goes on with less than it asked for, and says what it may not see")
+    void less(String scope, String region, String name, Demo demo, Browser browser) {
+        try (LaunchBrowser window = open(browser, demo)) {
+            window.leaveOut(scope);
+            AppTab app = window.standalone().start().signIn("alice").agree().app();
+            app.expectStatus("The record of Alice Archer is open");
+            app.expectStatus("It was not allowed to see: " + name + ".");
+            assertThat(app.region(region)).containsText("Not granted");
+            assertThat(app.region("What was granted").getByRole(AriaRole.LIST).last())
+                    .hasText(scope);
+            for (String other : List.of("Vital signs", "Laboratory", "Conditions")) {
+                assertThat(app.region(other).getByText("Not granted")).hasCount(other.equals(region) ? 1 : 0);
+            }
+            app.press("Refresh");
+            app.expectStatus("Refreshed: the context is unchanged");
+            app.pictureOfPage("growth-chart-without-" + name.replace(' ', '-'));
+            assertThat(window.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("goes on without the patient's name where that was not granted")
+    void nameless(Demo demo, Browser browser) {
+        try (LaunchBrowser window = open(browser, demo)) {
+            window.leaveOut("patient/Patient.r");
+            AppTab app = window.standalone().start().signIn("alice").agree().app();
+            app.expectStatus("The record of pat-1 is open");
+            app.expectStatus("It was not allowed to see: name and birth date.");
+            assertThat(app.banner()).containsText("name and birth date were not granted");
+            assertThat(app.region("Laboratory")).containsText("Hemoglobin");
             assertThat(window.problems()).isEmpty();
         }
     }
