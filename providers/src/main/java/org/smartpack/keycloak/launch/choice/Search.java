@@ -48,7 +48,7 @@ public record Search(String name, String birthDate, String number) {
     }
 
     /** Whether the date of birth is one: FHIR servers refuse a search by anything else. */
-    boolean hasDate() {
+    public boolean hasDate() {
         return birthDate.isEmpty() || DATE.matcher(birthDate).matches();
     }
 
