@@ -133,7 +133,7 @@ class ArchitectureTest {
             Stream.concat(PROFILES.stream(), Stream.of("info")).collect(toSet()),
             Set.of("discovery"),
             Set.of("endpoint"),
-            Set.of("introspection", "token"),
+            Set.of("consent", "introspection", "token"),
             Set.of("launch"),
             // Who is calling: with what credentials of the pack's own endpoints, with what client authentication.
             Set.of("caller", "clientauth"),
