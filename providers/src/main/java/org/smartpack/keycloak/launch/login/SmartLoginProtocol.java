@@ -58,6 +58,7 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             AuthenticationSessionModel login, UserSessionModel user, ClientSessionContext granted) {
         ScopeOutcome.of(session, login.getClient()).addTo(event);
         if (!DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
+            new LoginRemarks(session, login).addTo(event, user.getUser());
             LaunchReport report = new LaunchReport(session, login);
             try {
                 new GrantDecision(session, login, user, granted).make();
