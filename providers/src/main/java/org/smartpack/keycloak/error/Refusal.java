@@ -21,6 +21,7 @@ public final class Refusal extends Exception {
     private static final String LAUNCH_NEEDED =
             "the scope launch needs the parameter launch that the EHR gave to the app";
 
+    private static final String ACCESS_ENDED = "The time that the user chose for this access is over";
     private static final String ANOTHER_USER = "This launch is for another user";
     private static final String UNKNOWN_USER = "It isn't known who the user is on this FHIR server";
     private static final String LAUNCH = "launch context rejected: ";
@@ -133,6 +134,11 @@ public final class Refusal extends Exception {
     /** The launch names somebody, or is for a patient, and it isn't known who the user who has logged in is. */
     public static Refusal launchOfUnknown(String cause) {
         return of(OAuthError.ACCESS_DENIED, UNKNOWN_USER, LAUNCH + cause);
+    }
+
+    /** The grant has ended, as its user wanted. */
+    public static Refusal accessEnded() {
+        return because(OAuthError.INVALID_GRANT, ACCESS_ENDED);
     }
 
     /** The same refusal with another description. */
