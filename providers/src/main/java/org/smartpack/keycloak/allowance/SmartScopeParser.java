@@ -18,7 +18,6 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.rar.AuthorizationRequestParserProvider;
 import org.keycloak.rar.AuthorizationDetails;
 import org.keycloak.rar.AuthorizationRequestContext;
-import org.keycloak.services.ErrorResponseException;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
@@ -181,19 +180,16 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         if (CurrentRequest.of(session).place() == Place.DEVICE) {
             // Keycloak checks the scope only when the device requests its token, and only the cleaned value is left
             // then.
-            throw invalidScope(SentScope.UNCLEAN);
+            throw KeycloakAnswer.endpoint(invalid(SentScope.UNCLEAN));
         }
-        return ScopeDecision.refuse(SentScope.UNCLEAN);
+        return ScopeDecision.refuse(invalid(SentScope.UNCLEAN));
     }
 
     /** Keycloak's own check refuses what isn't answered, unless the parameter has nothing that the check looks for. */
-    private void refuse(ClientModel client, String scopeParam, String why) {
-        new InvalidScopeAnswer(session, client).raise(why);
-        if (CurrentRequest.of(session).place() == Place.BACKCHANNEL) {
-            throw invalidScope(why);
-        }
+    private void refuse(ClientModel client, String scopeParam, Refusal refusal) {
+        new InvalidScopeAnswer(session, client).raise(refusal);
         if (ScopeParameter.split(scopeParam).stream().allMatch(OAuth2Constants.SCOPE_OPENID::equals)) {
-            throw invalidScope(why);
+            throw KeycloakAnswer.endpoint(refusal);
         }
     }
 
@@ -202,13 +198,13 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     }
 
     private void refuseAtOnce(ClientModel client, String why) {
-        new InvalidScopeAnswer(session, client).raise(why);
-        throw invalidScope(why);
+        new InvalidScopeAnswer(session, client).raise(invalid(why));
+        // Keycloak turns it into the kind of error that the endpoint uses: a page, or JSON.
+        throw KeycloakAnswer.endpoint(invalid(why));
     }
 
-    /** Keycloak turns it into the kind of error that the endpoint uses: a page, or JSON. */
-    private static ErrorResponseException invalidScope(String why) {
-        return KeycloakAnswer.endpoint(Refusal.because(OAuthError.INVALID_SCOPE, why));
+    private static Refusal invalid(String why) {
+        return Refusal.because(OAuthError.INVALID_SCOPE, why);
     }
 
     /** What Keycloak grants by name, without the allowances, which aren't granted just because they are assigned. */
