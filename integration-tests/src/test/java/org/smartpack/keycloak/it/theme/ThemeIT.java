@@ -134,14 +134,18 @@ class ThemeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"keycloak,pf-c-button", "keycloak.v2,pf-v5-c-button", "not-installed,pf-v5-c-button"})
+    @CsvSource({
+        "keycloak, pf-c-button, '<input type=\"text\" class=\"pf-c-form-control\"'",
+        "keycloak.v2, pf-v5-c-button, '<span class=\"pf-v5-c-form-control\">'",
+        "not-installed, pf-v5-c-button, '<span class=\"pf-v5-c-form-control\">'"
+    })
     @DisplayName("the picker in Keycloak's older theme, in its newer one, and where the realm's isn't installed")
-    void otherThemes(String theme, String button) {
+    void otherThemes(String theme, String button, String field) {
         realm.change(Map.of("loginTheme", theme));
         try {
             Response page = picker(app, Map.of());
             assertThat(page.asString())
-                    .contains("role=\"search\"", "Alice Archer", "name=\"cancel\"")
+                    .contains("role=\"search\"", "Alice Archer", "name=\"cancel\"", field)
                     .containsPattern("name=\"cancel\" value=\"true\" class=\"" + button)
                     .doesNotContain("smart-health");
             Sheets.assertServed(realm, page);
