@@ -25,7 +25,7 @@
       </li>
       </#list>
     </ul>
-    <#else>
+    <#elseif search.hasDate()>
     <p class="smart-empty" role="status">${hasMore?then(msg("smartNothingHere"), searchable?then(msg("smartNoPatients"), msg("smartNobodyCaredFor")))}</p>
     </#if>
     <div class="smart-actions">

@@ -21,6 +21,7 @@ import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.OwnTokenScopes;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.launch.AccessEnd;
 import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.RequestedScopes;
@@ -137,6 +138,7 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
         if (!FhirServers.of(session).governRealm()) {
             return answer;
         }
+        AccessEnd.show(token, answer);
         if (token.getNbf() != null) {
             answer.nbf(token.getNbf());
         }
