@@ -144,12 +144,21 @@ class AccessibilityIT {
             app.expectStatus("The record of Alice Archer is open");
             visit.check().accept("growth-chart", app.page());
             for (Map.Entry<String, String> other : Map.of(
-                            "playground-backend", "backend.html", "playground-koppeltaal", "koppeltaal.html")
+                            "playground-backend", "backend.html",
+                            "playground-koppeltaal", "koppeltaal.html",
+                            "koppeltaal-module", "koppeltaal/module.html",
+                            "growth-chart-not-launched", "app/launch.html?launch=x",
+                            "growth-chart-not-open", "app/index.html")
                     .entrySet()) {
                 Page page = visit.window().open(demo.appUrl() + other.getValue());
                 page.waitForLoadState(LoadState.NETWORKIDLE);
                 visit.check().accept(other.getKey(), page);
             }
+            Page backend = visit.window().open(demo.appUrl() + "backend.html");
+            backend.locator("#send").click();
+            assertThat(backend.getByText("The FHIR server allowed 2 of 10 requests."))
+                    .isVisible();
+            visit.check().accept("playground-backend-sent", backend);
         });
     }
 }

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.launch.choice;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -82,11 +83,13 @@ final class EncounterChoice implements ChoiceStep {
 
     private void show(
             RequiredActionContext context, PatientRow whose, List<? extends JsonNode> found, Optional<String> problem) {
+        Locale locale = login.session().getContext().resolveLocale(login.user());
         List<EncounterRow> rows = found.stream()
                 .filter(this::isOfPatient)
                 .flatMap(encounter -> EncounterRow.of(encounter).stream())
                 .sorted(EncounterRow.ORDER)
                 .limit(SHOWN)
+                .map(row -> row.in(locale))
                 .toList();
         if (rows.isEmpty() && !isNeeded) {
             choose(context, Optional.empty());
