@@ -26,7 +26,7 @@
       </#list>
     </ul>
     <#elseif search.hasDate()>
-    <p class="smart-empty" role="status">${searchable?then(msg("smartNoPatients"), msg("smartNobodyCaredFor"))}</p>
+    <p class="smart-empty" role="status">${hasMore?then(msg("smartNothingHere"), searchable?then(msg("smartNoPatients"), msg("smartNobodyCaredFor")))}</p>
     </#if>
     <div class="smart-actions">
       <#if hasMore><@choice.button name="more" value="true" label=msg("smartMore") secondary=true/></#if>
