@@ -54,7 +54,8 @@ class StandaloneIT {
             start.picture("standalone");
             StandaloneTab tab = start.start();
             assertThat(tab.page().locator("#username")).hasValue("drbob");
-            tab.signIn("drbob").agree();
+            assertThat(tab.signIn("drbob").agreement()).isVisible();
+            tab.picture("choose-scopes").agree();
             tab.expectPatients().picture("choose-patient");
             assertThat(tab.patients()).hasSizeGreaterThan(5).anyMatch(text -> text.contains("100003"));
 
