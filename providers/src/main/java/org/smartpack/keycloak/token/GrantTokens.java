@@ -33,6 +33,7 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.scope.RequestedScopes;
+import org.smartpack.keycloak.token.audience.ServiceAudience;
 
 /**
  * Writes the context of the grant into its tokens, and refuses tokens that need a grant and have none. SMART scopes for
@@ -76,6 +77,8 @@ final class GrantTokens implements TokenPostProcessor {
             }
         } else if (granted.needCodeFlow() && FhirServers.of(session).governRealm()) {
             passOn(SubjectToken.verified(session).orElseThrow(GrantTokens::noContext), granted, access);
+        } else if (isOwn(tokens.clientSessionCtx().getClientSession())) {
+            addressOwn(tokens);
         }
     }
 
@@ -112,6 +115,14 @@ final class GrantTokens implements TokenPostProcessor {
                     .setScope(SystemScopes.removeFrom(tokens.refreshToken().getScope()));
         }
         access.audience(audienceWithout(FhirServers.of(session).all(), access).toArray(String[]::new));
+    }
+
+    private void addressOwn(TokenPostProcessorContext tokens) {
+        try {
+            ServiceAudience.write(session, tokens);
+        } catch (Refusal refusal) {
+            throw KeycloakAnswer.tokens(refusal);
+        }
     }
 
     /** An exchanged token keeps the patient, the user and the FHIR server. */
