@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.rar.AuthorizationDetails;
 
 import org.smartpack.keycloak.scope.RequestedScopes;
@@ -20,20 +21,22 @@ final class RecordedConsent {
 
     private RecordedConsent() {}
 
-    static List<AuthorizationDetails> read(RequestedScopes request, List<Allowance> allowances) {
+    static List<AuthorizationDetails> read(
+            KeycloakSession session, RequestedScopes request, List<Allowance> allowances) {
         return request.malformed().stream()
-                .flatMap(scope -> read(scope.spelling(), allowances))
+                .flatMap(scope -> read(session, scope.spelling(), allowances))
                 .toList();
     }
 
-    private static Stream<AuthorizationDetails> read(String record, List<Allowance> allowances) {
+    private static Stream<AuthorizationDetails> read(
+            KeycloakSession session, String record, List<Allowance> allowances) {
         return allowances.stream()
                 .map(Allowance::model)
                 .filter(model -> model.isParameterizedScope())
                 .filter(model -> record.startsWith(model.getName() + ClientScopeModel.VALUE_SEPARATOR))
                 .map(model -> {
                     String consented = record.substring(model.getName().length() + 1);
-                    return GrantedScope.details(List.of(model), record, consented);
+                    return GrantedScope.details(session, List.of(model), record, consented);
                 })
                 .limit(1);
     }

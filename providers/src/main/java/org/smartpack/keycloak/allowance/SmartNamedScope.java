@@ -8,6 +8,7 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.rar.AuthorizationDetails;
 
+import org.smartpack.keycloak.allowance.text.ScopeText;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.scope.LaunchScope;
@@ -23,17 +24,32 @@ import org.smartpack.keycloak.scope.Scope;
  */
 final class SmartNamedScope extends SameScope {
 
-    private SmartNamedScope(ClientScopeModel scope) {
+    private final ClientScopeModel scope;
+    private final KeycloakSession session;
+
+    private SmartNamedScope(KeycloakSession session, ClientScopeModel scope) {
         super(scope);
+        this.session = session;
+        this.scope = scope;
     }
 
-    /** The same entry; if it is one of these scopes, it is named whatever the switch says. */
-    static AuthorizationDetails alwaysInAnswer(AuthorizationDetails entry, KnownAllowances known) {
+    /**
+     * The same entry. If it is one of these scopes, it is named whatever the switch says, and has a consent text
+     * whether or not the administrator wrote one.
+     */
+    static AuthorizationDetails shown(KeycloakSession session, AuthorizationDetails entry, KnownAllowances known) {
         ClientScopeModel scope = entry.getClientScope();
-        if (!known.isSmart(scope) || scope.isIncludeInTokenScope()) {
+        if (!known.isSmart(scope) || scope.isIncludeInTokenScope() && hasOwnText(scope)) {
             return entry;
         }
-        return new AuthorizationDetails(new SmartNamedScope(scope), entry.getSource(), entry.getAuthorizationDetails());
+        return new AuthorizationDetails(
+                new SmartNamedScope(session, scope), entry.getSource(), entry.getAuthorizationDetails());
+    }
+
+    /** Whether an administrator wrote a consent text for it. */
+    static boolean hasOwnText(ClientScopeModel scope) {
+        String text = scope.getAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT);
+        return text != null && !text.isBlank();
     }
 
     /** Whether a name is one of these scopes. */
@@ -56,5 +72,12 @@ final class SmartNamedScope extends SameScope {
     @Override
     public boolean isIncludeInTokenScope() {
         return true;
+    }
+
+    @Override
+    public String getConsentScreenText() {
+        return hasOwnText(scope)
+                ? scope.getConsentScreenText()
+                : ScopeText.of(session).sentence(Scope.parse(scope.getName()));
     }
 }

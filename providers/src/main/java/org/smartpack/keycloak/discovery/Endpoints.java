@@ -18,6 +18,7 @@ import java.util.Optional;
  *     endpoint
  * @param revocation where an app revokes a token
  * @param management where users see and revoke the access of apps
+ * @param registration where apps register themselves (RFC 7591); empty if the realm doesn't let them
  */
 public record Endpoints(
         String issuer,
@@ -27,4 +28,5 @@ public record Endpoints(
         String introspection,
         Optional<String> pushedRequests,
         String revocation,
-        String management) {}
+        String management,
+        Optional<String> registration) {}

@@ -12,6 +12,9 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import org.smartpack.keycloak.fhir.AssociatedEndpoint;
+import org.smartpack.keycloak.fhir.BrandIdentifier;
+import org.smartpack.keycloak.fhir.DiscoveryLinks;
 import org.smartpack.keycloak.scope.Level;
 
 /**
@@ -33,13 +36,17 @@ record SmartConfiguration(
         @JsonProperty("introspection_endpoint_auth_methods_supported") List<String> introspectionAuthMethods,
         @JsonProperty("revocation_endpoint") String revocationEndpoint,
         @JsonProperty("management_endpoint") String managementEndpoint,
+        @JsonProperty("registration_endpoint") String registrationEndpoint,
         @JsonProperty("response_types_supported") List<String> responseTypes,
         @JsonProperty("grant_types_supported") @JsonInclude(JsonInclude.Include.ALWAYS) List<String> grantTypes,
         @JsonProperty("token_endpoint_auth_methods_supported") List<String> authMethods,
         @JsonProperty("token_endpoint_auth_signing_alg_values_supported") List<String> signingAlgorithms,
         @JsonProperty("code_challenge_methods_supported") List<String> codeChallengeMethods,
         @JsonProperty("scopes_supported") List<String> scopes,
-        @JsonProperty("capabilities") @JsonInclude(JsonInclude.Include.ALWAYS) List<String> capabilities) {
+        @JsonProperty("capabilities") @JsonInclude(JsonInclude.Include.ALWAYS) List<String> capabilities,
+        @JsonProperty("user_access_brand_bundle") String brandBundle,
+        @JsonProperty("user_access_brand_identifier") BrandIdentifier brandIdentifier,
+        @JsonProperty("associated_endpoints") List<AssociatedEndpoint> associatedEndpoints) {
 
     /**
      * The algorithms that every SMART-signed-JWT client may use. An administrator can allow a client others, but the
@@ -51,8 +58,12 @@ record SmartConfiguration(
     private static final List<String> NAMED_SCOPES = List.of(
             "launch", "launch/patient", "launch/encounter", "openid", "fhirUser", "offline_access", "online_access");
 
-    /** The document for a realm. */
-    static SmartConfiguration of(RealmFacts realm, Endpoints endpoints) {
+    /**
+     * The document for a realm.
+     *
+     * @param links of the FHIR server that the document is about
+     */
+    static SmartConfiguration of(RealmFacts realm, Endpoints endpoints, DiscoveryLinks links) {
         boolean launches = realm.launches();
         return new SmartConfiguration(
                 launches ? endpoints.issuer() : null,
@@ -65,6 +76,7 @@ record SmartConfiguration(
                 realm.fhirServer() ? introspectionAuthMethods(realm) : List.of(),
                 endpoints.revocation(),
                 launches ? endpoints.management() : null,
+                endpoints.registration().filter(registration -> launches).orElse(null),
                 launches ? List.of("code") : List.of(),
                 grantTypes(realm),
                 authMethods(realm),
@@ -74,7 +86,10 @@ record SmartConfiguration(
                 Arrays.stream(Capability.values())
                         .filter(capability -> capability.isTrueOf(realm))
                         .map(Capability::value)
-                        .toList());
+                        .toList(),
+                links.brandBundle().orElse(null),
+                links.brandIdentifier().orElse(null),
+                links.associatedEndpoints());
     }
 
     private static List<String> grantTypes(RealmFacts realm) {

@@ -16,12 +16,15 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
 import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 import org.keycloak.services.Urls;
+import org.keycloak.services.clientregistration.ClientRegistrationService;
 import org.keycloak.services.resources.RealmsResource;
 import org.keycloak.urls.UrlType;
 import org.keycloak.wellknown.WellKnownProvider;
 
 import org.smartpack.keycloak.endpoint.SmartEndpoints;
 import org.smartpack.keycloak.endpoint.SmartEndpointsFactory;
+import org.smartpack.keycloak.fhir.DiscoveryLinks;
+import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 
 /** Writes the document for the realm of the request. */
@@ -39,12 +42,14 @@ final class SmartConfigurationProvider implements WellKnownProvider {
     public Object getConfig() {
         KeycloakContext context = session.getContext();
         context.setHttpResponse(ReadableByAnyOrigin.from(context.getHttpResponse()));
-        checkFhirServer(context);
+        FhirServers servers = FhirServers.of(session);
+        DiscoveryLinks links =
+                described(context, servers).map(servers::discoveryLinks).orElse(DiscoveryLinks.NONE);
         RealmFacts facts = RealmFacts.of(session, KeycloakMetadata.publishedScopes(session));
         Endpoints endpoints = endpoints(context);
         return SmartConfigurationRules.of(session)
                 .<Object>map(profile -> profile.document(endpoints))
-                .orElseGet(() -> SmartConfiguration.of(facts, endpoints));
+                .orElseGet(() -> SmartConfiguration.of(facts, endpoints, links));
     }
 
     private Endpoints endpoints(KeycloakContext context) {
@@ -63,17 +68,22 @@ final class SmartConfigurationProvider implements WellKnownProvider {
                         .filter(Profile::isFeatureEnabled)
                         .map(feature -> url(ParEndpoint::parUrl)),
                 url(OIDCLoginProtocolService::tokenRevocationUrl),
-                url(base -> base.path(RealmsResource.class).path(RealmsResource.class, "getAccountService")));
+                url(base -> base.path(RealmsResource.class).path(RealmsResource.class, "getAccountService")),
+                SelfRegistration.isOpen(session)
+                        ? Optional.of(url(SmartConfigurationProvider::registrationUrl))
+                        : Optional.empty());
     }
 
-    /** {@code ?fhir=<base URL>} selects a FHIR server; an unknown one is answered with 404. */
-    private void checkFhirServer(KeycloakContext context) {
+    /**
+     * {@code ?fhir=<base URL>} selects a FHIR server; an unknown one is answered with 404. Without it, the document is
+     * about the realm's only FHIR server, or about none.
+     */
+    private static Optional<FhirServer> described(KeycloakContext context, FhirServers servers) {
         String asked = context.getUri().getQueryParameters().getFirst(FHIR);
-        FhirServers servers = FhirServers.of(session);
-        boolean isAsked = asked != null && !asked.isEmpty();
-        if (isAsked && servers.governRealm() && servers.at(asked).isEmpty()) {
-            throw new NotFoundException();
+        if (asked == null || asked.isEmpty() || !servers.governRealm()) {
+            return servers.only();
         }
+        return Optional.of(servers.at(asked).orElseThrow(NotFoundException::new));
     }
 
     /**
@@ -84,6 +94,13 @@ final class SmartConfigurationProvider implements WellKnownProvider {
                 .path("{realm}")
                 .path(SmartEndpointsFactory.ID)
                 .path(SmartEndpoints.INTROSPECT);
+    }
+
+    private static UriBuilder registrationUrl(UriBuilder base) {
+        return base.path(RealmsResource.class)
+                .path(RealmsResource.class, "getClientsService")
+                .path(ClientRegistrationService.class, "provider")
+                .resolveTemplate("provider", SelfRegistration.PROVIDER);
     }
 
     /**

@@ -21,6 +21,7 @@ public final class Refusal extends Exception {
     private static final String LAUNCH_NEEDED =
             "the scope launch needs the parameter launch that the EHR gave to the app";
 
+    private static final String ACCESS_ENDED = "The time that the user chose for this access is over";
     private static final String ANOTHER_USER = "This launch is for another user";
     private static final String LAUNCH = "launch context rejected: ";
     private static final String CREDENTIALS = "Client authentication failed";
@@ -127,6 +128,11 @@ public final class Refusal extends Exception {
     public static Refusal launchOfAnother(String cause, boolean isFault) {
         OAuthError error = OAuthError.ACCESS_DENIED;
         return new Refusal(error, error.status(), ANOTHER_USER, LAUNCH + cause, false, isFault);
+    }
+
+    /** The grant has ended, as its user wanted. */
+    public static Refusal accessEnded() {
+        return because(OAuthError.INVALID_GRANT, ACCESS_ENDED);
     }
 
     /** The same refusal with another description. */

@@ -33,7 +33,9 @@ public final class FhirServerMapper extends ApprovedMapper {
     /** The id of the mapper type. */
     public static final String PROVIDER_ID = "smart-fhir-server";
 
-    static final String BASE_URL = "base.url";
+    /** The setting with the base URL. */
+    public static final String BASE_URL = "base.url";
+
     static final String ADDRESS = "internal.url";
     static final String OWN_NAME = "own.name";
     static final String DEFAULT_NAME = "keycloak-smart-pack";
@@ -41,6 +43,9 @@ public final class FhirServerMapper extends ApprovedMapper {
     static final String REUSABLE = "launch.reusable";
     static final String UNSOLICITED = "launch.unsolicited";
     static final String SHOWN_SCOPES = "introspection.scopes";
+    static final String BRAND_BUNDLE = "brand.bundle";
+    static final String BRAND_IDENTIFIER = "brand.identifier";
+    static final String ASSOCIATED_ENDPOINTS = "associated.endpoints";
 
     /** {@code false}: saving the mapper creates nothing. */
     public static final String SETUP = "realm.setup";
@@ -118,6 +123,27 @@ public final class FhirServerMapper extends ApprovedMapper {
                 .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .add()
                 .property()
+                .name(BRAND_BUNDLE)
+                .label("User-access brand bundle")
+                .helpText("The URL of a FHIR Bundle with the names and logos by which patients know your organization. "
+                        + "Apps find it in smart-configuration as user_access_brand_bundle.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .add()
+                .property()
+                .name(BRAND_IDENTIFIER)
+                .label("User-access brand identifier")
+                .helpText("If the brand bundle has several brands: the identifier of the one that this FHIR server "
+                        + "belongs to, as system|value. For instance urn:ietf:rfc:3986|https://example.org.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .add()
+                .property()
+                .name(ASSOCIATED_ENDPOINTS)
+                .label("Associated endpoints")
+                .helpText("Other servers that accept the tokens of this FHIR server: a URL and what it offers, "
+                        + "separated by spaces. For instance https://state.example.org/fhir smart-app-state.")
+                .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+                .add()
+                .property()
                 .name(SETUP)
                 .label("Set up the realm")
                 .helpText(
@@ -130,7 +156,7 @@ public final class FhirServerMapper extends ApprovedMapper {
                 .build();
     }
 
-    /** Finds an invalid URL, a base URL that another FHIR server has, and a client whose client id is that URL. */
+    /** Finds invalid settings, a base URL that another FHIR server has, and a client whose client id is that URL. */
     @Override
     protected Optional<String> check(
             KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
@@ -161,7 +187,7 @@ public final class FhirServerMapper extends ApprovedMapper {
                 .allMatch(scope -> Scope.parse(scope) instanceof ResourceScope)) {
             return Optional.of("Scopes shown by introspection must be SMART scopes like user/Observation.rs");
         }
-        return Optional.empty();
+        return DiscoveryLinks.problem(config);
     }
 
     /**

@@ -131,6 +131,14 @@ public final class FhirServers {
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
+    /** What the discovery document says of a FHIR server alone. */
+    public DiscoveryLinks discoveryLinks(FhirServer server) {
+        return approvals
+                .of(server.client(), FhirServerMapper.PROVIDER_ID)
+                .map(DiscoveryLinks::of)
+                .orElse(DiscoveryLinks.NONE);
+    }
+
     /** The FHIR server whose client has this internal id. */
     public Optional<FhirServer> withId(String id) {
         return all().stream()

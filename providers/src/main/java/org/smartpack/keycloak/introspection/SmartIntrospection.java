@@ -25,6 +25,7 @@ import org.smartpack.keycloak.allowance.SystemScopes;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.launch.AccessEnd;
 import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.scope.RequestedScopes;
@@ -144,6 +145,7 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
         if (token.getAudience() != null && SystemScopes.areIn(token.getScope())) {
             answer.audience(audienceOf(token, answer));
         }
+        AccessEnd.show(token, answer);
         if (token.getNbf() != null) {
             answer.nbf(token.getNbf());
         }

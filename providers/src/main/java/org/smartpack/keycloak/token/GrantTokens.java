@@ -7,8 +7,10 @@ package org.smartpack.keycloak.token;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
@@ -28,6 +30,7 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.launch.AccessEnd;
 import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
@@ -79,6 +82,23 @@ final class GrantTokens implements TokenPostProcessor {
             passOn(SubjectToken.verified(session).orElseThrow(GrantTokens::noContext), granted, access);
         } else if (isOwn(tokens.clientSessionCtx().getClientSession())) {
             addressOwn(tokens);
+        }
+        limit(tokens);
+    }
+
+    /** The user's choice holds for every token of the grant, and for those that are exchanged for one of them. */
+    private void limit(TokenPostProcessorContext tokens) {
+        Optional<AccessEnd> end =
+                AccessEnd.bound(session).or(() -> SubjectToken.verified(session).flatMap(AccessEnd::of));
+        Stream.of(tokens.accessToken(), tokens.refreshToken())
+                .filter(Objects::nonNull)
+                .forEach(token -> end.ifPresentOrElse(chosen -> chosen.limit(token), () -> removeEnd(token)));
+    }
+
+    /** What a mapper writes under that name is no end. */
+    private void removeEnd(AccessToken token) {
+        if (FhirServers.of(session).governRealm()) {
+            token.getOtherClaims().remove(AccessEnd.CLAIM);
         }
     }
 

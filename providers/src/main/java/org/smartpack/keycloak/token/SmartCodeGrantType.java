@@ -27,6 +27,7 @@ import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.launch.AccessEnd;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchEvents;
 import org.smartpack.keycloak.launch.store.GrantStore;
@@ -76,6 +77,7 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
         Optional<WaitingGrant> waiting = take(userSession, scope);
         grant = waiting.map(WaitingGrant::grant);
         waiting.ifPresent(found -> check(found, user));
+        waiting.flatMap(WaitingGrant::end).ifPresent(end -> end.bind(session));
         grant.ifPresent(found -> {
             found.bind(session);
             if (granted.isEhrLaunch()) {
@@ -90,6 +92,9 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
     }
 
     private void check(WaitingGrant waiting, UserModel user) {
+        if (waiting.end().filter(AccessEnd::isPast).isPresent()) {
+            throw KeycloakAnswer.token(cors, event, Refusal.accessEnded());
+        }
         Optional<String> broken = new GrantConditions(session, waiting.grant()).brokenBy(user, waiting);
         if (broken.isPresent()) {
             throw invalidGrant(broken.get(), broken.get());

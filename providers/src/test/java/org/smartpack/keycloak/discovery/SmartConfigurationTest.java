@@ -14,6 +14,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import org.smartpack.keycloak.fhir.AssociatedEndpoint;
+import org.smartpack.keycloak.fhir.BrandIdentifier;
+import org.smartpack.keycloak.fhir.DiscoveryLinks;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SmartConfigurationTest {
@@ -168,7 +172,51 @@ class SmartConfigurationTest {
         assertThat(Arrays.stream(Capability.values()).map(Capability::value)).isSubsetOf(IG_CAPABILITIES);
     }
 
+    @Test
+    @DisplayName("SMART-DISC-4, SMART-DISC-5: brands and associated endpoints of the FHIR server, in the IG's form")
+    void links() {
+        RealmFacts realm = Realms.withFhirServer();
+        JsonNode document = document(
+                realm,
+                new DiscoveryLinks(
+                        Optional.of("https://example.org/brands.json"),
+                        Optional.of(new BrandIdentifier("urn:ietf:rfc:3986", "https://example.org")),
+                        List.of(new AssociatedEndpoint("https://state.example.org", List.of("smart-app-state")))));
+        assertThat(document.get("user_access_brand_bundle").textValue()).isEqualTo("https://example.org/brands.json");
+        assertThat(document.get("user_access_brand_identifier").toString())
+                .isEqualTo("{\"system\":\"urn:ietf:rfc:3986\",\"value\":\"https://example.org\"}");
+        assertThat(document.get("associated_endpoints").toString())
+                .isEqualTo("[{\"url\":\"https://state.example.org\",\"capabilities\":[\"smart-app-state\"]}]");
+        assertThat(document(
+                                realm,
+                                new DiscoveryLinks(
+                                        Optional.empty(), Optional.of(new BrandIdentifier("", "x")), List.of()))
+                        .get("user_access_brand_identifier")
+                        .toString())
+                .as("without a system")
+                .isEqualTo("{\"value\":\"x\"}");
+        assertThat(document(realm).properties())
+                .as("nothing where nothing was entered")
+                .noneMatch(member -> member.getKey().startsWith("user_access_brand")
+                        || member.getKey().equals("associated_endpoints"));
+    }
+
+    @Test
+    @DisplayName("SMART-DISC-5: where apps register themselves, only in a realm in which they can be launched")
+    void registration() {
+        assertThat(document(Realms.withFhirServer())
+                        .get("registration_endpoint")
+                        .textValue())
+                .isEqualTo("https://kc/register");
+        assertThat(document(Realms.withSignedJwt()).has("registration_endpoint"))
+                .isFalse();
+    }
+
     private static JsonNode document(RealmFacts realm) {
+        return document(realm, DiscoveryLinks.NONE);
+    }
+
+    private static JsonNode document(RealmFacts realm, DiscoveryLinks links) {
         return new ObjectMapper()
                 .valueToTree(SmartConfiguration.of(
                         realm,
@@ -180,7 +228,9 @@ class SmartConfigurationTest {
                                 "https://kc/introspect",
                                 Optional.of("https://kc/par"),
                                 "https://kc/revoke",
-                                "https://kc/account")));
+                                "https://kc/account",
+                                Optional.of("https://kc/register")),
+                        links));
     }
 
     private static List<String> strings(JsonNode document, String member) {

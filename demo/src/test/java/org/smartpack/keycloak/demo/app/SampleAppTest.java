@@ -103,6 +103,7 @@ class SampleAppTest {
     @ValueSource(
             strings = {
                 "",
+                "standalone.html",
                 "backend.html",
                 "app/launch.html",
                 "app/index.html",
@@ -123,7 +124,15 @@ class SampleAppTest {
 
     @ParameterizedTest
     @DisplayName("attack 35: scripts are modules of this server, whose imports resolve, and none of them parses HTML")
-    @ValueSource(strings = {"ehr/main.js", "backend/main.js", "app/launch.js", "app/main.js", "koppeltaal/main.js"})
+    @ValueSource(
+            strings = {
+                "ehr/main.js",
+                "standalone/main.js",
+                "backend/main.js",
+                "app/launch.js",
+                "app/main.js",
+                "koppeltaal/main.js"
+            })
     void scripts(String entry) throws Exception {
         Set<String> seen = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(entry));

@@ -28,7 +28,7 @@ record AppTab(Page page) {
 
     /** The consent page: what the user is asked to agree to. */
     List<String> consent() {
-        Locator items = page.locator("#kc-oauth li");
+        Locator items = page.locator("li.smart-scope, .smart-given li");
         assertThat(items.first()).isVisible();
         return items.allInnerTexts().stream().map(String::strip).toList();
     }
@@ -61,14 +61,16 @@ record AppTab(Page page) {
         return page.locator("#user");
     }
 
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
     void press(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
-                .click();
+        button(button).click();
     }
 
     void expectNoButton(String button) {
-        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)))
-                .isHidden();
+        assertThat(button(button)).isHidden();
     }
 
     void reload() {
@@ -108,6 +110,10 @@ record AppTab(Page page) {
     void pictureOfConsent(String name) {
         page.bringToFront();
         Pictures.take(page, name, page.locator("#kc-header"), page.locator(".pf-v5-c-login__main"));
+    }
+
+    void pictureOfPage(String name) {
+        picture(name, page.locator("main"));
     }
 
     void picture(String name, Locator last) {

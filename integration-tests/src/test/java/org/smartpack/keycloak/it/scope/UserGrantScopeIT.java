@@ -89,14 +89,16 @@ class UserGrantScopeIT {
         LoginPages browser = browser();
         Response first = consenting.authorizationCode(browser, "openid patient/Observation.cruds?category=laboratory");
         assertThat(browser.consented())
-                .contains("Read, search Observation records of the selected patient, only where category=laboratory");
+                .contains(
+                        "Measurements and results (Observation) of the chosen patient, laboratory results only: view");
         assertThat(consenting.granted(first)).containsExactly("patient/Observation.rs?category=laboratory");
 
         consenting.authorizationCode(browser, "openid patient/Observation.cruds?category=laboratory");
         assertThat(browser.consented()).isEmpty();
 
         Response wider = consenting.authorizationCode(browser, "openid patient/Observation.rs");
-        assertThat(browser.consented()).containsExactly("Read, search Observation records of the selected patient");
+        assertThat(browser.consented())
+                .containsExactly("Measurements and results (Observation) of the chosen patient: view");
         assertThat(consenting.granted(wider)).containsExactly("patient/Observation.rs");
     }
 

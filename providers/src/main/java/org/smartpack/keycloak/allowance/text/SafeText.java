@@ -24,7 +24,8 @@ final class SafeText {
 
     /**
      * A part of a scope: at most 60 characters, the rest is an ellipsis. Characters that would turn the direction of
-     * the text around them are shown percent-encoded, others that have no shape as question marks.
+     * the text around them are shown percent-encoded, those without a shape as question marks, and quotation marks,
+     * which could end the quotation that the part is in, as apostrophes.
      */
     static String ofScope(String part) {
         String cut = part.codePointCount(0, part.length()) <= LONGEST
@@ -37,6 +38,9 @@ final class SafeText {
 
     private static String character(int c) {
         String text = Character.toString(c);
+        if ("\"“”„‟«»".indexOf(c) >= 0) {
+            return "’";
+        }
         return switch (Character.getDirectionality(c)) {
             case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
                     Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,

@@ -39,13 +39,18 @@ public final class ScopeText {
         this.restrictions = new RestrictionText(words);
     }
 
-    /**
-     * The texts in the language in which Keycloak shows its pages in this request. Messages are read once in a request.
-     *
-     * @param user the user who reads the text; {@code null} if unknown
-     */
+    /** The texts for Keycloak's own consent page, which doesn't ask the user's profile for the language. */
+    public static ScopeText of(KeycloakSession session) {
+        return read(session, session.getContext().resolveLocale(null));
+    }
+
+    /** The texts for a page for this user, in the language of Keycloak's pages. */
     public static ScopeText of(KeycloakSession session, UserModel user) {
-        Locale locale = session.getContext().resolveLocale(user);
+        return read(session, session.getContext().resolveLocale(user));
+    }
+
+    /** Messages are read once in a request. */
+    private static ScopeText read(KeycloakSession session, Locale locale) {
         String memory = ScopeText.class.getName() + " "
                 + session.getContext().getRealm().getId() + " " + locale.toLanguageTag();
         ScopeText known = session.getAttribute(memory, ScopeText.class);
@@ -63,17 +68,27 @@ public final class ScopeText {
      */
     public String sentence(Scope scope) {
         return scope instanceof ResourceScope resource
-                ? line(resource)
+                ? line(resource, restriction(resource))
                 : name(scope).orElseGet(() -> SafeText.ofScope(scope.spelling()));
     }
 
-    private String line(ResourceScope scope) {
+    /**
+     * The line for a scope whose restrictions are known in part only: it says that there are more.
+     *
+     * @param beginning the scope without them
+     */
+    public String sentenceOfLonger(ResourceScope beginning) {
+        return line(beginning, Optional.of(words.of("smartOnlyLong")));
+    }
+
+    private String line(ResourceScope scope, Optional<String> restriction) {
         String may = may(scope.permissions());
         String records =
                 words.of(scope.isEveryType() ? "smartScopeOfAll" : "smartScopeOf", type(scope), whose(scope.level()));
-        return restriction(scope)
-                .map(only -> words.of("smartScopeLineOnly", records, only, may))
-                .orElseGet(() -> words.of("smartScopeLine", records, may));
+        return restriction
+                .map(only -> words.find("smartScopeLineOnly", records, only, may))
+                .orElseGet(() -> words.find("smartScopeLine", records, may))
+                .orElseGet(() -> SafeText.ofScope(scope.spelling()));
     }
 
     /**
@@ -107,24 +122,22 @@ public final class ScopeText {
 
     /** What the writing part permits, for instance "add and change"; empty if there is none. */
     public Optional<String> writing(Permissions permissions) {
-        return list(WRITING.stream()
-                .filter(permissions::contains)
-                .map(interaction -> words.of("smartMay." + interaction.letter()))
-                .toList());
+        return words.list("smartAnd", changes(permissions));
     }
 
-    /** Both parts, for instance "view, add and change". */
+    /** Reading and writing together, for instance "view, add and change". */
     public String may(Permissions permissions) {
         List<String> parts = new ArrayList<>();
         reading(permissions).ifPresent(parts::add);
-        WRITING.stream()
-                .filter(permissions::contains)
-                .forEach(interaction -> parts.add(words.of("smartMay." + interaction.letter())));
-        return list(parts).orElse("");
+        parts.addAll(changes(permissions));
+        return words.list("smartAnd", parts).orElse("");
     }
 
-    private Optional<String> list(List<String> parts) {
-        return words.list("smartAnd", parts);
+    private List<String> changes(Permissions permissions) {
+        return WRITING.stream()
+                .filter(permissions::contains)
+                .map(interaction -> words.of("smartMay." + interaction.letter()))
+                .toList();
     }
 
     /**
@@ -136,7 +149,8 @@ public final class ScopeText {
         if (scope instanceof LaunchScope launch) {
             return words.find("smartScope.launch"
                             + launch.context().map(type -> "." + type).orElse(""))
-                    .or(() -> launch.context().map(type -> words.of("smartScopeLaunchOther", type)));
+                    .or(() -> launch.context()
+                            .flatMap(type -> words.find("smartScopeLaunchOther", SafeText.ofScope(type))));
         }
         return scope instanceof PlainScope plain && plain.kind() != PlainScope.Kind.OTHER
                 ? words.find("smartScope." + plain.name())

@@ -41,17 +41,16 @@ final class Words {
         }
     }
 
-    /** The text of a key, empty if there is none. */
-    Optional<String> find(String key) {
+    /** The text of a key with its arguments, empty if there is none. */
+    Optional<String> find(String key, String... arguments) {
         return Optional.ofNullable(messages.getProperty(key))
                 .filter(text -> !text.isBlank())
-                .map(text -> fill(text));
+                .map(text -> fill(text, arguments));
     }
 
     /** The text of a key with its arguments; without a text, the arguments alone. */
     String of(String key, String... arguments) {
-        String text = messages.getProperty(key);
-        return text == null || text.isBlank() ? SafeText.of(String.join(" ", arguments)) : fill(text, arguments);
+        return find(key, arguments).orElseGet(() -> SafeText.of(String.join(" ", arguments)));
     }
 
     /** The parts, separated by commas, and the last one by the text of a key: {@code smartAnd}, {@code smartOr}. */

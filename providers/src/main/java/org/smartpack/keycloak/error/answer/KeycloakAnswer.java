@@ -14,6 +14,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker.AuthorizationCheckException;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.ErrorResponse;
 import org.keycloak.services.ErrorResponseException;
 import org.keycloak.services.cors.Cors;
 
@@ -52,8 +53,23 @@ public final class KeycloakAnswer {
                             case INVALID_GRANT -> Errors.INVALID_CODE;
                             default -> Errors.INVALID_REQUEST;
                         });
+        return response(cors, refusal);
+    }
+
+    private static CorsErrorResponseException response(Cors cors, Refusal refusal) {
         return new CorsErrorResponseException(
                 cors, refusal.error().code(), refusal.description(), Response.Status.fromStatusCode(refusal.status()));
+    }
+
+    /**
+     * For a refresh that Keycloak would refuse without saying why. Writes the event.
+     *
+     * @param event the event of the token request
+     */
+    public static CorsErrorResponseException refresh(Cors cors, EventBuilder event, Refusal refusal) {
+        LOG.debugf("Refused: %s", refusal);
+        event.detail(Details.REASON, refusal.reason()).error(Errors.INVALID_TOKEN);
+        return response(cors, refusal);
     }
 
     /** For Keycloak's refresh, which writes the event and answers with {@code error} and {@code error_description}. */
@@ -73,5 +89,10 @@ public final class KeycloakAnswer {
         LOG.debugf("Refused: %s", refusal);
         return new ErrorResponseException(
                 refusal.error().code(), refusal.description(), Response.Status.fromStatusCode(refusal.status()));
+    }
+
+    /** For the admin REST API: the console shows the message. */
+    public static ErrorResponseException administrator(String message) {
+        return ErrorResponse.error(message, Response.Status.BAD_REQUEST);
     }
 }

@@ -22,7 +22,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public record EncounterRow(String id, String title, String start, String end, boolean isCurrent) {
 
-    private static final Set<String> CURRENT = Set.of("arrived", "triaged", "in-progress", "onleave");
+    /** The statuses of an encounter that goes on now, in a stable order. */
+    static final List<String> CURRENT = List.of("arrived", "triaged", "in-progress", "onleave");
+
     private static final Set<String> NONE_AT_ALL = Set.of("cancelled", "entered-in-error");
     private static final int DAY = 10;
 

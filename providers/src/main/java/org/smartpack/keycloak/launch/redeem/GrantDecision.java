@@ -6,6 +6,7 @@ package org.smartpack.keycloak.launch.redeem;
 
 import java.util.Optional;
 
+import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -18,6 +19,7 @@ import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirUsers;
+import org.smartpack.keycloak.launch.AccessPeriod;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.kind.EndedLogin;
 import org.smartpack.keycloak.launch.kind.LaunchKind;
@@ -68,8 +70,9 @@ public final class GrantDecision {
         FhirServer server = findServer();
         checkLaunchesOnce();
         EndedLogin ended = end(server);
+        Optional<AccessPeriod> period = new PeriodDecision(session, ended, user).make();
         GrantContext grant = LaunchKind.of(session, app, ended.granted()).end(ended);
-        keep(new WaitingGrant(grant, scope(), ended.person()));
+        keep(new WaitingGrant(grant, scope(), ended.person(), period, Time.currentTimeSeconds()));
     }
 
     /** The FHIR server that the request named, if it still exists with the same base URL. */

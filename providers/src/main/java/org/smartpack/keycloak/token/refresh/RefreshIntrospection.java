@@ -7,13 +7,29 @@ package org.smartpack.keycloak.token.refresh;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.RefreshTokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
 
-/** Reports a refresh token that {@link RotationGuard} would refuse as inactive (RFC 7662 section 2.2). */
+import org.smartpack.keycloak.launch.AccessEnd;
+
+/**
+ * Reports a refresh token that {@link RotationGuard} would refuse as inactive (RFC 7662 section 2.2), and shows when the
+ * user wants its grant to end.
+ */
 final class RefreshIntrospection extends RefreshTokenIntrospectionProvider {
 
     RefreshIntrospection(KeycloakSession session) {
         super(session);
+    }
+
+    @Override
+    public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
+        AccessToken answer = super.transformAccessToken(token, userSession);
+        if (answer != token && AccessEnd.of(token).isPresent()) {
+            AccessEnd.show(token, answer);
+        }
+        return answer;
     }
 
     @Override

@@ -67,7 +67,12 @@ final class SmartRefreshGrantType extends RefreshTokenGrantType {
 
     @Override
     public Response process(Context context) {
-        Occasion.EXISTING_GRANT.bind(context.getSession());
+        setContext(context);
+        Occasion.EXISTING_GRANT.bind(session);
+        String refreshToken = formParams.getFirst(OAuth2Constants.REFRESH_TOKEN);
+        if (refreshToken != null && FhirServers.of(session).governRealm()) {
+            AccessTime.checkEarly(session, client, refreshToken, cors, event);
+        }
         Response response = super.process(context);
         if (isOwn) {
             return PlainAnswer.of(response);

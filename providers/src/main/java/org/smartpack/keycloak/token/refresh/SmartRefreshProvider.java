@@ -60,6 +60,7 @@ final class SmartRefreshProvider implements RefreshTokenProvider {
 
     private AccessTokenResponseBuilder refresh(RefreshTokenContext request) throws Refusal, OAuthErrorException {
         RealmModel realm = request.grantContext().getRealm();
+        AccessTime.begin(session, request.oldRefreshToken());
         RefreshedContext context = RefreshedContext.begin(session, request.oldRefreshToken());
         PresentedToken token =
                 PresentedToken.read(session, request.grantContext().getClient(), request.oldRefreshToken());

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.launch.AccessPeriod;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 
@@ -30,8 +31,9 @@ class WaitingGrantTest {
     @Test
     @DisplayName("LCTX-24: a grant survives the time until its code is redeemed, with who its user is, or nobody")
     void notes() {
-        WaitingGrant ofPatient = new WaitingGrant(GRANT, "openid", FhirReference.parse("Patient/1"));
-        WaitingGrant ofNobody = new WaitingGrant(GRANT, "", Optional.empty());
+        WaitingGrant ofPatient =
+                new WaitingGrant(GRANT, "openid", FhirReference.parse("Patient/1"), AccessPeriod.parse("1h"), 1000);
+        WaitingGrant ofNobody = new WaitingGrant(GRANT, "", Optional.empty(), Optional.empty(), 1000);
         assertThat(WaitingGrant.ofNotes(ofPatient.toNotes())).contains(ofPatient);
         assertThat(WaitingGrant.ofNotes(ofNobody.toNotes())).contains(ofNobody);
     }

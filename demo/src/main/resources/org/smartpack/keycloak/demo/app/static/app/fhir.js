@@ -1,4 +1,4 @@
-// Reading from the FHIR server with the grant.
+// Reading from the FHIR server with the grant. Each read answers what was found, or why it was refused.
 
 import { Failure } from "./page.js";
 
@@ -14,13 +14,17 @@ async function get({ iss, accessToken }, path) {
   } catch {
     throw new Failure("The FHIR server does not answer", iss);
   }
+  const why = body.issue?.[0]?.diagnostics ?? "no reason given";
   if (answer.status === 401) {
     throw new Failure("The access has ended", "Refresh it, or launch the app again.");
   }
-  if (!answer.ok) {
-    throw new Failure(`The FHIR server refused: ${answer.status}`, body.issue?.[0]?.diagnostics);
+  if (answer.status === 403) {
+    return { refused: `403, ${why}` };
   }
-  return body;
+  if (!answer.ok) {
+    throw new Failure(`The FHIR server refused: ${answer.status}`, why);
+  }
+  return { found: body };
 }
 
 const id = encodeURIComponent;
@@ -29,7 +33,12 @@ export const patient = (grant) => get(grant, `Patient/${id(grant.context.patient
 
 export const encounter = (grant) => get(grant, `Encounter/${id(grant.context.encounter)}`);
 
-export async function observations(grant, category) {
-  const bundle = await get(grant, `Observation?patient=${id(grant.context.patient)}&category=${id(category)}`);
-  return (bundle.entry ?? []).map((entry) => entry.resource);
+export const observations = (grant, category) =>
+  search(grant, `Observation?patient=${id(grant.context.patient)}&category=${id(category)}`);
+
+export const conditions = (grant) => search(grant, `Condition?patient=${id(grant.context.patient)}`);
+
+async function search(grant, path) {
+  const { refused, found } = await get(grant, path);
+  return refused ? { refused } : { found: (found.entry ?? []).map((entry) => entry.resource) };
 }

@@ -1,12 +1,12 @@
 // The app after the launch: takes the answer, shows the record, refreshes, logs out.
 
-import { announce, byId, element, fail, Failure } from "./page.js";
+import { announce, byId, element, fail, Failure, offerBack } from "./page.js";
 import { grant, hasLeft, keepGrant, leave, resume } from "./session.js";
 import { logoutEndpoint, random, redeem, refresh } from "./smart.js";
 import { show } from "./view.js";
 
 const MEANINGS = {
-  access_denied: "Access was refused: on the consent page, or because the launch is for somebody else.",
+  access_denied: "Access was refused: by you on one of Keycloak’s pages, or because the launch is not for you.",
   invalid_request: "The launch can’t be used: it was used before, has expired, or was made for another app.",
   invalid_scope: "The app may not have what it asked for.",
   interaction_required: "The user must sign in first.",
@@ -21,14 +21,23 @@ async function start() {
     keepGrant(await answered(query));
   } else if (query.has("state") && hasLeft(query.get("state"))) {
     announce("good", "You are logged out", "The app has forgotten the patient and its tokens.");
-    byId("back").hidden = false;
+    offerBack();
     return;
   }
   const current = grant();
   if (current === null) {
-    throw new Failure("This app is opened from an EHR", "Nothing was launched in this tab.");
+    throw new Failure("Nothing is open in this tab", "An EHR opens the app for a patient, or you start it on its own.");
   }
-  announce("good", `The record of ${await show(current)} is open`, "The app sees this patient and nobody else.");
+  opened(await show(current));
+}
+
+function opened({ name, missing }) {
+  if (!name) {
+    announce("warn", "No patient’s record is open", "The app was given no patient.");
+    return;
+  }
+  const detail = missing.length ? ` It was not allowed to see: ${missing.join(", ")}.` : "";
+  announce("good", `The record of ${name} is open`, `The app sees this patient and nobody else.${detail}`);
 }
 
 /** Redeems the answer to this tab's own request (its state), given by the server that was asked (its iss). */
@@ -54,9 +63,9 @@ async function again() {
   try {
     const after = await refresh(before);
     keepGrant(after);
-    const name = await show(after);
+    const { name } = await show(after);
     if (JSON.stringify(after.context) === JSON.stringify(before.context)) {
-      announce("good", "Refreshed: the context is unchanged", `A new token, still for ${name}.`);
+      announce("good", "Refreshed: the context is unchanged", `A new token, still for ${name || "no patient"}.`);
     } else {
       announce("bad", "Refreshed, but the context has changed", "That must never happen: close the app.");
     }

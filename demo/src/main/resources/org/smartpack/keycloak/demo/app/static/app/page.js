@@ -1,6 +1,7 @@
 // The parts of the page that every outcome uses. What comes from elsewhere only ever becomes text.
 
 import { announce, byId } from "../shared/page.js";
+import { wasStartedAlone } from "./session.js";
 
 export { announce, byId, element, fold, json } from "../shared/page.js";
 
@@ -16,5 +17,15 @@ export class Failure extends Error {
 export function fail(failure) {
   const title = failure instanceof Failure ? failure.message : "The app can’t go on";
   announce("bad", title, failure instanceof Failure ? failure.detail : failure.message);
-  byId("back").hidden = false;
+  offerBack();
+}
+
+/** Offers the way back: to the EHR, or to where the app is started on its own. */
+export function offerBack() {
+  const back = byId("back");
+  if (wasStartedAlone()) {
+    back.href = "/standalone.html";
+    back.textContent = "To the playground";
+  }
+  back.hidden = false;
 }

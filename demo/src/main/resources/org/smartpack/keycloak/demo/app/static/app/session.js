@@ -8,6 +8,7 @@ const find = (name) => JSON.parse(sessionStorage.getItem(`growth-chart.${name}`)
 export function begin(pending) {
   drop("grant");
   keep("pending", pending);
+  keep("alone", pending.onItsOwn);
 }
 
 /** The launch that an answer with this state belongs to, once; null if there is none. */
@@ -16,6 +17,9 @@ export function resume(state) {
   drop("pending");
   return pending !== null && pending.state === state ? pending : null;
 }
+
+/** Whether no EHR opened the app in this tab. */
+export const wasStartedAlone = () => find("alone") === true;
 
 export const keepGrant = (grant) => keep("grant", grant);
 export const grant = () => find("grant");

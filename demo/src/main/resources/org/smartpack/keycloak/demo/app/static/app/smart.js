@@ -3,7 +3,6 @@
 import { Failure } from "./page.js";
 import { checked } from "./identity.js";
 
-const SCOPE = "launch openid fhirUser online_access patient/Patient.r patient/Observation.rs patient/Encounter.r";
 const REDIRECT = "/app/index.html";
 
 /** What a token response holds besides the launch context. */
@@ -34,10 +33,12 @@ export async function discover(iss, servers) {
 }
 
 /** The address to send the user to, and what has to be remembered until the answer comes. */
-export async function authorization(configuration, clientId, iss, launch) {
+export async function authorization(configuration, clientId, { iss, scope, launch, login_hint }) {
   const pending = {
     iss,
     clientId,
+    asked: scope,
+    onItsOwn: !launch,
     issuer: configuration.issuer,
     tokenEndpoint: configuration.token_endpoint,
     redirectUri: location.origin + REDIRECT,
@@ -50,8 +51,9 @@ export async function authorization(configuration, clientId, iss, launch) {
     response_type: "code",
     client_id: clientId,
     redirect_uri: pending.redirectUri,
-    scope: SCOPE,
-    launch,
+    scope,
+    ...(launch && { launch }),
+    ...(login_hint && { login_hint }),
     aud: iss,
     state: pending.state,
     nonce: pending.nonce,
@@ -87,12 +89,14 @@ export async function refresh(grant) {
 
 /** The grant as it is after an answer; what the answer doesn't say anew stays as it was. */
 function granted(before, answer, nonce) {
-  const { iss, issuer, clientId, tokenEndpoint } = before;
+  const { iss, issuer, clientId, tokenEndpoint, asked, onItsOwn } = before;
   return {
     iss,
     issuer,
     clientId,
     tokenEndpoint,
+    asked,
+    onItsOwn,
     scope: answer.scope,
     seconds: answer.expires_in,
     accessToken: answer.access_token,

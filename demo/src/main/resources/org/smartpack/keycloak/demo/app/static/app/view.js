@@ -1,43 +1,56 @@
 // The page of a running app.
 
-import { encounter, observations, patient } from "./fhir.js";
+import { encounter, patient } from "./fhir.js";
 import { byId, element, json } from "./page.js";
+import { show as showRecord } from "./record.js";
+import { list, reach } from "./scopes.js";
 
-/** Reads the record in context and shows it; answers the patient's name. */
+/** Reads the record in context and shows it; answers whose it is and what of it was not granted. */
 export async function show(grant) {
   showGrant(grant);
   byId("user").textContent = grant.user.fhirUser ? `Signed in: ${grant.user.fhirUser}` : "A SMART app";
   byId("refresh").hidden = !grant.refreshToken;
   byId("logout").hidden = false;
   if (!grant.context.patient) {
-    return "nobody";
+    return { name: "", missing: [] };
   }
   const person = await patient(grant);
-  const name = nameOf(person);
+  const name = person.found ? nameOf(person.found) : grant.context.patient;
+  const facts = person.found
+    ? [`born ${person.found.birthDate ?? "unknown"}`, person.found.gender].filter(Boolean).join(", ")
+    : "name and birth date were not granted";
   // The EHR may show the patient already; a second banner would only take room (SMART-CTX-5).
   byId("banner").hidden = grant.context.need_patient_banner === false;
   byId("patient-name").textContent = name;
-  byId("patient-facts").textContent = [`born ${person.birthDate ?? "unknown"}`, person.gender].filter(Boolean).join(", ");
-  await Promise.all([
-    showContext(grant, person),
-    ...["laboratory", "vital-signs"].map((category) => showObservations(grant, category)),
-  ]);
-  return name;
+  byId("patient-facts").textContent = facts;
+  const [missing] = await Promise.all([showRecord(grant), showContext(grant, `${name}, ${facts}`)]);
+  return { name, missing: person.found ? missing : ["name and birth date", ...missing] };
 }
 
-async function showContext(grant, person) {
-  const { context } = grant;
-  const facts = [["Patient", `${nameOf(person)}, born ${person.birthDate ?? "unknown"}`]];
+async function showContext(grant, whose) {
+  const { context, onItsOwn } = grant;
+  const facts = [["Patient", whose]];
   if (context.encounter) {
-    const visit = await encounter(grant);
-    facts.push(["Encounter", `${visit.class?.display ?? visit.class?.code ?? "Visit"}, ${visit.status} (${visit.id})`]);
+    facts.push(["Encounter", await visitOf(grant)]);
+  } else if (onItsOwn && reach(grant.asked, "Encounter", "r")) {
+    facts.push(["Encounter", "none was chosen"]);
   }
-  facts.push(["Opened for", context.intent ?? "nothing in particular"]);
-  facts.push(["Patient’s name at the top", banner(context.need_patient_banner)]);
+  if (!onItsOwn) {
+    facts.push(["Opened for", context.intent ?? "nothing in particular"]);
+    facts.push(["Patient’s name at the top", banner(context.need_patient_banner)]);
+  }
+  byId("context-title").textContent = onItsOwn ? "What the app is open for" : "What the EHR said";
   byId("context-body").replaceChildren(
     ...facts.map(([what, value]) => element("div", {}, element("dt", {}, what), element("dd", {}, value))),
   );
   byId("context").hidden = false;
+}
+
+async function visitOf(grant) {
+  const { found: visit } = await encounter(grant);
+  return visit
+    ? `${visit.class?.display ?? visit.class?.code ?? "Visit"}, ${visit.status} (${visit.id})`
+    : `${grant.context.encounter}, reading it was not granted`;
 }
 
 const banner = (needed) => (needed === false ? "shown by the EHR" : needed === true ? "asked for" : "not specified");
@@ -45,31 +58,13 @@ const banner = (needed) => (needed === false ? "shown by the EHR" : needed === t
 const nameOf = ({ name: [name = {}] = [] }) =>
   name.text ?? ([...(name.given ?? []), name.family].filter(Boolean).join(" ") || "No name");
 
-async function showObservations(grant, category) {
-  const found = await observations(grant, category);
-  const rows = found.map(({ code, valueQuantity: value, effectiveDateTime: date }) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, code?.text ?? code?.coding?.[0]?.display ?? "Observation"),
-      element("td", {}, value ? `${value.value} ${value.unit ?? ""}` : "–"),
-      element("td", {}, date ?? "–"),
-    ),
-  );
-  const head = ["What", "Value", "When"].map((title) => element("th", { scope: "col" }, title));
-  byId(`${category}-body`).replaceChildren(
-    rows.length
-      ? element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
-      : element("p", { class: "note" }, "Nothing on record"),
-  );
-  byId(category).hidden = false;
-}
-
-function showGrant({ scope, context, user, seconds, refreshToken }) {
-  const scopes = (scope ?? "").split(" ").filter(Boolean);
+function showGrant({ asked, scope, context, user, seconds, refreshToken }) {
+  const granted = list(scope);
+  const refused = list(asked).filter((one) => !granted.includes(one));
   const life = refreshToken ? "can be refreshed" : "can’t be refreshed";
   byId("granted-body").replaceChildren(
-    element("ul", { class: "scopes" }, ...scopes.map((one) => element("li", {}, element("code", {}, one)))),
+    scopes(granted),
+    ...(refused.length ? [element("h3", {}, "Asked for, but not granted"), scopes(refused, "warn")] : []),
     element("p", { class: "note" }, `Access for ${seconds} seconds; it ${life}.`),
     element("h3", {}, "Launch context, as it came with the token"),
     json(context),
@@ -78,3 +73,6 @@ function showGrant({ scope, context, user, seconds, refreshToken }) {
   );
   byId("granted").hidden = false;
 }
+
+const scopes = (names, kind = "") =>
+  element("ul", { class: "scopes" }, ...names.map((one) => element("li", { class: kind }, element("code", {}, one))));

@@ -1,11 +1,11 @@
 // The EHR: what can be chosen, and the launch of an app.
 
+import { showLinks } from "../shared/links.js";
 import { announce, byId, element, fold, json } from "../shared/page.js";
 import { show, chosen } from "./form.js";
 import { register } from "./register.js";
 
 const choices = fetch("/ehr/choices.json").then((answer) => answer.json());
-const config = fetch("/config.json").then((answer) => answer.json());
 
 async function launch(event) {
   event.preventDefault();
@@ -47,19 +47,6 @@ function showExchange({ endpoint, sent, answer }) {
     fold("Keycloak’s answer", true, json(answer)),
   );
   byId("exchange").hidden = false;
-}
-
-async function showLinks() {
-  const { issuer, fhirBaseUrl } = await config;
-  const link = (href, label) => element("a", { href, target: "_blank", rel: "noopener" }, label);
-  byId("sign-out").append(link(`${issuer}/protocol/openid-connect/logout`, "Sign out of Keycloak"));
-  byId("links").append(
-    link(`${fhirBaseUrl}/.well-known/smart-configuration`, "SMART configuration"),
-    " · ",
-    link(`${issuer}/account/`, "Your account"),
-    " · ",
-    link(`${new URL(issuer).origin}/admin/`, "Admin console"),
-  );
 }
 
 byId("ehr").addEventListener("submit", launch);
