@@ -67,6 +67,7 @@ class ArchitectureTest {
             "AbstractClaimMapper",
             "AbstractKeycloakTransaction",
             "AbstractOIDCProtocolMapper",
+            "AbstractStringValidator",
             "ClientPolicyExecutorConfigurationRepresentation",
             "ClientScopeDecorator");
 
@@ -131,6 +132,7 @@ class ArchitectureTest {
      */
     private static final List<Set<String>> FLOORS = List.of(
             Stream.concat(PROFILES.stream(), Stream.of("info")).collect(toSet()),
+            Set.of("check"),
             Set.of("discovery"),
             Set.of("endpoint"),
             Set.of("consent", "introspection", "token"),
@@ -278,15 +280,32 @@ class ArchitectureTest {
 
     /**
      * Attack 37: Keycloak shows a caller with fine-grained permissions a part of such a list only, so nothing may be
-     * decided by one; and a realm can have ten thousand clients.
+     * decided by one; and a realm can have ten thousand clients. The realm check, which decides nothing, shows what is in
+     * whole lists; they have a limit.
      */
     @ArchTest
     static final ArchRule nothingListsClients = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(PACK + "check.WholeLists")
             .should()
             .accessTargetWhere(describe(
                     "lists clients or users",
                     (JavaAccess<?> call) -> LISTS.contains(call.getTarget().getName())
                             && call.getTargetOwner().getPackageName().startsWith("org.keycloak.")));
+
+    /** What they list is whole: Keycloak is told not to filter. */
+    @ArchTest
+    static void wholeListsAreWhole(JavaClasses classes) {
+        JavaClass lists = classes.get(PACK + "check.WholeLists");
+        long whole = lists.getMethodCallsFromSelf().stream()
+                .filter(call -> call.getTarget().getName().equals("runWithoutAuthorization"))
+                .count();
+        assertThat(lists.getMethodCallsFromSelf().stream()
+                        .filter(call -> LISTS.contains(call.getTarget().getName()))
+                        .count())
+                .isEqualTo(whole)
+                .isPositive();
+    }
 
     @ArchTest
     static final ArchRule noMutableStatics =

@@ -16,7 +16,7 @@ import org.keycloak.validation.ValidationResult;
  * Refuses clients with statements that don't count when they are saved as a whole: in the console, through the admin
  * REST API, by registration, and in a realm file.
  */
-final class StatementValidation extends DefaultClientValidationProvider {
+public class StatementValidation extends DefaultClientValidationProvider {
 
     @Override
     public ValidationResult validate(ValidationContext<ClientModel> context) {

@@ -8,9 +8,13 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
+import org.keycloak.authentication.authenticators.client.JWTClientAuthenticator;
 import org.keycloak.models.ClientModel;
 import org.keycloak.protocol.oidc.OIDCConfigAttributes;
+import org.keycloak.services.util.CertificateInfoHelper;
 
 /**
  * The settings of one client, read from its attributes: those in the Credentials tab ({@link ClientSettingsProperties})
@@ -21,10 +25,15 @@ final class ClientSettings {
     /** In seconds. SMART: "SHALL be no more than five minutes in the future". */
     static final int LONGEST_LIFE = 300;
 
-    private final ClientModel client;
+    private final UnaryOperator<String> attributes;
 
     ClientSettings(ClientModel client) {
-        this.client = client;
+        this(client::getAttribute);
+    }
+
+    /** @param attributes the client's attributes by name; {@code null} for one that it doesn't have */
+    ClientSettings(UnaryOperator<String> attributes) {
+        this.attributes = attributes;
     }
 
     /** Which values of {@code aud} are accepted. */
@@ -44,14 +53,21 @@ final class ClientSettings {
 
     /** The allowed algorithms; unknown names are ignored. */
     Set<SigningAlgorithm> algorithms() {
+        Set<SigningAlgorithm> algorithms = EnumSet.noneOf(SigningAlgorithm.class);
+        algorithmNames().forEach(name -> SigningAlgorithm.named(name).ifPresent(algorithms::add));
+        return algorithms;
+    }
+
+    /** Whether the allowed algorithms have a name that is ignored. */
+    boolean hasUnknownAlgorithm() {
+        return algorithmNames().anyMatch(name -> SigningAlgorithm.named(name).isEmpty());
+    }
+
+    private Stream<String> algorithmNames() {
         String value = attribute(ClientSettingsProperties.ALGORITHMS)
                 .filter(text -> !text.isBlank())
                 .orElse(ClientSettingsProperties.DEFAULT_ALGORITHMS);
-        Set<SigningAlgorithm> algorithms = EnumSet.noneOf(SigningAlgorithm.class);
-        for (String name : value.trim().split("[\\s,]+")) {
-            SigningAlgorithm.named(name.toUpperCase(Locale.ROOT)).ifPresent(algorithms::add);
-        }
-        return algorithms;
+        return Stream.of(value.trim().toUpperCase(Locale.ROOT).split("[\\s,]+"));
     }
 
     /** The accepted audiences: the default if there is no value, the narrowest if it is unknown. */
@@ -105,11 +121,18 @@ final class ClientSettings {
                 : Optional.empty();
     }
 
+    /** Whether a single key or certificate was generated or imported in the Keys tab. */
+    boolean hasSingleKey() {
+        return attribute(JWTClientAuthenticator.CERTIFICATE_ATTR).isPresent()
+                || attribute(JWTClientAuthenticator.ATTR_PREFIX + "." + CertificateInfoHelper.PUBLIC_KEY)
+                        .isPresent();
+    }
+
     private boolean flag(String name) {
         return attribute(name).filter("true"::equals).isPresent();
     }
 
     private Optional<String> attribute(String name) {
-        return Optional.ofNullable(client.getAttribute(name));
+        return Optional.ofNullable(attributes.apply(name));
     }
 }

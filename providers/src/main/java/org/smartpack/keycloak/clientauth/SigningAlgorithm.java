@@ -6,6 +6,7 @@ package org.smartpack.keycloak.clientauth;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The asymmetric JWS algorithms (RFC 7518 section 3.1) that a client may be allowed to sign with, and the kind of key
@@ -28,6 +29,11 @@ enum SigningAlgorithm {
     SigningAlgorithm(String keyType, String curve) {
         this.keyType = keyType;
         this.curve = curve;
+    }
+
+    /** All names, for people. */
+    static String names() {
+        return Arrays.stream(values()).map(SigningAlgorithm::name).collect(Collectors.joining(", "));
     }
 
     /** The algorithm with exactly this JOSE name; names are case-sensitive (RFC 7515 section 4.1.1). */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -107,8 +108,18 @@ final class SigningKeys {
         return strongEnough(publicKey(key));
     }
 
+    /** How many keys of the set are of a kind. */
+    int count(Predicate<JsonNode> kind) {
+        return (int) keys.stream().filter(kind).count();
+    }
+
+    /** Whether a key is a private one, or a secret one. */
+    static boolean showsPrivatePart(JsonNode key) {
+        return PRIVATE_MEMBERS.stream().anyMatch(key::has);
+    }
+
     private static void isForVerifyingSignatures(JsonNode key) throws Refusal {
-        if (PRIVATE_MEMBERS.stream().anyMatch(key::has)) {
+        if (showsPrivatePart(key)) {
             throw Refusal.assertion("the JWKS shows the private part of this key");
         }
         if (key.has("use") && !"sig".equals(text(key, "use"))) {

@@ -19,7 +19,7 @@ public final class BaseUrl {
      * Reads an absolute http or https URL without user, query and fragment. The result has no slash at its end. Two
      * slashes there are invalid: with one removed, the URL would look like another server's.
      */
-    static Optional<String> parse(String text) {
+    public static Optional<String> parse(String text) {
         if (text.isBlank() || text.length() > MAX_LENGTH) {
             return Optional.empty();
         }

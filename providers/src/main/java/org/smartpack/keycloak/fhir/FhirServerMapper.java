@@ -33,7 +33,9 @@ public final class FhirServerMapper extends ApprovedMapper {
     /** The id of the mapper type. */
     public static final String PROVIDER_ID = "smart-fhir-server";
 
-    static final String BASE_URL = "base.url";
+    /** The setting with the base URL. */
+    public static final String BASE_URL = "base.url";
+
     static final String ADDRESS = "internal.url";
     static final String OWN_NAME = "own.name";
     static final String DEFAULT_NAME = "keycloak-smart-pack";

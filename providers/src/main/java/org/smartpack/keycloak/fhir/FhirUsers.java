@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.userprofile.UserProfileProvider;
 
 /** Finds the FHIR resources that represent the users of the request's realm. */
@@ -81,7 +82,11 @@ public final class FhirUsers {
     }
 
     private boolean canWriteThemselves() {
-        return SelfService.canWrite(
-                session.getProvider(UserProfileProvider.class).getConfiguration(), FhirUser.ATTRIBUTE);
+        return canWriteThemselves(session.getProvider(UserProfileProvider.class).getConfiguration());
+    }
+
+    /** Whether users of a realm with this user profile can edit their {@code fhirUser}, so that it is ignored. */
+    public static boolean canWriteThemselves(UPConfig profile) {
+        return SelfService.canWrite(profile, FhirUser.ATTRIBUTE);
     }
 }

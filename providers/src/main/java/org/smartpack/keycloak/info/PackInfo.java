@@ -28,8 +28,15 @@ import org.keycloak.provider.Provider;
  * @param runningKeycloak the version of this server
  * @param scopeRules whether the server feature that the scope rules need is enabled
  * @param lost the pack's providers that this server doesn't use, see {@link LostProviders}
+ * @param missingLimits the options of this server that must still be given, see {@link RequestLimits}
  */
-record PackInfo(String version, String builtFor, String runningKeycloak, boolean scopeRules, List<String> lost)
+record PackInfo(
+        String version,
+        String builtFor,
+        String runningKeycloak,
+        boolean scopeRules,
+        List<String> lost,
+        List<String> missingLimits)
         implements Provider {
 
     /** The option that enables the feature; it is read when the server is built. */
@@ -45,7 +52,8 @@ record PackInfo(String version, String builtFor, String runningKeycloak, boolean
                 versions.getProperty("keycloak"),
                 Version.VERSION,
                 Profile.isFeatureEnabled(Feature.PARAMETERIZED_SCOPES),
-                LostProviders.of(server));
+                LostProviders.of(server),
+                RequestLimits.missing());
     }
 
     /**
@@ -77,16 +85,19 @@ record PackInfo(String version, String builtFor, String runningKeycloak, boolean
                         : runningKeycloak);
         map.put("SMART scopes by rule", scopeRules ? "on" : "OFF: start or build Keycloak with " + OPTION);
         map.put("Providers", lost.isEmpty() ? "all in use" : "LOST: " + String.join(", ", lost));
+        map.put(
+                "Request limits",
+                missingLimits.isEmpty() ? "set" : "NOT SET: start Keycloak with " + String.join(" ", missingLimits));
         return map;
     }
 
-    private boolean isOtherKeycloak() {
+    boolean isOtherKeycloak() {
         return !builtFor.equals(runningKeycloak);
     }
 
     /** Whether an administrator should act. */
     boolean isAlarming() {
-        return !scopeRules || isOtherKeycloak() || !lost.isEmpty();
+        return !scopeRules || isOtherKeycloak() || !lost.isEmpty() || !missingLimits.isEmpty();
     }
 
     /** One line for the server's log at start-up. */
@@ -112,6 +123,10 @@ record PackInfo(String version, String builtFor, String runningKeycloak, boolean
             line.append(". Providers of the pack are LOST, and what they guard is not guarded: ")
                     .append(String.join(", ", lost))
                     .append(". Remove the extension or the option that replaces them");
+        }
+        if (!missingLimits.isEmpty()) {
+            line.append(". Request limits are NOT SET, so long requests lose parameters without an error. Start with ")
+                    .append(String.join(" ", missingLimits));
         }
         return line.toString();
     }

@@ -24,17 +24,24 @@ public final class SmartPackInfoFactory implements PlainFactory<PackInfo>, Serve
 
     private static final Logger LOG = Logger.getLogger(SmartPackInfoFactory.class);
 
+    private static final String ID = "smart-info";
+
     private PackInfo info;
 
     @Override
     public String getId() {
-        return "smart-info";
+        return ID;
     }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         info = PackInfo.of(factory);
         LOG.log(info.isAlarming() ? Logger.Level.WARN : Logger.Level.INFO, info.summary());
+    }
+
+    /** The information about a server. */
+    static PackInfo of(KeycloakSessionFactory server) {
+        return ((SmartPackInfoFactory) server.getProviderFactory(PackInfo.class, ID)).info;
     }
 
     @Override

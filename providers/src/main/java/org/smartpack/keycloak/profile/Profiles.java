@@ -58,6 +58,15 @@ public final class Profiles {
         return Optional.empty();
     }
 
+    /** The titles of the profiles that claim a realm: one at most, unless something is wrong. */
+    public static List<String> claiming(KeycloakSession session, RealmModel realm) {
+        return all(session).stream()
+                .filter(profile -> profile.governs(realm))
+                .map(SmartProfile::title)
+                .sorted()
+                .toList();
+    }
+
     /** Kept for the session, because Keycloak searches for providers on every call. */
     private static List<SmartProfile> all(KeycloakSession session) {
         Found found = session.getAttribute(ATTRIBUTE, Found.class);

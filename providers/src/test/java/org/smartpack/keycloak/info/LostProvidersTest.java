@@ -22,6 +22,7 @@ import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.Spi;
 
+import org.smartpack.keycloak.check.RuleBook;
 import org.smartpack.keycloak.scope.ScopeDialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,12 +66,12 @@ class LostProvidersTest {
 
     /**
      * The simple names in the service files that the build has written, those of the pack's own SPIs included. A
-     * dialect of scopes is no provider of Keycloak's: Java finds it.
+     * dialect of scopes and a book of rules are no providers of Keycloak's: Java finds them.
      */
     private static List<String> offered() throws IOException {
         try (Stream<Path> files = Files.list(SERVICES)) {
-            return files.filter(
-                            file -> !file.endsWith(Spi.class.getName()) && !file.endsWith(ScopeDialect.class.getName()))
+            return files.filter(file -> Stream.of(Spi.class, ScopeDialect.class, RuleBook.class)
+                            .noneMatch(other -> file.endsWith(other.getName())))
                     .flatMap(LostProvidersTest::lines)
                     .map(name -> name.substring(name.lastIndexOf('.') + 1))
                     .toList();

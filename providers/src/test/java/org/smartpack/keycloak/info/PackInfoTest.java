@@ -27,17 +27,18 @@ class PackInfoTest {
 
     @Test
     void aServerWithTheFeatureShowsThatScopeRulesAreOn() {
-        assertThat(new PackInfo("1.2.3", "26.7.3", "26.7.3", true, List.of()).asMap())
+        assertThat(new PackInfo("1.2.3", "26.7.3", "26.7.3", true, List.of(), List.of()).asMap())
                 .containsEntry("SMART Pack version", "1.2.3")
                 .containsEntry("Built for Keycloak", "26.7.3")
                 .containsEntry("This Keycloak", "26.7.3")
                 .containsEntry("SMART scopes by rule", "on")
-                .containsEntry("Providers", "all in use");
+                .containsEntry("Providers", "all in use")
+                .containsEntry("Request limits", "set");
     }
 
     @Test
     void anotherKeycloakIsAlarming() {
-        PackInfo info = new PackInfo("1.2.3", "26.7.3", "26.7.4", true, List.of());
+        PackInfo info = new PackInfo("1.2.3", "26.7.3", "26.7.4", true, List.of(), List.of());
         assertThat(info.isAlarming()).isTrue();
         assertThat(info.asMap().get("This Keycloak")).contains("26.7.4", "NOT the version");
         assertThat(info.summary()).contains("built for Keycloak 26.7.3", "This is Keycloak 26.7.4", "NOT");
@@ -46,30 +47,43 @@ class PackInfoTest {
     @Test
     void aLostProviderIsAlarming() {
         PackInfo info = new PackInfo(
-                "1.2.3", "26.7.3", "26.7.3", true, List.of("oauth2-grant-type without SmartCodeGrantTypeFactory"));
+                "1.2.3",
+                "26.7.3",
+                "26.7.3",
+                true,
+                List.of("oauth2-grant-type without SmartCodeGrantTypeFactory"),
+                List.of());
         assertThat(info.isAlarming()).isTrue();
         assertThat(info.asMap().get("Providers")).contains("LOST", "SmartCodeGrantTypeFactory");
         assertThat(info.summary()).contains("LOST", "SmartCodeGrantTypeFactory");
     }
 
     @Test
+    void aRequestLimitThatIsNotSetIsAlarming() {
+        PackInfo info = new PackInfo("1.2.3", "26.7.3", "26.7.3", true, List.of(), List.of("--limit=1"));
+        assertThat(info.isAlarming()).isTrue();
+        assertThat(info.asMap().get("Request limits")).contains("NOT SET", "--limit=1");
+        assertThat(info.summary()).contains("Request limits are NOT SET", "--limit=1");
+    }
+
+    @Test
     void nothingIsAlarming() {
-        assertThat(new PackInfo("1.2.3", "26.7.3", "26.7.3", true, List.of()).isAlarming())
+        assertThat(new PackInfo("1.2.3", "26.7.3", "26.7.3", true, List.of(), List.of()).isAlarming())
                 .isFalse();
-        assertThat(new PackInfo("1.2.3", "26.7.3", "26.7.3", false, List.of()).isAlarming())
+        assertThat(new PackInfo("1.2.3", "26.7.3", "26.7.3", false, List.of(), List.of()).isAlarming())
                 .isTrue();
     }
 
     @Test
     void aServerWithoutTheFeatureShowsWhatToDo() {
-        PackInfo info = new PackInfo("1.2.3", "26.7.3", "26.7.3", false, List.of());
+        PackInfo info = new PackInfo("1.2.3", "26.7.3", "26.7.3", false, List.of(), List.of());
         assertThat(info.asMap().get("SMART scopes by rule")).startsWith("OFF").contains(PackInfo.OPTION);
         assertThat(info.summary()).contains("1.2.3", "OFF", PackInfo.OPTION);
     }
 
     @Test
     void theTwoSummariesDiffer() {
-        assertThat(new PackInfo("1.2.3", "26.7.3", "26.7.3", true, List.of()).summary())
+        assertThat(new PackInfo("1.2.3", "26.7.3", "26.7.3", true, List.of(), List.of()).summary())
                 .doesNotContain("OFF");
     }
 }

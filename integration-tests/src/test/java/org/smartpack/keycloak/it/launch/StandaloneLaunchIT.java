@@ -112,6 +112,13 @@ class StandaloneLaunchIT {
         page = browser.send(page, Map.of("search", "true", "name", "x\"><script>alert(1)</script>,a|b\\$&_count=1"));
         assertThat(offered(page)).isEmpty();
         assertThat(page.asString()).contains("No patients were found").doesNotContain("<script>alert");
+        page = browser.send(page, Map.of("search", "true", "birthdate", "30-9-1957"));
+        assertThat(offered(page)).isEmpty();
+        assertThat(page.asString())
+                .contains("Write it like 1984-02-11", "value=\"30-9-1957\"")
+                .doesNotContain("be reached");
+        page = browser.send(page, Map.of("search", "true", "birthdate", "1957-09"));
+        assertThat(offered(page)).containsExactly("pat-2");
         // What was searched for before isn't remembered by another login.
         assertThat(offered(open(realm.browser(), "drbob", SCOPE))).hasSizeGreaterThan(5);
     }

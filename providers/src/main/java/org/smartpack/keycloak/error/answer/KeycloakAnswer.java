@@ -14,6 +14,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpointChecker.AuthorizationCheckException;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.ErrorResponse;
 import org.keycloak.services.ErrorResponseException;
 import org.keycloak.services.cors.Cors;
 
@@ -88,5 +89,10 @@ public final class KeycloakAnswer {
         LOG.debugf("Refused: %s", refusal);
         return new ErrorResponseException(
                 refusal.error().code(), refusal.description(), Response.Status.fromStatusCode(refusal.status()));
+    }
+
+    /** For the admin REST API: the console shows the message. */
+    public static ErrorResponseException administrator(String message) {
+        return ErrorResponse.error(message, Response.Status.BAD_REQUEST);
     }
 }

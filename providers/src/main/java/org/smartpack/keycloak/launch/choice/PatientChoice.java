@@ -112,6 +112,8 @@ final class PatientChoice implements ChoiceStep {
             showRelated(context, related.ids(), problem);
         } else if (patients instanceof Patients.Unknown unknown) {
             ChoicePage.unavailable(context, unknown.reason());
+        } else if (!search.hasDate()) {
+            show(context, List.of(), search, Optional.empty(), Optional.of("smartSearchBirthDateWrong"));
         } else {
             show(context, search, view.search(search.query(settings.numberSystem())), problem);
         }
@@ -140,12 +142,19 @@ final class PatientChoice implements ChoiceStep {
             List<PatientRow> rows = page.resources().stream()
                     .flatMap(found -> row(found).stream())
                     .toList();
-            page(context, rows, search, page.next(), problem)
-                    .with("searchable", true)
-                    .show("smart-choose-patient.ftl");
+            show(context, rows, search, page.next(), problem);
         } else if (result instanceof SearchResult.Unavailable unavailable) {
             ChoicePage.unavailable(context, unavailable.reason());
         }
+    }
+
+    private void show(
+            RequiredActionContext context,
+            List<PatientRow> rows,
+            Search search,
+            Optional<NextPage> next,
+            Optional<String> problem) {
+        page(context, rows, search, next, problem).with("searchable", true).show("smart-choose-patient.ftl");
     }
 
     private ChoicePage page(

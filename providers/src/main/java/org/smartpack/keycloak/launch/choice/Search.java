@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.launch.choice;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 
@@ -29,6 +30,9 @@ public record Search(String name, String birthDate, String number) {
 
     private static final int PAGE = 10;
 
+    /** A FHIR date without its time. */
+    private static final Pattern DATE = Pattern.compile("\\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\\d|3[01]))?)?");
+
     /** What a form asks for. */
     static Search of(MultivaluedMap<String, String> form) {
         return new Search(value(form, NAME), value(form, BIRTH_DATE), value(form, NUMBER));
@@ -37,6 +41,11 @@ public record Search(String name, String birthDate, String number) {
     private static String value(MultivaluedMap<String, String> form, String name) {
         List<String> values = form.getOrDefault(name, List.of());
         return values.size() == 1 ? ShownText.of(values.get(0)) : "";
+    }
+
+    /** Whether the date of birth is one: FHIR servers refuse a search by anything else. */
+    boolean hasDate() {
+        return birthDate.isEmpty() || DATE.matcher(birthDate).matches();
     }
 
     /** @param numberSystem the system of record numbers; empty for any */

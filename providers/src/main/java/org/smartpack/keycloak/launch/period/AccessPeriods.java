@@ -13,8 +13,12 @@ import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionConfigModel;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.userprofile.ValidationException;
+import org.keycloak.validate.ValidationError;
 
 import org.smartpack.keycloak.launch.AccessPeriod;
+import org.smartpack.keycloak.launch.app.ScopeStep;
 import org.smartpack.keycloak.launch.app.SmartApp;
 
 /**
@@ -30,14 +34,14 @@ public record AccessPeriods(List<AccessPeriod> choices, List<String> wrong) {
     public static final String SETTING = "access.periods";
 
     /** The id of the required action that has the setting. */
-    public static final String STEP = "smart-scopes";
+    public static final String STEP = ScopeStep.ID;
 
     /** Nothing is offered. */
     static final AccessPeriods NONE = new AccessPeriods(List.of(), List.of());
 
     /**
-     * What users of an app are offered; nothing if they aren't asked for consent, or the step is switched off in the
-     * realm or for the app.
+     * What users of an app are offered; nothing if no page asks them, or the step is switched off in the realm or for
+     * the app.
      */
     public static AccessPeriods of(ClientModel app) {
         RealmModel realm = app.getRealm();
@@ -81,6 +85,30 @@ public record AccessPeriods(List<AccessPeriod> choices, List<String> wrong) {
             }
         }
         return new AccessPeriods(List.copyOf(distinct), List.copyOf(wrong));
+    }
+
+    /** The setting in the console. */
+    public static ProviderConfigProperty property() {
+        return new ProviderConfigProperty(
+                SETTING,
+                "Access periods",
+                "How long users can let an app have access that it can refresh, for instance 1h, 1d, 90d, 1y (m minutes, "
+                        + "h hours, d days, y years of 365 days). What is longer than Keycloak's sessions isn't offered. "
+                        + "Empty: users aren't asked, and access lasts as long as Keycloak's sessions.",
+                ProviderConfigProperty.STRING_TYPE,
+                "");
+    }
+
+    /**
+     * Checks the setting before it is saved.
+     *
+     * @throws ValidationException if a part of it isn't a period
+     */
+    public static void validate(RequiredActionConfigModel settings) {
+        if (!parse(settings.getConfigValue(SETTING)).wrong().isEmpty()) {
+            throw new ValidationException(
+                    new ValidationError(STEP, SETTING, ValidationError.MESSAGE_INVALID_VALUE, "Access periods"));
+        }
     }
 
     /** Whether the administrator wanted to offer something, and none of it can be read. */

@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.approval;
+package org.smartpack.keycloak.check;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.KeycloakSession;
@@ -11,9 +11,9 @@ import org.keycloak.validation.ClientValidationProviderFactory;
 
 /** Replaces Keycloak's own client validation, and includes it. */
 @AutoService(ClientValidationProviderFactory.class)
-public final class StatementValidationFactory implements ClientValidationProviderFactory {
+public final class SavedClientFactory implements ClientValidationProviderFactory {
 
-    private final ClientValidationProvider provider = new StatementValidation();
+    private final ClientValidationProvider provider = new SavedClient();
 
     @Override
     public ClientValidationProvider create(KeycloakSession session) {

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.check;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.jboss.logging.Logger;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+import org.smartpack.keycloak.approval.ApprovalProvider;
+
+/**
+ * Checks realms in the background, and logs one warning for each realm with errors: realms with an approved mapper when
+ * the server has started, others after they were imported. One thread does it, and it is bounded in time and number, so
+ * a server with many realms starts as fast as ever.
+ */
+final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(BackgroundCheck.class);
+
+    private static final long MOST_TIME = Duration.ofMinutes(1).toNanos();
+    private static final int MOST_WAITING = 100;
+    private static final String ENLISTED = BackgroundCheck.class.getName() + ":";
+
+    private final Set<String> imported = ConcurrentHashMap.newKeySet();
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            0,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            task -> {
+                Thread created = new Thread(task, "smart-realm-check");
+                created.setDaemon(true);
+                return created;
+            },
+            // A check is a service, not a duty.
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof PostMigrationEvent started) {
+            thread.execute(() -> checkApproved(started.getFactory()));
+        } else if (event instanceof RealmModel.RealmPostCreateEvent created) {
+            checkAfter(created.getKeycloakSession(), created.getCreatedRealm().getId());
+        }
+    }
+
+    /** Checks a realm once, however often this is called, as soon as the session's changes are committed. */
+    void checkAfter(KeycloakSession session, String realm) {
+        if (session.getAttribute(ENLISTED + realm) != null) {
+            return;
+        }
+        session.setAttribute(ENLISTED + realm, true);
+        KeycloakSessionFactory server = session.getKeycloakSessionFactory();
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                imported.add(realm);
+                thread.execute(() -> check(server, realm));
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // There is nothing new to check.
+            }
+        });
+    }
+
+    private void checkApproved(KeycloakSessionFactory server) {
+        long start = System.nanoTime();
+        List<String> realms = KeycloakModelUtils.runJobInTransactionWithResult(server, session -> session.realms()
+                .getRealmsWithProviderTypeStream(ApprovalProvider.class)
+                .map(RealmModel::getId)
+                .filter(realm -> !imported.contains(realm))
+                .toList());
+        for (String realm : realms) {
+            if (System.nanoTime() - start > MOST_TIME || thread.isShutdown()) {
+                LOG.infof("The realm check at start-up left out some of %d realms", realms.size());
+                return;
+            }
+            check(server, realm);
+        }
+    }
+
+    private void check(KeycloakSessionFactory server, String realmId) {
+        imported.remove(realmId);
+        try {
+            KeycloakModelUtils.runJobInTransaction(server, session -> check(session, realmId));
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "Realm %s couldn't be checked", realmId);
+        }
+    }
+
+    private static void check(KeycloakSession session, String realmId) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (realm == null) {
+            return;
+        }
+        session.getContext().setRealm(realm);
+        CheckReport report = CheckReport.of(new RealmReader(session).read(ShownUsers.NONE), RuleBook.all());
+        if (report.isWorthALine()) {
+            LOG.warn(report.line());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

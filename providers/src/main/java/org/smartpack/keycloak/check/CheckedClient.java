@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.check;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A client that uses OpenID Connect, as a rule sees it.
+ *
+ * @param hasCodeFlow whether users can sign in to it: <i>Standard flow</i>
+ * @param hasOtherUserFlow whether it gets tokens for users in another way
+ * @param hasServiceAccount whether it gets tokens on its own behalf
+ * @param asksConsent whether <i>Consent required</i> is on
+ * @param authenticator the id of its client authenticator
+ * @param defaults the names of the client scopes that are assigned as <i>Default</i>
+ * @param optionals the names of those that are assigned as <i>Optional</i>
+ * @param roles the names of its roles; only those of a client with a mapper that needs some are read
+ */
+public record CheckedClient(
+        String clientId,
+        boolean isEnabled,
+        boolean isPublic,
+        boolean hasCodeFlow,
+        boolean hasOtherUserFlow,
+        boolean hasServiceAccount,
+        boolean asksConsent,
+        String authenticator,
+        Map<String, String> attributes,
+        Set<String> redirectUris,
+        Set<String> defaults,
+        Set<String> optionals,
+        List<CheckedMapper> mappers,
+        Set<String> roles) {
+
+    /** The names of all assigned client scopes, in alphabetical order. */
+    public Set<String> assigned() {
+        Set<String> all = new TreeSet<>(defaults);
+        all.addAll(optionals);
+        return all;
+    }
+
+    /** Its mapper of a type, if it has one. */
+    public Optional<CheckedMapper> mapper(String type) {
+        return mappers.stream().filter(mapper -> mapper.type().equals(type)).findFirst();
+    }
+}

@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.check;
+
+import org.smartpack.keycloak.scope.Scope;
+
+/**
+ * A client scope, as a rule sees it.
+ *
+ * @param isOpenId whether its protocol is OpenID Connect
+ * @param isFlagged whether it is parameterized, so that consent to a part of it can be recorded
+ */
+public record CheckedScope(String name, boolean isOpenId, boolean isFlagged) {
+
+    /** What the name means as an allowance. */
+    public Scope meaning() {
+        return Scope.parseAllowance(name);
+    }
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.keycloak.representations.userprofile.config.UPAttribute;
+import org.keycloak.representations.userprofile.config.UPAttributePermissions;
+import org.keycloak.representations.userprofile.config.UPConfig;
+
+/** A governed realm with nothing wrong, to be spoilt by a test. */
+public final class SampleRealm {
+
+    /** The base URL of its FHIR server. */
+    public static final String BASE = "https://ehr.example.org/fhir";
+
+    private static final Set<String> ROLES = Set.of("launch-context-issuer", "introspect", "introspect-any");
+
+    public boolean isGoverned = true;
+    public boolean areAllClients = true;
+    public final List<String> profiles = new ArrayList<>();
+    public final UPConfig userProfile = new UPConfig();
+    public final List<String> actions = new ArrayList<>();
+    public final List<String> clientFlow = new ArrayList<>(List.of("client-secret", "smart-jwt"));
+    public final List<CheckedScope> scopes = new ArrayList<>();
+    public final List<CheckedClient> clients = new ArrayList<>();
+    public final List<CheckedApproval> approvals = new ArrayList<>();
+    public final List<CheckedUser> users = new ArrayList<>();
+
+    public SampleRealm() {
+        UPAttribute fhirUser = new UPAttribute("fhirUser");
+        fhirUser.setPermissions(new UPAttributePermissions(Set.of("admin"), Set.of("admin")));
+        fhirUser.setValidations(Map.of("smart-fhir-user", Map.of()));
+        userProfile.addOrReplaceAttribute(fhirUser);
+        for (String name : List.of("launch", "launch/patient", "fhirUser", "system/*.rs")) {
+            scopes.add(new CheckedScope(name, true, false));
+        }
+        scopes.add(new CheckedScope("patient/*.rs", true, true));
+        clients.add(fhirServer("fhir-server", BASE).build());
+        clients.add(new SampleClient("app")
+                .asksConsent()
+                .with("launch", "launch/patient", "fhirUser", "patient/*.rs")
+                .build());
+        clients.add(service("service").build());
+    }
+
+    /** A FHIR server's client. */
+    public static SampleClient fhirServer(String clientId, String base) {
+        return new SampleClient(clientId)
+                .withoutUsers()
+                .mapper("smart-fhir-server", true, Map.of("base.url", base))
+                .roles(ROLES);
+    }
+
+    /** A backend service with keys. */
+    public static SampleClient service(String clientId) {
+        return new SampleClient(clientId)
+                .withoutUsers()
+                .serviceAccount()
+                .with("system/*.rs")
+                .signs(
+                        "use.jwks.url",
+                        "true",
+                        "jwks.url",
+                        "https://127.0.0.1/keys",
+                        "smart.jwt.private.addresses",
+                        "true");
+    }
+
+    public CheckedRealm build() {
+        return new CheckedRealm(
+                null,
+                "clinic",
+                isGoverned,
+                profiles,
+                userProfile,
+                actions,
+                Set.copyOf(clientFlow),
+                scopes,
+                clients,
+                areAllClients,
+                approvals,
+                users);
+    }
+}

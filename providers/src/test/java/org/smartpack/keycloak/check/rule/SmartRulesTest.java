@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.check.rule;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.keycloak.representations.userprofile.config.UPAttribute;
+import org.keycloak.representations.userprofile.config.UPAttributePermissions;
+import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttributePolicy;
+
+import org.smartpack.keycloak.check.CheckedApproval;
+import org.smartpack.keycloak.check.CheckedScope;
+import org.smartpack.keycloak.check.CheckedUser;
+import org.smartpack.keycloak.check.Finding;
+import org.smartpack.keycloak.check.RealmRule;
+import org.smartpack.keycloak.check.SampleClient;
+import org.smartpack.keycloak.check.SampleRealm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.smartpack.keycloak.check.SampleRealm.fhirServer;
+import static org.smartpack.keycloak.check.SampleRealm.service;
+
+class SmartRulesTest {
+
+    private static final List<RealmRule> RULES = new SmartRules().rules();
+
+    private static Arguments mistake(String rule, String subject, Consumer<SampleRealm> made) {
+        return Arguments.of(rule, subject, made);
+    }
+
+    private static Arguments client(String rule, SampleClient client) {
+        return mistake(rule, "client odd", realm -> realm.clients.add(client.build()));
+    }
+
+    private static Arguments keys(String rule, String jwks) {
+        return client(
+                rule, service("odd").signs("use.jwks.url", "false", "use.jwks.string", "true", "jwks.string", jwks));
+    }
+
+    private static Arguments url(String rule, String url, boolean isPrivate) {
+        return client(
+                rule, service("odd").signs("jwks.url", url, "smart.jwt.private.addresses", String.valueOf(isPrivate)));
+    }
+
+    private static Arguments scope(String rule, String name) {
+        return mistake(rule, "client scope " + name, realm -> realm.scopes.add(new CheckedScope(name, true, false)));
+    }
+
+    private static Arguments fhirUser(String... values) {
+        return mistake(
+                "fhir-user-value", "user alice", realm -> realm.users.add(new CheckedUser("alice", List.of(values))));
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                mistake("no-fhir-server", "realm", realm -> realm.clients.remove(0)),
+                client(
+                        "mapper-unapproved",
+                        fhirServer("odd", "https://b.example.org/fhir")
+                                .mapper("smart-koppeltaal-domain", false, Map.of())),
+                mistake(
+                        "approval-orphaned",
+                        "realm",
+                        realm -> realm.approvals.add(new CheckedApproval("gone", "FHIR server", true))),
+                mistake("two-profiles", "realm", realm -> realm.profiles.addAll(List.of("Koppeltaal", "Other"))),
+                client("base-url-twice", fhirServer("odd", SampleRealm.BASE + "/")),
+                client("base-url-alike", fhirServer("odd", "http://EHR.example.org:80/fhir")),
+                client("base-url-odd", fhirServer("odd", "https://Other.example.org/fhir")),
+                client("base-url-odd", fhirServer("odd", "https://other.example.org:443/fhir")),
+                client("base-url-odd", fhirServer("odd", "http://other.example.org/fhir")),
+                client(
+                        "fhir-server-roles",
+                        fhirServer("odd", "https://b.example.org").roles(Set.of("introspect"))),
+                client(
+                        "fhir-server-disabled",
+                        fhirServer("odd", "https://b.example.org").disabled()),
+                client(
+                        "fhir-server-public",
+                        fhirServer("odd", "https://b.example.org").isPublic()),
+                mistake("fhir-user-missing", "realm", realm -> realm.userProfile.removeAttribute("fhirUser")),
+                mistake(
+                        "fhir-user-editable",
+                        "realm",
+                        realm -> realm.userProfile.setUnmanagedAttributePolicy(UnmanagedAttributePolicy.ENABLED)),
+                mistake("fhir-user-editable", "realm", realm -> realm.userProfile
+                        .getAttribute("fhirUser")
+                        .setPermissions(new UPAttributePermissions(Set.of("admin"), Set.of("admin", "user")))),
+                mistake("fhir-user-unchecked", "realm", SmartRulesTest::withoutValidator),
+                fhirUser("patient-1"),
+                fhirUser("Patient/1", "Patient/2"),
+                fhirUser("https://other.example.org/fhir/Patient/1"),
+                mistake(
+                        "patient-step-order",
+                        "realm",
+                        realm -> realm.actions.addAll(List.of("smart-patient", "CONFIGURE_TOTP"))),
+                scope("scope-misspelt", "system/observation.rs"),
+                scope("scope-misspelt", "system/Patient.sr"),
+                scope("scope-misspelt", "system/Task.rs?resource-origin={onw}"),
+                scope("scope-misspelt", "launch/Patient"),
+                scope("scope-lookalike", "user/settings"),
+                mistake(
+                        "scope-protocol",
+                        "client scope user/*.rs",
+                        realm -> realm.scopes.add(new CheckedScope("user/*.rs", false, false))),
+                mistake(
+                        "scopes-missing",
+                        "realm",
+                        realm -> realm.scopes.removeIf(scope -> scope.name().equals("launch"))),
+                mistake("allowance-flag", "client scope user/*.rs", realm -> {
+                    realm.scopes.add(new CheckedScope("user/*.rs", true, false));
+                    realm.clients.add(new SampleClient("other")
+                            .asksConsent()
+                            .with("user/*.rs")
+                            .build());
+                }),
+                client(
+                        "allowance-unused",
+                        new SampleClient("odd").with("system/*.rs").withoutUsers()),
+                client(
+                        "allowance-unused",
+                        new SampleClient("odd").with("patient/*.rs").withoutUsers()),
+                client(
+                        "allowance-unused",
+                        new SampleClient("odd").with("launch").withoutUsers()),
+                client("allowance-unused", service("odd").with("system/Task.rs?resource-origin={own}")),
+                client("allowance-default", new SampleClient("odd").withDefault("patient/*.rs")),
+                client(
+                        "redirect-missing",
+                        new SampleClient("odd").with("launch").redirects()),
+                client("redirect-wide", new SampleClient("odd").with("launch").redirects("https://app.example.org/*")),
+                mistake("client-flow", "client service", realm -> realm.clientFlow.remove("smart-jwt")),
+                client("algorithm-unknown", service("odd").signs("smart.jwt.algorithms", "RS384 HS256")),
+                client("keys-missing", service("odd").signs("use.jwks.url", "false")),
+                keys("jwks-invalid", "{}"),
+                keys("jwks-invalid", "{\"keys\": []}"),
+                keys("jwks-private-key", "{\"keys\": [{\"kid\": \"a\", \"use\": \"sig\", \"d\": \"x\"}]}"),
+                keys("jwks-no-kid", "{\"keys\": [{\"use\": \"sig\"}]}"),
+                keys("jwks-key-without-kid", "{\"keys\": [{\"use\": \"sig\", \"kid\": \"a\"}, {\"use\": \"sig\"}]}"),
+                keys("jwks-no-use", "{\"keys\": [{\"kid\": \"a\"}]}"),
+                url("jwks-url-invalid", "keys.json", false),
+                url("jwks-url-http", "http://127.0.0.1/keys", false),
+                url("jwks-url-plain", "http://127.0.0.1/keys", true),
+                url("jwks-host", "https://127.0.0.1/keys", false),
+                mistake("clients-left-out", "realm", realm -> realm.areAllClients = false));
+    }
+
+    private static void withoutValidator(SampleRealm realm) {
+        UPAttribute declared = new UPAttribute("fhirUser");
+        declared.setPermissions(new UPAttributePermissions(Set.of("admin"), Set.of("admin")));
+        realm.userProfile.addOrReplaceAttribute(declared);
+    }
+
+    private static List<Finding> findings(String rule, SampleRealm realm) {
+        RealmRule found = RULES.stream()
+                .filter(one -> one.advice().id().equals(rule))
+                .findFirst()
+                .orElseThrow();
+        return found.breaches(realm.build()).toList();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("mistakes")
+    void aMistakeIsFoundAndNamesWhoseItIs(String rule, String subject, Consumer<SampleRealm> made) {
+        SampleRealm realm = new SampleRealm();
+        assertThat(findings(rule, realm)).as("before").isEmpty();
+        made.accept(realm);
+        assertThat(findings(rule, realm)).extracting(Finding::subject).contains(subject);
+    }
+
+    @Test
+    void aGoodRealmBreaksNoRule() {
+        SampleRealm realm = new SampleRealm();
+        assertThat(RULES).allSatisfy(rule -> assertThat(rule.breaches(realm.build()))
+                .as(rule.advice().id())
+                .isEmpty());
+    }
+
+    @Test
+    void everyRuleHasAMistake() {
+        Set<String> mistakes = new TreeSet<>();
+        mistakes().forEach(mistake -> mistakes.add((String) mistake.get()[0]));
+        assertThat(RULES).extracting(rule -> rule.advice().id()).containsExactlyInAnyOrderElementsOf(mistakes);
+    }
+
+    @Test
+    void idsAreUnique() {
+        Set<String> ids = new HashSet<>();
+        assertThat(RULES)
+                .allSatisfy(rule -> assertThat(ids.add(rule.advice().id())).isTrue());
+    }
+
+    @Test
+    void whereNobodyUsesThePackNothingIsWrong() {
+        SampleRealm realm = new SampleRealm();
+        realm.isGoverned = false;
+        realm.userProfile.removeAttribute("fhirUser");
+        realm.clients.clear();
+        realm.scopes.clear();
+        realm.clientFlow.remove("smart-jwt");
+        realm.clients.add(
+                new SampleClient("web").with("user/settings", "profile").build());
+        realm.scopes.add(new CheckedScope("user/settings", true, false));
+        realm.scopes.add(new CheckedScope("user/account.read", true, false));
+        assertThat(RULES).allSatisfy(rule -> assertThat(rule.breaches(realm.build()))
+                .as(rule.advice().id())
+                .isEmpty());
+    }
+
+    @Test
+    void aRelativeFhirUserCountsForNoneOfSeveralServers() {
+        SampleRealm realm = new SampleRealm();
+        realm.clients.add(fhirServer("second", "https://b.example.org/fhir").build());
+        realm.users.add(new CheckedUser("", List.of("Patient/1")));
+        realm.users.add(new CheckedUser("bob", List.of("https://b.example.org/fhir/Patient/1")));
+        assertThat(findings("fhir-user-value", realm))
+                .extracting(Finding::subject)
+                .containsExactly("a user");
+    }
+
+    @Test
+    void whatIsFoundNeverNamesThePerson() {
+        SampleRealm realm = new SampleRealm();
+        realm.users.add(new CheckedUser("alice", List.of("https://other.example.org/fhir/Patient/secret")));
+        assertThat(findings("fhir-user-value", realm)).extracting(Finding::text).allSatisfy(text -> assertThat(text)
+                .doesNotContain("secret"));
+    }
+}
