@@ -11,7 +11,7 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import smart from "fhirclient";
 import { buildTokenRequest } from "fhirclient/lib/smart.js";
-import { SCOPE, report } from "./common.mjs";
+import { report, scopeFor } from "./common.mjs";
 
 const PORT = 9999;
 const [iss, keyFile] = process.argv.slice(2);
@@ -73,7 +73,7 @@ async function begin(request, response, app, query) {
   response.setHeader("set-cookie", `launcher=${cookie}; Path=/; HttpOnly; SameSite=Lax`);
   await smart(request, response, launch.storage).authorize({
     clientId: app,
-    scope: SCOPE,
+    scope: scopeFor(query),
     redirectUri: "/callback",
     pkceMode: "required",
     stateKey: state,

@@ -2,8 +2,12 @@
 //
 // What the apps share, in the browser and on the server.
 
-/** What every app asks for. */
-export const SCOPE = "launch openid fhirUser online_access patient/*.rs user/Practitioner.rs";
+/** What every app asks for: opened with a launch value by an EHR, or on its own. */
+export function scopeFor(query) {
+  return query.has("launch")
+    ? "launch openid fhirUser online_access patient/*.rs user/Practitioner.rs"
+    : "launch/patient openid fhirUser online_access patient/*.rs user/Practitioner.r user/RelatedPerson.r";
+}
 
 /** What an app knows and may read, by the means of fhirclient. */
 export async function report(client) {
@@ -14,7 +18,7 @@ export async function report(client) {
     fhirUser: client.getFhirUser(),
     tokenResponse: client.getState("tokenResponse"),
     patient: await client.patient.read(),
-    encounter: await client.encounter.read(),
+    encounter: client.getEncounterId() ? await client.encounter.read() : null,
     user: await client.user.read(),
   };
 }

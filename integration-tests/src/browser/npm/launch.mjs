@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The launch page of growth-chart. iss and launch are in its address, where fhirclient looks for them.
-import { SCOPE } from "/common.mjs";
+// The launch page of growth-chart. iss and launch are in its address, where fhirclient looks for them; without launch it
+// asks for a standalone launch.
+import { scopeFor } from "/common.mjs";
 
+const scope = scopeFor(new URLSearchParams(location.search));
 FHIR.oauth2
-  .authorize({ clientId: "growth-chart", scope: SCOPE, redirectUri: "/callback", pkceMode: "required" })
+  .authorize({ clientId: "growth-chart", scope, redirectUri: "/callback", pkceMode: "required" })
   .catch((error) => (document.querySelector("output").textContent = `Failed: ${error.message}`));

@@ -24,9 +24,10 @@
       </#list>
     </ul>
     <#else>
-    <p class="smart-empty" role="status">${msg("smartNoEncounters", choice.appName)}</p>
+    <p class="smart-empty" role="status">${hasMore?then(msg("smartNothingHere"), needed?then(msg("smartNoEncounters", choice.appName), msg("smartNoMoreEncounters")))}</p>
     </#if>
     <div class="smart-actions">
+      <#if hasMore><@choice.button name="more" value="true" label=msg("smartMoreEncounters") secondary=true/></#if>
       <#if !needed><@choice.button name="accept" value="none" label=msg("smartEncounterNone") secondary=true/></#if>
       <#if canChange><@choice.button name="another" value="true" label=msg("smartAnotherPatient") secondary=true/></#if>
       <@choice.cancel/>

@@ -25,8 +25,8 @@
       </li>
       </#list>
     </ul>
-    <#else>
-    <p class="smart-empty" role="status">${searchable?then(msg("smartNoPatients"), msg("smartNobodyCaredFor"))}</p>
+    <#elseif search.hasDate()>
+    <p class="smart-empty" role="status">${hasMore?then(msg("smartNothingHere"), searchable?then(msg("smartNoPatients"), msg("smartNobodyCaredFor")))}</p>
     </#if>
     <div class="smart-actions">
       <#if hasMore><@choice.button name="more" value="true" label=msg("smartMore") secondary=true/></#if>

@@ -52,8 +52,8 @@ public final class Demo implements AutoCloseable {
     }
 
     private void startKeycloak() {
-        KeycloakHome home =
-                KeycloakHome.create(settings.distribution(), settings.home()).withProvider(settings.providerJar());
+        KeycloakHome home = KeycloakHome.create(settings.distribution(), settings.home());
+        settings.jars().forEach(home::withProvider);
         for (Path file : realmFiles()) {
             try {
                 home.withRealm(file.getFileName().toString(), settings.ports().in(Files.readString(file)));

@@ -5,16 +5,17 @@
 package org.smartpack.keycloak.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The locations of a demo's parts.
  *
  * @param distribution the unpacked, untouched Keycloak
  * @param home the folder for this demo's own Keycloak; emptied at every start
- * @param providerJar the built pack
+ * @param jars the built pack: the provider jar and the theme jar
  * @param realmExport the folder with the realm files and {@code demo-keys}
  */
-public record DemoSettings(DemoPorts ports, Path distribution, Path home, Path providerJar, Path realmExport) {
+public record DemoSettings(DemoPorts ports, Path distribution, Path home, List<Path> jars, Path realmExport) {
 
     /** From the system properties that {@code demo/pom.xml} sets. */
     static DemoSettings fromSystemProperties() {
@@ -24,8 +25,14 @@ public record DemoSettings(DemoPorts ports, Path distribution, Path home, Path p
                         port("keycloak.port"), port("keycloak.management.port"), port("fhir.port"), port("app.port")),
                 root.resolve("demo/target/dist/keycloak-" + property("keycloak.version")),
                 root.resolve("demo/target/keycloak"),
-                root.resolve("providers/target/keycloak-smart-pack-" + property("smartpack.version") + ".jar"),
+                List.of(
+                        jar(root, "providers", "keycloak-smart-pack-"),
+                        jar(root, "themes", "keycloak-smart-pack-themes-")),
                 root.resolve("realm-export"));
+    }
+
+    private static Path jar(Path root, String module, String name) {
+        return root.resolve(module + "/target/" + name + property("smartpack.version") + ".jar");
     }
 
     private static int port(String name) {

@@ -22,6 +22,10 @@ final class Hints {
                 Launch an app from the small EHR of the playground: choose a patient, press "Launch", sign in as
                 drbob (a practitioner), alice (a patient) or carol (related to a patient). Passwords are the names.
 
+                Standalone     %1$sstandalone.html
+                Start the app on its own as each of the three: drbob chooses a patient from a list, alice gets her own
+                record, carol chooses among those whom she cares for. Each decides what the app may see.
+
                 Koppeltaal     %1$skoppeltaal.html  (realm "koppeltaal"; users patient-1, practitioner-1)
                 A portal launches a module with a signed HTI token; see what the module gets for it, and what
                 each application's role gives it.

@@ -35,7 +35,7 @@ public record KeycloakHome(Path path) {
         return new KeycloakHome(target);
     }
 
-    /** Drops a provider jar in, as old as it is: by its time Keycloak tells whether it has to build itself anew. */
+    /** Drops a jar in, as old as it is: by its time Keycloak tells whether it has to build itself anew. */
     public KeycloakHome withProvider(Path jar) {
         copy(jar, path.resolve("providers").resolve(jar.getFileName()));
         return this;

@@ -16,8 +16,8 @@ import org.keycloak.models.KeycloakSession;
 import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
- * Has a realm checked after a partial import, which refuses nothing that the pack would refuse in the console. Works in
- * every realm without being listed among its event listeners.
+ * Has a realm checked after a partial import and after an import of keys, at which Keycloak doesn't ask the pack
+ * whether it refuses. Works in every realm without being listed among its event listeners.
  */
 @AutoService(EventListenerProviderFactory.class)
 public final class ImportListenerFactory implements EventListenerProviderFactory, PlainFactory<EventListenerProvider> {
@@ -46,11 +46,13 @@ public final class ImportListenerFactory implements EventListenerProviderFactory
             }
         }
 
-        /** It counts as a change of the realm, and names what was imported only in the path. */
+        /** A partial import counts as a change of the realm, and names what was imported only in the path. */
         private static boolean isImport(AdminEvent event) {
+            String path = String.valueOf(event.getResourcePath());
             return event.getResourceType() == ResourceType.REALM
-                    && event.getOperationType() != OperationType.DELETE
-                    && String.valueOf(event.getResourcePath()).contains("/");
+                            && event.getOperationType() != OperationType.DELETE
+                            && path.contains("/")
+                    || path.startsWith("clients/") && path.contains("/certificates/");
         }
 
         @Override

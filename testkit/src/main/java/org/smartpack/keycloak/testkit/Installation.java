@@ -17,7 +17,7 @@ import io.restassured.path.json.JsonPath;
 import org.smartpack.keycloak.demo.FreePorts;
 import org.smartpack.keycloak.demo.KeycloakHome;
 
-/** The files under test: the built provider jar, the Keycloak distribution, the realm exports. */
+/** The files under test: the built jars, the Keycloak distribution, the realm exports. */
 public final class Installation {
 
     private Installation() {}
@@ -33,7 +33,16 @@ public final class Installation {
 
     /** The provider jar that {@code package} made: the one that is released. */
     public static Path providerJar() {
-        Path jar = root().resolve("providers/target/keycloak-smart-pack-" + version() + ".jar");
+        return jar("providers/target/keycloak-smart-pack-");
+    }
+
+    /** The theme jar that {@code package} made: the one that is released. */
+    public static Path themeJar() {
+        return jar("themes/target/keycloak-smart-pack-themes-");
+    }
+
+    private static Path jar(String start) {
+        Path jar = root().resolve(start + version() + ".jar");
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException("Not built: " + jar);
         }
@@ -55,9 +64,9 @@ public final class Installation {
         return root().resolve("integration-tests/target/keycloak-" + name);
     }
 
-    /** A Keycloak with the pack. */
+    /** A Keycloak with the pack, both jars of it. */
     public static KeycloakHome home(String name) {
-        return plainHome(name).withProvider(providerJar());
+        return plainHome(name).withProvider(providerJar()).withProvider(themeJar());
     }
 
     /** A file of {@code realm-export}. */

@@ -45,7 +45,7 @@ public final class SharedDemo implements ParameterResolver {
                 DemoPorts.free(),
                 prepared.path(),
                 Installation.homeFolder("demo"),
-                Installation.providerJar(),
+                List.of(Installation.providerJar(), Installation.themeJar()),
                 Installation.realmExports());
         return Build.of(prepared, "start-dev", List.of(KeycloakServer.FEATURE))
                 .with(settings.home(), () -> Demo.start(settings));

@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Person;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Quantity;
@@ -61,6 +62,9 @@ final class DemoData {
         Encounter encounter =
                 new Encounter().setStatus(Encounter.EncounterStatus.FINISHED).setSubject(patient(id));
         encounter.setClass_(new Coding("http://terminology.hl7.org/CodeSystem/v3-ActCode", "AMB", "ambulatory"));
+        encounter.setPeriod(new Period()
+                .setStartElement(new DateTimeType("2026-01-1" + number))
+                .setEndElement(new DateTimeType("2026-01-1" + number)));
         put(store, person.encounter(), encounter);
 
         put(

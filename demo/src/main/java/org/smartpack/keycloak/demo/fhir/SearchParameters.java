@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.demo.fhir;
 
+import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +89,7 @@ final class SearchParameters {
                             reference("patient", "subject"),
                             reference("subject", "subject"),
                             token("status", "status"),
+                            date("date", "period.start"),
                             token("class", "class"))),
             Map.entry(
                     "Observation",
@@ -159,6 +162,24 @@ final class SearchParameters {
                 .flatMap(parameter -> matcher(parameter, value)
                         .map(matcher ->
                                 resource -> elements(resource, parameter).anyMatch(matcher)));
+    }
+
+    /**
+     * The order for {@code _sort=-name}: the latest first, and what has no date last.
+     *
+     * @return empty for anything but one date, latest first
+     */
+    Optional<Comparator<Resource>> order(String type, String sort) {
+        return of(type).stream()
+                .filter(parameter -> parameter.kind() == SearchParamType.DATE && sort.equals("-" + parameter.name()))
+                .findFirst()
+                .map(parameter -> Comparator.comparing(
+                        resource -> elements(resource, parameter)
+                                .map(Base::dateTimeValue)
+                                .map(moment -> moment.getValue())
+                                .max(Comparator.naturalOrder())
+                                .orElse(new Date(Long.MIN_VALUE)),
+                        Comparator.reverseOrder()));
     }
 
     private Optional<Predicate<Base>> matcher(Parameter parameter, String value) {

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.demo.fhir;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +40,11 @@ import org.smartpack.keycloak.demo.access.Interaction;
  */
 public final class StoreProvider<T extends Resource> implements IResourceProvider {
 
+    private static final String SORT = "_sort";
+
     /** Parameters that change the form of the response, not its content; HAPI handles them. */
     private static final Set<String> PRESENTATION =
-            Set.of("_format", "_pretty", "_summary", "_elements", "_count", "_offset");
+            Set.of("_format", "_pretty", "_summary", "_elements", "_count", "_offset", SORT);
 
     private static final int MOST = 1000;
 
@@ -83,6 +86,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
         List<Resource> found = store.all(typeName).stream()
                 .filter(resource -> granted.allows(Interaction.SEARCH, resource))
                 .filter(wanted(query))
+                .sorted(order(query))
                 .toList();
         int from = Math.min(number(query, "_offset", 0, found.size()), found.size());
         int to = Math.min(from + number(query, "_count", MOST, MOST), found.size());
@@ -179,6 +183,16 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
             }
         });
         return all.stream().reduce(resource -> true, Predicate::and);
+    }
+
+    /** An order that this server doesn't know is an error, like any other parameter. */
+    private Comparator<Resource> order(Map<String, String[]> query) {
+        String[] values = query.get(SORT);
+        return values == null
+                ? (one, other) -> 0
+                : parameters
+                        .order(typeName, values[0])
+                        .orElseThrow(() -> new InvalidRequestException("This server can't sort by " + values[0]));
     }
 
     private static int number(Map<String, String[]> query, String name, int missing, int most) {

@@ -61,14 +61,16 @@ record AppTab(Page page) {
         return page.locator("#user");
     }
 
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
     void press(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
-                .click();
+        button(button).click();
     }
 
     void expectNoButton(String button) {
-        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)))
-                .isHidden();
+        assertThat(button(button)).isHidden();
     }
 
     void reload() {

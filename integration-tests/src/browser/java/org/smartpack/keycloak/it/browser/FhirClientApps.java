@@ -63,9 +63,13 @@ final class FhirClientApps implements AutoCloseable {
      * @param app the client's id, with further parameters after a {@code ?}
      */
     String launchUrl(String app, String launch) {
+        return standaloneUrl(app) + "&launch=" + URLEncoder.encode(launch, StandardCharsets.UTF_8);
+    }
+
+    /** The address at which a user starts an app that no EHR opens. */
+    String standaloneUrl(String app) {
         return URL + "launch/" + app + (app.contains("?") ? '&' : '?') + "iss="
-                + URLEncoder.encode(fhirBaseUrl, StandardCharsets.UTF_8) + "&launch="
-                + URLEncoder.encode(launch, StandardCharsets.UTF_8);
+                + URLEncoder.encode(fhirBaseUrl, StandardCharsets.UTF_8);
     }
 
     @Override

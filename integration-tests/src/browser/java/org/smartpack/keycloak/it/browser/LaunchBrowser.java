@@ -4,13 +4,17 @@
  */
 package org.smartpack.keycloak.it.browser;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 
 import org.smartpack.keycloak.demo.Demo;
@@ -53,9 +57,23 @@ final class LaunchBrowser implements AutoCloseable {
                 demo);
     }
 
+    /** A window of a browser in which no script runs. */
+    static LaunchBrowser withoutScripts(Browser browser, Demo demo, int width) {
+        return new LaunchBrowser(
+                browser.newContext(new Browser.NewContextOptions()
+                        .setLocale("en-GB")
+                        .setViewportSize(width, HEIGHT)
+                        .setJavaScriptEnabled(false)),
+                demo);
+    }
+
+    /** Chromium notes each refused request as an error; an app shows what the FHIR server refuses. */
     private void note(ConsoleMessage message) {
         String address = message.page().url();
+        boolean isRefusal = message.text().contains("the server responded with a status of 403")
+                && message.location().startsWith(demo.fhirBaseUrl("smart") + "/");
         if (message.type().equals("error")
+                && !isRefusal
                 && (address.startsWith(demo.appUrl()) || address.startsWith(FhirClientApps.URL))) {
             problems.add(message.text() + " at " + message.location());
         }
@@ -63,6 +81,19 @@ final class LaunchBrowser implements AutoCloseable {
 
     EhrPage ehr() {
         return new EhrPage(open(demo.appUrl()));
+    }
+
+    /** Has Keycloak asked for less than an app asks for: all scopes but one. */
+    void leaveOut(String scope) {
+        String sent = URLEncoder.encode(scope, StandardCharsets.UTF_8);
+        context.route(
+                Pattern.compile("/protocol/openid-connect/auth\\?"),
+                route -> route.resume(
+                        new Route.ResumeOptions().setUrl(route.request().url().replace("+" + sent, ""))));
+    }
+
+    StandalonePage standalone() {
+        return new StandalonePage(open(demo.appUrl() + "standalone.html"));
     }
 
     /** A new tab at an address. */

@@ -16,6 +16,10 @@ record Looks(Page page) {
         return (int) page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)");
     }
 
+    boolean prefersDark() {
+        return (boolean) page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
+    }
+
     boolean isDark() {
         return (boolean) page.evaluate(
                 "Number(getComputedStyle(document.documentElement).backgroundColor" + ".match(/\\d+/)[0]) < 128");

@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.it.browser;
 
+import java.nio.file.Path;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
@@ -20,13 +22,28 @@ final class Pictures {
 
     private Pictures() {}
 
+    static Path file(String name) {
+        return Installation.result("pictures").resolve(name + ".png");
+    }
+
+    /** The card of one of Keycloak's login pages, with what stands above it. */
+    static void card(Page page, String name) {
+        page.bringToFront();
+        part(page.locator(".pf-v5-c-login__container"), name);
+    }
+
+    static void part(Locator part, String name) {
+        part.screenshot(
+                new Locator.ScreenshotOptions().setPath(file(name)).setAnimations(ScreenshotAnimations.DISABLED));
+    }
+
     /** The whole width of the window, from the top of {@code first} to a little below {@code last}. */
     static void take(Page page, String name, Locator first, Locator last) {
         BoundingBox from = first.boundingBox();
         BoundingBox to = last.boundingBox();
         double bottom = Math.min(to.y + to.height + MARGIN, page.viewportSize().height);
         page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Installation.result("pictures").resolve(name + ".png"))
+                .setPath(file(name))
                 .setAnimations(ScreenshotAnimations.DISABLED)
                 .setClip(0, from.y, page.viewportSize().width, bottom - from.y));
     }

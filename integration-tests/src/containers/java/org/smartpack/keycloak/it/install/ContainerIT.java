@@ -31,7 +31,7 @@ import org.smartpack.keycloak.testkit.realm.Realm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-/** The jar in Keycloak's container image. */
+/** The jars in Keycloak's container image. */
 @Tag("containers")
 @DisplayName("The pack in a container")
 class ContainerIT {
@@ -44,7 +44,9 @@ class ContainerIT {
     static void start() throws IOException {
         Path log = Installation.logFile("keycloak-container.log");
         keycloak = new KeycloakContainer(System.getProperty("keycloak.image"))
-                .withProviderLibsFrom(List.of(Installation.providerJar().toFile()))
+                .withProviderLibsFrom(List.of(
+                        Installation.providerJar().toFile(),
+                        Installation.themeJar().toFile()))
                 .withFeaturesEnabled("parameterized-scopes")
                 .withStartupTimeout(Duration.ofMinutes(8))
                 .withLogConsumer(frame -> append(log, frame.getBytes()));

@@ -300,8 +300,7 @@ class JwksUrlIT {
                 "https://169.254.169.254/latest/meta-data/",
                 "file:///etc/passwd",
                 "ftp://127.0.0.1/keys")) {
-            SigningClient client =
-                    realm.newClient(KEY, "RS384", Map.of(), Map.of("use.jwks.url", "true", "jwks.url", url));
+            SigningClient client = realm.importedClient(KEY, "RS384", Map.of("use.jwks.url", "true", "jwks.url", url));
             Refused.asInvalidClient(url, client.clientCredentials());
         }
         assertThat(host.requests(path)).isEmpty();

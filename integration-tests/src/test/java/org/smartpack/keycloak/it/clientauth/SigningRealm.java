@@ -51,6 +51,13 @@ final class SigningRealm extends Realm {
         return new SigningClient(this, clientId, key, algorithm);
     }
 
+    /** A client with these attributes that wouldn't be saved in the console, as a realm may have it. */
+    SigningClient importedClient(ClientKey key, String algorithm, Map<String, String> attributes) {
+        String clientId = "client-" + UUID.randomUUID();
+        importClient(clientId, SigningClient.settings(attributes));
+        return new SigningClient(this, clientId, key, algorithm);
+    }
+
     String introspectionUrl() {
         return tokenUrl() + "/introspect";
     }

@@ -491,11 +491,14 @@ class WrongAssertionIT {
                 "1024 bits",
                 realm.inlineClient(small, "RS384"),
                 "private key in the set",
-                realm.inlineClient(RSA, "RS384", "{\"keys\":[" + RSA.jwk().toJSONString() + "]}", Map.of()),
+                realm.importedClient(
+                        RSA,
+                        "RS384",
+                        SigningClient.imported("{\"keys\":[" + RSA.jwk().toJSONString() + "]}")),
                 "no keys",
                 realm.newClient(RSA, "RS384", Map.of(), Map.of()),
                 "rubbish for keys",
-                realm.inlineClient(RSA, "RS384", "rubbish", Map.of()));
+                realm.importedClient(RSA, "RS384", SigningClient.imported("rubbish")));
         clients.forEach((name, wrong) -> Refused.asInvalidClient(name, wrong.clientCredentials()));
 
         // A P-256 key signs with ES256; the header says ES384.

@@ -56,7 +56,7 @@ class RealmMetadataIT {
         List<String> others = Documents.strings(metadata(), "scopes_supported");
         for (String scope :
                 List.of("system/Patient.rs", "system/*.rs", "user/*.cruds", "user/Patient.sr", "my-scope")) {
-            admin.createScope(realm, scope, Map.of());
+            admin.createOldScope(realm, scope, Map.of());
         }
         assertThat(Documents.strings(metadata(), "scopes_supported"))
                 .containsAll(others)

@@ -202,7 +202,7 @@ class SmartConfigurationIT {
                 "system/Observation.cruds?category=laboratory",
                 "patient/*.rs",
                 "system/Observation.sr")) {
-            String id = admin.createScope(realm, scope, Map.of("include.in.token.scope", "true"));
+            String id = admin.createOldScope(realm, scope, Map.of("include.in.token.scope", "true"));
             if (scope.startsWith("system/")) {
                 admin.assign(realm, client, id, false);
             }

@@ -86,6 +86,23 @@ class FeatureOffIT {
     }
 
     @Test
+    @DisplayName("request limits that aren't set are told at start-up, in the provider info and by the realm check")
+    void requestLimits() {
+        String limit = "--spi-login-protocol--openid-connect--add-req-params-fail-fast=true";
+        assertThat(PackLog.lines(server)).singleElement().satisfies(line -> assertThat(line)
+                .contains("NOT SET", limit, "req-params-max-size--refresh_token=65536"));
+        assertThat(new ProviderInfo(admin).ofThePack().get("Request limits")).contains("NOT SET", limit);
+        assertThat(serverFindings("request-limits")).hasSize(5).anyMatch(problem -> problem.contains(limit));
+        assertThat(serverFindings("feature-off")).hasSize(1);
+    }
+
+    private static List<String> serverFindings(String rule) {
+        return admin.get("/master/smart-check")
+                .jsonPath()
+                .getList("findings.findAll { it.rule == '" + rule + "' && it.subject == 'server' }.problem");
+    }
+
+    @Test
     @DisplayName("a scope inside the allowance is refused: nothing is granted by rule")
     void nothingByRule() {
         Client client = client("system/*.rs");

@@ -140,4 +140,12 @@ class LostProviderIT {
                         .startsWith("LOST")
                         .contains("SmartRefreshGrantTypeFactory", "SmartJwtAuthenticatorFactory"));
     }
+
+    @Test
+    @DisplayName("the realm check says the same in every realm")
+    void realmCheck() {
+        List<String> rules =
+                new Admin(server).get("/master/smart-check").jsonPath().getList("findings.rule");
+        assertThat(rules).contains("provider-lost", "keycloak-version").doesNotContain("feature-off");
+    }
 }

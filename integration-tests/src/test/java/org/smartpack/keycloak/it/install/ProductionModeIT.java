@@ -69,7 +69,8 @@ class ProductionModeIT {
                 .containsEntry("SMART Pack version", Installation.version())
                 .containsEntry("Built for Keycloak", System.getProperty("keycloak.version"))
                 .containsEntry("This Keycloak", System.getProperty("keycloak.version"))
-                .containsEntry("SMART scopes by rule", "on");
+                .containsEntry("SMART scopes by rule", "on")
+                .containsEntry("Request limits", "set");
     }
 
     @Test

@@ -67,7 +67,7 @@ class PermissionNamesIT {
         Realm realm = Realm.create(admin);
         RealmClient client = create(realm, "client-" + UUID.randomUUID());
         Client asking = Client.confidential(realm, client.clientId());
-        String scope = admin.createScope(realm.name, name, Map.of("include.in.token.scope", "true"));
+        String scope = admin.createOldScope(realm.name, name, Map.of("include.in.token.scope", "true"));
         for (boolean asDefault : new boolean[] {true, false}) {
             admin.assign(realm.name, client.id(), scope, asDefault);
             Response without = asking.clientCredentials();

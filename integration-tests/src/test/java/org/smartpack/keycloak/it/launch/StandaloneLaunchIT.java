@@ -4,9 +4,12 @@
  */
 package org.smartpack.keycloak.it.launch;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +26,7 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.koppeltaal.FhirStub;
 import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.PatientStep;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
@@ -116,7 +120,7 @@ class StandaloneLaunchIT {
         assertThat(offered(page)).isEmpty();
         assertThat(page.asString())
                 .contains("Write it like 1984-02-11", "value=\"30-9-1957\"")
-                .doesNotContain("be reached");
+                .doesNotContain("be reached", "No patients were found");
         page = browser.send(page, Map.of("search", "true", "birthdate", "1957-09"));
         assertThat(offered(page)).containsExactly("pat-2");
         // What was searched for before isn't remembered by another login.
@@ -373,6 +377,113 @@ class StandaloneLaunchIT {
         assertThat(page.asString()).contains("Continue without a visit");
         Response none = app.tokens(without.callback(without.send(page, Map.of("accept", "none"))), other);
         assertThat(app.context(none)).isEqualTo(Map.of("patient", "pat-1"));
+    }
+
+    @Test
+    @DisplayName("SMART-LAUNCH-5: visits come in pages, current ones first, then the latest; all can be chosen")
+    void manyEncounters(Admin admin) {
+        SmartRealm many = SmartRealm.create(admin);
+        try (PatientStep own = PatientStep.on(many)) {
+            App reader = many.newApp(Map.of());
+            String token = reader.login(many.browser(), "drbob", "openid fhirUser user/Encounter.c")
+                    .path("access_token");
+            List<String> ids = new ArrayList<>();
+            ids.add(visit(own, token, "in-progress", "2019-01-01"));
+            for (int day : new int[] {3, 12, 7, 1, 9, 11, 2, 10, 5, 4, 8, 6}) {
+                ids.add(visit(own, token, "finished", String.format("2025-03-%02d", day)));
+            }
+            ids.add(visit(own, token, "cancelled", "2025-04-01"));
+            LoginPages browser = many.browser();
+            Response page = browser.submitLogin(
+                    browser.open(reader.authorize(reader.request("launch/encounter " + SCOPE, pkce))), "drbob");
+            page = browser.send(page, Map.of("patient", "pat-1"));
+            List<String> first = visits(page);
+            assertThat(first)
+                    .hasSize(10)
+                    .startsWith(ids.get(0), ids.get(2), ids.get(6))
+                    .doesNotContain(ids.get(13));
+            assertThat(page.asString()).contains("More visits");
+            page = browser.send(page, Map.of("more", "true"));
+            assertThat(page.asString()).contains("Alice Archer").doesNotContain("More visits");
+            // The demo's visit of this patient has no date, so it comes last; so does the current one, in its turn.
+            assertThat(visits(page)).hasSize(5).contains(ids.get(0), ids.get(4), "enc-1");
+            page = browser.send(page, Map.of("encounter", first.get(9)));
+            Response tokens = reader.tokens(browser.callback(page), pkce);
+            assertThat(reader.context(tokens)).isEqualTo(Map.of("patient", "pat-1", "encounter", first.get(9)));
+        }
+    }
+
+    private static String visit(PatientStep server, String token, String status, String day) {
+        String location = given().auth()
+                .oauth2(token)
+                .contentType("application/fhir+json")
+                .body("{\"resourceType\":\"Encounter\",\"status\":\"" + status
+                        + "\",\"class\":{\"code\":\"AMB\"},\"subject\":{\"reference\":\"Patient/pat-1\"},"
+                        + "\"period\":{\"start\":\"" + day + "\"}}")
+                .post(server.address() + "/Encounter")
+                .then()
+                .statusCode(201)
+                .extract()
+                .header("Location");
+        return location.replaceFirst(".*/Encounter/([^/]+).*", "$1");
+    }
+
+    private static List<String> visits(Response page) {
+        return page.htmlPath().getList("**.findAll { it.name() == 'button' && it.@name == 'encounter' }.@value");
+    }
+
+    private static String patient(String id, boolean isActive) {
+        return "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\",\"active\":" + isActive + "}";
+    }
+
+    private static String searchset(String resources, String next) {
+        return "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":["
+                + resources + "]"
+                + (next.isEmpty() ? "" : ",\"link\":[{\"relation\":\"next\",\"url\":\"" + next + "\"}]")
+                + "}";
+    }
+
+    private static String entries(int count, boolean areActive) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"resource\":" + patient("p-" + i, areActive) + "}")
+                .collect(Collectors.joining(","));
+    }
+
+    @Test
+    @DisplayName("attack 23: a FHIR server that sends more than it was asked for makes no endless page")
+    void longPage() {
+        try (FhirStub stub = new FhirStub()) {
+            step.reach(stub.url());
+            stub.answer("Patient", searchset(entries(2000, true), ""));
+            LoginPages browser = realm.browser();
+            Response page = open(browser, "drbob", SCOPE);
+            assertThat(offered(page)).hasSize(100);
+            assertThat(page.asString().length()).isLessThan(100_000);
+            // A page of records that are no longer in use says that it isn't the last one.
+            stub.answer("Patient", searchset(entries(10, false), stub.url() + "/Patient?page=2"));
+            page = browser.send(page, Map.of("search", "true", "name", "x"));
+            assertThat(offered(page)).isEmpty();
+            assertThat(page.asString())
+                    .contains("nothing to choose on this page", "name=\"more\"")
+                    .doesNotContain("No patients were found");
+        }
+    }
+
+    @Test
+    @DisplayName("SMART-LAUNCH-5: a choice costs one request for the patient and two for the visits")
+    void fewRequests() {
+        try (FhirStub stub = new FhirStub()) {
+            step.reach(stub.url());
+            stub.answer("Patient", searchset("{\"resource\":" + patient("pat-1", true) + "}", ""));
+            stub.answer("Patient/pat-1", patient("pat-1", true));
+            stub.answer("Encounter", searchset("", ""));
+            LoginPages browser = realm.browser();
+            Response page = open(browser, "drbob", "launch/encounter " + SCOPE);
+            int before = stub.asked().size();
+            tokens(browser, browser.send(page, Map.of("patient", "pat-1")));
+            assertThat(stub.asked().stream().skip(before).map(asked -> asked.split(" ")[0]))
+                    .containsExactly("Patient/pat-1", "Encounter", "Encounter");
+        }
     }
 
     @ParameterizedTest

@@ -170,8 +170,10 @@ class AllowanceIT {
     @Test
     @DisplayName("attack 17: an allowance whose name is malformed permits nothing by rule")
     void malformedAllowance() {
-        app.allow("system/Patient.sr", false);
-        app.allow("system/Nonsense.rs", false);
+        for (String malformed : List.of("system/Patient.sr", "system/Nonsense.rs")) {
+            app.realm().oldScope(malformed);
+            app.allow(malformed, false);
+        }
         invalidScope(app.clientCredentials("system/Patient.r"));
         invalidScope(app.clientCredentials("system/Patient.rs"));
         invalidScope(app.clientCredentials("system/Nonsense.r"));

@@ -89,14 +89,16 @@ class UserGrantScopeIT {
         LoginPages browser = browser();
         Response first = consenting.authorizationCode(browser, "openid patient/Observation.cruds?category=laboratory");
         assertThat(browser.consented())
-                .contains("Read, search Observation records of the selected patient, only where category=laboratory");
+                .contains(
+                        "Measurements and results (Observation) of the chosen patient, laboratory results only: view");
         assertThat(consenting.granted(first)).containsExactly("patient/Observation.rs?category=laboratory");
 
         consenting.authorizationCode(browser, "openid patient/Observation.cruds?category=laboratory");
         assertThat(browser.consented()).isEmpty();
 
         Response wider = consenting.authorizationCode(browser, "openid patient/Observation.rs");
-        assertThat(browser.consented()).containsExactly("Read, search Observation records of the selected patient");
+        assertThat(browser.consented())
+                .containsExactly("Measurements and results (Observation) of the chosen patient: view");
         assertThat(consenting.granted(wider)).containsExactly("patient/Observation.rs");
     }
 
@@ -191,8 +193,7 @@ class UserGrantScopeIT {
                 "ext/par/request",
                 Map.of("response_type", "code", "redirect_uri", CALLBACK, "scope", "openid patient/Patient.d"));
         assertThat(refused.statusCode()).isEqualTo(400);
-        // Keycloak's own code for it at this endpoint; docs/limitations.md.
-        assertThat(refused.<String>path("error")).isEqualTo("invalid_request");
+        assertThat(refused.<String>path("error")).isEqualTo("invalid_scope");
         assertThat(refused.<String>path("error_description")).contains("patient/Patient.d");
     }
 

@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.scope.Interaction;
 import org.smartpack.keycloak.scope.LaunchScope;
@@ -41,20 +39,18 @@ public final class ScopeText {
         this.restrictions = new RestrictionText(words);
     }
 
-    /** The texts for the user who is signing in or, in other requests, for the one who is signed in. */
+    /** The texts for Keycloak's own consent page, which doesn't ask the user's profile for the language. */
     public static ScopeText of(KeycloakSession session) {
-        KeycloakContext context = session.getContext();
-        AuthenticationSessionModel login = context.getAuthenticationSession();
-        return of(session, login == null ? context.getUser() : login.getAuthenticatedUser());
+        return read(session, session.getContext().resolveLocale(null));
     }
 
-    /**
-     * The texts in the language in which Keycloak shows its pages in this request. Messages are read once in a request.
-     *
-     * @param user the user who reads the text; {@code null} if unknown
-     */
+    /** The texts for a page for this user, in the language of Keycloak's pages. */
     public static ScopeText of(KeycloakSession session, UserModel user) {
-        Locale locale = session.getContext().resolveLocale(user);
+        return read(session, session.getContext().resolveLocale(user));
+    }
+
+    /** Messages are read once in a request. */
+    private static ScopeText read(KeycloakSession session, Locale locale) {
         String memory = ScopeText.class.getName() + " "
                 + session.getContext().getRealm().getId() + " " + locale.toLanguageTag();
         ScopeText known = session.getAttribute(memory, ScopeText.class);
@@ -153,7 +149,8 @@ public final class ScopeText {
         if (scope instanceof LaunchScope launch) {
             return words.find("smartScope.launch"
                             + launch.context().map(type -> "." + type).orElse(""))
-                    .or(() -> launch.context().flatMap(type -> words.find("smartScopeLaunchOther", type)));
+                    .or(() -> launch.context()
+                            .flatMap(type -> words.find("smartScopeLaunchOther", SafeText.ofScope(type))));
         }
         return scope instanceof PlainScope plain && plain.kind() != PlainScope.Kind.OTHER
                 ? words.find("smartScope." + plain.name())

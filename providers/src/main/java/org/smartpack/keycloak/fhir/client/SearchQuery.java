@@ -7,7 +7,9 @@ package org.smartpack.keycloak.fhir.client;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.smartpack.keycloak.scope.FhirTypes;
 
@@ -41,9 +43,19 @@ public final class SearchQuery {
         return add(name, escaped(value));
     }
 
+    /** Only those with one of these values. */
+    public SearchQuery withAny(String name, Collection<String> values) {
+        return add(name, values.stream().map(SearchQuery::escaped).collect(Collectors.joining(",")));
+    }
+
     /** Only those with this identifier. */
     public SearchQuery withIdentifier(String system, String value) {
         return add("identifier", system.isEmpty() ? escaped(value) : escaped(system) + "|" + escaped(value));
+    }
+
+    /** The latest first, by a search parameter that is a date. */
+    public SearchQuery latestFirst(String name) {
+        return add("_sort", "-" + name);
     }
 
     /** How many resources a page is to have; servers may give fewer. */

@@ -6,6 +6,7 @@ package org.smartpack.keycloak.launch.choice;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +23,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public record EncounterRow(String id, String title, String start, String end, boolean isCurrent) {
 
-    private static final Set<String> CURRENT = Set.of("arrived", "triaged", "in-progress", "onleave");
+    /** The statuses of an encounter that goes on now, in a stable order. */
+    static final List<String> CURRENT = List.of("arrived", "triaged", "in-progress", "onleave");
+
     private static final Set<String> NONE_AT_ALL = Set.of("cancelled", "entered-in-error");
     private static final int DAY = 10;
 
@@ -43,6 +46,11 @@ public record EncounterRow(String id, String title, String start, String end, bo
                         day(encounter.path("period").path("start")),
                         day(encounter.path("period").path("end")),
                         CURRENT.contains(status)));
+    }
+
+    /** The same with its days as people of a language write them. */
+    EncounterRow in(Locale locale) {
+        return new EncounterRow(id, title, ShownDay.in(locale, start), ShownDay.in(locale, end), isCurrent);
     }
 
     private static String title(JsonNode encounter) {

@@ -4,12 +4,12 @@
  */
 package org.smartpack.keycloak.launch.choice;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 
@@ -23,6 +23,7 @@ import org.smartpack.keycloak.fhir.client.ReadResult;
 import org.smartpack.keycloak.fhir.client.SearchResult;
 import org.smartpack.keycloak.launch.app.PatientStep;
 import org.smartpack.keycloak.launch.people.Patients;
+import org.smartpack.keycloak.launch.people.ServerTime;
 
 /**
  * The choice of the patient. The FHIR server is asked in the user's name, so that it decides whom the user may see;
@@ -33,48 +34,39 @@ final class PatientChoice implements ChoiceStep {
     private static final String PATIENT = "Patient";
     static final String CHOSEN = "patient";
     private static final String SEARCH = "search";
-    private static final String MORE = "more";
-
-    /** Of one page; a server may give more than it was asked for. */
-    private static final int MOST = 100;
+    static final String MORE = "more";
 
     private final StandaloneLogin login;
     private final PatientStep settings;
     private final FhirView view;
+    private final Offer offer;
 
     PatientChoice(StandaloneLogin login) {
         this.login = login;
         this.settings = PatientStep.of(login.session().getContext().getRealm());
         this.view = login.view();
+        this.offer = Offer.of(login, PATIENT);
     }
 
     @Override
     public void ask(RequiredActionContext context) {
-        ask(context, offer().search(), Optional.empty());
-    }
-
-    private Offer offer() {
-        return Offer.of(login, PATIENT);
+        ask(context, offer.search(), Optional.empty());
     }
 
     @Override
     public void answer(RequiredActionContext context, MultivaluedMap<String, String> form) {
         if (form.containsKey(CHOSEN)) {
             choose(context, ChoosePatient.value(form, CHOSEN).orElse(""));
-        } else if (form.containsKey(MORE) && offer().nextPage().isPresent()) {
-            show(
-                    context,
-                    offer().search(),
-                    view.search(PATIENT, offer().nextPage().get()),
-                    Optional.empty());
+        } else if (form.containsKey(MORE) && offer.nextPage().isPresent()) {
+            show(context, offer.search(), view.search(PATIENT, offer.nextPage().get()), Optional.empty());
         } else {
-            ask(context, form.containsKey(SEARCH) ? Search.of(form) : offer().search(), Optional.empty());
+            ask(context, form.containsKey(SEARCH) ? Search.of(form) : offer.search(), Optional.empty());
         }
     }
 
     private void choose(RequiredActionContext context, String id) {
-        if (!offer().ids().contains(id)) {
-            ask(context, offer().search(), Optional.of("smartPatientNotShown"));
+        if (!offer.ids().contains(id)) {
+            ask(context, offer.search(), Optional.of("smartPatientNotShown"));
             return;
         }
         Patients patients = Patients.of(login.session(), login.person(), login.server());
@@ -84,20 +76,23 @@ final class PatientChoice implements ChoiceStep {
         }
         ReadResult result =
                 patients.mayHave(id) ? view.read(new FhirReference(PATIENT, id)) : new ReadResult.NotFound();
-        if (result instanceof ReadResult.Found found && row(found.resource()).isPresent()) {
-            login.choosePatient(id);
-            goOn(context);
-        } else if (result instanceof ReadResult.Unavailable unavailable) {
+        if (result instanceof ReadResult.Unavailable unavailable) {
             ChoicePage.unavailable(context, unavailable.reason());
-        } else {
-            ask(context, offer().search(), Optional.of("smartPatientGone"));
+            return;
         }
+        Optional<PatientRow> row = result instanceof ReadResult.Found found ? row(found.resource()) : Optional.empty();
+        row.ifPresentOrElse(
+                chosen -> {
+                    login.choosePatient(id);
+                    goOn(context, step -> step.ask(context, chosen));
+                },
+                () -> ask(context, offer.search(), Optional.of("smartPatientGone")));
     }
 
     /** The encounter is next, where the app asks for one. */
-    private void goOn(RequiredActionContext context) {
+    private void goOn(RequiredActionContext context, Consumer<EncounterChoice> next) {
         if (login.isPending()) {
-            new EncounterChoice(login).ask(context);
+            next.accept(new EncounterChoice(login));
         } else {
             context.success();
         }
@@ -107,7 +102,7 @@ final class PatientChoice implements ChoiceStep {
         Patients patients = Patients.of(login.session(), login.person(), login.server());
         if (patients instanceof Patients.Own own) {
             login.choosePatient(own.id());
-            goOn(context);
+            goOn(context, step -> step.ask(context));
         } else if (patients instanceof Patients.Related related) {
             showRelated(context, related.ids(), problem);
         } else if (patients instanceof Patients.Unknown unknown) {
@@ -141,6 +136,7 @@ final class PatientChoice implements ChoiceStep {
         if (result instanceof SearchResult.Page page) {
             List<PatientRow> rows = page.resources().stream()
                     .flatMap(found -> row(found).stream())
+                    .limit(Search.MOST)
                     .toList();
             show(context, rows, search, page.next(), problem);
         } else if (result instanceof SearchResult.Unavailable unavailable) {
@@ -163,7 +159,7 @@ final class PatientChoice implements ChoiceStep {
             Search search,
             Optional<NextPage> next,
             Optional<String> problem) {
-        offer().and(rows.stream().map(PatientRow::id).toList(), search, next).keep(login, PATIENT);
+        offer.and(rows.stream().map(PatientRow::id).toList(), search, next).keep(login, PATIENT);
         return new ChoicePage(context, problem)
                 .with("patients", rows)
                 .with("search", search)
@@ -176,6 +172,6 @@ final class PatientChoice implements ChoiceStep {
 
     static Optional<PatientRow> row(StandaloneLogin login, PatientStep settings, JsonNode patient) {
         Locale locale = login.session().getContext().resolveLocale(login.user());
-        return PatientRow.of(patient, settings.numberSystem(), LocalDate.now(), locale);
+        return PatientRow.of(patient, settings.numberSystem(), ServerTime.now().toLocalDate(), locale);
     }
 }

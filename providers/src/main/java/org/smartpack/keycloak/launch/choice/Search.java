@@ -28,7 +28,11 @@ public record Search(String name, String birthDate, String number) {
     static final String BIRTH_DATE = "birthdate";
     static final String NUMBER = "identifier";
 
-    private static final int PAGE = 10;
+    /** How many rows a page has. */
+    static final int PAGE = 10;
+
+    /** How many it has at most: a server may give more than it was asked for. */
+    static final int MOST = 100;
 
     /** A FHIR date without its time. */
     private static final Pattern DATE = Pattern.compile("\\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\\d|3[01]))?)?");
@@ -44,7 +48,7 @@ public record Search(String name, String birthDate, String number) {
     }
 
     /** Whether the date of birth is one: FHIR servers refuse a search by anything else. */
-    boolean hasDate() {
+    public boolean hasDate() {
         return birthDate.isEmpty() || DATE.matcher(birthDate).matches();
     }
 

@@ -4,40 +4,52 @@
  */
 package org.smartpack.keycloak.launch.people;
 
-import java.time.LocalDate;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A FHIR Period, to the precision of a day, a month or a year. */
+/**
+ * A FHIR Period. A start or end with a time says itself which moment it is. One without (a day, a month, a year) has no
+ * time zone in FHIR: it begins and ends when it does where Keycloak runs. An end belongs to the period (FHIR R4,
+ * Period).
+ */
 final class Period {
 
-    /** A FHIR date or dateTime, of which the day is enough. */
-    private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d{2}(-\\d{2}(T.*)?)?)?");
-
-    private static final int DAY = 10;
+    /** A FHIR date, or a dateTime without a time. */
+    private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d{2}(-\\d{2})?)?");
 
     private Period() {}
 
-    /** Whether a day is within a period; one that is absent has no end, one that can't be read holds no day. */
-    static boolean holds(JsonNode period, LocalDate day) {
-        return isNotBefore(period.path("start"), day) && isNotAfter(period.path("end"), day);
+    /**
+     * Whether a moment is within a period; one that is absent has no end, one that can't be read holds no moment.
+     *
+     * @param now in the time zone in which days without one are meant
+     */
+    static boolean holds(JsonNode period, ZonedDateTime now) {
+        return (period.path("start").isMissingNode() || isSide(period.path("start"), now, 1))
+                && (period.path("end").isMissingNode() || isSide(period.path("end"), now, -1));
     }
 
-    private static boolean isNotBefore(JsonNode start, LocalDate day) {
-        return start.isMissingNode() || isDate(start) && compare(day, start.textValue()) >= 0;
+    /** @param side 1 if now must not be before the date, -1 if it must not be after it */
+    private static boolean isSide(JsonNode date, ZonedDateTime now, int side) {
+        try {
+            return date.isTextual() && side * compare(now, date.textValue()) >= 0;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
-    private static boolean isNotAfter(JsonNode end, LocalDate day) {
-        return end.isMissingNode() || isDate(end) && compare(day, end.textValue()) <= 0;
-    }
-
-    private static boolean isDate(JsonNode node) {
-        return node.isTextual() && DATE.matcher(node.textValue()).matches();
-    }
-
-    private static int compare(LocalDate day, String date) {
-        String other = date.substring(0, Math.min(date.length(), DAY));
-        return day.toString().substring(0, other.length()).compareTo(other);
+    private static int compare(ZonedDateTime now, String date) {
+        if (DATE.matcher(date).matches()) {
+            return now.toLocalDate().toString().substring(0, date.length()).compareTo(date);
+        }
+        // The end of a second belongs to it.
+        return now.toInstant()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .compareTo(OffsetDateTime.parse(date).toInstant().truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -4,8 +4,7 @@
  */
 package org.smartpack.keycloak.launch.people;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -28,31 +27,36 @@ final class RelatedPatients {
     /** Links of one Person that are looked at: each may cost a request. */
     private static final int MAX_LINKS = 20;
 
+    private static final Set<String> ENOUGH = Set.of("level2", "level3", "level4");
+
     /** Of all these requests together, in nanoseconds. */
     private static final long LIMIT = TimeUnit.SECONDS.toNanos(15);
 
     private final FhirView view;
     private final FhirServer server;
-    private final LocalDate today;
+    private final ZonedDateTime now;
     private final LongSupplier clock;
     private final long begun;
     private final Set<String> found = new LinkedHashSet<>();
 
-    private RelatedPatients(FhirView view, FhirServer server, LocalDate today, LongSupplier clock) {
+    private RelatedPatients(FhirView view, FhirServer server, ZonedDateTime now, LongSupplier clock) {
         this.view = view;
         this.server = server;
-        this.today = today;
+        this.now = now;
         this.clock = clock;
         this.begun = clock.getAsLong();
     }
 
     static Patients of(FhirView view, FhirReference person, FhirServer server) {
-        return of(view, person, server, LocalDate.now(ZoneOffset.UTC), System::nanoTime);
+        return of(view, person, server, ServerTime.now(), System::nanoTime);
     }
 
-    /** @param clock in nanoseconds, from any moment */
-    static Patients of(FhirView view, FhirReference person, FhirServer server, LocalDate today, LongSupplier clock) {
-        RelatedPatients related = new RelatedPatients(view, server, today, clock);
+    /**
+     * @param now in the time zone of dates that have none
+     * @param clock in nanoseconds, from any moment
+     */
+    static Patients of(FhirView view, FhirReference person, FhirServer server, ZonedDateTime now, LongSupplier clock) {
+        RelatedPatients related = new RelatedPatients(view, server, now, clock);
         Optional<String> failure =
                 person.type().equals("Person") ? related.addLinked(person) : related.addRelated(person);
         return failure.<Patients>map(Patients.Unknown::new).orElseGet(() -> new Patients.Related(related.found));
@@ -61,7 +65,7 @@ final class RelatedPatients {
     /** Answers why the FHIR server couldn't be asked. */
     private Optional<String> addRelated(FhirReference relatedPerson) {
         return add(relatedPerson, resource -> {
-            if (isActive(resource) && Period.holds(resource.path("period"), today)) {
+            if (isActive(resource) && Period.holds(resource.path("period"), now)) {
                 target(resource.path("patient"))
                         .filter(patient -> patient.type().equals("Patient"))
                         .ifPresent(patient -> found.add(patient.id()));
@@ -83,12 +87,22 @@ final class RelatedPatients {
             if (clock.getAsLong() - begun > LIMIT) {
                 return Optional.of("the FHIR server is too slow");
             }
-            Optional<String> failure = target(link.path("target")).flatMap(this::addTarget);
+            Optional<String> failure = isTrusted(link.path("assurance"))
+                    ? target(link.path("target")).flatMap(this::addTarget)
+                    : Optional.empty();
             if (failure.isPresent()) {
                 return failure;
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * A link says how sure it is (FHIR R4, identity-assuranceLevel). {@code level1}, "little or no confidence", is no
+     * reason to open a record, nor is a level that FHIR doesn't have. A link that says nothing is taken at its word.
+     */
+    private static boolean isTrusted(JsonNode assurance) {
+        return assurance.isMissingNode() || assurance.isTextual() && ENOUGH.contains(assurance.textValue());
     }
 
     private Optional<String> addTarget(FhirReference target) {

@@ -120,10 +120,10 @@ class ScopeTextTest {
                 "launch/patient | Know which patient was chosen",
                 "launch/encounter?role=x | Know which visit was chosen",
                 "launch/imagingstudy | Know which “imagingstudy” was chosen",
-                "launch | Open with the patient or visit that your system shows",
+                "launch | Know what you were working on when you opened the app, such as the patient",
                 "fhirUser | Know which person in the health records you are",
-                "http://smarthealthit.org/fhir/scopes/online_access | Keep access as long as you are signed in",
-                "offline_access | Keep access when you are no longer signed in",
+                "http://smarthealthit.org/fhir/scopes/online_access | Keep access while you are signed in",
+                "offline_access | Keep access when you are away, until you end it in your account",
                 "email | email",
                 "patient/Goal.sr | patient/Goal.sr"
             })
@@ -239,6 +239,7 @@ class ScopeTextTest {
                 .contains("y…")
                 .hasSizeLessThan(300);
         assertThat(english("x".repeat(10_000))).endsWith("x…").hasSizeLessThan(70);
+        assertThat(english("launch/" + "x".repeat(5000))).contains("x…").hasSizeLessThan(100);
         assertThat(in("en").sentenceOfLonger(scope("patient/Observation.rs")))
                 .contains("under conditions that are too long to show here");
     }

@@ -114,6 +114,16 @@ class FhirViewTest {
     }
 
     @Test
+    @DisplayName("SMART-LAUNCH-5 several values are alternatives, and the latest can come first")
+    void alternatives() {
+        answer = searchset("", "");
+        search(SearchQuery.of("Encounter")
+                .withAny("status", List.of("arrived", "on,leave"))
+                .latestFirst("date"));
+        assertThat(requests).containsExactly("/fhir/Encounter?status=arrived%2Con%5C%2Cleave&_sort=-date");
+    }
+
+    @Test
     @DisplayName("SMART-LAUNCH-5 each request has the one scope that it needs, in the user's name")
     void oneScopeEach() {
         answer = searchset("", "");

@@ -5,7 +5,7 @@
 package org.smartpack.keycloak.launch.people;
 
 import java.io.IOException;
-import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ class RelatedPatientsTest {
     private static final String BASE = "https://ehr.example.org/fhir";
     private static final FhirServer SERVER =
             new FhirServer(null, BASE, BASE, "keycloak", false, false, true, List.of());
-    private static final LocalDate TODAY = LocalDate.of(2026, 11, 26);
+    private static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-26T20:00:30.5-05:00[America/New_York]");
     private static final FhirReference CAROL = new FhirReference("RelatedPerson", "rel-1");
     private static final FhirReference PERSON = new FhirReference("Person", "per-1");
 
@@ -72,7 +72,7 @@ class RelatedPatientsTest {
     }
 
     private Patients patients(FhirReference person) {
-        return RelatedPatients.of(view, person, SERVER, TODAY, () -> nanos);
+        return RelatedPatients.of(view, person, SERVER, NOW, () -> nanos);
     }
 
     private void assertRelated(FhirReference person, String... ids) {
@@ -118,7 +118,16 @@ class RelatedPatientsTest {
         "'{''end'':''2026-10''}', false",
         "'{''start'':''2026'',''end'':''2026''}', true",
         "'{''end'':''2025''}', false",
-        "'{''end'':''2026-11-26T08:00:00Z''}', true",
+        // The day in New York, though it is the 27th in London by now.
+        "'{''start'':''2026-11-26'',''end'':''2026-11-26''}', true",
+        "'{''end'':''2026-11-26T08:00:00Z''}', false",
+        "'{''end'':''2026-11-27T01:00:30Z''}', true",
+        "'{''end'':''2026-11-27T01:00:29Z''}', false",
+        "'{''start'':''2026-11-27T01:00:30.750Z''}', true",
+        "'{''start'':''2026-11-27T01:00:31Z''}', false",
+        "'{''start'':''2026-11-27T09:00:00+09:00'',''end'':''2026-11-26T21:00:00-05:00''}', true",
+        "'{''end'':''2026-11-27T10:00:00''}', false",
+        "'{''end'':''2026-11-27T99:00:00Z''}', false",
         "'{''end'':''tomorrow''}', false",
         "'{''end'':20270101}', false",
         "'{''end'':null}', false"
@@ -138,6 +147,28 @@ class RelatedPatientsTest {
                         + "{'target':{'reference':'Practitioner/prac-1'}},{'target':{'reference':'RelatedPerson/gone'}},{}]}");
         has("RelatedPerson/rel-1", "{'patient':{'reference':'Patient/pat-2'}}");
         assertRelated(PERSON, "pat-1", "pat-2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', true",
+        "'\"level4\"', true",
+        "'\"level3\"', true",
+        "'\"level2\"', true",
+        "'\"level1\"', false",
+        "'\"level5\"', false",
+        "'\"\"', false",
+        "'4', false",
+        "'null', false"
+    })
+    @DisplayName("SMART-LAUNCH-5 a Person's link with little or no confidence, or of unknown assurance, gives nobody")
+    void assurance(String level, boolean counts) {
+        String assurance = level.isEmpty() ? "" : ",'assurance':" + level;
+        has("RelatedPerson/rel-1", "{'patient':{'reference':'Patient/pat-2'}}");
+        for (String target : List.of("Patient/pat-2", "RelatedPerson/rel-1")) {
+            has("Person/per-1", "{'link':[{'target':{'reference':'" + target + "'}" + assurance + "}]}");
+            assertRelated(PERSON, counts ? new String[] {"pat-2"} : new String[] {});
+        }
     }
 
     @Test

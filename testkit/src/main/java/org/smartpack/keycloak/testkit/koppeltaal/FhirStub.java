@@ -91,6 +91,11 @@ public final class FhirStub implements AutoCloseable {
                         + members + "}");
     }
 
+    /** Answers a path, {@code Patient} for a search, with this JSON whatever the query is. */
+    public void answer(String path, String json) {
+        resources.put(path, json);
+    }
+
     /** Takes it away. */
     public void remove(String reference) {
         resources.remove(reference);

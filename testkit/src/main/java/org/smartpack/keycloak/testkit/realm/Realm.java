@@ -111,6 +111,13 @@ public class Realm {
         return new RealmClient(this, (String) settings.get("clientId"), admin.createClient(name, settings));
     }
 
+    /** A new client, brought in past what is refused in the console. */
+    public final RealmClient importClient(String clientId, Map<String, Object> settings) {
+        Map<String, Object> client = new LinkedHashMap<>(settings);
+        client.put("clientId", clientId);
+        return new RealmClient(this, clientId, admin.importClient(name, client));
+    }
+
     /** A new client with these settings beside its id. */
     public final RealmClient createClient(String clientId, Map<String, Object> settings) {
         Map<String, Object> client = new LinkedHashMap<>(settings);
@@ -138,6 +145,11 @@ public class Realm {
     /** The id of a client scope that is made here, as the console makes it, when it is first asked for. */
     public final String scope(String scope) {
         return scopes.computeIfAbsent(scope, missing -> admin.createScope(name, missing, CONSOLE));
+    }
+
+    /** The same, with a name that the pack refuses in the console. */
+    public final String oldScope(String scope) {
+        return scopes.computeIfAbsent(scope, missing -> admin.createOldScope(name, missing, CONSOLE));
     }
 
     /** Its events of one type, newest first. */

@@ -60,6 +60,11 @@ public final class PatientStep implements AutoCloseable {
 
     /** Has Keycloak ask the FHIR server at an address, at which anything may listen. */
     public void reach(String url) {
+        reach(realm, url);
+    }
+
+    /** The same for any realm with a client {@code fhir-server}; an empty address is the base URL again. */
+    public static void reach(Realm realm, String url) {
         String mappers = realm.client("fhir-server").path() + "/protocol-mappers/models";
         Map<String, Object> mapper = new LinkedHashMap<>(
                 realm.admin.get(mappers).jsonPath().getMap("find { it.protocolMapper == 'smart-fhir-server' }"));
