@@ -267,4 +267,17 @@ class SmartScopeParserTest {
         read(ALICE, "user/Patient.rs");
         assertThat(readings).hasValue(2);
     }
+
+    @Test
+    @DisplayName("SMART-SCOPE-60: default scopes that are rights don't come back to what a user has chosen")
+    void chosen() {
+        bind(Occasion.USER);
+        List<String> rights = List.of("user/Task.rs", "online_access", "offline_access", "launch/patient");
+        rights.forEach(name -> defaults.put(name, Models.scope(name)));
+        assertThat(read(ALICE, "phone")).contains("email", "phone").containsAll(rights);
+        assertThat(read(ALICE, ChosenScopes.parameter(List.of("phone")))).containsExactlyInAnyOrder("email", "phone");
+        assertThat(read(ALICE, ChosenScopes.parameter(List.of()))).containsExactly("email");
+        assertThat(read(ALICE, ChosenScopes.parameter(List.of("openid", "online_access", "user/Patient.rs"))))
+                .containsExactlyInAnyOrder("email", "online_access", "user/Patient.rs");
+    }
 }

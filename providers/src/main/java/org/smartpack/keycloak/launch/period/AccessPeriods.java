@@ -18,6 +18,7 @@ import org.keycloak.userprofile.ValidationException;
 import org.keycloak.validate.ValidationError;
 
 import org.smartpack.keycloak.launch.AccessPeriod;
+import org.smartpack.keycloak.launch.app.ScopeStep;
 import org.smartpack.keycloak.launch.app.SmartApp;
 
 /**
@@ -33,14 +34,14 @@ public record AccessPeriods(List<AccessPeriod> choices, List<String> wrong) {
     public static final String SETTING = "access.periods";
 
     /** The id of the required action that has the setting. */
-    public static final String STEP = "smart-scopes";
+    public static final String STEP = ScopeStep.ID;
 
     /** Nothing is offered. */
     static final AccessPeriods NONE = new AccessPeriods(List.of(), List.of());
 
     /**
-     * What users of an app are offered; nothing if they aren't asked for consent, or the step is switched off in the
-     * realm or for the app.
+     * What users of an app are offered; nothing if no page asks them, or the step is switched off in the realm or for
+     * the app.
      */
     public static AccessPeriods of(ClientModel app) {
         RealmModel realm = app.getRealm();
