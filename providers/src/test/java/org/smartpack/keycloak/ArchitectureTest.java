@@ -135,7 +135,7 @@ class ArchitectureTest {
             Set.of("check"),
             Set.of("discovery"),
             Set.of("endpoint"),
-            Set.of("introspection", "token"),
+            Set.of("consent", "introspection", "token"),
             Set.of("launch"),
             // Who is calling: with what credentials of the pack's own endpoints, with what client authentication.
             Set.of("caller", "clientauth"),

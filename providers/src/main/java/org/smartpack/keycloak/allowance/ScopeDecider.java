@@ -37,14 +37,17 @@ final class ScopeDecider {
     private final Optional<UserModel> user;
     private final Optional<OriginalGrant> ceiling;
     private final boolean isOwnToken;
+    private final boolean isChosen;
 
+    /** @param isChosen whether the user chose these scopes, see {@link ChosenScopes} */
     ScopeDecider(
             KeycloakSession session,
             KnownAllowances known,
             Occasion occasion,
             ClientModel client,
             UserModel user,
-            boolean isOwnToken) {
+            boolean isOwnToken,
+            boolean isChosen) {
         this.session = session;
         this.known = known;
         this.occasion = occasion;
@@ -53,6 +56,7 @@ final class ScopeDecider {
                 ? Optional.ofNullable(session.users().getServiceAccount(client))
                 : Optional.ofNullable(user);
         this.isOwnToken = isOwnToken;
+        this.isChosen = isChosen;
         this.ceiling =
                 occasion == Occasion.EXCHANGE ? Optional.of(SubjectToken.grant(session)) : OriginalGrant.bound(session);
     }
@@ -73,7 +77,7 @@ final class ScopeDecider {
         List<Allowance> allowances = all.stream().filter(this::isUsable).toList();
         prepareForConsent(allowances);
         List<ResourceScope> wanted = request.resources();
-        if (occasion.negotiates() && !request.namesResources()) {
+        if (occasion.negotiates() && !request.namesResources() && !isChosen) {
             wanted = allowances.stream()
                     .filter(Allowance::isDefault)
                     .map(Allowance::scope)
@@ -90,7 +94,8 @@ final class ScopeDecider {
         if (!occasion.negotiates()) {
             return new ScopeDecision(result.granted(), answered, List.of(), Optional.empty());
         }
-        boolean isAnyLeft = named.isLaunchLeft() || !result.granted().isEmpty() && request.namesResources();
+        boolean isAnyLeft =
+                isChosen || named.isLaunchLeft() || !result.granted().isEmpty() && request.namesResources();
         if (!isAnyLeft && !answered.isEmpty()) {
             return ScopeDecision.refuse(nothingLeft(request, unknown));
         }
@@ -99,7 +104,7 @@ final class ScopeDecider {
 
     /** What a SMART app requests although the client doesn't have it, apart from well-formed resource scopes. */
     private List<Scope> unknown(RequestedScopes request, NamedScopes named) {
-        if (!occasion.negotiates() || !SmartNamedScope.isSmart(session, request)) {
+        if (!occasion.negotiates() || !isChosen && !SmartNamedScope.isSmart(session, request)) {
             return List.of();
         }
         return Stream.concat(request.malformed().stream(), named.missing().stream())

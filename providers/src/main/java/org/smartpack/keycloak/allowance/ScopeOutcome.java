@@ -69,7 +69,8 @@ public final class ScopeOutcome {
         event.detail(DROPPED, text(List.copyOf(dropped)));
     }
 
-    static String text(List<String> names) {
+    /** Names of scopes for an event, see {@link #addTo}. */
+    public static String text(List<String> names) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
             String name = ScopeDescription.nameOf(names.get(i));

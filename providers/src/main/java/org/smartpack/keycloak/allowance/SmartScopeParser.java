@@ -82,7 +82,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     private List<AuthorizationDetails> read(
             UserModel user, ClientModel client, String parameter, Optional<ScopeMemory.Reading> reading) {
         refuseUnreadable(client);
-        String scopeParam = BackchannelRequest.requested(session, known, client, parameter);
+        String requested = BackchannelRequest.requested(session, known, client, parameter);
+        boolean isChosen = ChosenScopes.isMarked(requested);
+        String scopeParam = isChosen ? ChosenScopes.withoutMark(requested) : requested;
         Occasion occasion = Occasion.of(session);
         boolean isOwnToken = OwnTokenScopes.appliesTo(session, occasion, client, user);
         AssignedScopes assigned = ScopeMemory.of(session).assigned(session, known, client);
@@ -95,11 +97,16 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         }
         Optional<AllowanceSource.OwnRights> own = withSystem ? AllowanceSource.of(session, client) : Optional.empty();
         List<Allowance> allowances = Allowance.of(assigned, own);
-        ScopeDecider decider = new ScopeDecider(session, known, occasion, client, user, isOwnToken);
+        ScopeDecider decider = new ScopeDecider(session, known, occasion, client, user, isOwnToken, isChosen);
         boolean isRequest = occasion.negotiates() && scopeParam != null;
-        List<AuthorizationDetails> others = others(user, client, assigned, request, occasion, scopeParam);
+        boolean isSmart = occasion.negotiates() && (isChosen || SmartNamedScope.isSmart(session, request));
+        UnknownNames unknown = new UnknownNames(client, assigned, isSmart);
+        List<AuthorizationDetails> others = others(user, client, unknown, request, occasion, scopeParam);
         others.removeIf(entry ->
                 !withSystem && SystemScopes.includes(entry.getClientScope().getName()));
+        if (isChosen) {
+            others.removeIf(entry -> isAddedRight(entry, request));
+        }
         NamedScopes named = NamedScopes.of(request, assigned, others);
         ScopeDecision decision =
                 isRequest ? decide(decider, request, allowances, named) : decider.decide(request, allowances, named);
@@ -208,15 +215,14 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     private List<AuthorizationDetails> others(
             UserModel user,
             ClientModel client,
-            AssignedScopes assigned,
+            UnknownNames unknown,
             RequestedScopes request,
             Occasion occasion,
             String scopeParam) {
         FhirUserScope fhirUser = new FhirUserScope(session, request.others(), user);
         List<String> asked = new ArrayList<>(request.others());
         request.launches().forEach(launch -> asked.add(launch.spelling()));
-        boolean isSmart = occasion.negotiates() && SmartNamedScope.isSmart(session, request);
-        asked.removeIf(new UnknownNames(client, assigned, isSmart));
+        asked.removeIf(unknown);
         // To Keycloak an empty parameter is an empty name, which it compares with every scope.
         String parameter = scopeParam == null || asked.isEmpty() ? null : ScopeParameter.join(asked);
         List<AuthorizationDetails> byName =
@@ -234,14 +240,24 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         return permitted;
     }
 
+    /** Keycloak adds the default scopes. One that is a right isn't given to an app whose user took it away. */
+    private boolean isAddedRight(AuthorizationDetails entry, RequestedScopes request) {
+        return isRight(entry.getClientScope())
+                && !request.has(entry.getAuthorizationDetails().getScopeNameFromCustomData());
+    }
+
+    private boolean isRight(ClientScopeModel scope) {
+        return known.isSmart(scope) || scope.getName().equals(OAuth2Constants.OFFLINE_ACCESS);
+    }
+
     /** Keycloak adds the current default scopes. SMART's are a right, and a grant doesn't get new rights. */
     private boolean isWithinGrant(ClientScopeModel scope) {
         String name = scope.getName();
-        boolean isRight = !known.isSmart(scope)
+        boolean isPermitted = !isRight(scope)
                 || OriginalGrant.bound(session)
                         .map(grant -> grant.names().contains(name))
                         .orElse(true);
-        return isRight && !DroppedScopes.has(session, name);
+        return isPermitted && !DroppedScopes.has(session, name);
     }
 
     @Override

@@ -153,6 +153,18 @@ public final class ResourceScope implements Scope {
                 : target.and(other.target, work).map(both -> written(both, common, Form.CANONICAL));
     }
 
+    /**
+     * The part of this scope with these interactions, in the same form or, if v1 can't express it, in v2
+     * (SMART-SCOPE-32); empty if it permits none of them.
+     */
+    public Optional<ResourceScope> only(Permissions wanted) {
+        Permissions common = permissions.and(wanted);
+        if (common.equals(permissions)) {
+            return Optional.of(this);
+        }
+        return common.isEmpty() ? Optional.empty() : Optional.of(written(target, common, form));
+    }
+
     Target target() {
         return target;
     }

@@ -28,6 +28,8 @@ public final class LoginPages {
     private static final Pattern RESET = Pattern.compile("href=\"([^\"]*reset-credentials[^\"]*)\"");
     private static final Pattern PROCEED = Pattern.compile("href=\"([^\"]*action-token[^\"]*)\"");
     private static final Pattern CODE = Pattern.compile("name=\"code\" value=\"([^\"]*)\"");
+    private static final Pattern TICKED =
+            Pattern.compile("<input type=\"checkbox\"[^>]* name=\"([^\"]*)\" value=\"([^\"]*)\" checked");
     private static final Pattern ITEM = Pattern.compile("<li>\\s*<span>(.*?)</span>", Pattern.DOTALL);
 
     private final CookieJar cookies;
@@ -208,9 +210,25 @@ public final class LoginPages {
             while (items.find()) {
                 consented.add(unescape(items.group(1)).strip());
             }
-            page = follow(post(action(page), Map.of("code", find(CODE, page), agrees ? "accept" : "cancel", "Yes")));
+            Map<String, Object> form = new LinkedHashMap<>(ticked(page));
+            Matcher code = CODE.matcher(page.asString());
+            if (code.find()) {
+                form.put("code", unescape(code.group(1)));
+            }
+            form.put(agrees ? "accept" : "cancel", "Yes");
+            page = follow(post(action(page), form));
         }
         return page;
+    }
+
+    /** The values of the boxes that are ticked on a page, by the name of the field, in their order. */
+    public static Map<String, List<String>> ticked(Response page) {
+        Map<String, List<String>> ticked = new LinkedHashMap<>();
+        Matcher boxes = TICKED.matcher(page.asString());
+        while (boxes.find()) {
+            ticked.computeIfAbsent(boxes.group(1), name -> new ArrayList<>()).add(unescape(boxes.group(2)));
+        }
+        return ticked;
     }
 
     private static boolean isPage(Response page, String mark) {

@@ -18,8 +18,10 @@ import org.keycloak.models.ProtocolMapperModel;
  * @param launchUrls the full URLs at which an EHR may launch the app (SMART-LAUNCH-1)
  * @param legacyFhirContext whether it gets {@code fhirContext} as strings, as in SMART App Launch 2.0.0 (SMART-CTX-12)
  * @param needsEncounter whether a standalone launch that asks for an encounter fails without one
+ * @param choosesScopes whether users choose which of the requested scopes they grant, where the realm has that step
  */
-public record SmartApp(List<String> launchUrls, boolean legacyFhirContext, boolean needsEncounter) {
+public record SmartApp(
+        List<String> launchUrls, boolean legacyFhirContext, boolean needsEncounter, boolean choosesScopes) {
 
     /** The settings of a client; the defaults if it doesn't have the mapper. */
     public static SmartApp of(ClientModel client) {
@@ -28,7 +30,7 @@ public record SmartApp(List<String> launchUrls, boolean legacyFhirContext, boole
                 .map(ProtocolMapperModel::getConfig)
                 .map(SmartApp::of)
                 .findFirst()
-                .orElseGet(() -> new SmartApp(List.of(), false, false));
+                .orElseGet(() -> new SmartApp(List.of(), false, false, true));
     }
 
     private static SmartApp of(Map<String, String> config) {
@@ -40,6 +42,7 @@ public record SmartApp(List<String> launchUrls, boolean legacyFhirContext, boole
         return new SmartApp(
                 urls,
                 Boolean.parseBoolean(config.get(SmartAppMapper.LEGACY_FHIR_CONTEXT)),
-                Boolean.parseBoolean(config.get(SmartAppMapper.NEEDS_ENCOUNTER)));
+                Boolean.parseBoolean(config.get(SmartAppMapper.NEEDS_ENCOUNTER)),
+                !Boolean.parseBoolean(config.get(SmartAppMapper.ALL_OR_NOTHING)));
     }
 }

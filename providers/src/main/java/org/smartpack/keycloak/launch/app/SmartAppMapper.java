@@ -31,6 +31,7 @@ public final class SmartAppMapper extends AbstractOIDCProtocolMapper {
     static final String LAUNCH_URLS = "launch.url";
     static final String LEGACY_FHIR_CONTEXT = "legacy.fhir.context";
     static final String NEEDS_ENCOUNTER = "encounter.required";
+    static final String ALL_OR_NOTHING = "scopes.all.or.nothing";
 
     @Override
     public String getId() {
@@ -76,6 +77,14 @@ public final class SmartAppMapper extends AbstractOIDCProtocolMapper {
                 .helpText(
                         "In a standalone launch with launch/encounter the user must choose an encounter. Switched off, "
                                 + "the user may go on without one.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(false)
+                .add()
+                .property()
+                .name(ALL_OR_NOTHING)
+                .label("All or nothing")
+                .helpText("Users agree to everything that the app asks for, or to nothing, on Keycloak's own consent "
+                        + "page. Switched off, they choose what the app may do, in realms that have the step for it.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add()

@@ -17,6 +17,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.launch.app.PatientStep;
+import org.smartpack.keycloak.launch.app.ScopeStep;
 
 /**
  * Has the user choose a patient, and then an encounter where the app asks for one. Keycloak asks after every login
@@ -70,7 +71,10 @@ final class ChoosePatient implements RequiredActionProvider {
     }
 
     private Optional<StandaloneLogin> pending(AuthenticationSessionModel login, UserModel user) {
-        return StandaloneLogin.of(session, login, user).filter(StandaloneLogin::isPending);
+        // What the app needs is known when the user has chosen what it may do, whatever the order of the two steps.
+        return ScopeStep.isWaiting(login)
+                ? Optional.empty()
+                : StandaloneLogin.of(session, login, user).filter(StandaloneLogin::isPending);
     }
 
     private static ChoiceStep step(StandaloneLogin login) {

@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.launch.kind;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +15,8 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.app.PatientStep;
 import org.smartpack.keycloak.launch.app.SmartApp;
 import org.smartpack.keycloak.launch.store.ChosenContext;
+import org.smartpack.keycloak.launch.store.ContextChoices;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
-import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * The standalone launch. No EHR opened the app, so its user chooses the patient, or is one (SMART-LAUNCH-5). Nobody
@@ -54,20 +53,8 @@ final class StandaloneLaunch implements LaunchKind {
      */
     @Override
     public Map<String, String> begin(AuthorizationRequest request) {
-        String choices = String.join(" ", choices(request.scopes()));
+        String choices = String.join(" ", ContextChoices.of(request.scopes()));
         return choices.isEmpty() ? Map.of() : Map.of(LaunchNotes.CHOICES, choices);
-    }
-
-    private static List<String> choices(RequestedScopes scopes) {
-        List<String> choices = new ArrayList<>();
-        boolean wantsEncounter = scopes.launchContexts().contains(LaunchContext.ENCOUNTER);
-        if (scopes.needsPatient() || wantsEncounter) {
-            choices.add(LaunchContext.PATIENT);
-        }
-        if (wantsEncounter) {
-            choices.add(LaunchContext.ENCOUNTER);
-        }
-        return choices;
     }
 
     /** The choice was looked at when it was made; what the user has taken back since isn't given. */
@@ -76,7 +63,7 @@ final class StandaloneLaunch implements LaunchKind {
         ChosenContext choice = ended.person()
                 .map(person -> ChosenContext.of(ended.login(), ended.user(), person, ended.server()))
                 .orElse(ChosenContext.NOTHING);
-        List<String> granted = choices(ended.granted());
+        List<String> granted = ContextChoices.of(ended.granted());
         if (granted.contains(LaunchContext.ENCOUNTER)) {
             checkEncounter(ended, choice);
         }

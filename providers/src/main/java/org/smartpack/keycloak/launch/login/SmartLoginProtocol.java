@@ -36,6 +36,7 @@ import org.smartpack.keycloak.launch.LaunchEvents;
 import org.smartpack.keycloak.launch.redeem.GrantDecision;
 import org.smartpack.keycloak.launch.rules.LaunchReport;
 import org.smartpack.keycloak.launch.rules.LaunchTrace;
+import org.smartpack.keycloak.launch.store.AskedScopes;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 
 /**
@@ -57,6 +58,7 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
     public Response authenticated(
             AuthenticationSessionModel login, UserSessionModel user, ClientSessionContext granted) {
         ScopeOutcome.of(session, login.getClient()).addTo(event);
+        AskedScopes.forget(granted.getClientSession());
         if (!DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
             LaunchReport report = new LaunchReport(session, login);
             try {

@@ -18,6 +18,7 @@ import org.keycloak.userprofile.ValidationException;
 import org.keycloak.validate.ValidationError;
 
 import org.smartpack.keycloak.launch.AccessPeriod;
+import org.smartpack.keycloak.launch.app.SmartApp;
 
 /**
  * The periods of access that a realm offers its users: the setting {@value #SETTING} of the step {@value #STEP}, for
@@ -37,10 +38,14 @@ public record AccessPeriods(List<AccessPeriod> choices, List<String> wrong) {
     /** Nothing is offered. */
     static final AccessPeriods NONE = new AccessPeriods(List.of(), List.of());
 
-    /** What users of an app are offered; nothing if no page asks them, or the step is switched off. */
+    /**
+     * What users of an app are offered; nothing if they aren't asked for consent, or the step is switched off in the
+     * realm or for the app.
+     */
     public static AccessPeriods of(ClientModel app) {
         RealmModel realm = app.getRealm();
         boolean isOn = app.isConsentRequired()
+                && SmartApp.of(app).choosesScopes()
                 && Optional.ofNullable(realm.getRequiredActionProviderByAlias(STEP))
                         .filter(step -> step.isEnabled())
                         .isPresent();

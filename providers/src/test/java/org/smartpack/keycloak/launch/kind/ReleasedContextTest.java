@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ReleasedContextTest {
 
-    private static final SmartApp APP = new SmartApp(List.of(), false, false);
-    private static final SmartApp LEGACY_APP = new SmartApp(List.of(), true, false);
+    private static final SmartApp APP = new SmartApp(List.of(), false, false, true);
+    private static final SmartApp LEGACY_APP = new SmartApp(List.of(), true, false, true);
     private static final Map<String, Object> STUDY = Map.of("reference", "ImagingStudy/1");
 
     private static LaunchContext context(Object... items) {
