@@ -71,8 +71,8 @@ public final class Admin {
     }
 
     /**
-     * Brings a client in as an upgrade or an import does, past what Keycloak and the pack refuse in the console; answers
-     * its internal id.
+     * Brings a client in as an upgrade or an import does, past what Keycloak and the pack refuse in the console;
+     * answers its internal id.
      */
     public String importClient(String realm, Map<String, Object> client) {
         post("/" + realm + "/partialImport", Map.of("ifResourceExists", "FAIL", "clients", List.of(client)));
