@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.keycloak.common.Profile;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionConfigModel;
@@ -18,6 +19,7 @@ import org.keycloak.userprofile.ValidationException;
 import org.keycloak.validate.ValidationError;
 
 import org.smartpack.keycloak.launch.AccessPeriod;
+import org.smartpack.keycloak.launch.app.ScopeStep;
 import org.smartpack.keycloak.launch.app.SmartApp;
 
 /**
@@ -33,19 +35,20 @@ public record AccessPeriods(List<AccessPeriod> choices, List<String> wrong) {
     public static final String SETTING = "access.periods";
 
     /** The id of the required action that has the setting. */
-    public static final String STEP = "smart-scopes";
+    public static final String STEP = ScopeStep.ID;
 
     /** Nothing is offered. */
     static final AccessPeriods NONE = new AccessPeriods(List.of(), List.of());
 
     /**
-     * What users of an app are offered; nothing if they aren't asked for consent, or the step is switched off in the
-     * realm or for the app.
+     * What users of an app are offered; nothing if they aren't asked for consent, if the step is switched off in the
+     * realm or for the app, or if the server can't have it.
      */
     public static AccessPeriods of(ClientModel app) {
         RealmModel realm = app.getRealm();
         boolean isOn = app.isConsentRequired()
                 && SmartApp.of(app).choosesScopes()
+                && Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES)
                 && Optional.ofNullable(realm.getRequiredActionProviderByAlias(STEP))
                         .filter(step -> step.isEnabled())
                         .isPresent();
