@@ -99,7 +99,7 @@ class AccessPeriodIT {
         assertThat(
                         page.htmlPath()
                                 .getList(
-                                        "**.findAll { it.name() == 'input' && it.@checked != '' && it.@type == 'radio' }.@value"))
+                                        "**.findAll { it.@type == 'radio' && it.@checked != '' }.@value"))
                 .containsExactly("1h");
         assertThat(page.asString())
                 .contains("How long may Growth &amp; &lt;b&gt;Chart have access?", ">90 days<", ">1 year<")

@@ -94,9 +94,9 @@ public record AccessPeriods(List<AccessPeriod> choices, List<String> wrong) {
         return new ProviderConfigProperty(
                 SETTING,
                 "Access periods",
-                "How long users can let an app have access that it can refresh, for instance 1h, 1d, 90d, 1y (m minutes, "
-                        + "h hours, d days, y years of 365 days). What is longer than Keycloak's sessions isn't offered. "
-                        + "Empty: users aren't asked, and access lasts as long as Keycloak's sessions.",
+                "How long users can let an app have access that it can refresh, for instance 1h, 1d, 90d, 1y "
+                        + "(m minutes, h hours, d days, y years of 365 days). What is longer than Keycloak's sessions "
+                        + "isn't offered. Empty: users aren't asked, and access lasts as long as Keycloak's sessions.",
                 ProviderConfigProperty.STRING_TYPE,
                 "");
     }
