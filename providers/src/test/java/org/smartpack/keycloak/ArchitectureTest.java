@@ -138,7 +138,7 @@ class ArchitectureTest {
             Set.of("consent", "introspection", "token"),
             Set.of("launch"),
             // Who is calling: with what credentials of the pack's own endpoints, with what client authentication.
-            Set.of("caller", "clientauth"),
+            Set.of("caller", "clientauth", "setup"),
             Set.of("allowance"),
             Set.of("fhir"),
             // What is said of a realm: what an administrator said, and what a profile does.
@@ -280,8 +280,8 @@ class ArchitectureTest {
 
     /**
      * Attack 37: Keycloak shows a caller with fine-grained permissions a part of such a list only, so nothing may be
-     * decided by one; and a realm can have ten thousand clients. The realm check, which decides nothing, shows what is in
-     * whole lists; they have a limit.
+     * decided by one; and a realm can have ten thousand clients. The realm check, which decides nothing, shows what is
+     * in whole lists; they have a limit.
      */
     @ArchTest
     static final ArchRule nothingListsClients = noClasses()

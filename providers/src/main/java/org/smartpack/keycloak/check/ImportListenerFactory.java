@@ -16,8 +16,8 @@ import org.keycloak.models.KeycloakSession;
 import org.smartpack.keycloak.spi.PlainFactory;
 
 /**
- * Has a realm checked after a partial import and after an import of keys, at which Keycloak doesn't ask the pack whether
- * it refuses. Works in every realm without being listed among its event listeners.
+ * Has a realm checked after a partial import and after an import of keys, at which Keycloak doesn't ask the pack
+ * whether it refuses. Works in every realm without being listed among its event listeners.
  */
 @AutoService(EventListenerProviderFactory.class)
 public final class ImportListenerFactory implements EventListenerProviderFactory, PlainFactory<EventListenerProvider> {

@@ -13,6 +13,7 @@ import org.keycloak.validation.ValidationResult;
 import org.smartpack.keycloak.approval.StatementValidation;
 import org.smartpack.keycloak.clientauth.KeyFault;
 import org.smartpack.keycloak.clientauth.SmartJwtAuthenticatorFactory;
+import org.smartpack.keycloak.http.RealmPath;
 
 /**
  * Refuses a client that is saved as a whole, in the console, through the admin REST API or by registration, if its
@@ -20,6 +21,9 @@ import org.smartpack.keycloak.clientauth.SmartJwtAuthenticatorFactory;
  * can be imported: the check after the import tells.
  */
 final class SavedClient extends StatementValidation {
+
+    /** In the path of every kind of registration. */
+    private static final String REGISTRATIONS = "clients-registrations";
 
     @Override
     public ValidationResult validate(ValidationContext<ClientModel> context) {
@@ -39,9 +43,19 @@ final class SavedClient extends StatementValidation {
                 && !client.isPublicClient()
                 && !isImported(context.getSession(), client)) {
             KeyFault.of(client::getAttribute).stream()
-                    .filter(KeyFault::isRefused)
+                    .filter(fault -> isRefused(fault, context.getSession()))
                     .forEach(fault -> context.addError("attributes", fault.text()));
         }
+    }
+
+    /**
+     * A client that registers itself can't allow itself private addresses: an administrator does so afterwards, if the
+     * URL begins with {@code http:}.
+     */
+    private static boolean isRefused(KeyFault fault, KeycloakSession session) {
+        return fault.isRefused()
+                && (fault != KeyFault.HTTP_URL
+                        || !RealmPath.of(session.getContext().getUri()).contains(REGISTRATIONS));
     }
 
     private static boolean isImported(KeycloakSession session, ClientModel client) {

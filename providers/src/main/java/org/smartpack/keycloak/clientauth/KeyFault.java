@@ -15,9 +15,7 @@ import org.smartpack.keycloak.error.Refusal;
 /** What can be wrong with the settings of a client that uses "SMART signed JWT", as far as they alone show it. */
 public enum KeyFault {
     /** An unknown algorithm is ignored. */
-    UNKNOWN_ALGORITHM(
-            true,
-            "\"Signature algorithms\" has a name that isn't one of " + SigningAlgorithm.names() + ": it is ignored"),
+    UNKNOWN_ALGORITHM(true, "\"Signature algorithms\" has a name that isn't one of " + SigningAlgorithm.names()),
     /** Neither URL nor key set, certificate or key. */
     NO_KEYS(false, "The client has no keys, so it can't authenticate"),
     /** The imported text isn't a JWK Set, or it is too large. */

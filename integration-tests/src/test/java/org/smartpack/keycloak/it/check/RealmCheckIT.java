@@ -90,10 +90,13 @@ class RealmCheckIT {
     }
 
     @Test
-    @DisplayName("the realms that the pack ships have no errors")
+    @DisplayName("the realms that the pack ships have no errors, and no warnings but about http on one machine")
     void shippedRealms(Admin admin) {
-        assertThat(RealmReport.of(SmartRealm.create(admin)).errors()).isEmpty();
-        assertThat(RealmReport.of(Domain.create(admin)).errors()).isEmpty();
+        for (Realm realm : List.of(SmartRealm.create(admin), Domain.create(admin))) {
+            assertThat(RealmReport.of(realm).findings())
+                    .filteredOn(finding -> !finding.get("rule").equals("jwks-url-plain"))
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -33,11 +33,4 @@ record RealmReport(Map<String, Object> json) {
                 .map(finding -> finding.get("subject"))
                 .toList();
     }
-
-    List<String> errors() {
-        return findings().stream()
-                .filter(finding -> finding.get("severity").equals("error"))
-                .map(finding -> finding.get("rule") + ": " + finding.get("subject") + ": " + finding.get("problem"))
-                .toList();
-    }
 }

@@ -62,6 +62,7 @@ class HtiKeyUrlIT {
         Map<String, String> attributes = new HashMap<>(SigningClient.fetched(host.url(path)));
         if (!isPrivateAllowed) {
             attributes.remove("smart.jwt.private.addresses");
+            return realm.importPortal(KEY, "RS512", attributes);
         }
         return realm.newPortal(KEY, "RS512", attributes);
     }

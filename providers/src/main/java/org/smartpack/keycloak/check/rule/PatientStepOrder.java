@@ -46,5 +46,5 @@ final class PatientStepOrder implements RealmRule {
     }
 
     /** Actions that ask for nothing by which a user is known. */
-    private static final Set<String> HARMLESS = Set.of("update_user_locale", "delete_account");
+    private static final Set<String> HARMLESS = Set.of("update_user_locale", "delete_account", "smart-scopes");
 }

@@ -116,6 +116,12 @@ public final class Domain extends Realm {
         return new Portal(this, client.clientId(), key, algorithm);
     }
 
+    /** A portal whose attributes wouldn't be saved in the console, as a realm may have it. */
+    public Portal importPortal(ClientKey key, String algorithm, Map<String, String> attributes) {
+        RealmClient client = importClient("portal-" + UUID.randomUUID(), ApplicationSettings.portal(attributes));
+        return new Portal(this, client.clientId(), key, algorithm);
+    }
+
     /** A module, with these settings of the mapper "Koppeltaal application" beside. */
     public Module newModule(Map<String, String> config) {
         ClientKey key = ClientKey.demo("module");
