@@ -98,6 +98,13 @@ class DocumentationTest {
                 .forEach(algorithms -> assertThat(page).contains("`" + algorithms.group(1) + "`"));
         found("return \"(SMART [^\"]+)\"", "clientauth/SmartJwtAuthenticatorFactory.java")
                 .forEach(name -> assertThat(page).contains("*" + name.group(1) + "*"));
+        for (String pattern :
+                List.of("\\.label\\(\"([^\"]+)\"\\)", "getDisplayType\\(\\) \\{\\s+return \"([^\"]+)\"")) {
+            found(pattern, "token/audience/BackendServiceMapper.java")
+                    .forEach(name -> assertThat(page).contains("**" + name.group(1) + "**"));
+        }
+        found("INVALID_TARGET,\\s+\"([^\"]+)\"", "token/audience/ServiceAudience.java")
+                .forEach(text -> assertThat(page).contains("`" + text.group(1) + "`"));
     }
 
     @Test

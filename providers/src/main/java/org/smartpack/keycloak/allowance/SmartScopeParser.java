@@ -22,6 +22,8 @@ import org.keycloak.rar.AuthorizationRequestContext;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.scope.Level;
 import org.smartpack.keycloak.scope.RequestedScopes;
@@ -117,6 +119,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         }
         List<AuthorizationDetails> entries =
                 new ArrayList<>(own.isPresent() && isOwnToken ? OwnTokenScopes.of(client, others) : others);
+        if (own.isEmpty() && givesSmart(decision, others, isOwnToken)) {
+            entries.replaceAll(entry -> QuietScope.of(entry, isOwnToken));
+        }
         Set<String> names = new HashSet<>();
         entries.forEach(entry -> names.add(entry.getAuthorizationDetails().getScopeNameFromCustomData()));
         decision.granted().stream()
@@ -134,6 +139,20 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
             reading.ifPresent(same -> keep(same, entries, request, assigned));
         }
         return entries;
+    }
+
+    /**
+     * Whether the token has a SMART scope, in a realm with a FHIR server. In a client's own token only resource scopes
+     * mean anything.
+     */
+    private boolean givesSmart(ScopeDecision decision, List<AuthorizationDetails> others, boolean isOwnToken) {
+        boolean hasSmart = !decision.granted().isEmpty()
+                || !isOwnToken
+                        && others.stream()
+                                .map(AuthorizationDetails::getClientScope)
+                                .anyMatch(scope ->
+                                        known.isSmart(scope) && !scope.getName().equals(FhirServer.INTROSPECT_SCOPE));
+        return hasSmart && FhirServers.of(session).governRealm();
     }
 
     /**

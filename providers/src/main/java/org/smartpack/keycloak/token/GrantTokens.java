@@ -38,6 +38,7 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.scope.RequestedScopes;
+import org.smartpack.keycloak.token.audience.ServiceAudience;
 
 /**
  * Writes the context of the grant into its tokens, and refuses tokens that need a grant and have none. SMART scopes for
@@ -81,6 +82,8 @@ final class GrantTokens implements TokenPostProcessor {
             }
         } else if (granted.needCodeFlow() && FhirServers.of(session).governRealm()) {
             passOn(SubjectToken.verified(session).orElseThrow(this::noContext), granted, access);
+        } else if (isOwn(tokens.clientSessionCtx().getClientSession())) {
+            addressOwn(tokens);
         }
         limit(tokens);
     }
@@ -134,6 +137,14 @@ final class GrantTokens implements TokenPostProcessor {
                     .setScope(SystemScopes.removeFrom(tokens.refreshToken().getScope()));
         }
         access.audience(audienceWithout(FhirServers.of(session).all(), access).toArray(String[]::new));
+    }
+
+    private void addressOwn(TokenPostProcessorContext tokens) {
+        try {
+            ServiceAudience.write(session, tokens);
+        } catch (Refusal refusal) {
+            throw KeycloakAnswer.tokens(refusal);
+        }
     }
 
     /** An exchanged token keeps the patient, the user and the FHIR server. */
