@@ -96,10 +96,7 @@ class AccessPeriodIT {
         realm.offer("90d, 1h,1y , 1d");
         Response page = open(realm.realm().browser(), PeriodRealm.OFFLINE);
         assertThat(PeriodRealm.offered(page)).containsExactly("1h", "1d", "90d", "1y");
-        assertThat(
-                        page.htmlPath()
-                                .getList(
-                                        "**.findAll { it.@type == 'radio' && it.@checked != '' }.@value"))
+        assertThat(page.htmlPath().getList("**.findAll { it.@type == 'radio' && it.@checked != '' }.@value"))
                 .containsExactly("1h");
         assertThat(page.asString())
                 .contains("How long may Growth &amp; &lt;b&gt;Chart have access?", ">90 days<", ">1 year<")
