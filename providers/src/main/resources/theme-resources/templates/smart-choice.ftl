@@ -8,8 +8,10 @@
 <#macro field name label value hint="">
   <div class="${properties.kcFormGroupClass!} smart-field">
     <label for="smart-${name}" class="${properties.kcLabelClass!}">${label}</label>
-    <span class="${properties.kcInputClass!}">
-      <input type="text" id="smart-${name}" name="${name}" value="${value}" autocomplete="off" maxlength="100"<#if hint?has_content> placeholder="${hint}"</#if>/>
+    <#-- The newer themes paint what is around the input, the older ones the input itself. -->
+    <#local isAround = properties.kcFormControlUtilClass??>
+    <span<#if isAround> class="${properties.kcInputClass!}"</#if>>
+      <input type="text"<#if !isAround> class="${properties.kcInputClass!}"</#if> id="smart-${name}" name="${name}" value="${value}" autocomplete="off" maxlength="100"<#if hint?has_content> placeholder="${hint}"</#if>/>
     </span>
   </div>
 </#macro>

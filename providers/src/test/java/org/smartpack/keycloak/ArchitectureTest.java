@@ -138,7 +138,7 @@ class ArchitectureTest {
             Set.of("consent", "introspection", "token"),
             Set.of("launch"),
             // Who is calling: with what credentials of the pack's own endpoints, with what client authentication.
-            Set.of("caller", "clientauth"),
+            Set.of("caller", "clientauth", "setup"),
             Set.of("allowance"),
             Set.of("fhir"),
             // What is said of a realm: what an administrator said, and what a profile does.

@@ -17,6 +17,8 @@ import java.util.Set;
 import org.smartpack.keycloak.benchmarks.engine.EngineRun;
 import org.smartpack.keycloak.benchmarks.engine.EngineScore;
 import org.smartpack.keycloak.benchmarks.load.Wrk;
+import org.smartpack.keycloak.benchmarks.picker.PickerRun;
+import org.smartpack.keycloak.benchmarks.picker.PickerScore;
 import org.smartpack.keycloak.benchmarks.report.Report;
 import org.smartpack.keycloak.benchmarks.rows.RowResult;
 import org.smartpack.keycloak.benchmarks.rows.RowRunner;
@@ -52,9 +54,15 @@ final class Benchmarks {
         List<RowResult> rows = List.of();
         List<StartUp> starts = List.of();
         boolean load = RowRunner.ids(sizes).stream().anyMatch(this::isWanted);
-        if (load || isWanted(StartUp.ID)) {
+        List<PickerScore> picker = List.of();
+        if (load || isWanted(StartUp.ID) || isWanted(PickerRun.ID)) {
             List<KeycloakInstallation> installations = install();
-            rows = load(installations);
+            if (load || isWanted(StartUp.ID)) {
+                rows = load(installations);
+            }
+            if (isWanted(PickerRun.ID)) {
+                picker = picker(installations.get(1));
+            }
             if (isWanted(StartUp.ID)) {
                 System.out.println("Row " + StartUp.ID);
                 starts = StartUp.measure(processes, installations, settings.rounds());
@@ -63,8 +71,8 @@ final class Benchmarks {
         List<EngineScore> engine = isWanted(EngineRun.ID)
                 ? new EngineRun(processes, settings.classPath(), folder, settings.quick()).run()
                 : List.of();
-        Results results =
-                new Results(settings.isFull(), Environment.of(settings), rows, starts, liveBytes, jarBytes(), engine);
+        Results results = new Results(
+                settings.isFull(), Environment.of(settings), rows, starts, liveBytes, jarBytes(), engine, picker);
         results.write(resultsFile());
         report();
     }
@@ -82,7 +90,7 @@ final class Benchmarks {
 
     private void requireKnownRows() {
         Set<String> known = new LinkedHashSet<>(RowRunner.ids(sizes));
-        known.addAll(List.of(StartUp.ID, EngineRun.ID));
+        known.addAll(List.of(StartUp.ID, EngineRun.ID, PickerRun.ID));
         settings.rows().stream().filter(row -> !known.contains(row)).findFirst().ifPresent(row -> {
             throw new IllegalArgumentException("There is no row " + row + ", only " + String.join(", ", known));
         });
@@ -136,6 +144,13 @@ final class Benchmarks {
                 liveBytes.put(Kind.PACK.id(), pack.liveBytes());
             }
             return rows;
+        }
+    }
+
+    private List<PickerScore> picker(KeycloakInstallation pack) {
+        System.out.println("Row " + PickerRun.ID);
+        try (RunningKeycloak server = new RunningKeycloak(processes, pack)) {
+            return new PickerRun(server, settings.quick()).run();
         }
     }
 

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.smartpack.keycloak.benchmarks.engine.EngineScore;
+import org.smartpack.keycloak.benchmarks.picker.PickerScore;
 import org.smartpack.keycloak.benchmarks.rows.RowResult;
 import org.smartpack.keycloak.benchmarks.rows.StartUp;
 
@@ -26,6 +27,7 @@ import org.smartpack.keycloak.benchmarks.rows.StartUp;
  * @param liveBytes live bytes after the load and a full collection, by server; empty if not measured
  * @param jarBytes the size of the provider jar
  * @param engine the results for the scope engine alone
+ * @param picker the results for the patient picker
  */
 public record Results(
         boolean full,
@@ -34,7 +36,13 @@ public record Results(
         List<StartUp> starts,
         Map<String, Long> liveBytes,
         long jarBytes,
-        List<EngineScore> engine) {
+        List<EngineScore> engine,
+        List<PickerScore> picker) {
+
+    /** An older run measured less. */
+    public Results {
+        picker = picker == null ? List.of() : picker;
+    }
 
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

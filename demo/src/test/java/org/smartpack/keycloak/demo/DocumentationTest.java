@@ -98,6 +98,13 @@ class DocumentationTest {
                 .forEach(algorithms -> assertThat(page).contains("`" + algorithms.group(1) + "`"));
         found("return \"(SMART [^\"]+)\"", "clientauth/SmartJwtAuthenticatorFactory.java")
                 .forEach(name -> assertThat(page).contains("*" + name.group(1) + "*"));
+        for (String pattern :
+                List.of("\\.label\\(\"([^\"]+)\"\\)", "getDisplayType\\(\\) \\{\\s+return \"([^\"]+)\"")) {
+            found(pattern, "token/audience/BackendServiceMapper.java")
+                    .forEach(name -> assertThat(page).contains("**" + name.group(1) + "**"));
+        }
+        found("INVALID_TARGET,\\s+\"([^\"]+)\"", "token/audience/ServiceAudience.java")
+                .forEach(text -> assertThat(page).contains("`" + text.group(1) + "`"));
     }
 
     @Test
@@ -200,13 +207,15 @@ class DocumentationTest {
                 "launch/request/RequestRules",
                 "launch/request/Audience",
                 "launch/redeem/UncheckedLogin",
-                "launch/kind/AccessGrant",
+                "launch/kind/MissingPatient",
+                "launch/kind/StandaloneLaunch",
                 "launch/redeem/GrantDecision",
                 "error/Refusal",
                 "token/GrantTokens",
                 "token/GrantConditions")) {
             found(
-                            "(?:Refusal\\.because|Refusal\\.of|INVALID_LAUNCH =|ANOTHER_USER =|DESCRIPTION = |"
+                            "(?:Refusal\\.because|Refusal\\.of|INVALID_LAUNCH =|ANOTHER_USER =|UNKNOWN_USER =|"
+                                    + "UNKNOWN =|ACCESS_ENDED =|DESCRIPTION = |"
                                     + "LAUNCH_NEEDED =|NO_SERVER = |OTHER_USER = |invalid)"
                                     + "\\(?\\s*(?:OAuthError\\.\\w+,\\s*)?\"([A-Za-z][^\"]* [^\"]*)\"",
                             source + ".java")
@@ -234,10 +243,13 @@ class DocumentationTest {
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
         found("Optional\\.of\\(\"([^\"]+)\"\\)", "launch/Launch.java").forEach(reason -> reasons.add(reason.group(1)));
-        for (String source : List.of("redeem/GrantDecision", "redeem/UncheckedLogin", "kind/AccessGrant")) {
+        for (String source : List.of("redeem/GrantDecision", "redeem/UncheckedLogin")) {
             found("(?:Refusal\\.of|launchNeeded)\\((?:[^;]*,\\s*)?\"([^\"]+)\"\\)", "launch/" + source + ".java")
                     .forEach(reason -> reasons.add(reason.group(1)));
         }
+        found("CAUSE = \"([^\"]+)\"", "launch/kind/MissingPatient.java")
+                .forEach(reason -> reasons.add(reason.group(1)));
+        found("[?:n] \"((?:it|users) [^\"]+)\"", "fhir/FhirUsers.java").forEach(reason -> reasons.add(reason.group(1)));
         found("\"([^\"]+)\"\\);\\s+}", "token/SmartCodeGrantType.java").forEach(reason -> reasons.add(reason.group(1)));
         assertThat(reasons).hasSizeGreaterThan(9);
         assertThat(reasons).allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));

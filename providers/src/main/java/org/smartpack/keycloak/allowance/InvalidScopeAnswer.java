@@ -6,22 +6,20 @@ package org.smartpack.keycloak.allowance;
 
 import java.util.Optional;
 
-import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.services.cors.Cors;
 
-import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 
 /**
- * The token endpoint's {@code invalid_scope}. Keycloak would repeat the whole parameter unread. This names the scope
- * that is wrong and says why (RFC 6749 section 5.2, SMART-SCOPE-62). At every other endpoint Keycloak's own check
- * refuses the request, because it knows the form of the error there.
+ * The {@code invalid_scope} of the token endpoint and of CIBA. Keycloak would repeat the whole
+ * parameter unread, and write no event for CIBA. This names the scope that is wrong and says why (RFC 6749 section 5.2,
+ * SMART-SCOPE-62). At every other endpoint Keycloak's own check refuses the request, because it knows the form of the
+ * error there.
  */
 final class InvalidScopeAnswer {
 
@@ -34,28 +32,21 @@ final class InvalidScopeAnswer {
     }
 
     /**
-     * Ends a token request; does nothing for any other. When a code is redeemed, its scope was accepted before the user
-     * was known. If it depends on a role that the user turns out not to have, it is refused here.
+     * Ends a request at one of these endpoints; does nothing at any other. When a code is redeemed, its scope was
+     * accepted before the user was known. If it depends on a role that the user turns out not to have, it is refused
+     * here.
      */
-    void raise(String description) {
-        Optional<String> grantType = CurrentRequest.of(session).grantType();
-        if (grantType.isEmpty()) {
-            return;
+    void raise(Refusal refusal) {
+        Optional<EventBuilder> event =
+                switch (CurrentRequest.of(session).place()) {
+                    case TOKEN -> TokenRequestEvent.of(session, client);
+                    case BACKCHANNEL -> Optional.of(TokenRequestEvent.of(session, client, EventType.LOGIN));
+                    default -> Optional.empty();
+                };
+        if (event.isPresent()) {
+            Cors cors = Cors.builder().auth().allowedMethods("POST").exposedHeaders(Cors.ACCESS_CONTROL_ALLOW_METHODS);
+            cors.checkAllowedOrigins(session, client);
+            throw KeycloakAnswer.token(cors, event.get(), refusal);
         }
-        EventBuilder event = new EventBuilder(
-                        session.getContext().getRealm(),
-                        session,
-                        session.getContext().getConnection())
-                .event(eventOf(grantType.get()))
-                .client(client)
-                .detail(Details.GRANT_TYPE, grantType.get());
-        Cors cors = Cors.builder().auth().allowedMethods("POST").exposedHeaders(Cors.ACCESS_CONTROL_ALLOW_METHODS);
-        cors.checkAllowedOrigins(session, client);
-        throw KeycloakAnswer.token(cors, event, Refusal.because(OAuthError.INVALID_SCOPE, description));
-    }
-
-    private EventType eventOf(String grantType) {
-        OAuth2GrantType grant = session.getProvider(OAuth2GrantType.class, grantType);
-        return grant == null ? EventType.LOGIN : grant.getEventType();
     }
 }

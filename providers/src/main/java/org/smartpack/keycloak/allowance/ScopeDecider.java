@@ -17,6 +17,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.ResourceScope;
@@ -65,14 +67,16 @@ final class ScopeDecider {
         if (occasion == Occasion.CLIENT_CREDENTIALS) {
             Optional<String> forUsers = request.firstForUsers().map(ScopeDescription::of);
             if (forUsers.isPresent()) {
-                return ScopeDecision.refuse(
-                        forUsers.get() + " needs a user and is never granted with client_credentials");
+                return ScopeDecision.refuse(Refusal.because(
+                        OAuthError.INVALID_SCOPE,
+                        forUsers.get() + " needs a user and is never granted with client_credentials"));
             }
         }
         List<Scope> unknown = unknown(request, named);
-        Optional<String> rejected = rejection(unknown);
+        RefusedScope refused = new RefusedScope(client, known, all);
+        Optional<Scope> rejected = rejected(unknown);
         if (rejected.isPresent()) {
-            return ScopeDecision.refuse(rejected.get());
+            return ScopeDecision.refuse(refused.of(rejected.get()));
         }
         List<Allowance> allowances = all.stream().filter(this::isUsable).toList();
         prepareForConsent(allowances);
@@ -85,7 +89,7 @@ final class ScopeDecider {
         }
         Granting.Result result = grant(wanted, allowances);
         if (occasion.negotiates() && result.tooLarge()) {
-            return ScopeDecision.refuse(ScopeOutcome.TOO_LARGE);
+            return ScopeDecision.refuse(Refusal.because(OAuthError.INVALID_SCOPE, ScopeOutcome.TOO_LARGE));
         }
         Set<String> answered = new HashSet<>();
         request.resources().forEach(scope -> answered.add(scope.spelling()));
@@ -97,7 +101,7 @@ final class ScopeDecider {
         boolean isAnyLeft =
                 isChosen || named.isLaunchLeft() || !result.granted().isEmpty() && request.namesResources();
         if (!isAnyLeft && !answered.isEmpty()) {
-            return ScopeDecision.refuse(nothingLeft(request, unknown));
+            return ScopeDecision.refuse(refused.of(first(request, unknown)));
         }
         return new ScopeDecision(result.granted(), answered, dropped(request, unknown, result), Optional.empty());
     }
@@ -161,8 +165,8 @@ final class ScopeDecider {
                 && user.map(allowance::isOpenTo).orElse(true);
     }
 
-    /** Why an unknown scope invalidates the whole request (SMART-SCOPE-3); empty if none does. */
-    private Optional<String> rejection(List<Scope> unknown) {
+    /** The unknown scope that invalidates the whole request (SMART-SCOPE-3); empty if none does. */
+    private Optional<Scope> rejected(List<Scope> unknown) {
         if (unknown.isEmpty()) {
             return Optional.empty();
         }
@@ -172,14 +176,14 @@ final class ScopeDecider {
                 .findFirst();
         if (unreadable.isPresent()) {
             // Perhaps these are several scopes, separated by something other than a space: nobody knows what was meant.
-            return unreadable.map(ScopeDecider::outside);
+            return unreadable;
         }
         Optional<Scope> indispensable = NamedScopes.indispensable(unknown);
         if (indispensable.isPresent()) {
-            return indispensable.map(ScopeDecider::outside);
+            return indispensable;
         }
         UnknownScopePolicy policy = UnknownScopePolicy.of(session, client, occasion);
-        return policy == UnknownScopePolicy.REJECT ? Optional.of(outside(unknown.get(0))) : Optional.empty();
+        return policy == UnknownScopePolicy.REJECT ? Optional.of(unknown.get(0)) : Optional.empty();
     }
 
     private Granting.Result grant(List<ResourceScope> wanted, List<Allowance> allowances) {
@@ -190,15 +194,9 @@ final class ScopeDecider {
                 : ScopeMemory.of(session).decision(wanted, allowances, known, ceiling, consented);
     }
 
-    private static String nothingLeft(RequestedScopes request, List<Scope> unknown) {
-        return outside(
-                request.resources().isEmpty()
-                        ? unknown.get(0)
-                        : request.resources().get(0));
-    }
-
-    private static String outside(Scope scope) {
-        String named = ScopeDescription.of(scope);
-        return scope instanceof MalformedScope ? named : named + " is outside the scopes registered for this client";
+    private static Scope first(RequestedScopes request, List<Scope> unknown) {
+        return request.resources().isEmpty()
+                ? unknown.get(0)
+                : request.resources().get(0);
     }
 }

@@ -10,6 +10,8 @@ import java.util.Set;
 
 import org.keycloak.models.ClientScopeModel;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /**
  * What becomes of the SMART scopes of a request.
  *
@@ -17,9 +19,9 @@ import org.keycloak.models.ClientScopeModel;
  * @param answered the requested scopes that were decided on: granted, narrowed, or dropped by policy. Keycloak refuses
  *     the request if one is missing here
  * @param dropped the requested scopes that were left out because the client doesn't have them
- * @param refusal why the request must be refused, in words for the caller
+ * @param refusal why the request must be refused, with {@code invalid_scope}
  */
-record ScopeDecision(List<Granted> granted, Set<String> answered, List<String> dropped, Optional<String> refusal) {
+record ScopeDecision(List<Granted> granted, Set<String> answered, List<String> dropped, Optional<Refusal> refusal) {
 
     /**
      * One granted scope.
@@ -36,8 +38,8 @@ record ScopeDecision(List<Granted> granted, Set<String> answered, List<String> d
         }
     }
 
-    static ScopeDecision refuse(String why) {
-        return new ScopeDecision(List.of(), Set.of(), List.of(), Optional.of(why));
+    static ScopeDecision refuse(Refusal refusal) {
+        return new ScopeDecision(List.of(), Set.of(), List.of(), Optional.of(refusal));
     }
 
     boolean isAcceptable() {

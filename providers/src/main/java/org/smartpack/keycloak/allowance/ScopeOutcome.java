@@ -13,6 +13,8 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
+import org.smartpack.keycloak.error.Refusal;
+
 /**
  * What became of a client's {@code scope} parameter in the current request, apart from what is granted. Events and
  * errors report it (SMART-SCOPE-3).
@@ -31,7 +33,7 @@ public final class ScopeOutcome {
     private static final int LONGEST_DETAIL = 1000;
 
     private final Set<String> dropped = new LinkedHashSet<>();
-    private Optional<String> refusal = Optional.empty();
+    private Optional<Refusal> refusal = Optional.empty();
 
     private ScopeOutcome() {}
 
@@ -56,8 +58,8 @@ public final class ScopeOutcome {
         return Set.copyOf(dropped);
     }
 
-    /** Why the request must be refused with {@code invalid_scope}, in words for the caller. */
-    public Optional<String> refusal() {
+    /** Why the request must be refused, with {@code invalid_scope}. */
+    public Optional<Refusal> refusal() {
         return refusal;
     }
 

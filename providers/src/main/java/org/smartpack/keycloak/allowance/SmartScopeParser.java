@@ -18,11 +18,12 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.rar.AuthorizationRequestParserProvider;
 import org.keycloak.rar.AuthorizationDetails;
 import org.keycloak.rar.AuthorizationRequestContext;
-import org.keycloak.services.ErrorResponseException;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.scope.Level;
 import org.smartpack.keycloak.scope.RequestedScopes;
@@ -118,6 +119,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         }
         List<AuthorizationDetails> entries =
                 new ArrayList<>(own.isPresent() && isOwnToken ? OwnTokenScopes.of(client, others) : others);
+        if (own.isEmpty() && givesSmart(decision, others, isOwnToken)) {
+            entries.replaceAll(entry -> QuietScope.of(entry, isOwnToken));
+        }
         Set<String> names = new HashSet<>();
         entries.forEach(entry -> names.add(entry.getAuthorizationDetails().getScopeNameFromCustomData()));
         decision.granted().stream()
@@ -135,6 +139,20 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
             reading.ifPresent(same -> keep(same, entries, request, assigned));
         }
         return entries;
+    }
+
+    /**
+     * Whether the token has a SMART scope, in a realm with a FHIR server. In a client's own token only resource scopes
+     * mean anything.
+     */
+    private boolean givesSmart(ScopeDecision decision, List<AuthorizationDetails> others, boolean isOwnToken) {
+        boolean hasSmart = !decision.granted().isEmpty()
+                || !isOwnToken
+                        && others.stream()
+                                .map(AuthorizationDetails::getClientScope)
+                                .anyMatch(scope ->
+                                        known.isSmart(scope) && !scope.getName().equals(FhirServer.INTROSPECT_SCOPE));
+        return hasSmart && FhirServers.of(session).governRealm();
     }
 
     /**
@@ -181,19 +199,16 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         if (CurrentRequest.of(session).place() == Place.DEVICE) {
             // Keycloak checks the scope only when the device requests its token, and only the cleaned value is left
             // then.
-            throw invalidScope(SentScope.UNCLEAN);
+            throw KeycloakAnswer.endpoint(invalid(SentScope.UNCLEAN));
         }
-        return ScopeDecision.refuse(SentScope.UNCLEAN);
+        return ScopeDecision.refuse(invalid(SentScope.UNCLEAN));
     }
 
     /** Keycloak's own check refuses what isn't answered, unless the parameter has nothing that the check looks for. */
-    private void refuse(ClientModel client, String scopeParam, String why) {
-        new InvalidScopeAnswer(session, client).raise(why);
-        if (CurrentRequest.of(session).place() == Place.BACKCHANNEL) {
-            throw invalidScope(why);
-        }
+    private void refuse(ClientModel client, String scopeParam, Refusal refusal) {
+        new InvalidScopeAnswer(session, client).raise(refusal);
         if (ScopeParameter.split(scopeParam).stream().allMatch(OAuth2Constants.SCOPE_OPENID::equals)) {
-            throw invalidScope(why);
+            throw KeycloakAnswer.endpoint(refusal);
         }
     }
 
@@ -202,13 +217,13 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     }
 
     private void refuseAtOnce(ClientModel client, String why) {
-        new InvalidScopeAnswer(session, client).raise(why);
-        throw invalidScope(why);
+        new InvalidScopeAnswer(session, client).raise(invalid(why));
+        // Keycloak turns it into the kind of error that the endpoint uses: a page, or JSON.
+        throw KeycloakAnswer.endpoint(invalid(why));
     }
 
-    /** Keycloak turns it into the kind of error that the endpoint uses: a page, or JSON. */
-    private static ErrorResponseException invalidScope(String why) {
-        return KeycloakAnswer.endpoint(Refusal.because(OAuthError.INVALID_SCOPE, why));
+    private static Refusal invalid(String why) {
+        return Refusal.because(OAuthError.INVALID_SCOPE, why);
     }
 
     /** What Keycloak grants by name, without the allowances, which aren't granted just because they are assigned. */

@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.approval;
 
+import java.util.Optional;
+
 import com.google.auto.service.AutoService;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
@@ -60,11 +62,8 @@ public final class ApprovalListenerFactory
                 return;
             }
             boolean isRemoval = event.getOperationType() == OperationType.DELETE;
-            ClientStatements statements = new ClientStatements(
-                    session,
-                    realm,
-                    () -> RealmAdministrator.isCalling(session, realm)
-                            || RealmAdministrator.isCausing(event.getAuthDetails(), session, realm));
+            ClientStatements statements =
+                    new ClientStatements(session, realm, Optional.ofNullable(event.getAuthDetails()));
             if (event.getResourceType() == ResourceType.PROTOCOL_MAPPER && isRemoval) {
                 statements.settleRemovedMapper(client, path[path.length - 1]);
             } else if (!isRemoval && (event.getResourceType() == ResourceType.PROTOCOL_MAPPER || path.length == 2)) {

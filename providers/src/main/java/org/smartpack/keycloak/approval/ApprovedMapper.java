@@ -7,6 +7,7 @@ package org.smartpack.keycloak.approval;
 import java.util.Map;
 import java.util.Optional;
 
+import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperContainerModel;
@@ -53,9 +54,22 @@ public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
                 .anyMatch(other -> !other.mapper().equals(mapper.getId()))) {
             throw refused(onlyOne());
         }
-        Approvals.of(realm).approve(client, this, new Statement(mapper.getId(), config));
-        onApproval(realm);
-        complete(client);
+        approve(
+                session,
+                realm,
+                client,
+                new Statement(mapper.getId(), config),
+                RealmAdministrator.describe(session, realm));
+    }
+
+    final void approve(
+            KeycloakSession session,
+            RealmModel realm,
+            ClientModel client,
+            Statement statement,
+            Optional<AuthDetails> by) {
+        Approvals.of(realm).approve(client, this, statement);
+        session.getKeycloakSessionFactory().publish(new Approved(session, realm, client, getId(), by));
     }
 
     /** The message for a caller who lacks the right. */
@@ -77,22 +91,9 @@ public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
     protected abstract Optional<String> check(
             KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config);
 
-    /**
-     * Sets up what else a client needs when it gets the mapper in the console. A realm file lists itself what a client
-     * has.
-     */
-    protected void complete(ClientModel client) {
-        // Most need nothing.
-    }
-
     /** Whether a client replaces a deleted one that had an approval. */
     protected boolean isHeir(ClientModel client, Approval orphan) {
         return orphan.clientId().equals(client.getClientId());
-    }
-
-    /** Called when a realm administrator has saved the mapper. */
-    protected void onApproval(RealmModel realm) {
-        // Most need nothing.
     }
 
     /** Called when a realm administrator has removed the mapper. */

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
+import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -29,19 +29,25 @@ final class ClientStatements {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final Approvals approvals;
-    private final BooleanSupplier isByAdministrator;
+    private final Optional<AuthDetails> cause;
 
     /** For changes made by the caller of the request. */
     ClientStatements(KeycloakSession session, RealmModel realm) {
-        this(session, realm, () -> RealmAdministrator.isCalling(session, realm));
+        this(session, realm, Optional.empty());
     }
 
-    /** @param isByAdministrator whether the caller may manage the realm */
-    ClientStatements(KeycloakSession session, RealmModel realm, BooleanSupplier isByAdministrator) {
+    /** @param cause the administrator whom Keycloak's event names, in case the session doesn't know the caller */
+    ClientStatements(KeycloakSession session, RealmModel realm, Optional<AuthDetails> cause) {
         this.session = session;
         this.realm = realm;
         this.approvals = Approvals.of(realm);
-        this.isByAdministrator = isByAdministrator;
+        this.cause = cause;
+    }
+
+    private boolean isByAdministrator() {
+        return RealmAdministrator.isCalling(session, realm)
+                || cause.filter(details -> RealmAdministrator.isCausing(details, session, realm))
+                        .isPresent();
     }
 
     /** Marks a client as created in this request, so that it has no statements yet. */
@@ -111,7 +117,7 @@ final class ClientStatements {
         if (!isRenamed && said.equals(before)) {
             return Optional.empty();
         }
-        if (!isByAdministrator.getAsBoolean()) {
+        if (!isByAdministrator()) {
             return Optional.of(mapper.right());
         }
         if (now.isEmpty()) {
@@ -124,8 +130,12 @@ final class ClientStatements {
         }
         Optional<String> problem = mapper.check(session, realm, client, said.get(0));
         if (problem.isEmpty()) {
-            approvals.approve(client, mapper, now.get(0));
-            mapper.onApproval(realm);
+            mapper.approve(
+                    session,
+                    realm,
+                    client,
+                    now.get(0),
+                    RealmAdministrator.describe(session, realm).or(() -> cause));
         }
         return problem;
     }
@@ -160,7 +170,7 @@ final class ClientStatements {
                 .filter(approval -> approval.mapper().equals(mapperId))
                 .filter(approval -> Statement.of(client, mapper.getId()).isEmpty())
                 .ifPresent(approval -> {
-                    if (isByAdministrator.getAsBoolean()) {
+                    if (isByAdministrator()) {
                         withdraw(mapper, client.getId());
                     } else {
                         forgetMapper(approval);
@@ -176,7 +186,7 @@ final class ClientStatements {
         session.setAttribute(REMOVED + client.getId(), true);
         mappers()
                 .filter(mapper -> approvals.has(client, mapper.getId()))
-                .filter(mapper -> isByAdministrator.getAsBoolean())
+                .filter(mapper -> isByAdministrator())
                 .forEach(mapper -> withdraw(mapper, client.getId()));
     }
 
@@ -193,7 +203,7 @@ final class ClientStatements {
                 ? ofMapper
                 : mappers()
                         .filter(mapper -> isHeir(client, mapper))
-                        .filter(mapper -> !isByAdministrator.getAsBoolean())
+                        .filter(mapper -> !isByAdministrator())
                         .map(ApprovedMapper::right)
                         .findFirst();
     }

@@ -43,6 +43,19 @@ final class RealmAdministrator {
                         .isPresent();
     }
 
+    /** The caller, as Keycloak's events name an administrator; empty if it isn't one. */
+    static Optional<AuthDetails> describe(KeycloakSession session, RealmModel realm) {
+        return caller(session, realm).map(caller -> {
+            AuthDetails details = new AuthDetails();
+            details.setRealmId(caller.getRealm().getId());
+            details.setRealmName(caller.getRealm().getName());
+            details.setClientId(caller.getClient().getId());
+            details.setUserId(caller.getUser().getId());
+            details.setIpAddress(session.getContext().getConnection().getRemoteHost());
+            return details;
+        });
+    }
+
     private static Optional<AdminAuth> caller(KeycloakSession session, RealmModel realm) {
         UserModel user = session.getContext().getUser();
         if (user == null || !(session.getContext().getBearerToken() instanceof AccessToken token)) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,8 @@ final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
             @Override
             protected void commitImpl() {
                 imported.add(realm);
-                thread.execute(() -> check(server, realm));
+                // Saving the mapper "FHIR server" creates what is missing, after the commit too.
+                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, thread).execute(() -> check(server, realm));
             }
 
             @Override

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.ClientAuthenticationFlowContext;
 import org.keycloak.authentication.ClientAuthenticator;
+import org.keycloak.authentication.authenticators.client.ClientIdAndSecretAuthenticator;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.models.ClientModel;
@@ -53,7 +54,27 @@ final class SmartJwtAuthenticator implements ClientAuthenticator {
         } else if (request.present()
                 && claimed.stream().map(context.getRealm()::getClientByClientId).allMatch(Objects::isNull)) {
             ClientAnswer.remember(context.getSession(), Refusal.assertion("the client is unknown"));
+        } else if (request.present() && request.ways() == 1) {
+            noteOtherWay(context, claimed);
         }
+    }
+
+    /**
+     * An assertion for a client that has a secret. The caller is told nothing about the client; the event of the
+     * refusal says what is wrong.
+     */
+    private static void noteOtherWay(ClientAuthenticationFlowContext context, List<String> claimed) {
+        claimed.stream()
+                .map(context.getRealm()::getClientByClientId)
+                .filter(client -> client != null && !client.isPublicClient())
+                .filter(client ->
+                        ClientIdAndSecretAuthenticator.PROVIDER_ID.equals(client.getClientAuthenticatorType()))
+                .findFirst()
+                .ifPresent(client -> context.getEvent()
+                        .client(client.getClientId())
+                        .detail(
+                                Details.REASON,
+                                "an assertion was sent, but the client authenticates with a client secret"));
     }
 
     /** Keycloak requires no authenticator of a public client, whatever is stored for it. */

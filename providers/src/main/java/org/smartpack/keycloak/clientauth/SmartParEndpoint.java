@@ -9,6 +9,7 @@ import java.util.Optional;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
+import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.par.ParResponse;
@@ -16,11 +17,10 @@ import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 import org.keycloak.services.CorsErrorResponseException;
 
 import org.smartpack.keycloak.allowance.ScopeOutcome;
+import org.smartpack.keycloak.error.Refusal;
 
 /** See {@link SmartParEndpointFactory}. Public, because the server's REST layer calls it. */
 public final class SmartParEndpoint extends ParEndpoint {
-
-    private static final String INVALID_SCOPES = "Invalid scopes: ";
 
     SmartParEndpoint(KeycloakSession session, EventBuilder event) {
         super(session, event);
@@ -50,12 +50,14 @@ public final class SmartParEndpoint extends ParEndpoint {
     /** Keycloak would repeat the whole parameter. This names the scope that is wrong and says why. */
     @Override
     protected CorsErrorResponseException errorResponseException(String error, String detail, Response.Status status) {
-        Optional<String> refusal = client == null
+        Optional<Refusal> scope = client == null
                 ? Optional.empty()
                 : ScopeOutcome.of(session, client).refusal();
+        if (scope.isEmpty()) {
+            return super.errorResponseException(error, detail, status);
+        }
+        event.detail(Details.REASON, scope.get().reason());
         return super.errorResponseException(
-                error,
-                refusal.filter(reason -> detail.startsWith(INVALID_SCOPES)).orElse(detail),
-                status);
+                scope.get().error().code(), scope.get().description(), status);
     }
 }

@@ -23,6 +23,7 @@ public final class Refusal extends Exception {
 
     private static final String ACCESS_ENDED = "The time that the user chose for this access is over";
     private static final String ANOTHER_USER = "This launch is for another user";
+    private static final String UNKNOWN_USER = "It isn't known who the user is on this FHIR server";
     private static final String LAUNCH = "launch context rejected: ";
     private static final String CREDENTIALS = "Client authentication failed";
     /** The description that Keycloak uses for an unknown client, so that nothing can be learned from it. */
@@ -128,6 +129,11 @@ public final class Refusal extends Exception {
     public static Refusal launchOfAnother(String cause, boolean isFault) {
         OAuthError error = OAuthError.ACCESS_DENIED;
         return new Refusal(error, error.status(), ANOTHER_USER, LAUNCH + cause, false, isFault);
+    }
+
+    /** The launch names somebody, or is for a patient, and it isn't known who the user who has logged in is. */
+    public static Refusal launchOfUnknown(String cause) {
+        return of(OAuthError.ACCESS_DENIED, UNKNOWN_USER, LAUNCH + cause);
     }
 
     /** The grant has ended, as its user wanted. */

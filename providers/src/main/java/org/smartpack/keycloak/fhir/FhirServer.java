@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.fhir;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public record FhirServer(
     }
 
     /** The values of a multivalued setting. */
-    static List<String> values(String setting) {
+    public static List<String> values(String setting) {
         return setting == null
                 ? List.of()
                 : Arrays.stream(setting.split(Constants.CFG_DELIMITER))
@@ -86,6 +87,11 @@ public record FhirServer(
     /** A role of its client. */
     public Optional<RoleModel> role(String name) {
         return Optional.ofNullable(client.getRole(name));
+    }
+
+    /** Whether an audience names this server, by client id or base URL. */
+    public boolean isNamedIn(Collection<String> audience) {
+        return audience.stream().anyMatch(name -> name.equals(client.getClientId()) || isAt(name));
     }
 
     /** Whether a URL names this server: it is identical except for one slash at the end (SMART-AUTHZ-1). */

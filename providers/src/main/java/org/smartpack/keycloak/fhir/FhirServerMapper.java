@@ -47,11 +47,8 @@ public final class FhirServerMapper extends ApprovedMapper {
     static final String BRAND_IDENTIFIER = "brand.identifier";
     static final String ASSOCIATED_ENDPOINTS = "associated.endpoints";
 
-    /** The roles of the client, with their descriptions for the console. */
-    private static final Map<String, String> ROLES = Map.of(
-            FhirServer.LAUNCH_CONTEXT_ISSUER, "May register launch contexts for this FHIR server",
-            FhirServer.INTROSPECT, "May introspect tokens that are for this FHIR server",
-            FhirServer.INTROSPECT_ANY, "May introspect every token of the realm");
+    /** {@code false}: saving the mapper creates nothing. */
+    public static final String SETUP = "realm.setup";
 
     @Override
     public String getId() {
@@ -146,6 +143,16 @@ public final class FhirServerMapper extends ApprovedMapper {
                         + "separated by spaces. For instance https://state.example.org/fhir smart-app-state.")
                 .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
                 .add()
+                .property()
+                .name(SETUP)
+                .label("Set up the realm")
+                .helpText(
+                        "Saving this mapper creates what is missing: the roles of this client, the client scopes that "
+                                + "SMART apps and backend services need (assigned to no client), and the user attribute "
+                                + "fhirUser, which only admins may edit. Nothing that exists is changed.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(true)
+                .add()
                 .build();
     }
 
@@ -208,23 +215,6 @@ public final class FhirServerMapper extends ApprovedMapper {
 
     private static Stream<String> baseUrl(Approval approval) {
         return BaseUrl.parse(approval.config().getOrDefault(BASE_URL, "")).stream();
-    }
-
-    /** Gives the client the roles that let others act for this FHIR server. */
-    @Override
-    protected void complete(ClientModel client) {
-        ROLES.forEach((role, description) -> {
-            if (client.getRole(role) == null) {
-                client.addRole(role).setDescription(description);
-            }
-        });
-    }
-
-    @Override
-    protected void onApproval(RealmModel realm) {
-        if (realm.getAttribute(FhirServers.HINT) == null) {
-            realm.setAttribute(FhirServers.HINT, true);
-        }
     }
 
     @Override

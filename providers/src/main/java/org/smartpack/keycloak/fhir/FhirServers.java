@@ -73,6 +73,13 @@ public final class FhirServers {
         return !approved().isEmpty() || realm.getAttribute(HINT) != null;
     }
 
+    /** Marks a realm with a FHIR server as governed, for realm files. */
+    public static void mark(RealmModel realm) {
+        if (realm.getAttribute(HINT) == null) {
+            realm.setAttribute(HINT, true);
+        }
+    }
+
     /** Whether the realm has exactly one FHIR server, even if its client is disabled or gone. */
     boolean isSingle() {
         return approved().size() == 1;

@@ -19,10 +19,18 @@ public record FhirUser(String url, FhirReference reference) {
     /** The name of the attribute, of the scope and of the claim. */
     public static final String ATTRIBUTE = "fhirUser";
 
+    /** The most characters of a value. */
+    public static final int MAX_LENGTH = 1024;
+
+    /**
+     * What a value looks like, for the validator of the user profile. {@link #parse} also checks the base URL of an
+     * absolute one.
+     */
+    public static final String PATTERN =
+            "(https?://[^\\s?#]+/)?(Patient|Practitioner|PractitionerRole|RelatedPerson|Person)/[A-Za-z0-9.-]{1,64}";
+
     private static final Set<String> TYPES =
             Set.of("Patient", "Practitioner", "PractitionerRole", "RelatedPerson", "Person");
-    private static final int MAX_LENGTH = 1024;
-
     /** Reads {@code Patient/123} or {@code https://ehr.example.org/fhir/Patient/123}; empty for anything else. */
     public static Optional<FhirUser> parse(String text) {
         if (text.length() > MAX_LENGTH) {

@@ -61,6 +61,34 @@ public final class FhirUsers {
     }
 
     /**
+     * Why the user's attribute is ignored on one FHIR server, in words for an event; empty if it counts, and if there
+     * is none. The value itself isn't repeated.
+     */
+    public Optional<String> ignored(UserModel user, FhirServer server) {
+        List<String> values = values(user);
+        if (values.isEmpty() || find(user, server).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of("the user's fhirUser is ignored, because " + problem(user, values));
+    }
+
+    private String problem(UserModel user, List<String> values) {
+        if (canWriteThemselves()) {
+            return "users may edit it";
+        }
+        if (values.size() > 1) {
+            return "it has several values";
+        }
+        Optional<FhirUser> parsed = FhirUser.parse(values.get(0));
+        if (parsed.isEmpty()) {
+            return "it isn't a reference such as Patient/123, nor the URL of a person";
+        }
+        return find(user).isEmpty()
+                ? "it is relative, and the realm has several FHIR servers"
+                : "it is on another FHIR server";
+    }
+
+    /**
      * Whether the user is certainly not a patient on any FHIR server, because the administrator wrote another type of
      * resource, or nothing. If users can edit the attribute they can also remove it, and nothing is certain.
      */
@@ -76,9 +104,12 @@ public final class FhirUsers {
 
     /** With several values none is chosen, because Keycloak doesn't keep their order. */
     private static Optional<String> onlyValue(UserModel user) {
-        List<String> values =
-                user.getAttributeStream(FhirUser.ATTRIBUTE).distinct().toList();
+        List<String> values = values(user);
         return values.size() == 1 ? Optional.ofNullable(values.get(0)) : Optional.empty();
+    }
+
+    private static List<String> values(UserModel user) {
+        return user.getAttributeStream(FhirUser.ATTRIBUTE).distinct().toList();
     }
 
     private boolean canWriteThemselves() {

@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.introspection;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -74,14 +73,10 @@ final class ShownScopes {
 
     /** The servers that an audience names, by client id or base URL. */
     static List<FhirServer> addressed(List<FhirServer> servers, String... audience) {
-        List<FhirServer> addressed = new ArrayList<>();
-        for (FhirServer server : servers) {
-            if (audience != null
-                    && Arrays.stream(audience)
-                            .anyMatch(name -> name.equals(server.client().getClientId()) || server.isAt(name))) {
-                addressed.add(server);
-            }
-        }
-        return addressed;
+        return audience == null
+                ? List.of()
+                : servers.stream()
+                        .filter(server -> server.isNamedIn(Arrays.asList(audience)))
+                        .toList();
     }
 }

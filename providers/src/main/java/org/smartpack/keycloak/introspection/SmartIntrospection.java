@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.introspection;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +21,8 @@ import org.keycloak.util.TokenUtil;
 
 import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.OwnTokenScopes;
+import org.smartpack.keycloak.allowance.SystemScopes;
+import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.launch.AccessEnd;
@@ -138,6 +142,9 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
         if (!FhirServers.of(session).governRealm()) {
             return answer;
         }
+        if (token.getAudience() != null && SystemScopes.areIn(token.getScope())) {
+            answer.audience(audienceOf(token, answer));
+        }
         AccessEnd.show(token, answer);
         if (token.getNbf() != null) {
             answer.nbf(token.getNbf());
@@ -150,6 +157,17 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
                 .map(profile -> profile.additions(token, userSession.getUser()))
                 .ifPresent(additions -> additions.forEach(answer.getOtherClaims()::putIfAbsent));
         return answer;
+    }
+
+    /** Mappers add FHIR servers that the parameter {@code resource} has left out of the token. */
+    private String[] audienceOf(AccessToken sent, AccessToken answer) {
+        List<String> own = Arrays.asList(sent.getAudience());
+        List<FhirServer> leftOut = FhirServers.of(session).known().stream()
+                .filter(server -> !server.isNamedIn(own))
+                .toList();
+        return Arrays.stream(answer.getAudience())
+                .filter(name -> leftOut.stream().noneMatch(server -> server.isNamedIn(List.of(name))))
+                .toArray(String[]::new);
     }
 
     private static void copyContext(LaunchContext context, AccessToken token, AccessToken answer) {

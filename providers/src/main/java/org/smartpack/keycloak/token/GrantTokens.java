@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -25,6 +26,7 @@ import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.allowance.DroppedScopes;
 import org.smartpack.keycloak.allowance.SubjectToken;
 import org.smartpack.keycloak.allowance.SystemScopes;
+import org.smartpack.keycloak.allowance.TokenRequestEvent;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
@@ -36,6 +38,7 @@ import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.scope.RequestedScopes;
+import org.smartpack.keycloak.token.audience.ServiceAudience;
 
 /**
  * Writes the context of the grant into its tokens, and refuses tokens that need a grant and have none. SMART scopes for
@@ -78,7 +81,9 @@ final class GrantTokens implements TokenPostProcessor {
                 GrantClaims.putGrant(tokens.refreshToken(), grant.get());
             }
         } else if (granted.needCodeFlow() && FhirServers.of(session).governRealm()) {
-            passOn(SubjectToken.verified(session).orElseThrow(GrantTokens::noContext), granted, access);
+            passOn(SubjectToken.verified(session).orElseThrow(this::noContext), granted, access);
+        } else if (isOwn(tokens.clientSessionCtx().getClientSession())) {
+            addressOwn(tokens);
         }
         limit(tokens);
     }
@@ -134,18 +139,26 @@ final class GrantTokens implements TokenPostProcessor {
         access.audience(audienceWithout(FhirServers.of(session).all(), access).toArray(String[]::new));
     }
 
+    private void addressOwn(TokenPostProcessorContext tokens) {
+        try {
+            ServiceAudience.write(session, tokens);
+        } catch (Refusal refusal) {
+            throw KeycloakAnswer.tokens(event(), refusal);
+        }
+    }
+
     /** An exchanged token keeps the patient, the user and the FHIR server. */
     private void passOn(AccessToken from, RequestedScopes granted, AccessToken access) {
         FhirServer server =
-                FhirServers.of(session).addressedBy(from.getAudience()).orElseThrow(GrantTokens::noContext);
+                FhirServers.of(session).addressedBy(from.getAudience()).orElseThrow(this::noContext);
         if (from.getSubject() == null || !from.getSubject().equals(access.getSubject())) {
             throw noContext();
         }
-        writeContext(ContextClaims.read(from.getOtherClaims()).orElseThrow(GrantTokens::noContext), granted, access);
+        writeContext(ContextClaims.read(from.getOtherClaims()).orElseThrow(this::noContext), granted, access);
         addressTo(server, access, false);
     }
 
-    private static void writeContext(LaunchContext context, RequestedScopes granted, AccessToken access) {
+    private void writeContext(LaunchContext context, RequestedScopes granted, AccessToken access) {
         if (granted.needsPatient() && context.patient().isEmpty()) {
             throw noContext();
         }
@@ -154,12 +167,16 @@ final class GrantTokens implements TokenPostProcessor {
         }
     }
 
-    private static TokenInterceptorException noContext() {
+    private TokenInterceptorException noContext() {
         return invalid("patient/, user/ and launch scopes need the authorization code flow of a SMART app");
     }
 
-    private static TokenInterceptorException invalid(String description) {
-        return KeycloakAnswer.tokens(Refusal.because(OAuthError.INVALID_GRANT, description));
+    private TokenInterceptorException invalid(String description) {
+        return KeycloakAnswer.tokens(event(), Refusal.because(OAuthError.INVALID_GRANT, description));
+    }
+
+    private Optional<EventBuilder> event() {
+        return TokenRequestEvent.of(session, session.getContext().getClient());
     }
 
     private FhirServer server(GrantContext grant) {

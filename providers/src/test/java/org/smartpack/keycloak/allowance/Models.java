@@ -62,7 +62,7 @@ final class Models {
                     case "isOrganizationsEnabled" -> hasOrganizations;
                     // No FHIR server.
                     case "getAttribute" -> null;
-                    case "getComponentsStream" -> Stream.empty();
+                    case "getComponentsStream", "getClientScopesStream" -> Stream.empty();
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         return (ClientModel) Proxy.newProxyInstance(

@@ -91,11 +91,17 @@ public final class Admin {
         return id;
     }
 
-    /** Creates a client scope as the console does; {@code attributes} are the scope's attributes. Answers its id. */
+    /**
+     * Creates a client scope as the console does; {@code attributes} are the scope's attributes. One that saving the
+     * mapper "FHIR server" has created is replaced. Answers its id.
+     */
     public String createScope(String realm, String name, Map<String, String> attributes) {
-        return idOf(post(
-                "/" + realm + "/client-scopes",
-                Map.of("name", name, "protocol", "openid-connect", "attributes", attributes)));
+        String scopes = "/" + realm + "/client-scopes";
+        String existing = get(scopes).path("find { it.name == '" + name + "' }?.id");
+        if (existing != null) {
+            delete(scopes + "/" + existing);
+        }
+        return idOf(post(scopes, Map.of("name", name, "protocol", "openid-connect", "attributes", attributes)));
     }
 
     /** Assigns a client scope to a client: an allowance, when its name is a SMART scope. */

@@ -29,6 +29,9 @@ public record BenchRealm(Kind kind, String url, String name) {
     /** The app to launch: confidential, without consent. */
     public static final String APP = "app";
 
+    /** The app that no EHR launches, see {@link RealmSetUp#letUsersChoose}. */
+    public static final String STANDALONE_APP = "standalone-app";
+
     /** A backend service with a secret and {@link #SCOPE}. */
     public static final String BACKEND = "backend";
 

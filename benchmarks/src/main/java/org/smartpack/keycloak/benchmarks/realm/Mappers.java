@@ -27,7 +27,8 @@ final class Mappers {
 
     /** The mapper that makes a client a FHIR server in the pack. */
     static Map<String, Object> fhirServer() {
-        return mapper("FHIR server", "smart-fhir-server", Map.of("base.url", BenchRealm.FHIR));
+        // The realm has just the scopes that a measurement gives it.
+        return mapper("FHIR server", "smart-fhir-server", Map.of("base.url", BenchRealm.FHIR, "realm.setup", "false"));
     }
 
     /** The mappers of the client scope {@code launch}. */

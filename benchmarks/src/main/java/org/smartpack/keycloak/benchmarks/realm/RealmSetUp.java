@@ -84,6 +84,32 @@ public final class RealmSetUp {
         createScopes(realm.name(), names);
     }
 
+    /** Adds an app whose users choose the patient, and has Keycloak ask for patients at an address. */
+    public void letUsersChoose(BenchRealm realm, String fhirAddress) {
+        String name = realm.name();
+        createScopes(name, List.of("launch/patient"));
+        admin.post(
+                clients(name),
+                Clients.app(
+                        BenchRealm.STANDALONE_APP,
+                        List.of("launch/patient", "fhirUser", "online_access", "patient/*.rs")));
+        String actions = "/" + name + "/authentication/";
+        admin.post(
+                actions + "register-required-action",
+                Map.of("providerId", "smart-patient", "name", "Choose a patient"));
+        JsonNode action = admin.get(actions + "required-actions/smart-patient");
+        ((ObjectNode) action).put("enabled", true);
+        admin.put(actions + "required-actions/smart-patient", action);
+        String server = admin.get(clients(name) + "?clientId=" + BenchRealm.FHIR_SERVER)
+                .get(0)
+                .get("id")
+                .asText();
+        String mappers = clients(name) + "/" + server + "/protocol-mappers/models";
+        JsonNode mapper = admin.get(mappers).get(0);
+        ((ObjectNode) mapper.get("config")).put("internal.url", fhirAddress);
+        admin.put(mappers + "/" + mapper.get("id").asText(), mapper);
+    }
+
     private String createRealm(String name) {
         Map<String, Object> realm = new LinkedHashMap<>();
         realm.put("realm", name);

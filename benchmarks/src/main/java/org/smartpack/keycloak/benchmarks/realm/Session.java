@@ -4,15 +4,11 @@
  */
 package org.smartpack.keycloak.benchmarks.realm;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,9 +25,8 @@ public final class Session {
     private static final Pattern CODE = Pattern.compile("[?&]code=([^&#]+)");
     private static final Pattern LAUNCH = Pattern.compile("\"launch\"\\s*:\\s*\"([^\"]+)\"");
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Browser browser = new Browser();
     private final BenchRealm realm;
-    private final Map<String, String> cookies = new LinkedHashMap<>();
     private final JsonNode tokens;
 
     private Session(BenchRealm realm, String user) {
@@ -50,12 +45,7 @@ public final class Session {
 
     /** The value of the header {@code Cookie}. */
     public String cookies() {
-        StringBuilder header = new StringBuilder();
-        cookies.forEach((name, value) -> header.append(header.isEmpty() ? "" : "; ")
-                .append(name)
-                .append('=')
-                .append(value));
-        return header.toString();
+        return browser.cookies();
     }
 
     /** Launches the app, with the pack in the context of {@link BenchRealm#PATIENT}, and returns the token response. */
@@ -81,7 +71,7 @@ public final class Session {
                         URI.create(action.group(1).replace("&amp;", "&")))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(Forms.of("username", user, "password", user)));
-        return redeem(send(form), pkce);
+        return redeem(browser.send(form), pkce);
     }
 
     private String request(Pkce pkce) {
@@ -91,7 +81,7 @@ public final class Session {
 
     private String register() {
         HttpResponse<String> response =
-                send(HttpRequest.newBuilder(URI.create(realm.issuer() + "/smart/launch-context"))
+                browser.send(HttpRequest.newBuilder(URI.create(realm.issuer() + "/smart/launch-context"))
                         .header("Authorization", Forms.basic(BenchRealm.EHR))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("{\"patient\":\"" + BenchRealm.PATIENT + "\"}")));
@@ -104,11 +94,12 @@ public final class Session {
             throw new IllegalStateException(
                     "Not signed in: " + redirect.statusCode() + " " + location + redirect.body());
         }
-        HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create(realm.url() + realm.endpoint("token")))
-                .header("Authorization", Forms.basic(BenchRealm.APP))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(AuthorizationRequest.redemption() + "&code="
-                        + find(CODE, location) + "&code_verifier=" + pkce.verifier())));
+        HttpResponse<String> response =
+                browser.send(HttpRequest.newBuilder(URI.create(realm.url() + realm.endpoint("token")))
+                        .header("Authorization", Forms.basic(BenchRealm.APP))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(AuthorizationRequest.redemption() + "&code="
+                                + find(CODE, location) + "&code_verifier=" + pkce.verifier())));
         try {
             JsonNode tokens = new ObjectMapper().readTree(response.body());
             if (response.statusCode() != 200 || !tokens.has("refresh_token")) {
@@ -121,33 +112,7 @@ public final class Session {
     }
 
     private HttpResponse<String> open(String url) {
-        return send(HttpRequest.newBuilder(URI.create(url)));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) {
-        if (!cookies.isEmpty()) {
-            request.header("Cookie", cookies());
-        }
-        try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            response.headers().allValues("Set-Cookie").forEach(this::remember);
-            return response;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted", e);
-        }
-    }
-
-    private void remember(String setCookie) {
-        String pair = setCookie.split(";")[0];
-        int equals = pair.indexOf('=');
-        if (setCookie.contains("Max-Age=0")) {
-            cookies.remove(pair.substring(0, equals));
-        } else {
-            cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
-        }
+        return browser.send(HttpRequest.newBuilder(URI.create(url)));
     }
 
     private static String find(Pattern pattern, String text) {

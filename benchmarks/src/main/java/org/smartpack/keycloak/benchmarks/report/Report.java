@@ -57,6 +57,7 @@ public final class Report {
         parts.put("load", rows.isEmpty() ? NOTHING : LoadTables.againstVanilla(rows));
         parts.put("growth", rows.isEmpty() ? NOTHING : LoadTables.growth(rows));
         parts.put("server", ServerTable.of(results));
+        parts.put("picker", results.picker().isEmpty() ? NOTHING : PickerTable.of(results.picker()));
         parts.put("profile", rows.isEmpty() ? NOTHING : ProfileTable.of(rows));
         parts.put("engine", results.engine().isEmpty() ? NOTHING : EngineTables.scores(results.engine()));
         parts.put("linearity", results.engine().isEmpty() ? NOTHING : EngineTables.linearity(results.engine()));

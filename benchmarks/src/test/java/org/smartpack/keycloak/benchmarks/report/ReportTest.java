@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.smartpack.keycloak.benchmarks.Environment;
 import org.smartpack.keycloak.benchmarks.Results;
 import org.smartpack.keycloak.benchmarks.engine.EngineScore;
+import org.smartpack.keycloak.benchmarks.picker.PickerScore;
 import org.smartpack.keycloak.benchmarks.rows.Comparison;
 import org.smartpack.keycloak.benchmarks.rows.Measurement;
 import org.smartpack.keycloak.benchmarks.rows.Metric;
@@ -60,7 +61,8 @@ class ReportTest {
                 List.of(new StartUp(Kind.VANILLA, 4, 5), new StartUp(Kind.PACK, 4.25, 5.75)),
                 Map.of("vanilla", 100L << 20, "pack", 101L << 20),
                 590_000,
-                engine);
+                engine,
+                List.of(new PickerScore("first page", 300, 20, 30, 40.5, 1, 12_000, 90L << 20, 91L << 20)));
     }
 
     @Test
@@ -82,6 +84,7 @@ class ReportTest {
                         "| Many allowances | pack 900 | 50.0 % | 80.0 % | 10 | 7 | `A.b` 30.0 % |",
                         "| `negotiate` | 1 of 100 | 102 | 51.0 µs | 50.0-52.0 | 500 ns |",
                         "| overlaps | 1.00 | yes |",
+                        "| first page | 300 | 20.0 ms | 30.0 ms | 40.5 ms | 1.0 ms | 12 kB | 90.0 MB, 91.0 MB | yes |",
                         "2 cores; Linux 6")
                 .doesNotContain("{{", "not measured");
     }

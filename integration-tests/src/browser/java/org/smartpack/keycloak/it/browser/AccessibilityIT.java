@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.smartpack.keycloak.demo.Demo;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.smart.PatientStep;
+import org.smartpack.keycloak.testkit.smart.ScopeStep;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -94,7 +95,9 @@ class AccessibilityIT {
             tab.page().locator("#kc-login").click();
             assertThat(tab.page().getByText("Invalid username or password")).isVisible();
             visit.check("login-refused", tab);
-            tab.signIn("drbob").expectPatients();
+            assertThat(tab.signIn("drbob").agreement()).isVisible();
+            visit.check("scopes", tab);
+            tab.agree().expectPatients();
             visit.check("patients", tab);
             tab.search("Date of birth", "11-2-1984");
             assertThat(tab.page().getByText("That isn't a date of birth")).isVisible();
@@ -105,9 +108,7 @@ class AccessibilityIT {
             tab.search("Name", "dolores").choose("Dolores Delgado").expectVisits();
             visit.check("visits", tab);
             tab.visit().click();
-            assertThat(tab.agreement()).isVisible();
-            visit.check("consent", tab);
-            tab.agree().app().expectStatus("The record of Dolores Delgado is open");
+            tab.app().expectStatus("The record of Dolores Delgado is open");
             visit.check("growth-chart-standalone", tab);
         });
     }
@@ -120,13 +121,32 @@ class AccessibilityIT {
         each(browser, demo, width, scheme, visit -> {
             PatientStep.reach(realm, "http://127.0.0.1:1/fhir");
             try {
-                StandaloneTab tab = visit.window().standalone().start().signIn("drbob");
+                StandaloneTab tab =
+                        visit.window().standalone().start().signIn("drbob").agree();
                 assertThat(tab.page().getByText("The records can't be reached")).isVisible();
                 visit.check("unavailable", tab);
                 tab.press("Cancel").app().expectStatus("No access: access_denied");
                 visit.check("growth-chart-refused", tab);
             } finally {
                 PatientStep.reach(realm, "");
+            }
+        });
+    }
+
+    @ParameterizedTest(name = "{0} wide, {1}")
+    @CsvSource({"360, LIGHT", "360, DARK", "1280, LIGHT", "1280, DARK"})
+    @DisplayName("Keycloak's own consent page, where the realm asks for all or nothing")
+    void consent(int width, ColorScheme scheme, Demo demo, Browser browser) {
+        ScopeStep step = ScopeStep.of(new SmartRealm(new Admin(demo.keycloakUrl()), "smart"));
+        each(browser, demo, width, scheme, visit -> {
+            step.enable(false);
+            try {
+                StandaloneTab tab = visit.window().standalone().start().signIn("alice");
+                assertThat(tab.agreement()).isVisible();
+                visit.check("consent", tab);
+                tab.agree().app().expectStatus("The record of Alice Archer is open");
+            } finally {
+                step.enable(true);
             }
         });
     }
@@ -144,12 +164,21 @@ class AccessibilityIT {
             app.expectStatus("The record of Alice Archer is open");
             visit.check().accept("growth-chart", app.page());
             for (Map.Entry<String, String> other : Map.of(
-                            "playground-backend", "backend.html", "playground-koppeltaal", "koppeltaal.html")
+                            "playground-backend", "backend.html",
+                            "playground-koppeltaal", "koppeltaal.html",
+                            "koppeltaal-module", "koppeltaal/module.html",
+                            "growth-chart-not-launched", "app/launch.html?launch=x",
+                            "growth-chart-not-open", "app/index.html")
                     .entrySet()) {
                 Page page = visit.window().open(demo.appUrl() + other.getValue());
                 page.waitForLoadState(LoadState.NETWORKIDLE);
                 visit.check().accept(other.getKey(), page);
             }
+            Page backend = visit.window().open(demo.appUrl() + "backend.html");
+            backend.locator("#send").click();
+            assertThat(backend.getByText("The FHIR server allowed 2 of 10 requests."))
+                    .isVisible();
+            visit.check().accept("playground-backend-sent", backend);
         });
     }
 }

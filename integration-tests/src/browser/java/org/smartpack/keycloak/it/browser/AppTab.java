@@ -112,10 +112,6 @@ record AppTab(Page page) {
         Pictures.take(page, name, page.locator("#kc-header"), page.locator(".pf-v5-c-login__main"));
     }
 
-    void pictureOfPage(String name) {
-        picture(name, page.locator("main"));
-    }
-
     void picture(String name, Locator last) {
         page.bringToFront();
         page.evaluate("scrollTo(0, 0)");

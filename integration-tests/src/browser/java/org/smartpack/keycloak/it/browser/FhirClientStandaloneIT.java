@@ -81,11 +81,11 @@ class FhirClientStandaloneIT {
     void users(String app, String user, int patient, String fhirUser, Demo demo, Browser browser) {
         try (LaunchBrowser window = LaunchBrowser.open(browser, demo, WIDTH, ColorScheme.LIGHT)) {
             ExpectedChoice choice = choice(demo, app, patient, fhirUser);
-            StandaloneTab login = start(window, app).signIn(user);
+            StandaloneTab login = start(window, app).signIn(user).agree();
             if (!user.equals("alice")) {
                 login.choose(DemoPatient.all().get(patient - 1).name());
             }
-            FhirClientTab tab = new FhirClientTab(login.agree().page());
+            FhirClientTab tab = new FhirClientTab(login.page());
 
             choice.isReportedBy(tab.opened());
             choice.isReportedBy(tab.refresh(1));
@@ -104,13 +104,16 @@ class FhirClientStandaloneIT {
             ExpectedChoice second = choice(demo, otherApp, 6, "Practitioner/prac-1");
             FhirClientTab one = new FhirClientTab(start(window, app)
                     .signIn("drbob")
-                    .choose("Bram Bakker")
                     .agree()
+                    .choose("Bram Bakker")
                     .page());
             first.isReportedBy(one.opened());
-            StandaloneTab login = start(window, otherApp).choose("Freya Lindqvist");
-            FhirClientTab two = new FhirClientTab(
-                    app.equals(otherApp) ? login.page() : login.agree().page());
+            StandaloneTab login = start(window, otherApp);
+            if (!app.equals(otherApp)) {
+                login.agree();
+            }
+            FhirClientTab two =
+                    new FhirClientTab(login.choose("Freya Lindqvist").page());
             second.isReportedBy(two.opened());
             for (int count = 1; count <= 2; count++) {
                 first.isReportedBy(one.refresh(count));
@@ -128,6 +131,7 @@ class FhirClientStandaloneIT {
         try (LaunchBrowser window = LaunchBrowser.open(browser, demo, WIDTH, ColorScheme.LIGHT)) {
             StandaloneTab login = start(window, "growth-chart")
                     .signIn("carol")
+                    .agree()
                     .expectPatients()
                     .press("Cancel");
             new FhirClientTab(login.page()).expectFailure("access_denied");
@@ -139,10 +143,11 @@ class FhirClientStandaloneIT {
     @DisplayName("gets the patient of a user whose browser runs no scripts")
     void withoutScripts(Demo demo, Browser browser) {
         try (LaunchBrowser window = LaunchBrowser.withoutScripts(browser, demo, WIDTH)) {
-            StandaloneTab login = start(window, "web-app").signIn("drbob").expectPatients();
+            StandaloneTab login =
+                    start(window, "web-app").signIn("drbob").agree().expectPatients();
             login.search("Name", "lindqvist");
             assertThat(login.patient("Alice Archer")).isHidden();
-            login.choose("Freya Lindqvist").agree();
+            login.choose("Freya Lindqvist");
             assertThat(login.page()).hasURL(Pattern.compile("/opened/[\\w-]+$"));
             // The app's own page needs its script; what it would ask its server for can be opened as well.
             login.page().navigate(login.page().url().replace("/opened/", "/session/"));

@@ -26,6 +26,17 @@ final class Pictures {
         return Installation.result("pictures").resolve(name + ".png");
     }
 
+    /** The card of one of Keycloak's login pages, with what stands above it. */
+    static void card(Page page, String name) {
+        page.bringToFront();
+        part(page.locator(".pf-v5-c-login__container"), name);
+    }
+
+    static void part(Locator part, String name) {
+        part.screenshot(
+                new Locator.ScreenshotOptions().setPath(file(name)).setAnimations(ScreenshotAnimations.DISABLED));
+    }
+
     /** The whole width of the window, from the top of {@code first} to a little below {@code last}. */
     static void take(Page page, String name, Locator first, Locator last) {
         BoundingBox from = first.boundingBox();

@@ -5,8 +5,10 @@
 package org.smartpack.keycloak.it.browser;
 
 import java.util.List;
+import java.util.Map;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,8 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.smartpack.keycloak.demo.Demo;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A user starts the sample app without an EHR. */
@@ -29,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StandaloneIT {
 
     private static final int WIDTH = 1280;
+    private static final String VITAL_SIGNS = "patient/Observation.rs?category=vital-signs";
 
     private LaunchBrowser open(Browser browser, Demo demo) {
         return LaunchBrowser.open(browser, demo, WIDTH, ColorScheme.LIGHT);
@@ -45,9 +51,12 @@ class StandaloneIT {
         try (LaunchBrowser window = open(browser, demo)) {
             StandalonePage start = window.standalone().choose("drbob").askForVisit();
             assertThat(start.scopes()).containsText("launch/encounter");
+            start.picture("standalone");
             StandaloneTab tab = start.start();
             assertThat(tab.page().locator("#username")).hasValue("drbob");
-            tab.signIn("drbob");
+            assertThat(tab.signIn("drbob").agreement()).isVisible();
+            tab.picture("choose-scopes").agree();
+            tab.expectPatients().picture("choose-patient");
             assertThat(tab.patients()).hasSizeGreaterThan(5).anyMatch(text -> text.contains("100003"));
 
             tab.search("Name", "nobody of this name");
@@ -56,8 +65,8 @@ class StandaloneIT {
             assertThat(tab.patients()).singleElement().asString().contains("Chidi Okafor");
             tab.choose("Chidi Okafor").expectVisits();
             assertThat(tab.page().locator(".smart-whose")).containsText("Chidi Okafor");
+            tab.picture("choose-visit");
             tab.visit().click();
-            tab.agree();
 
             AppTab app = tab.app();
             app.expectStatus("The record of Chidi Okafor is open");
@@ -100,9 +109,10 @@ class StandaloneIT {
     @DisplayName("gets the patient whom a related person cares for, once that person has chosen")
     void relatedPerson(Demo demo, Browser browser) {
         try (LaunchBrowser window = open(browser, demo)) {
-            StandaloneTab tab = window.standalone().choose("carol").start().signIn("carol");
+            StandaloneTab tab =
+                    window.standalone().choose("carol").start().signIn("carol").agree();
             assertThat(tab.patients()).singleElement().asString().contains("Bram Bakker");
-            AppTab app = tab.choose("Bram Bakker").agree().app();
+            AppTab app = tab.choose("Bram Bakker").app();
             app.expectStatus("The record of Bram Bakker is open");
             assertThat(app.user()).containsText("RelatedPerson/rel-1");
             assertThat(window.problems()).isEmpty();
@@ -118,7 +128,7 @@ class StandaloneIT {
             ehr.expectStatus("The record of Emre Yilmaz is open");
 
             AppTab one =
-                    window.standalone().start().choose("Bram Bakker").agree().app();
+                    window.standalone().start().agree().choose("Bram Bakker").app();
             one.expectStatus("The record of Bram Bakker is open");
             AppTab two = window.standalone().start().choose("Freya Lindqvist").app();
             two.expectStatus("The record of Freya Lindqvist is open");
@@ -130,6 +140,61 @@ class StandaloneIT {
             assertThat(one.banner()).containsText("Bram Bakker");
             assertThat(two.banner()).containsText("Freya Lindqvist");
             assertThat(ehr.region("What was granted")).containsText("\"patient\": \"pat-5\"");
+            assertThat(window.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-60 gets no vital signs when its user unticks them, nor anything once access is revoked")
+    void unticked(Demo demo, Browser browser) {
+        try (LaunchBrowser window = open(browser, demo)) {
+            StandaloneTab tab = window.standalone().start().signIn("drbob");
+            tab.scope(VITAL_SIGNS).uncheck();
+            tab.picture("choose-scopes");
+            AppTab app = tab.agree().choose("Chidi Okafor").app();
+            app.expectStatus("The record of Chidi Okafor is open");
+            app.expectStatus("It was not allowed to see: vital signs.");
+            assertThat(app.region("Vital signs")).containsText("Not granted");
+            assertThat(app.region("Laboratory")).containsText("Hemoglobin");
+            app.picture("growth-chart-without-vital-signs", app.region("Conditions"));
+            String token = (String) app.tokens().get("accessToken");
+            for (Map.Entry<String, Integer> read :
+                    Map.of("obs-vit-3", 403, "obs-lab-3", 200).entrySet()) {
+                given().auth()
+                        .oauth2(token)
+                        .get(demo.fhirBaseUrl("smart") + "/Observation/" + read.getKey())
+                        .then()
+                        .statusCode(read.getValue());
+            }
+            SmartRealm realm = new SmartRealm(new Admin(demo.keycloakUrl()), "smart");
+            assertThat(realm.introspect(token).getString("scope").split(" "))
+                    .contains("patient/Observation.rs?category=laboratory")
+                    .doesNotContain(VITAL_SIGNS);
+            app.press("Refresh");
+            app.expectStatus("Refreshed: the context is unchanged");
+            assertThat(app.region("Vital signs")).containsText("Not granted");
+
+            RememberedConsent.forget(demo);
+            app.press("Refresh");
+            app.expectStatus("No token: invalid_grant");
+            assertThat(window.problems()).noneMatch(problem -> !problem.contains("status of 400"));
+        }
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-60 is open for no patient when its user unticks all health records")
+    void nothing(Demo demo, Browser browser) {
+        try (LaunchBrowser window = open(browser, demo)) {
+            StandaloneTab tab = window.standalone().start().signIn("alice");
+            assertThat(tab.agreement()).isVisible();
+            for (Locator tick :
+                    tab.page().locator("input[name=scope][value^='patient/']").all()) {
+                tick.uncheck();
+            }
+            AppTab app = tab.agree().app();
+            app.expectStatus("No patient’s record is open");
+            assertThat(app.region("Laboratory")).isHidden();
+            assertThat(app.user()).containsText("Patient/pat-1");
             assertThat(window.problems()).isEmpty();
         }
     }
@@ -155,7 +220,6 @@ class StandaloneIT {
             }
             app.press("Refresh");
             app.expectStatus("Refreshed: the context is unchanged");
-            app.pictureOfPage("growth-chart-without-" + name.replace(' ', '-'));
             assertThat(window.problems()).isEmpty();
         }
     }
@@ -178,10 +242,20 @@ class StandaloneIT {
     @DisplayName("gets no token when the user cancels")
     void cancelled(Demo demo, Browser browser) {
         try (LaunchBrowser window = open(browser, demo)) {
-            StandaloneTab tab = window.standalone().start().signIn("drbob").expectPatients();
-            AppTab app = tab.press("Cancel").app();
-            app.expectStatus("No access: access_denied");
-            assertThat(app.tokens()).isEmpty();
+            AppTab one =
+                    window.standalone().start().signIn("drbob").press("Cancel").app();
+            one.expectStatus("No access: access_denied");
+            // Nobody is signed in yet: the login ended without.
+            AppTab two = window.standalone()
+                    .start()
+                    .signIn("drbob")
+                    .agree()
+                    .expectPatients()
+                    .press("Cancel")
+                    .app();
+            two.expectStatus("No access: access_denied");
+            assertThat(one.tokens()).isEmpty();
+            assertThat(two.tokens()).isEmpty();
             assertThat(window.problems()).isEmpty();
         }
     }
@@ -195,15 +269,18 @@ class StandaloneIT {
             keyboard.write(tab.page().locator("#username"), "drbob");
             keyboard.write(tab.page().locator("#password"), "drbob");
             tab.page().keyboard().press("Enter");
+            keyboard.tabTo(tab.scope("patient/Condition.rs"));
+            tab.page().keyboard().press("Space");
+            keyboard.press(tab.agreement());
             keyboard.write(tab.expectPatients().field("Date of birth"), "1972-12-24");
             tab.page().keyboard().press("Enter");
             assertThat(tab.patient("Alice Archer")).isHidden();
             keyboard.press(tab.patient("Dolores Delgado"));
             keyboard.press(tab.expectVisits().visit());
-            keyboard.press(tab.agreement());
 
             AppTab app = tab.app();
             app.expectStatus("The record of Dolores Delgado is open");
+            app.expectStatus("It was not allowed to see: conditions.");
             keyboard.press(app.button("Refresh"));
             app.expectStatus("Refreshed: the context is unchanged");
             assertThat(window.problems()).isEmpty();

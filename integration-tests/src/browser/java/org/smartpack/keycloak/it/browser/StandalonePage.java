@@ -48,6 +48,10 @@ record StandalonePage(Page page) {
                 page.context().waitForPage(() -> page.keyboard().press("Enter")));
     }
 
+    void picture(String name) {
+        Pictures.part(page.locator("#start"), name);
+    }
+
     Locator scopes() {
         return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("What the app asks for"));
     }

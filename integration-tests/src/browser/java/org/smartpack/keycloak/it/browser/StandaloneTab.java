@@ -20,6 +20,16 @@ record StandaloneTab(Page page) {
         return this;
     }
 
+    StandaloneTab picture(String name) {
+        Pictures.card(page, name);
+        return this;
+    }
+
+    /** The tick of a scope on the page that says what the app may do. */
+    Locator scope(String scope) {
+        return page.locator("input[name=scope][value='" + scope + "']");
+    }
+
     /** Waits for the page on which patients are chosen. */
     StandaloneTab expectPatients() {
         assertThat(heading("Choose a patient")).isVisible();

@@ -372,7 +372,7 @@ class EhrLaunchIT {
         assertRefused(
                 visit(app.request("launch/patient openid patient/*.rs", Pkce.create())),
                 "access_denied",
-                "There is no patient in the launch context");
+                "No patient was chosen or sent");
     }
 
     @Test

@@ -193,8 +193,7 @@ class UserGrantScopeIT {
                 "ext/par/request",
                 Map.of("response_type", "code", "redirect_uri", CALLBACK, "scope", "openid patient/Patient.d"));
         assertThat(refused.statusCode()).isEqualTo(400);
-        // Keycloak's own code for it at this endpoint; docs/limitations.md.
-        assertThat(refused.<String>path("error")).isEqualTo("invalid_request");
+        assertThat(refused.<String>path("error")).isEqualTo("invalid_scope");
         assertThat(refused.<String>path("error_description")).contains("patient/Patient.d");
     }
 

@@ -4,9 +4,11 @@
  */
 package org.smartpack.keycloak.it.theme;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
 import org.smartpack.keycloak.testkit.client.Pkce;
 import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.PatientStep;
@@ -99,15 +103,49 @@ class ThemeIT {
         assertThat(Sheets.read(realm, logo, "image/svg+xml")).contains("<svg");
     }
 
+    @Test
+    @DisplayName("users of the realm smart can use its account console")
+    void accountOfAUser() {
+        String console = realm.url + "/account/";
+        Pkce pkce = Pkce.create();
+        Client client = Client.publicClient(realm, "account-console");
+        Map<String, String> request = new LinkedHashMap<>(Map.of(
+                "response_type", "code", "client_id", "account-console", "redirect_uri", console, "scope", "openid"));
+        request.put("code_challenge", pkce.challenge());
+        request.put("code_challenge_method", "S256");
+        String code = new LoginPages(console)
+                .visit(client.authorize(request), "alice")
+                .get("code");
+        String token = client.token(Map.of(
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        code,
+                        "redirect_uri",
+                        console,
+                        "code_verifier",
+                        pkce.verifier()))
+                .path("access_token");
+        Caller.bearer(token)
+                .accept(ContentType.JSON)
+                .get(console + "applications")
+                .then()
+                .statusCode(200);
+    }
+
     @ParameterizedTest
-    @CsvSource({"keycloak,pf-c-button", "keycloak.v2,pf-v5-c-button", "not-installed,pf-v5-c-button"})
+    @CsvSource({
+        "keycloak, pf-c-button, '<input type=\"text\" class=\"pf-c-form-control\"'",
+        "keycloak.v2, pf-v5-c-button, '<span class=\"pf-v5-c-form-control\">'",
+        "not-installed, pf-v5-c-button, '<span class=\"pf-v5-c-form-control\">'"
+    })
     @DisplayName("the picker in Keycloak's older theme, in its newer one, and where the realm's isn't installed")
-    void otherThemes(String theme, String button) {
+    void otherThemes(String theme, String button, String field) {
         realm.change(Map.of("loginTheme", theme));
         try {
             Response page = picker(app, Map.of());
             assertThat(page.asString())
-                    .contains("role=\"search\"", "Alice Archer", "name=\"cancel\"")
+                    .contains("role=\"search\"", "Alice Archer", "name=\"cancel\"", field)
                     .containsPattern("name=\"cancel\" value=\"true\" class=\"" + button)
                     .doesNotContain("smart-health");
             Sheets.assertServed(realm, page);

@@ -22,7 +22,8 @@ final class FhirUserMissing implements RealmRule {
     private static final Advice ADVICE = new Advice(
             "fhir-user-missing",
             Severity.ERROR,
-            "Create the attribute fhirUser, spelled exactly like this, and let only Admin edit it.",
+            "Save the mapper FHIR server again, which creates it, or create it yourself: spelled exactly like this, and "
+                    + "only Admin may edit it.",
             "Realm settings > User profile");
 
     @Override

@@ -20,7 +20,7 @@ final class ScopesMissing implements RealmRule {
     private static final Advice ADVICE = new Advice(
             "scopes-missing",
             Severity.WARNING,
-            "Create the client scope, Type None, and assign it to apps as Optional.",
+            "Save the mapper FHIR server again, which creates it, and assign it to apps as Optional.",
             "Client scopes > Create client scope");
 
     @Override

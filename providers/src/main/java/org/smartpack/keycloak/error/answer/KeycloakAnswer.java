@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.error.answer;
 
+import java.util.Optional;
+
 import jakarta.ws.rs.core.Response;
 
 import org.jboss.logging.Logger;
@@ -78,9 +80,15 @@ public final class KeycloakAnswer {
         return new OAuthErrorException(refusal.error().code(), refusal.description());
     }
 
-    /** For Keycloak's token interceptors, which run just before tokens are sent. */
-    public static TokenInterceptorException tokens(Refusal refusal) {
+    /**
+     * For Keycloak's token interceptors, which run just before tokens are sent. Writes the event, because Keycloak
+     * writes none.
+     *
+     * @param event the event of the token request; empty where there is none, for instance in the console's evaluation
+     */
+    public static TokenInterceptorException tokens(Optional<EventBuilder> event, Refusal refusal) {
         LOG.debugf("Refused: %s", refusal);
+        event.ifPresent(one -> one.detail(Details.REASON, refusal.reason()).error(Errors.NOT_ALLOWED));
         return new TokenInterceptorException(refusal.error().code(), refusal.description());
     }
 

@@ -6,6 +6,7 @@ package org.smartpack.keycloak.launch.choice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -142,12 +143,14 @@ final class EncounterChoice implements ChoiceStep {
     }
 
     private List<EncounterRow> rows(SearchResult.Page page) {
+        Locale locale = login.session().getContext().resolveLocale(login.user());
         return page.resources().stream()
                 .filter(this::isOfPatient)
                 .flatMap(encounter -> EncounterRow.of(encounter).stream())
                 .distinct()
                 .sorted(EncounterRow.ORDER)
                 .limit(Search.MOST)
+                .map(row -> row.in(locale))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ package org.smartpack.keycloak.launch.choice;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +46,11 @@ public record EncounterRow(String id, String title, String start, String end, bo
                         day(encounter.path("period").path("start")),
                         day(encounter.path("period").path("end")),
                         CURRENT.contains(status)));
+    }
+
+    /** The same with its days as people of a language write them. */
+    EncounterRow in(Locale locale) {
+        return new EncounterRow(id, title, ShownDay.in(locale, start), ShownDay.in(locale, end), isCurrent);
     }
 
     private static String title(JsonNode encounter) {

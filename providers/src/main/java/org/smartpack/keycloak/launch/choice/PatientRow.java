@@ -6,9 +6,6 @@ package org.smartpack.keycloak.launch.choice;
 
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,29 +40,19 @@ public record PatientRow(String id, String name, String birthDate, String age, S
         if (!active.isMissingNode() && !(active.isBoolean() && active.booleanValue())) {
             return Optional.empty();
         }
-        Optional<LocalDate> born = day(patient.path("birthDate"));
+        String birthDate = ShownText.of(patient.path("birthDate"));
         return Optional.of(new PatientRow(
                 patient.path("id").asText(),
                 name(patient.path("name")),
-                born.map(day -> DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                                .withLocale(locale)
-                                .format(day))
-                        .orElseGet(() -> ShownText.of(patient.path("birthDate"))),
-                born.filter(day -> !day.isAfter(today))
+                ShownDay.in(locale, birthDate),
+                ShownDay.of(birthDate)
+                        .filter(day -> !day.isAfter(today))
                         .map(day -> Integer.toString(Period.between(day, today).getYears()))
                         .orElse(""),
                 Optional.of(patient.path("gender").asText(""))
                         .filter(GENDERS::contains)
                         .orElse(""),
                 number(patient.path("identifier"), numberSystem)));
-    }
-
-    private static Optional<LocalDate> day(JsonNode date) {
-        try {
-            return date.isTextual() ? Optional.of(LocalDate.parse(date.textValue())) : Optional.empty();
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     private static String name(JsonNode names) {

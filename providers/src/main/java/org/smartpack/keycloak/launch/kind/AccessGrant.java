@@ -5,8 +5,8 @@
 package org.smartpack.keycloak.launch.kind;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
-import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.fhir.FhirUsers;
@@ -20,12 +20,15 @@ final class AccessGrant {
 
     private AccessGrant() {}
 
-    /** @param launched the context that the app was launched with */
-    static GrantContext of(EndedLogin ended, LaunchContext launched) throws Refusal {
+    /**
+     * @param launched the context that the app was launched with
+     * @param noPatient the refusal of an app that needs a patient, where there is none
+     */
+    static GrantContext of(EndedLogin ended, LaunchContext launched, Supplier<Refusal> noPatient) throws Refusal {
         Optional<String> own = Patients.ownRecord(ended.person());
         LaunchContext context =
                 ended.granted().needsPatient() && launched.patient().isEmpty()
-                        ? launched.with(LaunchContext.PATIENT, own.orElseThrow(AccessGrant::noPatient))
+                        ? launched.with(LaunchContext.PATIENT, own.orElseThrow(noPatient))
                         : launched;
         return new GrantContext(
                 ReleasedContext.of(
@@ -45,12 +48,5 @@ final class AccessGrant {
         return ended.granted().has(FhirUser.ATTRIBUTE)
                 ? FhirUsers.of(ended.session()).find(ended.user()).map(FhirUser::url)
                 : Optional.empty();
-    }
-
-    private static Refusal noPatient() {
-        return Refusal.of(
-                OAuthError.ACCESS_DENIED,
-                "There is no patient in the launch context",
-                "patient/ scopes or launch/patient without a patient in context");
     }
 }

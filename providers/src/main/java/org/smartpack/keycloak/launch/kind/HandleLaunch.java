@@ -61,7 +61,7 @@ final class HandleLaunch implements LaunchKind {
         GrantContext grant;
         try {
             checkUser(launch.launch(), ended);
-            grant = AccessGrant.of(ended, launch.launch().context());
+            grant = AccessGrant.of(ended, launch.launch().context(), () -> MissingPatient.inLaunch(ended));
         } catch (Refusal refusal) {
             if (refusal.isFault()) {
                 // The user may try again when the FHIR server can be asked.
@@ -78,6 +78,10 @@ final class HandleLaunch implements LaunchKind {
     /** The launch must be for this user (LCTX-22). */
     private void checkUser(Launch launch, EndedLogin ended) throws Refusal {
         if (!isFor(launch, ended)) {
+            Optional<String> ignored = FhirUsers.of(session).ignored(ended.user(), ended.server());
+            if (ignored.isPresent()) {
+                throw Refusal.launchOfUnknown(ignored.get());
+            }
             throw Refusal.launchOfAnother("registered for another user or patient", false);
         }
         if (ended.person().isPresent() && launch.context().patient().isPresent()) {

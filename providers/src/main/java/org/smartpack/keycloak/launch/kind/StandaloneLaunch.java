@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.launch.kind;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,8 +54,15 @@ final class StandaloneLaunch implements LaunchKind {
      */
     @Override
     public Map<String, String> begin(AuthorizationRequest request) {
+        Map<String, String> notes = new HashMap<>();
         String choices = String.join(" ", ContextChoices.of(request.scopes()));
-        return choices.isEmpty() ? Map.of() : Map.of(LaunchNotes.CHOICES, choices);
+        if (!choices.isEmpty()) {
+            notes.put(LaunchNotes.CHOICES, choices);
+        }
+        if (request.launch() != null) {
+            notes.put(LaunchNotes.IGNORED, "true");
+        }
+        return notes;
     }
 
     /** The choice was looked at when it was made; what the user has taken back since isn't given. */
@@ -68,12 +76,13 @@ final class StandaloneLaunch implements LaunchKind {
             checkEncounter(ended, choice);
         }
         if (granted.isEmpty() || choice.patient().isEmpty()) {
-            return AccessGrant.of(ended, LaunchContext.EMPTY);
+            return AccessGrant.of(ended, LaunchContext.EMPTY, () -> MissingPatient.standalone(ended, step));
         }
         LaunchContext chosen = granted.contains(LaunchContext.ENCOUNTER)
                 ? choice.context()
                 : choice.context().without(LaunchContext.ENCOUNTER);
-        return AccessGrant.of(ended, chosen).chosenBy(ended.person().orElseThrow());
+        return AccessGrant.of(ended, chosen, () -> MissingPatient.standalone(ended, step))
+                .chosenBy(ended.person().orElseThrow());
     }
 
     /** Somebody may have come by the page: an administrator who has just switched it off, for instance. */
@@ -83,7 +92,7 @@ final class StandaloneLaunch implements LaunchKind {
         if (!choice.isComplete() || isNeeded && !isThere) {
             throw Refusal.of(
                     OAuthError.ACCESS_DENIED,
-                    "There is no encounter in the launch context",
+                    "No encounter was chosen",
                     "launch/encounter without a choice of the user");
         }
     }

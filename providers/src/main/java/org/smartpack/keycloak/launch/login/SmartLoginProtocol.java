@@ -60,6 +60,7 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
         ScopeOutcome.of(session, login.getClient()).addTo(event);
         AskedScopes.forget(granted.getClientSession());
         if (!DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
+            new LoginRemarks(session, login).addTo(event, user.getUser());
             LaunchReport report = new LaunchReport(session, login);
             try {
                 new GrantDecision(session, login, user, granted).make();

@@ -4,11 +4,14 @@
  */
 package org.smartpack.keycloak.launch.request;
 
+import java.util.stream.Collectors;
+
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 import org.keycloak.services.Urls;
 
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Printable;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.BaseUrl;
 import org.smartpack.keycloak.fhir.FhirServer;
@@ -19,6 +22,9 @@ record Audience(KeycloakSession session, FhirServers servers) {
 
     static final String AUD = "aud";
 
+    private static final String UNKNOWN = "aud is not the base URL of a FHIR server of this realm";
+    private static final int MOST_NAMED = 10;
+
     FhirServer find(AuthorizationEndpointRequest request) throws Refusal {
         String wanted = wanted(request.getAdditionalReqParams().get(AUD), request.getResource());
         if (wanted == null) {
@@ -26,8 +32,15 @@ record Audience(KeycloakSession session, FhirServers servers) {
                     OAuthError.INVALID_REQUEST, "aud is missing: it must be the base URL of the FHIR server");
         }
         return servers.at(wanted)
-                .orElseThrow(() -> Refusal.because(
-                        OAuthError.INVALID_REQUEST, "aud is not the base URL of a FHIR server of this realm"));
+                .orElseThrow(() -> Refusal.of(
+                        OAuthError.INVALID_REQUEST,
+                        UNKNOWN,
+                        UNKNOWN + ": " + Printable.line(wanted) + " is none of " + known()));
+    }
+
+    /** For the event. An app isn't told which FHIR servers there are. */
+    private String known() {
+        return servers.all().stream().map(FhirServer::baseUrl).limit(MOST_NAMED).collect(Collectors.joining(", "));
     }
 
     /**

@@ -15,7 +15,6 @@ import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest
 
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.clientauth.PushedRequestCheck;
-import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 import org.smartpack.keycloak.fhir.FhirServer;
@@ -56,7 +55,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
         LaunchNotes.clean(parameters);
         ScopeOutcome outcome = ScopeOutcome.of(session, checker.getClient());
         if (outcome.refusal().isPresent()) {
-            throw Refusal.because(OAuthError.INVALID_SCOPE, outcome.refusal().get());
+            throw outcome.refusal().get();
         }
         outcome.addTo(checker.getEventBuilder());
         RequestedScopes scopes = RequestedScopes.of(request.getScope());

@@ -36,6 +36,9 @@ public final class LaunchNotes {
      */
     public static final String CHOICES = "smart_choices";
 
+    /** Present where the app sent a {@code launch} and didn't ask for the scope, so that it has no effect. */
+    public static final String IGNORED = "smart_ignored";
+
     /** Present for a login with {@code prompt=none}, which has reserved nothing. */
     public static final String PASSIVE = "smart_passive";
 

@@ -14,8 +14,8 @@ import org.keycloak.representations.AccessToken;
 import org.smartpack.keycloak.launch.AccessEnd;
 
 /**
- * Reports a refresh token that {@link RotationGuard} would refuse as inactive (RFC 7662 section 2.2), and shows when the
- * user wants its grant to end.
+ * Reports a refresh token that {@link RotationGuard} would refuse as inactive (RFC 7662 section 2.2), and shows when
+ * the user wants its grant to end.
  */
 final class RefreshIntrospection extends RefreshTokenIntrospectionProvider {
 

@@ -122,6 +122,19 @@ class RowsTest {
                 .map(row -> row.id() + " " + row.title() + " " + row.start())
                 .toList();
         assertThat(shown).containsExactly("b inpatient 2025-01-01", "c  2026-05-01", "a  2026-01-01", "f  ");
+        EncounterRow row = new EncounterRow("g", "", "2026-05-01", "2026-05", false).in(Locale.GERMAN);
+        assertThat(row.start()).isEqualTo("1. Mai 2026");
+        assertThat(row.end()).isEqualTo("2026-05");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"11-2-1984", "1984-13", "1984-02-32", "84", "1984-02-11T10:00", "ge1984", "born"})
+    @DisplayName("SMART-LAUNCH-5 what is no date of birth isn't sent to the FHIR server")
+    void noDate(String date) {
+        assertThat(new Search("", date, "").hasDate()).isFalse();
+        for (String right : List.of("", "1984", "1984-02", "1984-02-11")) {
+            assertThat(new Search("", right, "").hasDate()).as(right).isTrue();
+        }
     }
 
     @Test

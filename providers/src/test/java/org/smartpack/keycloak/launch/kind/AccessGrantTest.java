@@ -30,12 +30,16 @@ class AccessGrantTest {
 
     private final World world = new World();
 
+    private static Refusal refusal() {
+        return Refusal.because(OAuthError.ACCESS_DENIED, "no patient");
+    }
+
     private EndedLogin ended(String person, String granted, UserModel user) {
         return world.ended(world.login("challenge", Map.of()), person, granted, user);
     }
 
     private GrantContext grant(LaunchContext launched, String person, String granted) throws Refusal {
-        return AccessGrant.of(ended(person, granted, World.user()), launched);
+        return AccessGrant.of(ended(person, granted, World.user()), launched, AccessGrantTest::refusal);
     }
 
     @ParameterizedTest
@@ -59,7 +63,7 @@ class AccessGrantTest {
         Refusal refusal = catchThrowableOfType(
                 Refusal.class, () -> grant(LaunchContext.EMPTY.with(LaunchContext.TENANT, "t"), person, granted));
         assertThat(refusal.error()).isEqualTo(OAuthError.ACCESS_DENIED);
-        assertThat(refusal.description()).isEqualTo("There is no patient in the launch context");
+        assertThat(refusal.description()).isEqualTo("no patient");
     }
 
     @Test
@@ -107,13 +111,20 @@ class AccessGrantTest {
     void fhirUser() throws Refusal {
         String url = World.BASE + "/Practitioner/9";
         UserModel user = World.user(url);
-        assertThat(AccessGrant.of(ended("Practitioner/9", "user/*.rs openid fhirUser", user), PATIENT_1)
+        assertThat(AccessGrant.of(
+                                ended("Practitioner/9", "user/*.rs openid fhirUser", user),
+                                PATIENT_1,
+                                AccessGrantTest::refusal)
                         .fhirUser())
                 .contains(url);
-        assertThat(AccessGrant.of(ended("Practitioner/9", "user/*.rs openid", user), PATIENT_1)
+        assertThat(AccessGrant.of(
+                                ended("Practitioner/9", "user/*.rs openid", user), PATIENT_1, AccessGrantTest::refusal)
                         .fhirUser())
                 .isEmpty();
-        assertThat(AccessGrant.of(ended(null, "user/*.rs openid fhirUser", World.user(url, url + "9")), PATIENT_1)
+        assertThat(AccessGrant.of(
+                                ended(null, "user/*.rs openid fhirUser", World.user(url, url + "9")),
+                                PATIENT_1,
+                                AccessGrantTest::refusal)
                         .fhirUser())
                 .isEmpty();
     }

@@ -58,9 +58,17 @@ class HandleLaunchTest {
     }
 
     private void assertOfAnother(EndedLogin ended) {
+        assertDenied(ended, "This launch is for another user");
+    }
+
+    private void assertOfUnknown(EndedLogin ended) {
+        assertDenied(ended, "It isn't known who the user is on this FHIR server");
+    }
+
+    private void assertDenied(EndedLogin ended, String description) {
         Refusal refusal = refusedAtEnd(ended);
         assertThat(refusal.error()).isEqualTo(OAuthError.ACCESS_DENIED);
-        assertThat(refusal.description()).isEqualTo("This launch is for another user");
+        assertThat(refusal.description()).isEqualTo(description);
         assertThat(refusal.isFault()).isFalse();
     }
 
@@ -161,7 +169,7 @@ class HandleLaunchTest {
     @DisplayName("LCTX-22: somebody who may be a patient, or whose fhirUser nobody can read, may not")
     void perhapsPatient(String fhirUser) throws Refusal {
         world.register(world.launch());
-        assertOfAnother(world.ended(begun(), null, "launch", World.user(fhirUser.split("[|]"))));
+        assertOfUnknown(world.ended(begun(), null, "launch", World.user(fhirUser.split("[|]"))));
     }
 
     @Test
@@ -172,7 +180,7 @@ class HandleLaunchTest {
         world.register(world.launch());
         assertOfAnother(world.ended(begun(), null, "launch", NO_FHIR_USER));
         world.register(world.launch());
-        assertOfAnother(world.ended(begun(), null, "launch", World.user("Practitioner/9")));
+        assertOfUnknown(world.ended(begun(), null, "launch", World.user("Practitioner/9")));
     }
 
     @Test

@@ -66,7 +66,7 @@ class StandaloneLaunchTest {
     void handleWithoutScope() throws Refusal {
         world.register(world.launch());
         Map<String, String> notes = kind.begin(world.request("launch/patient", World.HANDLE, "challenge"));
-        assertThat(notes).isEqualTo(Map.of(LaunchNotes.CHOICES, "patient"));
+        assertThat(notes).isEqualTo(Map.of(LaunchNotes.CHOICES, "patient", LaunchNotes.IGNORED, "true"));
         EndedLogin ended = world.ended(world.login("challenge", notes), "Practitioner/9", "user/*.rs", World.user());
         assertThat(kind.end(ended).context()).isEqualTo(LaunchContext.EMPTY);
         assertThat(world.isThere()).isTrue();

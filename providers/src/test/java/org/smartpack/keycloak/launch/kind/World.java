@@ -79,6 +79,7 @@ final class World {
     private final RealmModel realm = model(RealmModel.class, (self, method, args) -> switch (method.getName()) {
         case "getId", "getName" -> "realm";
         case "getRequiredActionProviderByAlias", "getRequiredActionConfigByAlias" -> null;
+        case "getComponentsStream" -> Stream.empty();
         case "getAccessCodeLifespanLogin", "getAccessCodeLifespanUserAction", "getAccessCodeLifespan" -> 60;
         default -> throw new UnsupportedOperationException(method.getName());
     });

@@ -18,6 +18,11 @@ public final class ScopeStep {
         this.realm = realm;
     }
 
+    /** The step of a realm that has it. */
+    public static ScopeStep of(SmartRealm realm) {
+        return new ScopeStep(realm);
+    }
+
     /** Switches the step on. */
     public static ScopeStep on(SmartRealm realm) {
         ScopeStep step = new ScopeStep(realm);

@@ -56,7 +56,7 @@ const notGranted = (refused) =>
     "p",
     { class: "notice warn" },
     element("b", {}, "Not granted"),
-    refused ? `The FHIR server refused: ${refused}` : "The FHIR server shows nothing of it.",
+    refused ? `The FHIR server refused: ${refused}` : "The FHIR server shows the app none of them.",
   );
 
 const nothing = () => element("p", { class: "note" }, "Nothing on record");

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.launch.login;
+
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.fhir.FhirUsers;
+import org.smartpack.keycloak.launch.store.LaunchNotes;
+import org.smartpack.keycloak.launch.store.NotedServer;
+import org.smartpack.keycloak.scope.RequestedScopes;
+
+/**
+ * What an administrator should know about a SMART app's login although it succeeds: why something that the app asked
+ * for has no effect. It becomes part of the login's event.
+ */
+record LoginRemarks(KeycloakSession session, AuthenticationSessionModel login) {
+
+    /** Why the parameter {@code launch} had no effect. */
+    static final String LAUNCH_IGNORED = "launch_ignored";
+
+    /** Why the user isn't known to the FHIR server, or the app doesn't get {@code fhirUser}. */
+    static final String FHIR_USER_IGNORED = "fhir_user_ignored";
+
+    void addTo(EventBuilder event, UserModel user) {
+        if (LaunchNotes.read(login, LaunchNotes.IGNORED) != null) {
+            event.detail(LAUNCH_IGNORED, "the scope launch was not requested");
+        }
+        NotedServer.find(session, login)
+                .flatMap(server -> FhirUsers.of(session).ignored(user, server))
+                .ifPresent(why -> event.detail(FHIR_USER_IGNORED, why));
+        boolean isAsked = RequestedScopes.of(login.getClientNote(OIDCLoginProtocol.SCOPE_PARAM))
+                .has(FhirUser.ATTRIBUTE);
+        boolean hasNone = user.getAttributeStream(FhirUser.ATTRIBUTE).findAny().isEmpty();
+        if (NotedServer.isIn(login) && isAsked && hasNone) {
+            event.detail(FHIR_USER_IGNORED, "the user has no fhirUser");
+        }
+    }
+}

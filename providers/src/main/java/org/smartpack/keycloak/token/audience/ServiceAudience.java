@@ -1,0 +1,183 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.token.audience;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.protocol.oidc.mappers.AudienceProtocolMapper;
+import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
+import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.RefreshToken;
+
+import org.smartpack.keycloak.allowance.AllowanceSource;
+import org.smartpack.keycloak.allowance.SystemScopes;
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.fhir.FhirServer;
+import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.scope.Negotiation;
+import org.smartpack.keycloak.scope.RequestedScopes;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeSet;
+
+/**
+ * Addresses a client's own token with {@code system/} scopes to FHIR servers of the realm: those that its mapper "SMART
+ * backend service" and its audience mappers name; without these, the realm's only one, or all that may be shown one of
+ * the token's scopes. Of these the parameter {@code resource} (RFC 8707) chooses one.
+ */
+public final class ServiceAudience {
+
+    /** The claim of a refresh token with the base URLs that its access tokens are for at most. */
+    private static final String CLAIM = "smart_fhir_servers";
+
+    private final ClientModel client;
+    private final TokenPostProcessorContext tokens;
+    private final List<FhirServer> known;
+
+    /** What hand-made audience mappers put into the token, and into the response of introspection. */
+    private final Set<String> present;
+
+    private ServiceAudience(ClientModel client, TokenPostProcessorContext tokens, List<FhirServer> known) {
+        this.client = client;
+        this.tokens = tokens;
+        this.known = known;
+        this.present = present(tokens);
+    }
+
+    /**
+     * Writes {@code aud}. Nothing happens to a token without {@code system/} scopes, in a realm without a FHIR server,
+     * and where a profile decides about the client's tokens.
+     *
+     * @throws Refusal {@code invalid_target}
+     */
+    public static void write(KeycloakSession session, TokenPostProcessorContext tokens) throws Refusal {
+        ClientModel client = tokens.clientSessionCtx().getClientSession().getClient();
+        if (!SystemScopes.areIn(tokens.accessToken().getScope())
+                || AllowanceSource.of(session, client).isPresent()) {
+            return;
+        }
+        List<FhirServer> known = FhirServers.of(session).all();
+        if (!known.isEmpty()) {
+            String resource = session.getContext()
+                    .getHttpRequest()
+                    .getDecodedFormParameters()
+                    .getFirst(OAuth2Constants.RESOURCE);
+            new ServiceAudience(client, tokens, known).write(resource == null ? "" : resource.strip());
+        }
+    }
+
+    private void write(String resource) throws Refusal {
+        List<FhirServer> permitted = withinGrant(permitted());
+        List<FhirServer> chosen = resource.isEmpty()
+                ? permitted
+                : permitted.stream().filter(server -> server.isAt(resource)).toList();
+        if (chosen.isEmpty() && !resource.isEmpty()) {
+            throw Refusal.because(
+                    OAuthError.INVALID_TARGET,
+                    "resource is not the base URL of a FHIR server that this client gets tokens for");
+        }
+        Set<String> audience = new LinkedHashSet<>();
+        chosen.forEach(server -> audience.addAll(names(server)));
+        List<String> others = known.stream()
+                .filter(server -> !chosen.contains(server))
+                .flatMap(server -> names(server).stream())
+                .toList();
+        present.stream().filter(name -> !others.contains(name)).forEach(audience::add);
+        AccessToken access = tokens.accessToken();
+        access.audience(audience.toArray(String[]::new));
+        if (tokens.refreshToken() != null) {
+            tokens.refreshToken()
+                    .getOtherClaims()
+                    .put(CLAIM, chosen.stream().map(FhirServer::baseUrl).toList());
+        }
+    }
+
+    private static List<String> names(FhirServer server) {
+        return List.of(server.baseUrl(), server.client().getClientId());
+    }
+
+    private List<FhirServer> permitted() {
+        List<FhirServer> handMade =
+                known.stream().filter(server -> server.isNamedIn(present)).toList();
+        Optional<List<String>> setting = BackendServiceMapper.servers(client);
+        if (setting.isPresent()) {
+            return known.stream()
+                    .filter(server ->
+                            handMade.contains(server) || setting.get().stream().anyMatch(server::isAt))
+                    .toList();
+        }
+        if (!handMade.isEmpty()) {
+            return handMade;
+        }
+        return known.size() == 1 ? known : known.stream().filter(this::isShown).toList();
+    }
+
+    /** Whether the server's own limit, "Scopes shown by introspection", leaves it something of the token. */
+    private boolean isShown(FhirServer server) {
+        if (server.shownScopes().isEmpty()) {
+            return true;
+        }
+        List<ResourceScope> limit = server.shownScopes().stream()
+                .map(Scope::parse)
+                .filter(ResourceScope.class::isInstance)
+                .map(ResourceScope.class::cast)
+                .toList();
+        List<ResourceScope> granted =
+                RequestedScopes.of(tokens.accessToken().getScope()).resources();
+        return !Negotiation.grant(granted, ScopeSet.of(limit)).scopes().isEmpty();
+    }
+
+    /** A refreshed token isn't for more servers than its grant. */
+    private List<FhirServer> withinGrant(List<FhirServer> permitted) {
+        RefreshToken before = tokens.requestRefreshToken();
+        return before != null && before.getOtherClaims().get(CLAIM) instanceof Collection<?> granted
+                ? permitted.stream()
+                        .filter(server -> granted.contains(server.baseUrl()))
+                        .toList()
+                : permitted;
+    }
+
+    /**
+     * A lightweight token doesn't contain what its mappers add for introspection. Keycloak compares a caller with the
+     * token's own {@code aud} if there is one, so it must not lack anybody.
+     */
+    private static Set<String> present(TokenPostProcessorContext tokens) {
+        String[] written = tokens.accessToken().getAudience();
+        List<String> audience = new ArrayList<>(written == null ? List.of() : Arrays.asList(written));
+        if (written == null) {
+            tokens.clientSessionCtx()
+                    .getProtocolMappersStream()
+                    .filter(mapper -> AudienceProtocolMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
+                    .flatMap(ServiceAudience::shownInIntrospection)
+                    .sorted()
+                    .forEach(audience::add);
+        }
+        return new LinkedHashSet<>(audience);
+    }
+
+    private static Stream<String> shownInIntrospection(ProtocolMapperModel mapper) {
+        return OIDCAttributeMapperHelper.includeInIntrospection(mapper)
+                ? Stream.of(
+                                AudienceProtocolMapper.INCLUDED_CLIENT_AUDIENCE,
+                                AudienceProtocolMapper.INCLUDED_CUSTOM_AUDIENCE)
+                        .map(mapper.getConfig()::get)
+                        .filter(name -> name != null && !name.isBlank())
+                        .limit(1)
+                : Stream.empty();
+    }
+}
