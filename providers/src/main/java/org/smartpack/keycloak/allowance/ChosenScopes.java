@@ -30,8 +30,12 @@ public final class ChosenScopes {
         return ScopeParameter.join(marked);
     }
 
-    /** @param parameter may be {@code null} */
-    static boolean isMarked(String parameter) {
+    /**
+     * Whether the user has taken something away.
+     *
+     * @param parameter may be {@code null}
+     */
+    public static boolean isMarked(String parameter) {
         return parameter != null
                 && parameter.contains(MARK)
                 && ScopeParameter.split(parameter).contains(MARK);

@@ -105,8 +105,8 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         List<AuthorizationDetails> others = others(user, client, unknown, request, occasion, scopeParam);
         others.removeIf(entry ->
                 !withSystem && SystemScopes.includes(entry.getClientScope().getName()));
-        if (isChosen) {
-            others.removeIf(entry -> isAddedRight(entry, request));
+        if (isChosen || isOfToken(occasion, scopeParam)) {
+            others.removeIf(entry -> isAddedRight(entry, request, isChosen));
         }
         NamedScopes named = NamedScopes.of(request, assigned, others);
         ScopeDecision decision =
@@ -247,7 +247,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
             ClientScopeModel scope = entry.getClientScope();
             if (!known.isName(scope)
                     && occasion.permitsByName(scope.getName())
-                    && isWithinGrant(scope)
+                    && isWithinGrant(scope, occasion)
                     && fhirUser.permits(scope.getName())) {
                 permitted.add(SmartNamedScope.shown(session, entry, known));
             }
@@ -256,9 +256,21 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     }
 
     /** Keycloak adds the default scopes. One that is a right isn't given to an app whose user took it away. */
-    private boolean isAddedRight(AuthorizationDetails entry, RequestedScopes request) {
-        return isRight(entry.getClientScope())
+    private boolean isAddedRight(AuthorizationDetails entry, RequestedScopes request, boolean isChosen) {
+        ClientScopeModel scope = entry.getClientScope();
+        return (isChosen ? isRight(scope) : known.isSmart(scope))
                 && !request.has(entry.getAuthorizationDetails().getScopeNameFromCustomData());
+    }
+
+    /**
+     * Whether the parameter is the scope of a token, as for userinfo. It names all of SMART's scopes that the token has,
+     * whatever is a default scope now.
+     */
+    private boolean isOfToken(Occasion occasion, String scopeParam) {
+        return occasion == Occasion.EXISTING_GRANT
+                && scopeParam != null
+                && OriginalGrant.bound(session).isEmpty()
+                && FhirServers.of(session).governRealm();
     }
 
     private boolean isRight(ClientScopeModel scope) {
@@ -266,13 +278,17 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     }
 
     /** Keycloak adds the current default scopes. SMART's are a right, and a grant doesn't get new rights. */
-    private boolean isWithinGrant(ClientScopeModel scope) {
+    private boolean isWithinGrant(ClientScopeModel scope, Occasion occasion) {
         String name = scope.getName();
         boolean isPermitted = !isRight(scope)
-                || OriginalGrant.bound(session)
-                        .map(grant -> grant.names().contains(name))
-                        .orElse(true);
+                || ceiling(occasion).map(grant -> grant.names().contains(name)).orElse(true);
         return isPermitted && !DroppedScopes.has(session, name);
+    }
+
+    private Optional<OriginalGrant> ceiling(Occasion occasion) {
+        return occasion == Occasion.EXCHANGE && FhirServers.of(session).governRealm()
+                ? Optional.of(SubjectToken.grant(session))
+                : OriginalGrant.bound(session);
     }
 
     @Override

@@ -6,8 +6,6 @@ package org.smartpack.keycloak.consent;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -33,9 +31,7 @@ record RecordedConsent(KeycloakSession session, RealmModel realm, ClientModel cl
      * time, and not asked for now, stays.
      */
     void replace(List<Asked> refused, List<Asked> agreed) {
-        Set<String> gone = refused.stream()
-                .map(asked -> key(asked.model(), asked.parameter()))
-                .collect(Collectors.toSet());
+        TakenConsent gone = TakenConsent.of(refused, agreed);
         Optional<UserConsentModel> before = read();
         UserConsentModel consent = new UserConsentModel(client);
         before.ifPresent(
@@ -53,17 +49,13 @@ record RecordedConsent(KeycloakSession session, RealmModel realm, ClientModel cl
         }
     }
 
-    private static void copy(UserConsentModel from, ClientScopeModel scope, Set<String> gone, UserConsentModel into) {
+    private static void copy(UserConsentModel from, ClientScopeModel scope, TakenConsent gone, UserConsentModel into) {
         if (ClientScopeModel.isParameterizedScope(scope)) {
             from.getParameters(scope).stream()
-                    .filter(parameter -> !gone.contains(key(scope, parameter)))
+                    .filter(parameter -> !gone.has(scope, parameter))
                     .forEach(parameter -> into.addGrantedClientScope(scope, parameter));
-        } else if (!gone.contains(key(scope, null))) {
+        } else if (!gone.has(scope, null)) {
             into.addGrantedClientScope(scope);
         }
-    }
-
-    private static String key(ClientScopeModel scope, String parameter) {
-        return scope.getId() + (parameter == null ? "" : " " + parameter);
     }
 }

@@ -53,6 +53,8 @@ record ScopeLogin(KeycloakSession session, AuthenticationSessionModel login, Use
             return false;
         }
         if (AskedScopes.restore(login)) {
+            // Somebody else had decided in this login.
+            login.removeAuthNote(DECIDED);
             AuthenticationManager.setClientScopesInSession(session, login);
         }
         UserConsentModel consent = consent();

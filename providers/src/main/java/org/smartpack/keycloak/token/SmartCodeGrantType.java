@@ -21,6 +21,7 @@ import org.keycloak.representations.IDToken;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 
+import org.smartpack.keycloak.allowance.ChosenScopes;
 import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.error.OAuthError;
@@ -76,6 +77,9 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
         granted = RequestedScopes.of(clientSession.getScopeString());
         Optional<WaitingGrant> waiting = take(userSession, scope);
         grant = waiting.map(WaitingGrant::grant);
+        if (waiting.isEmpty() && isOfApp(scope)) {
+            throw invalidGrant("Code not valid", "its grant was redeemed with another code, or is gone");
+        }
         waiting.ifPresent(found -> check(found, user));
         waiting.flatMap(WaitingGrant::end).ifPresent(end -> end.bind(session));
         grant.ifPresent(found -> {
@@ -89,6 +93,11 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
         grant.ifPresent(found -> GrantClaims.putFhirUser(builder.getIdToken(), found, granted));
         contextOnly = grant.filter(GrantContext::isContextOnly).map(found -> contextOnly(builder.getIdToken(), found));
         return builder;
+    }
+
+    /** Whether a SMART app asked for the code's scope. Its grant waits for it, and may end before the user's session. */
+    private static boolean isOfApp(String scope) {
+        return ChosenScopes.isMarked(scope) || RequestedScopes.of(scope).isSmart();
     }
 
     private void check(WaitingGrant waiting, UserModel user) {

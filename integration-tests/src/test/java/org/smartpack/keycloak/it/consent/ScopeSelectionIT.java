@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
@@ -197,6 +199,22 @@ class ScopeSelectionIT {
         assertThat(app.refresh(second).statusCode()).isEqualTo(200);
         assertThat(((Map<?, ?>) realm.newestEvent("GRANT_CONSENT").get("details")).get("refused_scopes"))
                 .isEqualTo(LAB);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user/Task.read", "user/Task.cruds", "user/Task.r", "user/*.rs"})
+    @DisplayName(
+            "SMART-SCOPE-60: what is unticked doesn't come back in the spelling of an earlier consent, nor within it")
+    void respelled(String earlier) {
+        LoginPages browser = realm.browser();
+        Response page = open(browser, "drbob", "openid " + earlier);
+        tokens(browser, browser.send(page, without(page)));
+        page = open(browser, "drbob", "openid user/Task.rs");
+        tokens(browser, browser.send(page, without(page, "user/Task.rs")));
+        pkce = Pkce.create();
+        Map<String, String> request = app.request("openid " + earlier, pkce);
+        request.put("prompt", "none");
+        assertRefused(browser, browser.open(app.authorize(request)), "interaction_required");
     }
 
     @Test

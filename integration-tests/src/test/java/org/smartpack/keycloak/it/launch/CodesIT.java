@@ -215,6 +215,21 @@ class CodesIT {
     }
 
     @Test
+    @DisplayName("SMART-SCOPE-47: of two codes under one challenge only one is redeemed, whatever their scope is")
+    void sharedChallenge() {
+        LoginPages browser = realm.browser();
+        Pkce pkce = Pkce.create();
+        Map<String, String> first = browser.visit(app.authorize(app.request("openid fhirUser", pkce)), "drbob");
+        Map<String, String> second = browser.visit(app.authorize(app.request("openid fhirUser", pkce)), "drbob");
+        Response tokens = app.redeem(first.get("code"), pkce.verifier());
+        assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
+        assertThat(tokens.<String>path("refresh_token")).isNull();
+        Response refused = app.redeem(second.get("code"), pkce.verifier());
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+        assertThat(refused.<String>path("error")).isEqualTo("invalid_grant");
+    }
+
+    @Test
     @DisplayName("SMART-SCOPE-47: no refresh token without online_access or offline_access")
     void noRefreshToken() {
         Response tokens = app.login(realm.browser(), "drbob", "openid fhirUser user/*.rs");

@@ -35,11 +35,15 @@ record LoginRemarks(KeycloakSession session, AuthenticationSessionModel login) {
         NotedServer.find(session, login)
                 .flatMap(server -> FhirUsers.of(session).ignored(user, server))
                 .ifPresent(why -> event.detail(FHIR_USER_IGNORED, why));
-        boolean isAsked = RequestedScopes.of(login.getClientNote(OIDCLoginProtocol.SCOPE_PARAM))
-                .has(FhirUser.ATTRIBUTE);
-        boolean hasNone = user.getAttributeStream(FhirUser.ATTRIBUTE).findAny().isEmpty();
-        if (NotedServer.isIn(login) && isAsked && hasNone) {
+        if (NotedServer.isIn(login)
+                && isAskedFor()
+                && user.getAttributeStream(FhirUser.ATTRIBUTE).findAny().isEmpty()) {
             event.detail(FHIR_USER_IGNORED, "the user has no fhirUser");
         }
+    }
+
+    private boolean isAskedFor() {
+        return RequestedScopes.of(login.getClientNote(OIDCLoginProtocol.SCOPE_PARAM))
+                .has(FhirUser.ATTRIBUTE);
     }
 }

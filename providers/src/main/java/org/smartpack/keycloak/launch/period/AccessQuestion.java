@@ -74,6 +74,10 @@ public final class AccessQuestion {
                         .findFirst()
                 : Optional.empty();
         chosen.ifPresent(period -> ChosenPeriod.keep(login, user, period));
+        if (offered.isEmpty()) {
+            // More may fit when the login ends; the user can't be asked then.
+            ChosenPeriod.keepNothing(login, user);
+        }
         return offered.isEmpty() || chosen.isPresent() ? Optional.empty() : Optional.of("smartPeriodMissing");
     }
 

@@ -20,6 +20,9 @@ public final class ChosenPeriod {
     private static final String NOTE = "smart.period";
     private static final String SEPARATOR = " ";
 
+    /** In place of a period: the user saw how long access lasts, and there was nothing to choose. */
+    private static final String NOTHING_OFFERED = "-";
+
     private ChosenPeriod() {}
 
     /** What this user chose; empty if nothing, or if somebody else did before. */
@@ -29,6 +32,15 @@ public final class ChosenPeriod {
         return note != null && note.startsWith(prefix)
                 ? AccessPeriod.parse(note.substring(prefix.length()))
                 : Optional.empty();
+    }
+
+    /** Whether this user was shown how long access lasts while nothing was offered. */
+    public static boolean wasNothingOffered(AuthenticationSessionModel login, UserModel user) {
+        return (user.getId() + SEPARATOR + NOTHING_OFFERED).equals(login.getAuthNote(NOTE));
+    }
+
+    static void keepNothing(AuthenticationSessionModel login, UserModel user) {
+        login.setAuthNote(NOTE, user.getId() + SEPARATOR + NOTHING_OFFERED);
     }
 
     static void keep(AuthenticationSessionModel login, UserModel user, AccessPeriod period) {

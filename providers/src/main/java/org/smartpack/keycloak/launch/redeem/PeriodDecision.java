@@ -38,7 +38,7 @@ record PeriodDecision(KeycloakSession session, EndedLogin ended, UserSessionMode
             return Optional.empty();
         }
         Optional<AccessPeriod> chosen = ChosenPeriod.of(ended.login(), ended.user());
-        if (chosen.isEmpty()) {
+        if (chosen.isEmpty() && !ChosenPeriod.wasNothingOffered(ended.login(), ended.user())) {
             checkNothingIsOffered(access.get());
         }
         return chosen;
