@@ -21,7 +21,8 @@ class ChosenScopesTest {
         assertThat(ChosenScopes.isMarked(marked)).isTrue();
         assertThat(ChosenScopes.withoutMark(marked)).isEqualTo("openid user/Task.rs");
         assertThat(ChosenScopes.isMarked(null)).isFalse();
-        assertThat(ChosenScopes.isMarked("openid __smart_chosen2 x__smart_chosen")).isFalse();
+        assertThat(ChosenScopes.isMarked("openid __smart_chosen2 x__smart_chosen"))
+                .isFalse();
         assertThat(ChosenScopes.parameter(List.of())).isEqualTo("__smart_chosen");
         assertThat(ChosenScopes.withoutMark("__smart_chosen")).isEmpty();
     }

@@ -76,7 +76,8 @@ class SelectionTest {
         assertThat(choices.open()).allMatch(Choice::isSplit);
         assertThat(left(choices.select(ticks(List.of(scope))), scope)).containsExactly(reading, MARK);
         assertThat(choices.select(ticks(List.of(scope), scope)).isWhole()).isTrue();
-        assertThat(left(choices.select(ticks(List.of(), scope)), "openid " + scope)).containsExactly("openid", MARK);
+        assertThat(left(choices.select(ticks(List.of(), scope)), "openid " + scope))
+                .containsExactly("openid", MARK);
     }
 
     @Test
@@ -106,7 +107,9 @@ class SelectionTest {
                 .containsExactly("openid", "fhirUser", MARK);
         assertThat(left(choices.select(ticks(List.of("patient/*.rs"))), "openid launch/patient fhirUser patient/*.rs"))
                 .containsExactly("openid", "launch/patient", "patient/*.rs", MARK);
-        assertThat(left(choices("launch/patient", "fhirUser").select(ticks(List.of())), "openid launch/patient fhirUser"))
+        assertThat(left(
+                        choices("launch/patient", "fhirUser").select(ticks(List.of())),
+                        "openid launch/patient fhirUser"))
                 .containsExactly("openid", "launch/patient", MARK);
     }
 
@@ -124,13 +127,17 @@ class SelectionTest {
     void nothing() {
         Choices choices = choices("online_access", "offline_access", "profile", "user/Task.rs", "launch/patient");
         String requested = "online_access offline_access profile user/Task.rs launch/patient";
-        assertThat(choices.select(ticks(List.of("online_access", "offline_access"))).isNothing(requested))
+        assertThat(choices.select(ticks(List.of("online_access", "offline_access")))
+                        .isNothing(requested))
                 .isTrue();
         assertThat(choices.select(ticks(List.of())).isNothing(requested)).isTrue();
         for (String left : List.of("profile", "user/Task.rs")) {
-            assertThat(choices.select(ticks(List.of(left))).isNothing(requested)).as(left).isFalse();
+            assertThat(choices.select(ticks(List.of(left))).isNothing(requested))
+                    .as(left)
+                    .isFalse();
         }
-        assertThat(choices.select(ticks(List.of())).isNothing("openid " + requested)).isFalse();
+        assertThat(choices.select(ticks(List.of())).isNothing("openid " + requested))
+                .isFalse();
     }
 
     @Test
@@ -150,7 +157,8 @@ class SelectionTest {
     }
 
     @Test
-    @DisplayName("SMART-SCOPE-4, 66: the page tells what another scope includes, and gives up where that takes too long")
+    @DisplayName(
+            "SMART-SCOPE-4, 66: the page tells what another scope includes, and gives up where that takes too long")
     void overlaps() {
         Choices choices = choices("user/*.rs", "user/Observation.cruds", "user/Task.c", "patient/Task.rs");
         Overlaps overlaps = Overlaps.among(choices.open());

@@ -45,11 +45,7 @@ public record AccessPeriods(List<AccessPeriod> choices, List<String> wrong) {
      */
     public static AccessPeriods of(ClientModel app) {
         RealmModel realm = app.getRealm();
-        boolean isOn = app.isConsentRequired()
-                && SmartApp.of(app).choosesScopes()
-                && Optional.ofNullable(realm.getRequiredActionProviderByAlias(STEP))
-                        .filter(step -> step.isEnabled())
-                        .isPresent();
+        boolean isOn = app.isConsentRequired() && SmartApp.of(app).choosesScopes() && ScopeStep.isOn(realm);
         return isOn
                 ? Optional.ofNullable(realm.getRequiredActionConfigByAlias(STEP))
                         .map(RequiredActionConfigModel::getConfig)
