@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -58,6 +59,14 @@ record ClientReader(KeycloakSession session, Approvals approvals) {
                         : Set.of());
     }
 
+    /** Some databases can't tell an empty value from none. */
+    private static Map<String, String> settings(ProtocolMapperModel mapper) {
+        return Stream.ofNullable(mapper.getConfig())
+                .flatMap(config -> config.entrySet().stream())
+                .filter(setting -> setting.getValue() != null)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     private CheckedMapper read(ClientModel client, ProtocolMapperModel mapper) {
         String type = mapper.getProtocolMapper();
         ProviderFactory<ProtocolMapper> factory =
@@ -68,6 +77,6 @@ record ClientReader(KeycloakSession session, Approvals approvals) {
                 factory instanceof ProtocolMapper known ? known.getDisplayType() : type,
                 isStatement,
                 isStatement && approvals.of(client, type).isPresent(),
-                mapper.getConfig() == null ? Map.of() : Map.copyOf(mapper.getConfig()));
+                settings(mapper));
     }
 }

@@ -12,6 +12,12 @@ package org.smartpack.keycloak.check;
  */
 public record Finding(String subject, String text) {
 
+    /** A name may have been chosen to look like another line of the log. */
+    public Finding {
+        subject = subject.replaceAll("\\p{Cntrl}", "?");
+        text = text.replaceAll("\\p{Cntrl}", "?");
+    }
+
     /** Of the realm as a whole. */
     public static Finding ofRealm(String text) {
         return new Finding("realm", text);

@@ -143,7 +143,7 @@ final class GrantTokens implements TokenPostProcessor {
         try {
             ServiceAudience.write(session, tokens);
         } catch (Refusal refusal) {
-            throw KeycloakAnswer.tokens(refusal);
+            throw KeycloakAnswer.tokens(event(), refusal);
         }
     }
 

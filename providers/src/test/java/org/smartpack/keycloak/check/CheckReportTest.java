@@ -89,6 +89,13 @@ class CheckReportTest {
     }
 
     @Test
+    void aNameCannotForgeALineOfTheLog() {
+        CheckReport report =
+                report(rule("bad", Severity.ERROR, Stream.of(new Finding("client a\nWARN b", "It\r\nis bad"))));
+        assertThat(report.line()).contains("client a?WARN b: It??is bad").doesNotContain("\n", "\r");
+    }
+
+    @Test
     void nothingIsLoggedWithoutErrorsOfTheRealm() {
         assertThat(report(
                                 rule("odd", Severity.WARNING, Stream.of(Finding.ofRealm("It is odd"))),

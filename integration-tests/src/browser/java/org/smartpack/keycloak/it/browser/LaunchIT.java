@@ -7,6 +7,8 @@ package org.smartpack.keycloak.it.browser;
 import java.util.List;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -49,7 +51,12 @@ class LaunchIT {
             app.signIn("drbob");
             assertThat(app.consent())
                     .anyMatch(text -> text.contains("Know what you were working on"))
-                    .anyMatch(text -> text.contains("Observation"));
+                    .anyMatch(text -> text.contains("Of the chosen patient: view"));
+            assertThat(app.page()
+                            .getByRole(
+                                    AriaRole.GROUP,
+                                    new Page.GetByRoleOptions().setName("Measurements and results (Observation)")))
+                    .isVisible();
             app.pictureOfConsent("launch-consent");
             app.accept();
 

@@ -29,7 +29,17 @@ final class Pictures {
     /** The card of one of Keycloak's login pages, with what stands above it. */
     static void card(Page page, String name) {
         page.bringToFront();
-        part(page.locator(".pf-v5-c-login__container"), name);
+        BoundingBox header = page.locator("#kc-header").boundingBox();
+        BoundingBox card = page.locator(".pf-v5-c-login__main").boundingBox();
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(file(name))
+                .setAnimations(ScreenshotAnimations.DISABLED)
+                .setFullPage(true)
+                .setClip(
+                        card.x - MARGIN,
+                        header.y - MARGIN,
+                        card.width + 2 * MARGIN,
+                        card.y + card.height - header.y + 2 * MARGIN));
     }
 
     static void part(Locator part, String name) {

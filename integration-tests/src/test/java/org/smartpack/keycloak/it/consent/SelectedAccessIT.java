@@ -179,7 +179,7 @@ class SelectedAccessIT {
     }
 
     @Test
-    @DisplayName("SMART-SCOPE-60, attack 48: another user of the same login chooses from all that the app asked for")
+    @DisplayName("SMART-SCOPE-60: another user of the same login chooses from all that the app asked for")
     void anotherUser() {
         LoginPages browser = realm.browser();
         String scope = "openid fhirUser launch/patient user/Patient.rs " + LAB;

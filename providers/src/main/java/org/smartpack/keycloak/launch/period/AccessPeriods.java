@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.keycloak.common.Profile;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionConfigModel;
@@ -40,12 +41,15 @@ public record AccessPeriods(List<AccessPeriod> choices, List<String> wrong) {
     static final AccessPeriods NONE = new AccessPeriods(List.of(), List.of());
 
     /**
-     * What users of an app are offered; nothing if no page asks them, or the step is switched off in the realm or for
-     * the app.
+     * What users of an app are offered; nothing if they aren't asked for consent, if the step is switched off in the
+     * realm or for the app, or if the server can't have it.
      */
     public static AccessPeriods of(ClientModel app) {
         RealmModel realm = app.getRealm();
-        boolean isOn = app.isConsentRequired() && SmartApp.of(app).choosesScopes() && ScopeStep.isOn(realm);
+        boolean isOn = app.isConsentRequired()
+                && SmartApp.of(app).choosesScopes()
+                && Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES)
+                && ScopeStep.isOn(realm);
         return isOn
                 ? Optional.ofNullable(realm.getRequiredActionConfigByAlias(STEP))
                         .map(RequiredActionConfigModel::getConfig)
@@ -88,9 +92,9 @@ public record AccessPeriods(List<AccessPeriod> choices, List<String> wrong) {
         return new ProviderConfigProperty(
                 SETTING,
                 "Access periods",
-                "How long users can let an app have access that it can refresh, for instance 1h, 1d, 90d, 1y (m minutes, "
-                        + "h hours, d days, y years of 365 days). What is longer than Keycloak's sessions isn't offered. "
-                        + "Empty: users aren't asked, and access lasts as long as Keycloak's sessions.",
+                "How long users can let an app have access that it can refresh, for instance 1h, 1d, 90d, 1y "
+                        + "(m minutes, h hours, d days, y years of 365 days). What is longer than Keycloak's sessions "
+                        + "isn't offered. Empty: users aren't asked, and access lasts as long as Keycloak's sessions.",
                 ProviderConfigProperty.STRING_TYPE,
                 "");
     }

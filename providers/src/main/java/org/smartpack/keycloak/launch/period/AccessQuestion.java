@@ -23,39 +23,41 @@ import org.smartpack.keycloak.launch.AccessPeriod;
 public final class AccessQuestion {
 
     /** The form's field: the chosen period, spelled as in the setting. */
-    public static final String FIELD = "period";
+    private static final String FIELD = "period";
 
     /** The page's attribute: an {@link AccessText}. */
     private static final String ATTRIBUTE = "access";
 
+    private final KeycloakSession session;
     private final AuthenticationSessionModel login;
     private final UserModel user;
-    private final AccessLimit limit;
-    private final List<AccessPeriod> offered;
+    private final LastingAccess access;
+    private final AccessPeriods periods;
 
-    private AccessQuestion(AuthenticationSessionModel login, UserModel user, AccessLimit limit) {
+    private AccessQuestion(
+            KeycloakSession session, AuthenticationSessionModel login, UserModel user, LastingAccess access) {
+        this.session = session;
         this.login = login;
         this.user = user;
-        this.limit = limit;
-        this.offered = AccessPeriods.of(login.getClient()).within(limit);
+        this.access = access;
+        this.periods = AccessPeriods.of(login.getClient());
     }
 
     /** Empty where the app's access will end with its access token. */
     public static Optional<AccessQuestion> of(
             KeycloakSession session, AuthenticationSessionModel login, UserModel user) {
-        return LastingAccess.of(session, login)
-                .map(access -> new AccessQuestion(
-                        login, user, AccessLimit.of(session, login, access == LastingAccess.OFFLINE)));
+        return LastingAccess.of(session, login).map(access -> new AccessQuestion(session, login, user, access));
     }
 
     /** Whether the login can't end without the user's choice. */
     public boolean mustAsk() {
-        return !offered.isEmpty() && ChosenPeriod.of(login, user).isEmpty();
+        return ChosenPeriod.of(login, user).isEmpty() && !offered().isEmpty();
     }
 
     /** Puts it on the page. */
     public void show(LoginFormsProvider form) {
-        form.setAttribute(ATTRIBUTE, AccessText.of(limit, offered, ChosenPeriod.of(login, user)));
+        AccessLimit limit = limit();
+        form.setAttribute(ATTRIBUTE, AccessText.of(limit, periods.within(limit), ChosenPeriod.of(login, user)));
     }
 
     /**
@@ -64,6 +66,7 @@ public final class AccessQuestion {
      * @return the key of a message if the user has to choose again
      */
     public Optional<String> answer(MultivaluedMap<String, String> form) {
+        List<AccessPeriod> offered = offered();
         List<String> values = form.getOrDefault(FIELD, List.of());
         Optional<AccessPeriod> chosen = values.size() == 1
                 ? offered.stream()
@@ -72,5 +75,14 @@ public final class AccessQuestion {
                 : Optional.empty();
         chosen.ifPresent(period -> ChosenPeriod.keep(login, user, period));
         return offered.isEmpty() || chosen.isPresent() ? Optional.empty() : Optional.of("smartPeriodMissing");
+    }
+
+    /** The user's session is looked up only where the realm has something to offer. */
+    private List<AccessPeriod> offered() {
+        return periods.choices().isEmpty() ? List.of() : periods.within(limit());
+    }
+
+    private AccessLimit limit() {
+        return AccessLimit.of(session, login, access == LastingAccess.OFFLINE);
     }
 }

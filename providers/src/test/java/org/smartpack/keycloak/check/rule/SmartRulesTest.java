@@ -230,6 +230,15 @@ class SmartRulesTest {
     }
 
     @Test
+    void aRealmWithAProfileNeedsNoScopeForAStandaloneLaunch() {
+        SampleRealm realm = new SampleRealm();
+        realm.scopes.removeIf(scope -> scope.name().equals("launch/patient"));
+        assertThat(findings("scopes-missing", realm)).hasSize(1);
+        realm.profiles.add("Koppeltaal");
+        assertThat(findings("scopes-missing", realm)).isEmpty();
+    }
+
+    @Test
     void whatIsFoundNeverNamesThePerson() {
         SampleRealm realm = new SampleRealm();
         realm.users.add(new CheckedUser("alice", List.of("https://other.example.org/fhir/Patient/secret")));

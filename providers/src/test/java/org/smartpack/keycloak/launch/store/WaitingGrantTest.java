@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.launch.AccessEnd;
 import org.smartpack.keycloak.launch.AccessPeriod;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
@@ -36,5 +37,20 @@ class WaitingGrantTest {
         WaitingGrant ofNobody = new WaitingGrant(GRANT, "", Optional.empty(), Optional.empty(), 1000);
         assertThat(WaitingGrant.ofNotes(ofPatient.toNotes())).contains(ofPatient);
         assertThat(WaitingGrant.ofNotes(ofNobody.toNotes())).contains(ofNobody);
+    }
+
+    @Test
+    @DisplayName("PERIOD-5: a grant ends when its period is over; another period is another grant, another time isn't")
+    void period() {
+        WaitingGrant hour = waiting("1h", 1000);
+        assertThat(hour.end()).contains(new AccessEnd(4600));
+        assertThat(hour.isSame(waiting("1h", 1005).toNotes())).isTrue();
+        assertThat(hour.isSame(waiting("1d", 1000).toNotes())).isFalse();
+        assertThat(hour.isSame(new WaitingGrant(GRANT, "", Optional.empty(), Optional.empty(), 1000).toNotes()))
+                .isFalse();
+    }
+
+    private static WaitingGrant waiting(String period, long since) {
+        return new WaitingGrant(GRANT, "", Optional.empty(), AccessPeriod.parse(period), since);
     }
 }

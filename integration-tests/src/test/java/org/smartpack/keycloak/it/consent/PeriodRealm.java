@@ -2,12 +2,13 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.it.launch;
+package org.smartpack.keycloak.it.consent;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
 import org.smartpack.keycloak.testkit.Admin;
@@ -15,12 +16,13 @@ import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.client.Jwt;
 import org.smartpack.keycloak.testkit.client.Pkce;
 import org.smartpack.keycloak.testkit.smart.App;
+import org.smartpack.keycloak.testkit.smart.ScopeStep;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A realm whose users choose what apps may do, and for how long. */
-record PeriodRealm(SmartRealm realm) {
+record PeriodRealm(SmartRealm realm, ScopeStep step) {
 
     static final String ONLINE = "launch/patient openid fhirUser patient/*.rs online_access";
     static final String OFFLINE = "launch/patient openid fhirUser patient/*.rs offline_access";
@@ -31,22 +33,20 @@ record PeriodRealm(SmartRealm realm) {
     private static final String STEP = "smart-scopes";
 
     static PeriodRealm create(Admin admin, Map<String, Object> settings) {
-        PeriodRealm created = new PeriodRealm(SmartRealm.create(admin, settings));
-        admin.post(
-                created.realm.path("/authentication/register-required-action"),
-                Map.of("providerId", STEP, "name", "Choose"));
-        created.enable(true);
-        return created;
+        SmartRealm realm = SmartRealm.create(admin, settings);
+        return new PeriodRealm(realm, ScopeStep.on(realm));
     }
 
-    void enable(boolean isOn) {
+    /** Writes the setting as an import does, which nobody checks. */
+    void offerUnchecked(String periods) {
         String path = realm.path("/authentication/required-actions/" + STEP);
         Map<String, Object> action =
                 new LinkedHashMap<>(realm.admin.get(path).jsonPath().getMap(""));
-        action.put("enabled", isOn);
+        action.put("config", Map.of("access.periods", periods));
         realm.admin.put(path, action);
     }
 
+    /** Writes the setting as the console does. */
     void offer(String periods) {
         realm.admin.put(
                 realm.path("/authentication/required-actions/" + STEP + "/config"),
@@ -62,24 +62,22 @@ record PeriodRealm(SmartRealm realm) {
     /** Opens an authorization request, logs in if need be, and leaves what comes as it is. */
     Response open(LoginPages browser, App app, Map<String, String> request) {
         Response page = browser.open(app.authorize(request));
-        return page.asString().contains("kc-form-login") ? browser.submitLogin(page, USER) : page;
+        // Twice where the time of an earlier login has run out: then this one begins anew.
+        for (int i = 0; i < 2 && page.asString().contains("kc-form-login"); i++) {
+            page = browser.submitLogin(page, USER);
+        }
+        return page;
     }
 
     /** The periods that a page offers. */
     static List<String> offered(Response page) {
-        return inputs(page, "period");
-    }
-
-    private static List<String> inputs(Response page, String name) {
         assertThat(page.statusCode()).as(page.asString()).isEqualTo(200);
-        return page.htmlPath().getList("**.findAll { it.name() == 'input' && it.@name == '" + name + "' }.@value");
+        return page.htmlPath().getList("**.findAll { it.name() == 'input' && it.@name == 'period' }.@value");
     }
 
     /** Agrees to all that the page lists, with these further members of the form. */
     Response agree(LoginPages browser, Response page, Map<String, ?> more) {
-        Map<String, Object> form = new LinkedHashMap<>();
-        form.put("scope", inputs(page, "scope"));
-        form.put("write", inputs(page, "write"));
+        Map<String, Object> form = new LinkedHashMap<>(LoginPages.ticked(page));
         form.put("accept", "true");
         form.putAll(more);
         return browser.send(page, form);
@@ -89,8 +87,16 @@ record PeriodRealm(SmartRealm realm) {
     Response grant(LoginPages browser, App app, String scope, String period) {
         Pkce pkce = Pkce.create();
         Response page = open(browser, app, app.request(scope, pkce));
-        assertThat(offered(page)).contains(period);
+        assertThat(offered(page)).as(page.asString()).contains(period);
         return app.tokens(browser.callback(agree(browser, page, Map.of("period", period))), pkce);
+    }
+
+    /** What the app itself is told of its refresh token. */
+    static JsonPath ofRefreshToken(App app, Response tokens) {
+        return app.post(
+                        "token/introspect",
+                        Map.of("token", tokens.path("refresh_token"), "token_type_hint", "refresh_token"))
+                .jsonPath();
     }
 
     /** When a token's grant ends, in seconds since 1970; {@code null} if it says nothing. */

@@ -2,7 +2,7 @@
  * Copyright 2026 the Keycloak SMART Pack authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.smartpack.keycloak.it.launch;
+package org.smartpack.keycloak.it.consent;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +12,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,13 +44,18 @@ class AccessPeriodIT {
     @BeforeAll
     void start(Admin admin) {
         realm = PeriodRealm.create(admin, Map.of());
+    }
+
+    /** Nobody has agreed to anything of this app. */
+    @BeforeEach
+    void newApp() {
         app = realm.app(Map.of("name", "Growth & <b>Chart"));
     }
 
     @AfterEach
     void asBefore() {
         realm.offer("");
-        realm.enable(true);
+        realm.step().enable(true);
     }
 
     private Response open(LoginPages browser, String scope) {
@@ -90,10 +96,7 @@ class AccessPeriodIT {
         realm.offer("90d, 1h,1y , 1d");
         Response page = open(realm.realm().browser(), PeriodRealm.OFFLINE);
         assertThat(PeriodRealm.offered(page)).containsExactly("1h", "1d", "90d", "1y");
-        assertThat(
-                        page.htmlPath()
-                                .getList(
-                                        "**.findAll { it.name() == 'input' && it.@checked != '' && it.@type == 'radio' }.@value"))
+        assertThat(page.htmlPath().getList("**.findAll { it.@type == 'radio' && it.@checked != '' }.@value"))
                 .containsExactly("1h");
         assertThat(page.asString())
                 .contains("How long may Growth &amp; &lt;b&gt;Chart have access?", ">90 days<", ">1 year<")
@@ -128,11 +131,12 @@ class AccessPeriodIT {
         assertThat(browser.callback(realm.agree(browser, page, Map.of()))).containsKey("code");
     }
 
-    @Test
-    @DisplayName("PERIOD-4: token, refresh token and introspection say when the access ends")
-    void shown() {
+    @ParameterizedTest
+    @ValueSource(strings = {PeriodRealm.OFFLINE, "openid fhirUser user/Observation.rs offline_access"})
+    @DisplayName("PERIOD-4: token, refresh token and introspection say when the access ends, with a patient or without")
+    void shown(String scope) {
         realm.offer("1h, 1d");
-        Response tokens = realm.grant(realm.realm().browser(), app, PeriodRealm.OFFLINE, "1h");
+        Response tokens = realm.grant(realm.realm().browser(), app, scope, "1h");
         Long end = PeriodRealm.end(tokens.path("access_token"));
         assertThat(end - Jwt.claims(tokens.path("access_token")).getLong("iat")).isBetween(3590L, 3600L);
         assertThat(PeriodRealm.end(tokens.path("refresh_token"))).isEqualTo(end);
@@ -146,7 +150,7 @@ class AccessPeriodIT {
                 .post(realm.realm().url + "/smart/introspect")
                 .jsonPath();
         assertThat(pack.getLong("access_ends_at")).isEqualTo(end);
-        JsonPath refresh = app.introspect(tokens.path("refresh_token"));
+        JsonPath refresh = PeriodRealm.ofRefreshToken(app, tokens);
         assertThat(refresh.getBoolean("active")).isTrue();
         assertThat(refresh.getLong("access_ends_at")).isEqualTo(end);
     }
@@ -195,6 +199,8 @@ class AccessPeriodIT {
     void askedAgain() {
         realm.offer("1h, 1d");
         LoginPages browser = realm.realm().browser();
+        // A session whose first access is offline is over when the code is redeemed.
+        realm.grant(browser, app, PeriodRealm.ONLINE, "1h");
         realm.grant(browser, app, PeriodRealm.OFFLINE, "1d");
         Map<String, String> silent = app.request(PeriodRealm.OFFLINE, pkce);
         silent.put("prompt", "none");
@@ -215,13 +221,12 @@ class AccessPeriodIT {
     @DisplayName("PERIOD-3: a login that comes to its end without the page gets no code")
     void withoutThePage() {
         // The administrator switches the step on while the user is at Keycloak's own page.
-        realm.enable(false);
+        realm.step().enable(false);
         realm.offer("1h, 1d");
         LoginPages browser = realm.realm().browser();
-        App fresh = realm.app(Map.of());
-        Response consent = realm.open(browser, fresh, fresh.request(PeriodRealm.OFFLINE, pkce));
+        Response consent = open(browser, PeriodRealm.OFFLINE);
         assertThat(consent.asString()).contains("name=\"accept\"");
-        realm.enable(true);
+        realm.step().enable(true);
         Map<String, String> end = browser.goOn(consent, PeriodRealm.USER);
         assertThat(end).doesNotContainKey("code").containsEntry("error", "access_denied");
         assertThat(end.get("error_description")).isEqualTo("The user has not chosen how long access lasts");
@@ -234,7 +239,7 @@ class AccessPeriodIT {
         App trusted = realm.app(Map.of("consentRequired", false));
         Response tokens = trusted.login(realm.realm().browser(), PeriodRealm.USER, PeriodRealm.OFFLINE);
         assertThat(PeriodRealm.end(tokens.path("refresh_token"))).isNull();
-        realm.enable(false);
+        realm.step().enable(false);
         tokens = app.login(realm.realm().browser(), PeriodRealm.USER, PeriodRealm.OFFLINE);
         assertThat(PeriodRealm.end(tokens.path("refresh_token"))).isNull();
     }
@@ -244,11 +249,10 @@ class AccessPeriodIT {
     void unticked() {
         realm.offer("1h, 1d");
         LoginPages browser = realm.realm().browser();
-        App other = realm.app(Map.of());
-        Response page = realm.open(browser, other, other.request(PeriodRealm.OFFLINE, pkce));
+        Response page = open(browser, PeriodRealm.OFFLINE);
         Map<String, Object> form = new LinkedHashMap<>(Map.of("period", "1d", "accept", "true"));
         form.put("scope", List.of("patient/*.rs"));
-        Response tokens = other.tokens(browser.callback(browser.send(page, form)), pkce);
+        Response tokens = app.tokens(browser.callback(browser.send(page, form)), pkce);
         assertThat(tokens.<String>path("refresh_token")).isNull();
         assertThat(tokens.<String>path("scope")).contains("patient/*.rs").doesNotContain("offline_access");
     }
@@ -267,5 +271,26 @@ class AccessPeriodIT {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
         assertThat(PeriodRealm.offered(open(realm.realm().browser(), PeriodRealm.OFFLINE)))
                 .containsExactly("1d");
+    }
+
+    @Test
+    @DisplayName("PERIOD-2: of an imported setting what can be read is offered; if that is nothing, nothing lasts")
+    void importedSetting() {
+        realm.offerUnchecked("for ever, 1h, 2 days");
+        assertThat(PeriodRealm.offered(open(realm.realm().browser(), PeriodRealm.OFFLINE)))
+                .containsExactly("1h");
+        realm.offerUnchecked("for ever");
+        LoginPages browser = realm.realm().browser();
+        Response page = open(browser, PeriodRealm.OFFLINE);
+        assertThat(PeriodRealm.offered(page)).isEmpty();
+        assertThat(browser.callback(realm.agree(browser, page, Map.of())))
+                .containsEntry("error", "temporarily_unavailable")
+                .containsEntry("error_description", "Lasting access can't be given at the moment")
+                .doesNotContainKey("code");
+        LoginPages other = realm.realm().browser();
+        page = open(other, "launch/patient openid patient/*.rs");
+        Map<String, String> callback = other.callback(page);
+        assertThat(callback.isEmpty() ? other.callback(realm.agree(other, page, Map.of())) : callback)
+                .containsKey("code");
     }
 }
