@@ -28,7 +28,7 @@ record AppTab(Page page) {
 
     /** The consent page: what the user is asked to agree to. */
     List<String> consent() {
-        Locator items = page.locator("li.smart-scope, .smart-given li");
+        Locator items = page.locator(".smart-group legend, li.smart-scope, .smart-given li");
         assertThat(items.first()).isVisible();
         return items.allInnerTexts().stream().map(String::strip).toList();
     }

@@ -602,4 +602,25 @@ class ScopeSelectionIT {
                 .contains(LAB)
                 .doesNotContain(VITALS);
     }
+
+    @Test
+    @DisplayName("SMART-SCOPE-60: a device's user has Keycloak's own page, and the device no SMART access")
+    void device() {
+        app = realm.newApp(Map.of(
+                "consentRequired", true, "attributes", Map.of("oauth2.device.authorization.grant.enabled", "true")));
+        Response device = app.post("auth/device", Map.of("scope", SCOPE));
+        assertThat(device.statusCode()).as(device.asString()).isEqualTo(200);
+        LoginPages browser = realm.browser();
+        Response page = browser.open(device.path("verification_uri_complete"));
+        page = page.asString().contains("kc-form-login") ? browser.submitLogin(page, "drbob") : page;
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.asString()).contains("name=\"accept\"").doesNotContain("type=\"checkbox\"");
+        Response forged = browser.submitTo(
+                LoginPages.action(page)
+                        .replace("/login-actions/consent", "/login-actions/required-action")
+                        .replaceAll("execution=[^&]*", "execution=smart-scopes"),
+                Map.of("accept", "true", "scope", LAB));
+        assertThat(browser.callback(forged)).isEmpty();
+        assertThat(consents("drbob")).isEmpty();
+    }
 }

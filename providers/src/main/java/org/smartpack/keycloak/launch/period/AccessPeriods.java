@@ -49,9 +49,7 @@ public record AccessPeriods(List<AccessPeriod> choices, List<String> wrong) {
         boolean isOn = app.isConsentRequired()
                 && SmartApp.of(app).choosesScopes()
                 && Profile.isFeatureEnabled(Profile.Feature.PARAMETERIZED_SCOPES)
-                && Optional.ofNullable(realm.getRequiredActionProviderByAlias(STEP))
-                        .filter(step -> step.isEnabled())
-                        .isPresent();
+                && ScopeStep.isOn(realm);
         return isOn
                 ? Optional.ofNullable(realm.getRequiredActionConfigByAlias(STEP))
                         .map(RequiredActionConfigModel::getConfig)
