@@ -117,7 +117,6 @@ class SmartRealmTest {
                 "launch/patient",
                 "launch/encounter",
                 "fhirUser",
-                "offline_access",
                 "online_access",
                 "patient/*.cruds",
                 "user/*.cruds"
