@@ -5,14 +5,16 @@
   <link rel="stylesheet" href="${url.resourcesPath}/css/smart.css"/>
 </#macro>
 
-<#macro field name label value hint="">
+<#-- The hint is read aloud with the field, and stays there while somebody types. -->
+<#macro field name label value hint="" invalid=false>
   <div class="${properties.kcFormGroupClass!} smart-field">
     <label for="smart-${name}" class="${properties.kcLabelClass!}">${label}</label>
     <#-- The newer themes paint what is around the input, the older ones the input itself. -->
     <#local isAround = properties.kcFormControlUtilClass??>
     <span<#if isAround> class="${properties.kcInputClass!}"</#if>>
-      <input type="text"<#if !isAround> class="${properties.kcInputClass!}"</#if> id="smart-${name}" name="${name}" value="${value}" autocomplete="off" maxlength="100"<#if hint?has_content> placeholder="${hint}"</#if>/>
+      <input type="text"<#if !isAround> class="${properties.kcInputClass!}"</#if> id="smart-${name}" name="${name}" value="${value}" autocomplete="off" maxlength="100"<#if hint?has_content> aria-describedby="smart-${name}-hint"</#if><#if invalid> aria-invalid="true"</#if>/>
     </span>
+    <#if hint?has_content><span id="smart-${name}-hint" class="smart-hint">${hint}</span></#if>
   </div>
 </#macro>
 

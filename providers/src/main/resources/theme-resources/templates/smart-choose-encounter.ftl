@@ -9,7 +9,7 @@
   <p class="smart-whose"><@choice.facts patient=whose/></p>
   <form class="smart-choice" action="${url.loginAction}" method="post">
     <#if encounters?has_content>
-    <ul class="smart-list" aria-label="${msg("smartEncounterList")}">
+    <ul class="smart-list" role="list" aria-label="${msg("smartEncounterList")}">
       <#list encounters as encounter>
       <li>
         <button type="submit" name="encounter" value="${encounter.id()}" class="smart-item">

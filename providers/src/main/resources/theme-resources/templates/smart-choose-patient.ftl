@@ -9,14 +9,14 @@
   <#if searchable>
   <form class="smart-search" role="search" aria-label="${msg("smartSearchTitle")}" action="${url.loginAction}" method="post">
     <@choice.field name="name" label=msg("smartSearchName") value=search.name()/>
-    <@choice.field name="birthdate" label=msg("smartSearchBirthDate") value=search.birthDate() hint=msg("smartSearchBirthDateHint")/>
+    <@choice.field name="birthdate" label=msg("smartSearchBirthDate") value=search.birthDate() hint=msg("smartSearchBirthDateHint") invalid=!search.hasDate()/>
     <@choice.field name="identifier" label=msg("smartSearchNumber") value=search.number()/>
     <@choice.button name="search" value="true" label=msg("smartSearch") secondary=true/>
   </form>
   </#if>
   <form class="smart-choice" action="${url.loginAction}" method="post">
     <#if patients?has_content>
-    <ul class="smart-list" aria-label="${msg("smartPatientList")}">
+    <ul class="smart-list" role="list" aria-label="${msg("smartPatientList")}">
       <#list patients as patient>
       <li>
         <button type="submit" name="patient" value="${patient.id()}" class="smart-item">

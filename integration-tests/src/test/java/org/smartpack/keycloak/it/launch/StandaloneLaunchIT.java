@@ -108,6 +108,9 @@ class StandaloneLaunchIT {
         Response page = open(browser, "drbob", SCOPE);
         page = browser.send(page, Map.of("search", "true", "name", "dolo delg", "birthdate", "", "identifier", ""));
         assertThat(offered(page)).containsExactly("pat-4");
+        assertThat(page.asString())
+                .as("a screen reader reads aloud how a date is written")
+                .contains("id=\"smart-birthdate-hint\"", "aria-describedby=\"smart-birthdate-hint\"");
         page = browser.send(page, Map.of("search", "true", "name", "", "birthdate", "1957-09-30"));
         assertThat(offered(page)).containsExactly("pat-2");
         step.configure(Map.of("record.number.system", "http://hospital.example.org/record-number"));
@@ -385,47 +388,55 @@ class StandaloneLaunchIT {
         SmartRealm many = SmartRealm.create(admin);
         try (PatientStep own = PatientStep.on(many)) {
             App reader = many.newApp(Map.of());
-            String token = reader.login(many.browser(), "drbob", "openid fhirUser user/Encounter.c")
+            String token = reader.login(many.browser(), "drbob", "openid fhirUser user/Patient.c user/Encounter.c")
                     .path("access_token");
+            String patient = create(own, token, "Patient", "\"name\":[{\"text\":\"Many Visits\"}]");
             List<String> ids = new ArrayList<>();
-            ids.add(visit(own, token, "in-progress", "2019-01-01"));
+            ids.add(visit(own, token, patient, "in-progress", "2019-01-01"));
             for (int day : new int[] {3, 12, 7, 1, 9, 11, 2, 10, 5, 4, 8, 6}) {
-                ids.add(visit(own, token, "finished", String.format("2025-03-%02d", day)));
+                ids.add(visit(own, token, patient, "finished", String.format("2025-03-%02d", day)));
             }
-            ids.add(visit(own, token, "cancelled", "2025-04-01"));
+            ids.add(visit(own, token, patient, "cancelled", "2025-04-01"));
             LoginPages browser = many.browser();
             Response page = browser.submitLogin(
                     browser.open(reader.authorize(reader.request("launch/encounter " + SCOPE, pkce))), "drbob");
-            page = browser.send(page, Map.of("patient", "pat-1"));
+            page = browser.send(page, Map.of("patient", patient));
             List<String> first = visits(page);
             assertThat(first)
                     .hasSize(10)
                     .startsWith(ids.get(0), ids.get(2), ids.get(6))
                     .doesNotContain(ids.get(13));
-            assertThat(page.asString()).contains("More visits");
+            assertThat(page.asString()).contains("More visits", "From January 1, 2019", "From March 12, 2025");
             page = browser.send(page, Map.of("more", "true"));
-            assertThat(page.asString()).contains("Alice Archer").doesNotContain("More visits");
-            // The demo's visit of this patient has no date, so it comes last; so does the current one, in its turn.
-            assertThat(visits(page)).hasSize(5).contains(ids.get(0), ids.get(4), "enc-1");
+            assertThat(page.asString()).contains("Many Visits").doesNotContain("More visits");
+            // The current one is here too, in its turn.
+            assertThat(visits(page)).containsExactly(ids.get(0), ids.get(1), ids.get(7), ids.get(4));
             page = browser.send(page, Map.of("encounter", first.get(9)));
             Response tokens = reader.tokens(browser.callback(page), pkce);
-            assertThat(reader.context(tokens)).isEqualTo(Map.of("patient", "pat-1", "encounter", first.get(9)));
+            assertThat(reader.context(tokens)).isEqualTo(Map.of("patient", patient, "encounter", first.get(9)));
         }
     }
 
-    private static String visit(PatientStep server, String token, String status, String day) {
+    private static String visit(PatientStep server, String token, String patient, String status, String day) {
+        return create(
+                server,
+                token,
+                "Encounter",
+                "\"status\":\"" + status + "\",\"class\":{\"code\":\"AMB\"},\"subject\":{\"reference\":\"Patient/"
+                        + patient + "\"},\"period\":{\"start\":\"" + day + "\"}");
+    }
+
+    private static String create(PatientStep server, String token, String type, String members) {
         String location = given().auth()
                 .oauth2(token)
                 .contentType("application/fhir+json")
-                .body("{\"resourceType\":\"Encounter\",\"status\":\"" + status
-                        + "\",\"class\":{\"code\":\"AMB\"},\"subject\":{\"reference\":\"Patient/pat-1\"},"
-                        + "\"period\":{\"start\":\"" + day + "\"}}")
-                .post(server.address() + "/Encounter")
+                .body("{\"resourceType\":\"" + type + "\"," + members + "}")
+                .post(server.address() + "/" + type)
                 .then()
                 .statusCode(201)
                 .extract()
                 .header("Location");
-        return location.replaceFirst(".*/Encounter/([^/]+).*", "$1");
+        return location.replaceFirst(".*/" + type + "/([^/]+).*", "$1");
     }
 
     private static List<String> visits(Response page) {
