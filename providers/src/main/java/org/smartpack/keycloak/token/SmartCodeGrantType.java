@@ -96,8 +96,9 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
     }
 
     /** Whether a SMART app asked for the code's scope. Its grant waits for it, and may end before the user's session. */
-    private static boolean isOfApp(String scope) {
-        return ChosenScopes.isMarked(scope) || RequestedScopes.of(scope).isSmart();
+    private boolean isOfApp(String scope) {
+        return FhirServers.of(session).governRealm()
+                && (ChosenScopes.isMarked(scope) || RequestedScopes.of(scope).isSmart());
     }
 
     private void check(WaitingGrant waiting, UserModel user) {
