@@ -74,7 +74,7 @@ public final class AccessQuestion {
                         .findFirst()
                 : Optional.empty();
         chosen.ifPresent(period -> ChosenPeriod.keep(login, user, period));
-        if (offered.isEmpty()) {
+        if (offered.isEmpty() && !periods.isUnusable()) {
             // More may fit when the login ends; the user can't be asked then.
             ChosenPeriod.keepNothing(login, user);
         }
