@@ -263,8 +263,8 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     }
 
     /**
-     * Whether the parameter is the scope of a token, as for userinfo. It names all of SMART's scopes that the token has,
-     * whatever is a default scope now.
+     * Whether the parameter is the scope of a token, as for userinfo. It names all of SMART's scopes that the token
+     * has, whatever is a default scope now.
      */
     private boolean isOfToken(Occasion occasion, String scopeParam) {
         return occasion == Occasion.EXISTING_GRANT

@@ -95,7 +95,9 @@ final class SmartCodeGrantType extends AuthorizationCodeGrantType {
         return builder;
     }
 
-    /** Whether a SMART app asked for the code's scope. Its grant waits for it, and may end before the user's session. */
+    /**
+     * Whether a SMART app asked for the code's scope. Its grant waits for it, and may end before the user's session.
+     */
     private boolean isOfApp(String scope) {
         return FhirServers.of(session).governRealm()
                 && (ChosenScopes.isMarked(scope) || RequestedScopes.of(scope).isSmart());

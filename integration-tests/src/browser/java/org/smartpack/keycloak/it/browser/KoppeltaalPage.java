@@ -61,11 +61,7 @@ record KoppeltaalPage(Page page) {
     ModulePage launchByKeyboard() {
         page.keyboard().press("Tab");
         assertThat(page.getByText("Skip to the results")).isFocused();
-        for (int links = 0; links < 4; links++) {
-            page.keyboard().press("Tab");
-        }
-        assertThat(group("Who is working there").getByRole(AriaRole.RADIO, named("patient-1")))
-                .isFocused();
+        new Keyboard(page).tabTo(group("Who is working there").getByRole(AriaRole.RADIO, named("patient-1")));
         page.keyboard().press("ArrowDown");
         page.keyboard().press("Tab");
         page.keyboard().type("plan");
