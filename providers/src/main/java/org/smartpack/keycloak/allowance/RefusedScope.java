@@ -16,6 +16,8 @@ import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeSet;
+import org.smartpack.keycloak.scope.Work;
 
 /**
  * Why a scope makes a request fail. The app is told about the scope that it sent. What the realm has, and what would
@@ -39,10 +41,18 @@ record RefusedScope(ClientModel client, KnownAllowances known, List<Allowance> a
     }
 
     private String why(Scope scope) {
+        try {
+            return why(scope, Work.limited());
+        } catch (Work.TooMuch tooMuch) {
+            return "there are too many client scopes to find out why";
+        }
+    }
+
+    private String why(Scope scope, Work work) {
         if (scope instanceof ResourceScope resource) {
-            return closed(resource)
+            return closed(resource, work)
                     .map(name -> name + " is assigned, but not for this user or grant type (roles, level)")
-                    .or(() -> unassigned(resource)
+                    .or(() -> unassigned(resource, work)
                             .map(name -> "the client scope " + name + " would allow it, but is not assigned"))
                     .orElse("no client scope of the realm would allow it");
         }
@@ -52,21 +62,25 @@ record RefusedScope(ClientModel client, KnownAllowances known, List<Allowance> a
     }
 
     /** An allowance of the client that would be good for it, if it could be used now. */
-    private Optional<String> closed(ResourceScope scope) {
+    private Optional<String> closed(ResourceScope scope, Work work) {
         return allowances.stream()
-                .filter(allowance -> allowance.scope().meet(scope).isPresent())
+                .filter(allowance -> overlap(allowance.scope(), scope, work))
                 .findFirst()
                 .map(allowance -> ScopeDescription.nameOf(allowance.model().getName()));
     }
 
-    private Optional<String> unassigned(ResourceScope scope) {
+    private Optional<String> unassigned(ResourceScope scope, Work work) {
         return clientScopes()
                 .map(ClientScopeModel::getName)
                 .filter(name -> known.allowance(name)
-                        .flatMap(allowance -> allowance.meet(scope))
+                        .filter(allowance -> overlap(allowance, scope, work))
                         .isPresent())
                 .findFirst()
                 .map(ScopeDescription::nameOf);
+    }
+
+    private static boolean overlap(ResourceScope allowance, ResourceScope scope, Work work) {
+        return !ScopeSet.of(allowance).overlapping(scope, work).isEmpty();
     }
 
     private Stream<ClientScopeModel> clientScopes() {

@@ -41,6 +41,8 @@ final class SavedClient extends StatementValidation {
         ClientModel client = context.getObjectToValidate();
         if (SmartJwtAuthenticatorFactory.PROVIDER_ID.equals(client.getClientAuthenticatorType())
                 && !client.isPublicClient()
+                // A client can always be switched off, whatever is wrong with it.
+                && client.isEnabled()
                 && !isImported(context.getSession(), client)) {
             KeyFault.of(client::getAttribute).stream()
                     .filter(fault -> isRefused(fault, context.getSession()))

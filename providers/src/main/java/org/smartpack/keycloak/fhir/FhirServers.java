@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.fhir;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,8 +81,20 @@ public final class FhirServers {
         }
     }
 
+    /**
+     * Whether an audience names a FHIR server of the realm, even one whose client is disabled or gone, or whose base
+     * URL another one has too.
+     */
+    public boolean areNamedIn(Collection<String> audience) {
+        return approved().stream().anyMatch(approval -> {
+            String baseUrl = approval.config().getOrDefault(FhirServerMapper.BASE_URL, "");
+            return audience.stream()
+                    .anyMatch(name -> name.equals(approval.clientId()) || BaseUrl.areSame(name, baseUrl));
+        });
+    }
+
     /** Whether the realm has exactly one FHIR server, even if its client is disabled or gone. */
-    boolean isSingle() {
+    public boolean isSingle() {
         return approved().size() == 1;
     }
 

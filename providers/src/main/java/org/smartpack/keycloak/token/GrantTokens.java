@@ -136,7 +136,7 @@ final class GrantTokens implements TokenPostProcessor {
             tokens.refreshToken()
                     .setScope(SystemScopes.removeFrom(tokens.refreshToken().getScope()));
         }
-        access.audience(audienceWithout(FhirServers.of(session).all(), access).toArray(String[]::new));
+        access.audience(audienceWithout(FhirServers.of(session).known(), access).toArray(String[]::new));
     }
 
     private void addressOwn(TokenPostProcessorContext tokens) {
@@ -189,7 +189,7 @@ final class GrantTokens implements TokenPostProcessor {
      * @param always whether to add that server in any case, or only if its client is in the audience
      */
     private void addressTo(FhirServer wanted, AccessToken access, boolean always) {
-        List<FhirServer> others = FhirServers.of(session).all().stream()
+        List<FhirServer> others = FhirServers.of(session).known().stream()
                 .filter(server -> !server.baseUrl().equals(wanted.baseUrl()))
                 .toList();
         Set<String> present = audienceWithout(others, access);
@@ -205,10 +205,7 @@ final class GrantTokens implements TokenPostProcessor {
     private static Set<String> audienceWithout(List<FhirServer> servers, AccessToken access) {
         Set<String> audience =
                 new LinkedHashSet<>(access.getAudience() == null ? List.of() : Arrays.asList(access.getAudience()));
-        for (FhirServer server : servers) {
-            audience.remove(server.baseUrl());
-            audience.remove(server.client().getClientId());
-        }
+        audience.removeIf(name -> servers.stream().anyMatch(server -> server.isNamedIn(List.of(name))));
         return audience;
     }
 }

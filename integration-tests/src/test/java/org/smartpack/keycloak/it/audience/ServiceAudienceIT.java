@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
@@ -158,6 +160,22 @@ class ServiceAudienceIT {
                 .containsExactly(FHIR, "fhir-server");
         services.realm.client("fhir-server").change(Map.of("enabled", false));
         assertThat(services.audience(SERVICE, Map.of())).containsExactly(LAB, "lab");
+        assertThat(services.audience(SERVICE, Map.of("scope", "system/Patient.rs")))
+                .as("none in place of the disabled one")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FHIR, FHIR + "/", "fhir-server"})
+    @DisplayName("SETUP-10: where the FHIR server that an audience mapper names is disabled, no other takes its place")
+    void lostServer(String name) {
+        secondServer(Map.of());
+        services.service.change(Map.of("protocolMappers", List.of(introspectionAudience(name))));
+        assertThat(services.audience(SERVICE, Map.of()))
+                .contains(FHIR, "fhir-server")
+                .doesNotContain(LAB, "lab");
+        services.realm.client("fhir-server").change(Map.of("enabled", false));
+        assertThat(services.audience(SERVICE, Map.of())).doesNotContain(FHIR, FHIR + "/", "fhir-server", LAB, "lab");
     }
 
     @Test

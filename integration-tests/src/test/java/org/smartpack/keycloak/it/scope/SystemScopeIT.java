@@ -103,7 +103,7 @@ class SystemScopeIT {
 
     private void assignPrinted(ScopeClient app, String name, boolean asDefault) {
         String scope =
-                first.realm().admin.createScope(first.realm().name, name, Map.of("include.in.token.scope", "true"));
+                first.realm().admin.createOldScope(first.realm().name, name, Map.of("include.in.token.scope", "true"));
         first.realm().admin.assign(first.realm().name, app.client.id(), scope, asDefault);
     }
 

@@ -75,13 +75,23 @@ public final class BackendServiceMapper extends AbstractOIDCProtocolMapper {
             ProtocolMapperContainerModel container,
             ProtocolMapperModel mapper)
             throws ProtocolMapperConfigException {
+        if (!(container instanceof ClientModel)) {
+            String message = "This mapper has no effect in a client scope. Add it to the client itself";
+            throw new ProtocolMapperConfigException(message, message);
+        }
         List<FhirServer> known = FhirServers.of(session).known();
-        for (String url : FhirServer.values(mapper.getConfig().get(SERVERS))) {
+        for (String url : values(mapper)) {
             if (known.stream().noneMatch(server -> server.isAt(url))) {
                 String message = "FHIR servers must be the base URLs of FHIR servers of this realm";
                 throw new ProtocolMapperConfigException(message, message);
             }
         }
+    }
+
+    private static List<String> values(ProtocolMapperModel mapper) {
+        return mapper.getConfig() == null
+                ? List.of()
+                : FhirServer.values(mapper.getConfig().get(SERVERS));
     }
 
     /** The URLs that the mappers of a client name; empty without such a mapper. */
@@ -92,7 +102,7 @@ public final class BackendServiceMapper extends AbstractOIDCProtocolMapper {
         return mappers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(mappers.stream()
-                        .flatMap(mapper -> FhirServer.values(mapper.getConfig().get(SERVERS)).stream())
+                        .flatMap(mapper -> values(mapper).stream())
                         .toList());
     }
 }

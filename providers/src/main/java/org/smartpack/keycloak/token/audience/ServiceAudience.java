@@ -47,15 +47,19 @@ public final class ServiceAudience {
 
     private final ClientModel client;
     private final TokenPostProcessorContext tokens;
+    private final FhirServers servers;
+
+    /** All of the realm, the disabled ones too. */
     private final List<FhirServer> known;
 
     /** What hand-made audience mappers put into the token, and into the response of introspection. */
     private final Set<String> present;
 
-    private ServiceAudience(ClientModel client, TokenPostProcessorContext tokens, List<FhirServer> known) {
+    private ServiceAudience(ClientModel client, TokenPostProcessorContext tokens, FhirServers servers) {
         this.client = client;
         this.tokens = tokens;
-        this.known = known;
+        this.servers = servers;
+        this.known = servers.known();
         this.present = present(tokens);
     }
 
@@ -71,18 +75,20 @@ public final class ServiceAudience {
                 || AllowanceSource.of(session, client).isPresent()) {
             return;
         }
-        List<FhirServer> known = FhirServers.of(session).all();
-        if (!known.isEmpty()) {
+        FhirServers servers = FhirServers.of(session);
+        if (!servers.known().isEmpty()) {
             String resource = session.getContext()
                     .getHttpRequest()
                     .getDecodedFormParameters()
                     .getFirst(OAuth2Constants.RESOURCE);
-            new ServiceAudience(client, tokens, known).write(resource == null ? "" : resource.strip());
+            new ServiceAudience(client, tokens, servers).write(resource == null ? "" : resource.strip());
         }
     }
 
     private void write(String resource) throws Refusal {
-        List<FhirServer> permitted = withinGrant(permitted());
+        List<FhirServer> permitted = withinGrant(permitted()).stream()
+                .filter(server -> server.client().isEnabled())
+                .toList();
         List<FhirServer> chosen = resource.isEmpty()
                 ? permitted
                 : permitted.stream().filter(server -> server.isAt(resource)).toList();
@@ -93,11 +99,11 @@ public final class ServiceAudience {
         }
         Set<String> audience = new LinkedHashSet<>();
         chosen.forEach(server -> audience.addAll(names(server)));
-        List<String> others = known.stream()
-                .filter(server -> !chosen.contains(server))
-                .flatMap(server -> names(server).stream())
-                .toList();
-        present.stream().filter(name -> !others.contains(name)).forEach(audience::add);
+        List<FhirServer> others =
+                known.stream().filter(server -> !chosen.contains(server)).toList();
+        present.stream()
+                .filter(name -> others.stream().noneMatch(server -> server.isNamedIn(List.of(name))))
+                .forEach(audience::add);
         AccessToken access = tokens.accessToken();
         access.audience(audience.toArray(String[]::new));
         if (tokens.refreshToken() != null) {
@@ -121,10 +127,11 @@ public final class ServiceAudience {
                             handMade.contains(server) || setting.get().stream().anyMatch(server::isAt))
                     .toList();
         }
-        if (!handMade.isEmpty()) {
+        if (servers.areNamedIn(present)) {
+            // Even if that server is disabled or gone: its tokens aren't for another one then.
             return handMade;
         }
-        return known.size() == 1 ? known : known.stream().filter(this::isShown).toList();
+        return servers.isSingle() ? known : known.stream().filter(this::isShown).toList();
     }
 
     /** Whether the server's own limit, "Scopes shown by introspection", leaves it something of the token. */
