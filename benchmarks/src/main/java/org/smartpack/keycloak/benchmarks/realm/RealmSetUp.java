@@ -166,6 +166,7 @@ public final class RealmSetUp {
         if (kind == Kind.PACK) {
             String path = clients(name) + "/" + server;
             admin.post(path + "/protocol-mappers/models", Mappers.fhirServer());
+            admin.post(path + "/roles", Map.of("name", "launch-context-issuer"));
             String account = admin.get(clients(name) + "/" + ehr + "/service-account-user")
                     .get("id")
                     .asText();
