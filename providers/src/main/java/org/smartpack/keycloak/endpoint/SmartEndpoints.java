@@ -41,6 +41,12 @@ public final class SmartEndpoints implements RealmResourceProvider {
         return new IntrospectionEndpoint(session);
     }
 
+    /** The same under the name that New Zealand's text uses. */
+    @Path("tokeninfo")
+    public IntrospectionEndpoint tokenInfo() {
+        return new IntrospectionEndpoint(session);
+    }
+
     @Override
     public void close() {
         // Nothing is held.
