@@ -18,13 +18,11 @@ import java.util.stream.Stream;
  */
 final class Report {
 
-    private static final Map<Obliged, String> DUTIES = new LinkedHashMap<>();
-
-    static {
-        DUTIES.put(Obliged.OPERATOR, "What the operator does");
-        DUTIES.put(Obliged.FHIR_SERVER, "What the FHIR server does");
-        DUTIES.put(Obliged.CLIENT, "What the client does");
-    }
+    private static final String COUNTED =
+            """
+            Each rule is counted once: with the pack where the pack has a part in it, else with Keycloak, else with the \
+            others, who are operator, FHIR server and client. What they have to do is listed below, also where the pack \
+            or Keycloak does its part. Tests whose names end in IT run against a Keycloak with the pack.""";
 
     private final RequirementPage page;
     private final ReportLinks links;
@@ -40,12 +38,15 @@ final class Report {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("## Summary");
-        lines.add("");
+        lines.addAll(List.of("## Summary", "", COUNTED, ""));
         lines.addAll(new Summary(page.requirements(), tests).lines());
-        DUTIES.forEach((obliged, title) -> lines.addAll(duties(obliged, title)));
+        lines.addAll(duties(Obliged.OPERATOR, "What the operator has to do"));
+        lines.addAll(duties(Obliged.FHIR_SERVER, "What the FHIR server has to do"));
+        lines.addAll(duties(Obliged.CLIENT, "What the client has to do"));
         lines.addAll(open());
         lines.addAll(rules());
+        PublishedIds published = new PublishedIds(page.requirements());
+        lines.addAll(published.isEmpty() ? List.of() : section("By published id", published.lines()));
         return lines;
     }
 
@@ -62,8 +63,9 @@ final class Report {
     private List<String> open() {
         List<String> open = page.requirements().stream()
                 .filter(requirement -> Standing.of(requirement).isOpen())
-                .map(requirement -> "- " + item(requirement) + " *"
-                        + Standing.of(requirement).label() + "* " + how(requirement))
+                .map(requirement -> "- " + item(requirement) + " **"
+                        + (Standing.of(requirement) == Standing.PLANNED ? "Not yet." : "Not met.") + "** "
+                        + how(requirement))
                 .map(String::stripTrailing)
                 .toList();
         return section("What isn't met", open.isEmpty() ? List.of("Nothing.") : open);
@@ -106,7 +108,7 @@ final class Report {
                                 : "In the demo: " + names(enforcers.ofDemo(requirement)))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
-        return "*" + who + "* " + what;
+        return ("*" + who + "* " + what).stripTrailing();
     }
 
     private String shownBy(Requirement requirement) {

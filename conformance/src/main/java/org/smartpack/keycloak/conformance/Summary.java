@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Summary {
 
     private static final String HEAD =
-            "| met by | MUST, MUST NOT | SHOULD, SHOULD NOT | MAY | own decisions | together | with a test |";
+            "| met by | MUST, MUST NOT | SHOULD, SHOULD NOT | MAY | own decisions | together | with a test | with an IT |";
 
     private final List<Requirement> requirements;
     private final Tests tests;
@@ -27,7 +27,7 @@ final class Summary {
 
     /** The table, a line each; a standing that no requirement has is left out. */
     List<String> lines() {
-        List<String> lines = new ArrayList<>(List.of(HEAD, "|---|---|---|---|---|---|---|"));
+        List<String> lines = new ArrayList<>(List.of(HEAD, "|---|---|---|---|---|---|---|---|"));
         Arrays.stream(Standing.values())
                 .filter(standing -> count(having(standing)) > 0)
                 .forEach(standing -> lines.add(line(standing.label(), having(standing))));
@@ -43,7 +43,10 @@ final class Summary {
                                         Set.of(Strength.MAY),
                                         Set.of(Strength.DESIGN))
                                 .map(strengths -> count(rows.and(row -> strengths.contains(row.strength())))),
-                        Stream.of(count(rows), count(rows.and(row -> tests.has(row.id())))))
+                        Stream.of(
+                                count(rows),
+                                count(rows.and(row -> tests.has(row.id()))),
+                                count(rows.and(row -> tests.hasOnKeycloak(row.id())))))
                 .toList();
         return "| " + label + " | "
                 + String.join(" | ", cells.stream().map(String::valueOf).toList()) + " |";

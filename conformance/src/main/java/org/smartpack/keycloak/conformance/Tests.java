@@ -28,6 +28,11 @@ final class Tests {
         return byId.containsKey(id);
     }
 
+    /** Is there one that runs against a Keycloak with the pack? */
+    boolean hasOnKeycloak(String id) {
+        return of(id).stream().anyMatch(test -> test.className().endsWith("IT"));
+    }
+
     /** Sorted by name; empty where no test names the id. */
     List<SourceFile> of(String id) {
         return has(id) ? List.copyOf(byId.get(id)) : List.of();

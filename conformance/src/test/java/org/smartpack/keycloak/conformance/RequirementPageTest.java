@@ -69,7 +69,7 @@ class RequirementPageTest {
                         "page.md:8: by is pack, keycloak, fhir-server, client, operator, planned or nobody, not"
                                 + " \"somebody\"",
                         "page.md:9: A-8 has no rule or no source",
-                        "page.md:10: A-9 isn't met, and the column how doesn't say why",
+                        "page.md:10: A-9 isn't met: how says why, with a link into limitations.md",
                         "page.md:11: how names classes as [Class], and no tests: the report has them");
     }
 
