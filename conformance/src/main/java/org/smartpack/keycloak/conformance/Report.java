@@ -40,6 +40,7 @@ final class Report {
         List<String> lines = new ArrayList<>();
         lines.addAll(List.of("## Summary", "", COUNTED, ""));
         lines.addAll(new Summary(page.requirements(), tests).lines());
+        lines.addAll(unexplained());
         lines.addAll(duties(Obliged.OPERATOR, "What the operator has to do"));
         lines.addAll(duties(Obliged.FHIR_SERVER, "What the FHIR server has to do"));
         lines.addAll(duties(Obliged.CLIENT, "What the client has to do"));
@@ -50,12 +51,26 @@ final class Report {
         return lines;
     }
 
+    /** Rules of which neither the page nor any source says what meets them. */
+    private List<String> unexplained() {
+        String ids = page.requirements().stream()
+                .filter(requirement -> !Standing.of(requirement).isOpen())
+                .filter(requirement -> what(requirement).isEmpty())
+                .map(Report::link)
+                .collect(Collectors.joining(", "));
+        return ids.isEmpty() ? List.of() : List.of("", "What meets these rules isn't written down: " + ids + ".");
+    }
+
+    /** What to set is the operator's; else what is written of a rule may be another's part in it. */
     private List<String> duties(Obliged obliged, String title) {
         List<String> duties = page.requirements().stream()
                 .filter(requirement -> requirement.by().contains(obliged))
-                .map(requirement ->
-                        "- [ ] " + item(requirement) + (requirement.by().size() == 1 ? " " + how(requirement) : ""))
-                .map(String::stripTrailing)
+                .map(requirement -> {
+                    boolean says = obliged == Obliged.OPERATOR
+                            || requirement.by().size() == 1;
+                    String how = says ? how(requirement) : "";
+                    return "- [ ] " + item(requirement) + (how.isEmpty() ? "" : " **How:** " + how);
+                })
                 .toList();
         return duties.isEmpty() ? List.of() : section(title, duties);
     }
@@ -72,8 +87,11 @@ final class Report {
     }
 
     private String item(Requirement requirement) {
-        return "[" + requirement.id() + "](#" + RequirementIds.anchor(requirement.id()) + ") "
-                + requirement.strength().label() + ": " + links.moved(requirement.rule());
+        return link(requirement) + " " + requirement.strength().label() + ": " + links.moved(requirement.rule());
+    }
+
+    private static String link(Requirement requirement) {
+        return "[" + requirement.id() + "](#" + RequirementIds.anchor(requirement.id()) + ")";
     }
 
     private List<String> rules() {
@@ -100,15 +118,17 @@ final class Report {
 
     private String metBy(Requirement requirement) {
         String who = requirement.by().stream().map(Obliged::label).collect(Collectors.joining(", "));
-        String what = Stream.of(
+        return ("*" + who + "* " + what(requirement)).stripTrailing();
+    }
+
+    private String what(Requirement requirement) {
+        String demo = names(enforcers.ofDemo(requirement));
+        return Stream.of(
                         how(requirement),
                         names(enforcers.ofPack(requirement)),
-                        enforcers.ofDemo(requirement).isEmpty()
-                                ? ""
-                                : "In the demo: " + names(enforcers.ofDemo(requirement)))
+                        demo.isEmpty() ? "" : "In the demo: " + demo)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
-        return ("*" + who + "* " + what).stripTrailing();
     }
 
     private String shownBy(Requirement requirement) {
