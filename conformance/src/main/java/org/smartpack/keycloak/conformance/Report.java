@@ -13,23 +13,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a report says of one page of requirements, as Markdown: numbers, the duties of those beside the server as lists
+ * What a report says, as Markdown: numbers, the duties of those beside the server as lists
  * to be ticked off, what isn't met, and every rule with what makes it hold and the tests that show it.
  */
 final class Report {
 
     private static final String COUNTED =
             """
-            Each rule is counted once: with the pack where the pack has a part in it, else with Keycloak, else with the \
-            others, who are operator, FHIR server and client. What they have to do is listed below, also where the pack \
-            or Keycloak does its part. Tests whose names end in IT run against a Keycloak with the pack.""";
+            Each rule is counted once: with the pack where the pack has a part in it, else with Keycloak, else \
+            with the others, who are operator, FHIR server and client. What they have to do is listed below, also \
+            where the pack or Keycloak does its part. Tests whose names end in IT run against a Keycloak with the \
+            pack.""";
 
-    private final RequirementPage page;
+    private final List<Requirement> requirements;
+    private final String page;
     private final ReportLinks links;
     private final Enforcers enforcers;
     private final Tests tests;
 
-    Report(RequirementPage page, Path file, Enforcers enforcers, Tests tests) {
+    /**
+     * @param page the page that most of the rows are of
+     * @param file the report, from the project's folder
+     */
+    Report(List<Requirement> requirements, String page, Path file, Enforcers enforcers, Tests tests) {
+        this.requirements = requirements;
         this.page = page;
         this.links = new ReportLinks(file);
         this.enforcers = enforcers;
@@ -39,21 +46,21 @@ final class Report {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.addAll(List.of("## Summary", "", COUNTED, ""));
-        lines.addAll(new Summary(page.requirements(), tests).lines());
+        lines.addAll(new Summary(requirements, tests).lines());
         lines.addAll(unexplained());
         lines.addAll(duties(Obliged.OPERATOR, "What the operator has to do"));
         lines.addAll(duties(Obliged.FHIR_SERVER, "What the FHIR server has to do"));
         lines.addAll(duties(Obliged.CLIENT, "What the client has to do"));
         lines.addAll(open());
         lines.addAll(rules());
-        PublishedIds published = new PublishedIds(page.requirements());
+        PublishedIds published = new PublishedIds(requirements);
         lines.addAll(published.isEmpty() ? List.of() : section("By published id", published.lines()));
         return lines;
     }
 
     /** Rules of which neither the page nor any source says what meets them. */
     private List<String> unexplained() {
-        String ids = page.requirements().stream()
+        String ids = requirements.stream()
                 .filter(requirement -> !Standing.of(requirement).isOpen())
                 .filter(requirement -> what(requirement).isEmpty())
                 .map(Report::link)
@@ -63,11 +70,11 @@ final class Report {
 
     /** What to set is the operator's; else what is written of a rule may be another's part in it. */
     private List<String> duties(Obliged obliged, String title) {
-        List<String> duties = page.requirements().stream()
+        List<String> duties = requirements.stream()
                 .filter(requirement -> requirement.by().contains(obliged))
                 .map(requirement -> {
-                    boolean says = obliged == Obliged.OPERATOR
-                            || requirement.by().size() == 1;
+                    boolean says =
+                            obliged == Obliged.OPERATOR || requirement.by().size() == 1;
                     String how = says ? how(requirement) : "";
                     return "- [ ] " + item(requirement) + (how.isEmpty() ? "" : " **How:** " + how);
                 })
@@ -76,7 +83,7 @@ final class Report {
     }
 
     private List<String> open() {
-        List<String> open = page.requirements().stream()
+        List<String> open = requirements.stream()
                 .filter(requirement -> Standing.of(requirement).isOpen())
                 .map(requirement -> "- " + item(requirement) + " **"
                         + (Standing.of(requirement) == Standing.PLANNED ? "Not yet." : "Not met.") + "** "
@@ -87,7 +94,7 @@ final class Report {
     }
 
     private String item(Requirement requirement) {
-        return link(requirement) + " " + requirement.strength().label() + ": " + links.moved(requirement.rule());
+        return link(requirement) + " " + requirement.strength().label() + ": " + moved(requirement, requirement.rule());
     }
 
     private static String link(Requirement requirement) {
@@ -95,7 +102,7 @@ final class Report {
     }
 
     private List<String> rules() {
-        Map<String, List<Requirement>> sections = page.requirements().stream()
+        Map<String, List<Requirement>> sections = requirements.stream()
                 .collect(Collectors.groupingBy(Requirement::section, LinkedHashMap::new, Collectors.toList()));
         List<String> lines = new ArrayList<>(List.of("", "## Every rule"));
         sections.forEach((section, rows) -> {
@@ -111,8 +118,8 @@ final class Report {
 
     private String row(Requirement requirement) {
         return "| <a id=\"" + RequirementIds.anchor(requirement.id()) + "\"></a>" + requirement.id() + " | "
-                + requirement.strength().label() + " | " + links.moved(requirement.rule()) + " | "
-                + links.moved(requirement.source()) + " | " + metBy(requirement) + " | "
+                + requirement.strength().label() + " | " + moved(requirement, requirement.rule()) + " | "
+                + moved(requirement, requirement.source()) + " | " + metBy(requirement) + " | "
                 + shownBy(requirement) + " |";
     }
 
@@ -137,7 +144,13 @@ final class Report {
     }
 
     private String how(Requirement requirement) {
-        return enforcers.withLinks(links.moved(requirement.how()), links);
+        return enforcers.withLinks(moved(requirement, requirement.how()), links);
+    }
+
+    /** A link within a page leads to that page if the row is a guest here. */
+    private String moved(Requirement requirement, String text) {
+        boolean isGuest = !requirement.page().equals(page);
+        return links.moved(isGuest ? text.replace("](#", "](" + requirement.page() + "#") : text);
     }
 
     private String names(List<SourceFile> files) {

@@ -68,6 +68,7 @@ public final class RequirementCheck {
         problems.addAll(testedBeforeItIsBuilt());
         problems.addAll(reports.unknownClasses());
         problems.addAll(outOfIndex());
+        problems.addAll(reports.unknownEntries());
         problems.addAll(outOfDate());
         return problems;
     }
@@ -128,7 +129,7 @@ public final class RequirementCheck {
     /** Who begins at the README finds every page, and its report. */
     private List<String> outOfIndex() {
         return requirements.pages().stream()
-                .filter(page -> reports.file(page).isEmpty())
+                .filter(page -> !reports.has(page))
                 .map(page -> PAGES + "/README.md has no row with a link to " + page.name() + " and one to its report")
                 .toList();
     }

@@ -43,7 +43,12 @@ class ReportTest {
         String table = RequirementPage.HEAD + "\n|---|---|---|---|---|---|\n";
         Path file = Files.writeString(folder.resolve("one.md"), "# Requirements: one\n\n## Part\n\n" + table + rows);
         Tests tests = new Tests(SOURCES);
-        return new Report(RequirementPage.read(file), Path.of("docs/one.md"), new Enforcers(SOURCES, tests), tests)
+        return new Report(
+                        RequirementPage.read(file).requirements(),
+                        "one.md",
+                        Path.of("docs/one.md"),
+                        new Enforcers(SOURCES, tests),
+                        tests)
                 .lines();
     }
 
@@ -123,8 +128,7 @@ class ReportTest {
                         + row(8, "MUST | two | RFC 1 | planned | -")
                         + row(9, "MUST | three | RFC 1 | client | -")))
                 .contains(begin + "[A-7](#a-7), [A-9](#a-9).");
-        assertThat(report(row(7, "MUST | one | RFC 1 | keycloak | So")))
-                .noneMatch(line -> line.startsWith(begin));
+        assertThat(report(row(7, "MUST | one | RFC 1 | keycloak | So"))).noneMatch(line -> line.startsWith(begin));
     }
 
     @Test

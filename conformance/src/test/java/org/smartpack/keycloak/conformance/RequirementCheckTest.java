@@ -173,6 +173,42 @@ class RequirementCheckTest {
     }
 
     @Test
+    @DisplayName("a report has families of other pages that the README names, with links to their page")
+    void guests() throws IOException {
+        write(
+                "docs/requirements/README.md",
+                "| [one](one.md) | `A-ONE-*` | [report](../conformance/one.md) |\n"
+                        + "| [two](two.md) | `B-*` | [report](../two.md), with `A-ONE-*` |\n");
+        write(
+                "docs/requirements/two.md",
+                "# Requirements: two\n\n" + RequirementPage.HEAD + "\n|---|---|---|---|---|---|\n"
+                        + "| <a id=\"b-1\"></a>B-1 | MAY | see [B-1](#b-1) | source | client | - |\n");
+        replace(PAGE, "A-ONE-2 | MUST | rule |", "A-ONE-2 | MUST | see [A-ONE-1](#a-one-1) |");
+        assertThat(problemsOfSources()).isEmpty();
+        assertThat(Files.readString(root.resolve("docs/two.md")))
+                .contains(
+                        "### One.md: ",
+                        "</a>B-1 | MAY | see [B-1](#b-1) |",
+                        "</a>A-ONE-2 | MUST | see [A-ONE-1](requirements/one.md#a-one-1) |",
+                        "| **together** | 3 |")
+                .doesNotContain("attack");
+        assertThat(Files.readString(root.resolve(REPORT))).contains("see [A-ONE-1](#a-one-1)");
+    }
+
+    @Test
+    @DisplayName("a page or a family that the README names and that isn't there is a problem")
+    void unknownEntries() throws IOException {
+        write(
+                "docs/requirements/README.md",
+                "| [one](one.md) | [report](../conformance/one.md), `A-ONE-*`, `C-*` |\n"
+                        + "| [two](two.md) | [report](../conformance/two.md) |\n");
+        assertThat(problemsOfSources())
+                .containsExactly(
+                        "docs/requirements/README.md asks for C-* in the report of one.md, and no page has it",
+                        "docs/requirements/README.md leads to two.md, which isn't there");
+    }
+
+    @Test
     @DisplayName("a class that the column how names has to be there")
     void unknownClass() throws IOException {
         write("providers/src/main/java/org/Two.java", "class Two {}\n");
