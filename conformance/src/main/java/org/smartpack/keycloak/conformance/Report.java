@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a report says, as Markdown: numbers, the duties of those beside the server as lists
@@ -26,9 +25,7 @@ final class Report {
             pack.""";
 
     private final List<Requirement> requirements;
-    private final String page;
-    private final ReportLinks links;
-    private final Enforcers enforcers;
+    private final RuleText text;
     private final Tests tests;
 
     /**
@@ -37,9 +34,7 @@ final class Report {
      */
     Report(List<Requirement> requirements, String page, Path file, Enforcers enforcers, Tests tests) {
         this.requirements = requirements;
-        this.page = page;
-        this.links = new ReportLinks(file);
-        this.enforcers = enforcers;
+        this.text = new RuleText(page, new ReportLinks(file), enforcers, tests);
         this.tests = tests;
     }
 
@@ -62,8 +57,8 @@ final class Report {
     private List<String> unexplained() {
         String ids = requirements.stream()
                 .filter(requirement -> !Standing.of(requirement).isOpen())
-                .filter(requirement -> what(requirement).isEmpty())
-                .map(Report::link)
+                .filter(requirement -> text.what(requirement).isEmpty())
+                .map(RuleText::link)
                 .collect(Collectors.joining(", "));
         return ids.isEmpty() ? List.of() : List.of("", "What meets these rules isn't written down: " + ids + ".");
     }
@@ -75,8 +70,8 @@ final class Report {
                 .map(requirement -> {
                     boolean says =
                             obliged == Obliged.OPERATOR || requirement.by().size() == 1;
-                    String how = says ? how(requirement) : "";
-                    return "- [ ] " + item(requirement) + (how.isEmpty() ? "" : " **How:** " + how);
+                    String how = says ? text.how(requirement) : "";
+                    return "- [ ] " + text.item(requirement) + (how.isEmpty() ? "" : " **How:** " + how);
                 })
                 .toList();
         return duties.isEmpty() ? List.of() : section(title, duties);
@@ -85,20 +80,12 @@ final class Report {
     private List<String> open() {
         List<String> open = requirements.stream()
                 .filter(requirement -> Standing.of(requirement).isOpen())
-                .map(requirement -> "- " + item(requirement) + " **"
+                .map(requirement -> "- " + text.item(requirement) + " **"
                         + (Standing.of(requirement) == Standing.PLANNED ? "Not yet." : "Not met.") + "** "
-                        + how(requirement))
+                        + text.how(requirement))
                 .map(String::stripTrailing)
                 .toList();
         return section("What isn't met", open.isEmpty() ? List.of("Nothing.") : open);
-    }
-
-    private String item(Requirement requirement) {
-        return link(requirement) + " " + requirement.strength().label() + ": " + moved(requirement, requirement.rule());
-    }
-
-    private static String link(Requirement requirement) {
-        return "[" + requirement.id() + "](#" + RequirementIds.anchor(requirement.id()) + ")";
     }
 
     private List<String> rules() {
@@ -109,52 +96,10 @@ final class Report {
             if (!section.isEmpty()) {
                 lines.addAll(List.of("", "### " + section));
             }
-            lines.addAll(
-                    List.of("", "| id | strength | rule | source | met by | shown by |", "|---|---|---|---|---|---|"));
-            rows.forEach(row -> lines.add(row(row)));
+            lines.addAll(List.of("", RuleText.HEAD, "|---|---|---|---|---|---|"));
+            rows.forEach(row -> lines.add(text.row(row)));
         });
         return lines;
-    }
-
-    private String row(Requirement requirement) {
-        return "| <a id=\"" + RequirementIds.anchor(requirement.id()) + "\"></a>" + requirement.id() + " | "
-                + requirement.strength().label() + " | " + moved(requirement, requirement.rule()) + " | "
-                + moved(requirement, requirement.source()) + " | " + metBy(requirement) + " | "
-                + shownBy(requirement) + " |";
-    }
-
-    private String metBy(Requirement requirement) {
-        String who = requirement.by().stream().map(Obliged::label).collect(Collectors.joining(", "));
-        return ("*" + who + "* " + what(requirement)).stripTrailing();
-    }
-
-    private String what(Requirement requirement) {
-        String demo = names(enforcers.ofDemo(requirement));
-        return Stream.of(
-                        how(requirement),
-                        names(enforcers.ofPack(requirement)),
-                        demo.isEmpty() ? "" : "In the demo: " + demo)
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(" "));
-    }
-
-    private String shownBy(Requirement requirement) {
-        List<SourceFile> showing = tests.of(requirement.id());
-        return showing.isEmpty() ? "-" : names(showing);
-    }
-
-    private String how(Requirement requirement) {
-        return enforcers.withLinks(moved(requirement, requirement.how()), links);
-    }
-
-    /** A link within a page leads to that page if the row is a guest here. */
-    private String moved(Requirement requirement, String text) {
-        boolean isGuest = !requirement.page().equals(page);
-        return links.moved(isGuest ? text.replace("](#", "](" + requirement.page() + "#") : text);
-    }
-
-    private String names(List<SourceFile> files) {
-        return files.stream().map(links::to).collect(Collectors.joining(", "));
     }
 
     private static List<String> section(String title, List<String> content) {
