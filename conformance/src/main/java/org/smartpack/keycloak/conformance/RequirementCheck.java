@@ -137,12 +137,17 @@ public final class RequirementCheck {
     /** The reports are what pages and sources say. */
     private List<String> outOfDate() throws IOException {
         List<String> problems = new ArrayList<>();
-        for (Map.Entry<Path, GeneratedPage> report : reports.pages(root).entrySet()) {
+        Map<Path, GeneratedPage> pages = reports.pages(root);
+        for (Map.Entry<Path, GeneratedPage> report : pages.entrySet()) {
             if (!report.getValue().isFresh()) {
                 problems.add(report.getKey().toString().replace('\\', '/')
                         + " isn't what requirements, sources and tests say; run " + COMMAND + " and commit it");
             }
         }
+        files.stream()
+                .filter(file -> file.path().endsWith(".md") && file.text().contains(GeneratedPage.BEGIN))
+                .filter(file -> !pages.containsKey(Path.of(file.path())))
+                .forEach(file -> problems.add(file.path() + " is the report of no page; remove it"));
         return problems;
     }
 }

@@ -163,9 +163,17 @@ class RequirementCheckTest {
     }
 
     @Test
+    @DisplayName("a report that no page has any more is a problem")
+    void leftBehind() throws IOException {
+        write("docs/requirements/README.md", "| [one](one.md) | [report](../elsewhere.md) |\n");
+        assertThat(problemsOfSources()).containsExactly(REPORT + " is the report of no page; remove it");
+    }
+
+    @Test
     @DisplayName("the README of the pages leads to each of them and to its report")
     void index() throws IOException {
         String what = "docs/requirements/README.md has no row with a link to one.md and one to its report";
+        Files.delete(root.resolve(REPORT));
         write("docs/requirements/README.md", "# Requirements\n\nSee one.md.\n");
         assertThat(problemsOfSources()).containsExactly(what);
         write("docs/requirements/README.md", "| [one](one.md) | the report is missing |\n");
