@@ -15,8 +15,8 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The realm's SMART apps that an EHR can open: enabled clients whose mapper "SMART app" has a launch URL. The demo reads
- * them as Keycloak's administrator, so an app that was just registered is there when the page is loaded again.
+ * The realm's SMART apps that an EHR can open: enabled clients whose mapper "SMART app" has a launch URL. The demo
+ * reads them as Keycloak's administrator, so an app that was just registered is there when the page is loaded again.
  */
 final class RegisteredApps {
 
