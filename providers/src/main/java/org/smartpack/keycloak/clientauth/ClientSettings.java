@@ -63,7 +63,8 @@ final class ClientSettings {
         return algorithmNames().anyMatch(name -> SigningAlgorithm.named(name).isEmpty());
     }
 
-    private Stream<String> algorithmNames() {
+    /** The names of the allowed algorithms, known or not, in capital letters. */
+    Stream<String> algorithmNames() {
         String value = attribute(ClientSettingsProperties.ALGORITHMS)
                 .filter(text -> !text.isBlank())
                 .orElse(ClientSettingsProperties.DEFAULT_ALGORITHMS);
