@@ -26,9 +26,8 @@ final class Overview {
         this.tests = tests;
     }
 
-    /** @param report the file of the page's report, from the project's folder */
-    void add(RequirementPage page, Path report) {
-        List<Requirement> rows = page.requirements();
+    /** @param report the file of the report, from the project's folder */
+    void add(String title, Path report, List<Requirement> rows) {
         String numbers = Stream.<Predicate<Requirement>>of(
                         any -> true,
                         row -> Standing.of(row) == Standing.PACK,
@@ -38,7 +37,7 @@ final class Overview {
                         row -> tests.has(row.id()))
                 .map(counted -> String.valueOf(rows.stream().filter(counted).count()))
                 .collect(Collectors.joining(" | "));
-        lines.add("| [" + page.title() + "](" + links.address(report) + ") | " + numbers + " |");
+        lines.add("| [" + title + "](" + links.address(report) + ") | " + numbers + " |");
     }
 
     List<String> lines() {

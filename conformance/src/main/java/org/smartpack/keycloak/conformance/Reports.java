@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The reports of the project, one for each page of requirements, and a page that leads to them. The table in
@@ -22,51 +20,66 @@ final class Reports {
     /** The page that leads to the reports, from the project's folder. */
     static final Path OVERVIEW = Path.of("docs/conformance/README.md");
 
-    private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
-
     private final Requirements requirements;
-    private final Map<String, Path> files;
+    private final List<ReportEntry> entries;
     private final Enforcers enforcers;
     private final Tests tests;
 
+    /** @param index the text of docs/requirements/README.md */
     Reports(Requirements requirements, String index, List<SourceFile> sources, Tests tests) {
         this.requirements = requirements;
-        this.files = files(index);
+        this.entries = ReportEntry.in(index);
         this.enforcers = new Enforcers(sources, tests);
         this.tests = tests;
     }
 
-    /** Which report belongs to which page: the last and the first link of a row of the index. */
-    private static Map<String, Path> files(String index) {
-        Map<String, Path> files = new LinkedHashMap<>();
-        Path pages = Path.of(RequirementCheck.PAGES);
-        index.lines().filter(line -> line.startsWith("|")).forEach(line -> {
-            List<String> links =
-                    LINK.matcher(line).results().map(found -> found.group(1)).toList();
-            if (links.size() > 1) {
-                Path report = pages.resolve(links.get(links.size() - 1)).normalize();
-                files.put(links.get(0), report);
-            }
-        });
-        return files;
-    }
-
-    /** The file of a page's report, from the project's folder. */
-    Optional<Path> file(RequirementPage page) {
-        return Optional.ofNullable(files.get(page.name()));
+    boolean has(RequirementPage page) {
+        return entries.stream().anyMatch(entry -> entry.page().equals(page.name()));
     }
 
     /** Every page as it is to be, by its file from the project's folder. */
     Map<Path, GeneratedPage> pages(Path root) {
         Map<Path, GeneratedPage> pages = new LinkedHashMap<>();
         Overview overview = new Overview(new ReportLinks(OVERVIEW), tests);
-        files.forEach((name, file) -> requirements.page(name).ifPresent(page -> {
-            List<String> lines = new Report(page, file, enforcers, tests).lines();
-            pages.put(file, new GeneratedPage(root.resolve(file), "Conformance: " + page.title(), lines));
-            overview.add(page, file);
-        }));
+        for (ReportEntry entry : entries) {
+            requirements.page(entry.page()).ifPresent(page -> {
+                List<Requirement> rows = rows(page, entry.families());
+                List<String> lines = new Report(rows, page.name(), entry.report(), enforcers, tests).lines();
+                Path file = root.resolve(entry.report());
+                pages.put(entry.report(), new GeneratedPage(file, "Conformance: " + page.title(), lines));
+                overview.add(page.title(), entry.report(), rows);
+            });
+        }
         pages.put(OVERVIEW, new GeneratedPage(root.resolve(OVERVIEW), "Conformance reports", overview.lines()));
         return pages;
+    }
+
+    /** The rows of the page, and those of the families on other pages. */
+    private List<Requirement> rows(RequirementPage page, List<String> families) {
+        List<Requirement> rows = new ArrayList<>(page.requirements());
+        for (RequirementPage other : requirements.pages()) {
+            other.requirements().stream()
+                    .filter(row -> !other.equals(page) && families.contains(RequirementIds.family(row.id())))
+                    .map(row -> row.under(other.title() + ": " + row.section()))
+                    .forEach(rows::add);
+        }
+        return rows;
+    }
+
+    /** A family in the index that no other page has, or a page that isn't there. */
+    List<String> unknownEntries() {
+        List<String> problems = new ArrayList<>();
+        for (ReportEntry entry : entries) {
+            if (requirements.page(entry.page()).isEmpty()) {
+                problems.add(RequirementCheck.PAGES + "/README.md leads to " + entry.page() + ", which isn't there");
+            }
+            entry.families().stream()
+                    .filter(family -> requirements.all().stream()
+                            .noneMatch(row -> RequirementIds.family(row.id()).equals(family)))
+                    .forEach(family -> problems.add(RequirementCheck.PAGES + "/README.md asks for " + family
+                            + "-* in the report of " + entry.page() + ", and no page has it"));
+        }
+        return problems;
     }
 
     /** Writes every page. */

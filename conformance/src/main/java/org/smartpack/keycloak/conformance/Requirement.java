@@ -27,8 +27,13 @@ record Requirement(
         String section,
         String place) {
 
-    /** Is it the pack's or Keycloak's, as they are? */
-    boolean isServers() {
-        return by.contains(Obliged.PACK) || by.contains(Obliged.KEYCLOAK);
+    /** The name of its page. */
+    String page() {
+        return place.substring(0, place.indexOf(':'));
+    }
+
+    /** The same under another heading. */
+    Requirement under(String heading) {
+        return new Requirement(id, strength, rule, source, by, how, heading, place);
     }
 }

@@ -68,6 +68,7 @@ public final class RequirementCheck {
         problems.addAll(testedBeforeItIsBuilt());
         problems.addAll(reports.unknownClasses());
         problems.addAll(outOfIndex());
+        problems.addAll(reports.unknownEntries());
         problems.addAll(outOfDate());
         return problems;
     }
@@ -128,7 +129,7 @@ public final class RequirementCheck {
     /** Who begins at the README finds every page, and its report. */
     private List<String> outOfIndex() {
         return requirements.pages().stream()
-                .filter(page -> reports.file(page).isEmpty())
+                .filter(page -> !reports.has(page))
                 .map(page -> PAGES + "/README.md has no row with a link to " + page.name() + " and one to its report")
                 .toList();
     }
@@ -136,12 +137,17 @@ public final class RequirementCheck {
     /** The reports are what pages and sources say. */
     private List<String> outOfDate() throws IOException {
         List<String> problems = new ArrayList<>();
-        for (Map.Entry<Path, GeneratedPage> report : reports.pages(root).entrySet()) {
+        Map<Path, GeneratedPage> pages = reports.pages(root);
+        for (Map.Entry<Path, GeneratedPage> report : pages.entrySet()) {
             if (!report.getValue().isFresh()) {
                 problems.add(report.getKey().toString().replace('\\', '/')
                         + " isn't what requirements, sources and tests say; run " + COMMAND + " and commit it");
             }
         }
+        files.stream()
+                .filter(file -> file.path().endsWith(".md") && file.text().contains(GeneratedPage.BEGIN))
+                .filter(file -> !pages.containsKey(Path.of(file.path())))
+                .forEach(file -> problems.add(file.path() + " is the report of no page; remove it"));
         return problems;
     }
 }

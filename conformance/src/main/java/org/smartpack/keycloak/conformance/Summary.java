@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 final class Summary {
 
     private static final String HEAD =
-            "| met by | MUST, MUST NOT | SHOULD, SHOULD NOT | MAY | own decisions | together | with a test | with an IT |";
+            "| met by | MUST, MUST NOT | SHOULD, SHOULD NOT | MAY | own decisions | together | with a test | with an"
+                    + " IT |";
 
     private final List<Requirement> requirements;
     private final Tests tests;

@@ -43,7 +43,12 @@ class ReportTest {
         String table = RequirementPage.HEAD + "\n|---|---|---|---|---|---|\n";
         Path file = Files.writeString(folder.resolve("one.md"), "# Requirements: one\n\n## Part\n\n" + table + rows);
         Tests tests = new Tests(SOURCES);
-        return new Report(RequirementPage.read(file), Path.of("docs/one.md"), new Enforcers(SOURCES, tests), tests)
+        return new Report(
+                        RequirementPage.read(file).requirements(),
+                        "one.md",
+                        Path.of("docs/one.md"),
+                        new Enforcers(SOURCES, tests),
+                        tests)
                 .lines();
     }
 
@@ -97,17 +102,33 @@ class ReportTest {
     }
 
     @Test
-    @DisplayName("the duties of others are lists to tick off; what to do stands there if a duty is theirs alone")
+    @DisplayName("the duties of others are lists to tick off; with how, except for another's part")
     void duties() throws IOException {
         assertThat(report(row(1, "MUST | one | RFC 1 | pack, operator | pack's")
-                        + row(2, "MUST | two, see [A-1](#a-1) | RFC 1 | operator | Set it")))
+                        + row(2, "MUST | two, see [A-1](#a-1) | RFC 1 | operator | Set it")
+                        + row(3, "MUST | three | RFC 1 | keycloak, client | Keycloak's")
+                        + row(4, "MUST | four | RFC 1 | client | As it says")))
                 .containsSubsequence(
                         "## What the operator has to do",
-                        "- [ ] [A-1](#a-1) MUST: one",
-                        "- [ ] [A-2](#a-2) MUST: two, see [A-1](#a-1) Set it",
+                        "- [ ] [A-1](#a-1) MUST: one **How:** pack's",
+                        "- [ ] [A-2](#a-2) MUST: two, see [A-1](#a-1) **How:** Set it",
+                        "## What the client has to do",
+                        "- [ ] [A-3](#a-3) MUST: three",
+                        "- [ ] [A-4](#a-4) MUST: four **How:** As it says",
                         "## What isn't met",
                         "Nothing.")
-                .doesNotContain("## What the client has to do", "## By published id");
+                .doesNotContain("## What the FHIR server has to do", "## By published id");
+    }
+
+    @Test
+    @DisplayName("rules of which nothing says what meets them are named")
+    void unexplained() throws IOException {
+        String begin = "What meets these rules isn't written down: ";
+        assertThat(report(row(7, "MUST | one | RFC 1 | keycloak | -")
+                        + row(8, "MUST | two | RFC 1 | planned | -")
+                        + row(9, "MUST | three | RFC 1 | client | -")))
+                .contains(begin + "[A-7](#a-7), [A-9](#a-9).");
+        assertThat(report(row(7, "MUST | one | RFC 1 | keycloak | So"))).noneMatch(line -> line.startsWith(begin));
     }
 
     @Test

@@ -163,13 +163,57 @@ class RequirementCheckTest {
     }
 
     @Test
+    @DisplayName("a report that no page has any more is a problem")
+    void leftBehind() throws IOException {
+        write("docs/requirements/README.md", "| [one](one.md) | [report](../elsewhere.md) |\n");
+        assertThat(problemsOfSources()).containsExactly(REPORT + " is the report of no page; remove it");
+    }
+
+    @Test
     @DisplayName("the README of the pages leads to each of them and to its report")
     void index() throws IOException {
         String what = "docs/requirements/README.md has no row with a link to one.md and one to its report";
+        Files.delete(root.resolve(REPORT));
         write("docs/requirements/README.md", "# Requirements\n\nSee one.md.\n");
         assertThat(problemsOfSources()).containsExactly(what);
         write("docs/requirements/README.md", "| [one](one.md) | the report is missing |\n");
         assertThat(problemsOfSources()).containsExactly(what);
+    }
+
+    @Test
+    @DisplayName("a report has families of other pages that the README names, with links to their page")
+    void guests() throws IOException {
+        write(
+                "docs/requirements/README.md",
+                "| [one](one.md) | `A-ONE-*` | [report](../conformance/one.md) |\n"
+                        + "| [two](two.md) | `B-*` | [report](../two.md), with `A-ONE-*` |\n");
+        write(
+                "docs/requirements/two.md",
+                "# Requirements: two\n\n" + RequirementPage.HEAD + "\n|---|---|---|---|---|---|\n"
+                        + "| <a id=\"b-1\"></a>B-1 | MAY | see [B-1](#b-1) | source | client | - |\n");
+        replace(PAGE, "A-ONE-2 | MUST | rule |", "A-ONE-2 | MUST | see [A-ONE-1](#a-one-1) |");
+        assertThat(problemsOfSources()).isEmpty();
+        assertThat(Files.readString(root.resolve("docs/two.md")))
+                .contains(
+                        "### One.md: ",
+                        "</a>B-1 | MAY | see [B-1](#b-1) |",
+                        "</a>A-ONE-2 | MUST | see [A-ONE-1](requirements/one.md#a-one-1) |",
+                        "| **together** | 3 |")
+                .doesNotContain("attack");
+        assertThat(Files.readString(root.resolve(REPORT))).contains("see [A-ONE-1](#a-one-1)");
+    }
+
+    @Test
+    @DisplayName("a page or a family that the README names and that isn't there is a problem")
+    void unknownEntries() throws IOException {
+        write(
+                "docs/requirements/README.md",
+                "| [one](one.md) | [report](../conformance/one.md), `A-ONE-*`, `C-*` |\n"
+                        + "| [two](two.md) | [report](../conformance/two.md) |\n");
+        assertThat(problemsOfSources())
+                .containsExactly(
+                        "docs/requirements/README.md asks for C-* in the report of one.md, and no page has it",
+                        "docs/requirements/README.md leads to two.md, which isn't there");
     }
 
     @Test

@@ -259,10 +259,14 @@ class DocumentationTest {
     @DisplayName("docs/koppeltaal.md has the settings under the labels of the console")
     void koppeltaal() throws IOException {
         String page = docs("koppeltaal.md");
-        for (String source : List.of("KoppeltaalDomainMapper", "KoppeltaalAppMapper")) {
+        for (String source : List.of("KoppeltaalDomainMapper", "KoppeltaalAppMapper", "DomainAlgorithms")) {
             found("\\.label\\(\"([^\"]+)\"\\)", "koppeltaal/domain/" + source + ".java")
                     .forEach(label -> assertThat(page).contains("**" + label.group(1) + "**"));
-            found("getDisplayType\\(\\) \\{\\s+return \"([^\"]+)\"", "koppeltaal/domain/" + source + ".java")
+        }
+        for (String mapper : List.of("KoppeltaalDomainMapper", "KoppeltaalAppMapper")) {
+            found(
+                            "(?:getDisplayType\\(\\) \\{\\s+return|TITLE =) \"([^\"]+)\"",
+                            "koppeltaal/domain/" + mapper + ".java")
                     .forEach(name -> assertThat(page).contains("**" + name.group(1) + "**"));
         }
         found("property\\(properties, \\w+, \"([^\"]+)\", \"[^\"]+\", \"(\\d+)\"", "koppeltaal/domain/AuditCodes.java")

@@ -66,7 +66,7 @@ final class RealmReader {
         String accessPeriods = reading.read(RealmPart.ACTIONS, "", this::accessPeriods);
         Set<String> clientFlow = reading.read(RealmPart.CLIENT_FLOW, Set.of(), this::clientFlow);
         List<CheckedScope> scopes = reading.read(RealmPart.SCOPES, List.of(), this::scopes);
-        List<CheckedClient> checkedClients = clients(clients.stream().limit(MOST_CLIENTS));
+        List<CheckedClient> checkedClients = clients(clients.stream().limit(MOST_CLIENTS), scopes);
         List<CheckedApproval> approvals = reading.read(RealmPart.APPROVALS, List.of(), this::approvals);
         List<CheckedUser> checkedUsers = reading.read(
                 RealmPart.USERS,
@@ -99,8 +99,8 @@ final class RealmReader {
         return users > MOST_USERS ? "the first " + MOST_USERS + " of Keycloak's own" : "all of Keycloak's own";
     }
 
-    private List<CheckedClient> clients(Stream<ClientModel> clients) {
-        ClientReader reader = new ClientReader(session, Approvals.of(realm));
+    private List<CheckedClient> clients(Stream<ClientModel> clients, List<CheckedScope> scopes) {
+        ClientReader reader = new ClientReader(session, Approvals.of(realm), new ServiceRoles(session, scopes));
         return clients.filter(RealmReader::isOpenId)
                 .filter(client -> !Constants.defaultClients.contains(client.getClientId()))
                 .flatMap(client -> reading.read(RealmPart.CLIENTS, () -> reader.read(client)).stream())
@@ -142,7 +142,8 @@ final class RealmReader {
                 .map(scope -> new CheckedScope(
                         scope.getName(),
                         OIDCLoginProtocol.LOGIN_PROTOCOL.equals(scope.getProtocol()),
-                        scope.isParameterizedScope()))
+                        scope.isParameterizedScope(),
+                        scope.getScopeMappingsStream().map(ServiceRoles::name).collect(Collectors.toUnmodifiableSet())))
                 .toList();
     }
 

@@ -92,7 +92,7 @@ public enum KeyFault {
     /** The settings that show the fault. */
     private List<Object> settings(ClientSettings settings) {
         if (this == UNKNOWN_ALGORITHM) {
-            return List.of(settings.algorithmNames().toList());
+            return List.of(settings.named());
         }
         return settings.usesJwksUrl()
                 ? List.of(settings.registeredJwksUrl(), settings.privateAddresses())
