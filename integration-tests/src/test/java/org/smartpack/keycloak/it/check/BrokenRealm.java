@@ -34,6 +34,7 @@ final class BrokenRealm {
         broken.services();
         broken.users();
         broken.patientStep();
+        broken.accessPeriods();
         return broken;
     }
 
@@ -122,6 +123,19 @@ final class BrokenRealm {
     private void users() {
         validateFhirUser(realm, Map.of());
         realm.fhirUser("alice", "patient-1");
+    }
+
+    /** A realm import brings such a setting; here it is written as unchecked. */
+    private void accessPeriods() {
+        realm.admin.post(
+                realm.path("/authentication/register-required-action"),
+                Map.of("providerId", "smart-scopes", "name", "Choose scopes"));
+        String step = realm.path("/authentication/required-actions/smart-scopes");
+        Map<String, Object> action =
+                new LinkedHashMap<>(realm.admin.get(step).jsonPath().getMap(""));
+        action.put("enabled", true);
+        action.put("config", Map.of("access.periods", "1d, 1w"));
+        realm.admin.put(step, action);
     }
 
     private void patientStep() {

@@ -56,6 +56,7 @@ class RealmCheckIT {
         "fhir-user-value, user alice",
         "fhir-user-value, user drbob",
         "patient-step-order, realm",
+        "access-periods, realm",
         "scope-misspelt, client scope system/observation.rs",
         "scope-misspelt, client scope system/Patient.sr",
         "scope-misspelt, client scope system/Task.rs?resource-origin={onw}",

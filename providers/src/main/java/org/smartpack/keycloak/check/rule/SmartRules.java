@@ -37,6 +37,7 @@ public final class SmartRules implements RuleBook {
                                 new FhirUserUnchecked(),
                                 new FhirUserValues(),
                                 new PatientStepOrder(),
+                                new AccessPeriodWrong(),
                                 new ScopeMisspelt(),
                                 new ScopeLookalike(),
                                 new ScopeProtocol(),
@@ -44,11 +45,12 @@ public final class SmartRules implements RuleBook {
                                 new AllowanceFlag(),
                                 new AllowanceUnused(),
                                 new AllowanceDefault(),
+                                new AudienceUnknown(),
                                 new RedirectMissing(),
                                 new RedirectWide(),
                                 new ClientFlow()),
                         Arrays.stream(KeyFault.values()).map(KeyRule::of),
-                        Stream.of(new JwksHostUnknown(), new ClientsLeftOut()))
+                        Stream.of(new JwksHostUnknown(), new ClientsLeftOut(), new PartUnread()))
                 .<RealmRule>flatMap(rules -> rules)
                 .toList();
     }
