@@ -44,6 +44,7 @@ public final class SmartRules implements RuleBook {
                                 new AllowanceFlag(),
                                 new AllowanceUnused(),
                                 new AllowanceDefault(),
+                                new AppScopesMissing(),
                                 new RedirectMissing(),
                                 new RedirectWide(),
                                 new ClientFlow()),

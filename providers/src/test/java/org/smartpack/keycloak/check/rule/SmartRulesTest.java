@@ -137,6 +137,7 @@ class SmartRulesTest {
                         new SampleClient("odd").with("launch").withoutUsers()),
                 client("allowance-unused", service("odd").with("system/Task.rs?resource-origin={own}")),
                 client("allowance-default", new SampleClient("odd").withDefault("patient/*.rs")),
+                client("app-scopes-missing", new SampleClient("odd").smartApp().with("profile")),
                 client(
                         "redirect-missing",
                         new SampleClient("odd").with("launch").redirects()),
@@ -228,6 +229,17 @@ class SmartRulesTest {
         assertThat(findings("fhir-user-value", realm))
                 .extracting(Finding::subject)
                 .containsExactly("a user");
+    }
+
+    @Test
+    void anAppWithAScopeOrWithARoleInAProfileLacksNoScopes() {
+        SampleRealm realm = new SampleRealm();
+        realm.clients.add(new SampleClient("narrow").smartApp().with("launch").build());
+        realm.clients.add(new SampleClient("module")
+                .smartApp()
+                .mapper("smart-koppeltaal-app", true, Map.of())
+                .build());
+        assertThat(findings("app-scopes-missing", realm)).isEmpty();
     }
 
     @Test
