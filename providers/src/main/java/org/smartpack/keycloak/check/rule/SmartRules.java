@@ -46,6 +46,7 @@ public final class SmartRules implements RuleBook {
                                 new AllowanceUnused(),
                                 new AllowanceDefault(),
                                 new AudienceUnknown(),
+                                new AppScopesMissing(),
                                 new RedirectMissing(),
                                 new RedirectWide(),
                                 new ClientFlow()),
