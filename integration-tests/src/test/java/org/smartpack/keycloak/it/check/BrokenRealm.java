@@ -77,6 +77,8 @@ final class BrokenRealm {
         realm.createClient(
                         "asking", Map.of("redirectUris", List.of("https://app.example.org/"), "consentRequired", true))
                 .allow("patient/Flag.rs", false);
+        realm.createClient("lost", Map.of("redirectUris", List.of("https://app.example.org/")))
+                .addMapper("smart-app", Map.of());
         realm.createClient("no-service", Map.of("standardFlowEnabled", false)).allow("system/Device.rs", false);
         realm.createClient("no-domain", Map.of("serviceAccountsEnabled", true, "standardFlowEnabled", false))
                 .allow("system/Device.rs?resource-origin={own}", false);

@@ -66,6 +66,7 @@ class RealmCheckIT {
         "redirect-missing, client without-redirect",
         "redirect-wide, client wide",
         "allowance-default, client by-default",
+        "app-scopes-missing, client lost",
         "allowance-flag, client scope patient/Flag.rs",
         "allowance-unused, client no-service",
         "allowance-unused, client no-domain",

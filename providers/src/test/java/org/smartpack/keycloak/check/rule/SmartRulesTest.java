@@ -155,6 +155,7 @@ class SmartRulesTest {
                 client("audience-unknown", audience("https://gone.example.org/fhir")),
                 client("audience-unknown", audience("gone")),
                 client("allowance-default", new SampleClient("odd").withDefault("patient/*.rs")),
+                client("app-scopes-missing", new SampleClient("odd").smartApp().with("profile")),
                 client(
                         "redirect-missing",
                         new SampleClient("odd").with("launch").redirects()),
@@ -246,6 +247,17 @@ class SmartRulesTest {
         assertThat(findings("fhir-user-value", realm))
                 .extracting(Finding::subject)
                 .containsExactly("a user");
+    }
+
+    @Test
+    void anAppWithAScopeOrWithARoleInAProfileLacksNoScopes() {
+        SampleRealm realm = new SampleRealm();
+        realm.clients.add(new SampleClient("narrow").smartApp().with("launch").build());
+        realm.clients.add(new SampleClient("module")
+                .smartApp()
+                .mapper("smart-koppeltaal-app", true, Map.of())
+                .build());
+        assertThat(findings("app-scopes-missing", realm)).isEmpty();
     }
 
     @Test
