@@ -14,22 +14,18 @@ import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.ProtocolMapperConfigException;
-import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+
+import org.smartpack.keycloak.spi.SmartMapper;
 
 /**
  * A mapper on a client that affects the whole realm. It counts only with the settings that a realm administrator (role
  * {@code manage-realm}) saved: in the console, through the admin REST API, by a partial import, or in a realm file.
  * What others write is refused where Keycloak asks the pack, and counts nowhere.
  */
-public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
+public abstract class ApprovedMapper extends SmartMapper {
 
     private static final String RIGHT = "The mapper \"%s\" affects the whole realm: only a realm administrator (role"
             + " manage-realm) can add, change or remove it, or change the client id";
-
-    @Override
-    public String getDisplayCategory() {
-        return "SMART on FHIR";
-    }
 
     /** Called for the console and the REST resource of mappers, before the mapper is saved. */
     @Override
@@ -107,13 +103,5 @@ public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
      */
     protected Optional<String> objection(RealmModel realm, ClientModel client) {
         return Optional.empty();
-    }
-
-    /**
-     * Keycloak treats the text as a message key and as a pattern. It has no such key, so it shows the text itself,
-     * which must not have apostrophes.
-     */
-    private static ProtocolMapperConfigException refused(String message) {
-        return new ProtocolMapperConfigException(message, message);
     }
 }

@@ -6,7 +6,7 @@ package org.smartpack.keycloak.check;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,10 +35,14 @@ final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BackgroundCheck.class);
 
     private static final long MOST_TIME = Duration.ofMinutes(1).toNanos();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int MOST_WAITING = 100;
     private static final String ENLISTED = BackgroundCheck.class.getName() + ":";
 
-    private final Set<String> imported = ConcurrentHashMap.newKeySet();
+    private final CheckRunner runner;
+    /** The realms that wait for a check after an import, each with the newest import. */
+    private final Map<String, Object> imported = new ConcurrentHashMap<>();
+
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             0,
             1,
@@ -52,6 +56,10 @@ final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
             },
             // A check is a service, not a duty.
             new ThreadPoolExecutor.DiscardPolicy());
+
+    BackgroundCheck(CheckRunner runner) {
+        this.runner = runner;
+    }
 
     @Override
     public void onEvent(ProviderEvent event) {
@@ -72,9 +80,11 @@ final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                imported.add(realm);
+                Object newest = new Object();
+                imported.put(realm, newest);
                 // Saving the mapper "FHIR server" creates what is missing, after the commit too.
-                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, thread).execute(() -> check(server, realm));
+                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, thread)
+                        .execute(() -> checkImported(server, realm, newest));
             }
 
             @Override
@@ -89,33 +99,40 @@ final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
         List<String> realms = KeycloakModelUtils.runJobInTransactionWithResult(server, session -> session.realms()
                 .getRealmsWithProviderTypeStream(ApprovalProvider.class)
                 .map(RealmModel::getId)
-                .filter(realm -> !imported.contains(realm))
+                .filter(realm -> !imported.containsKey(realm))
                 .toList());
         for (String realm : realms) {
             if (System.nanoTime() - start > MOST_TIME || thread.isShutdown()) {
                 LOG.infof("The realm check at start-up left out some of %d realms", realms.size());
                 return;
             }
-            check(server, realm);
+            runner.inTurn(PATIENCE, () -> check(server, realm));
         }
     }
 
-    private void check(KeycloakSessionFactory server, String realmId) {
-        imported.remove(realmId);
+    /** Of several imports into a realm, the check after the last one is enough. */
+    private void checkImported(KeycloakSessionFactory server, String realm, Object newest) {
+        runner.inTurn(PATIENCE, () -> imported.remove(realm, newest) && check(server, realm));
+        imported.remove(realm, newest);
+    }
+
+    private boolean check(KeycloakSessionFactory server, String realmId) {
         try {
             KeycloakModelUtils.runJobInTransaction(server, session -> check(session, realmId));
+            return true;
         } catch (RuntimeException e) {
             LOG.debugf(e, "Realm %s couldn't be checked", realmId);
+            return false;
         }
     }
 
-    private static void check(KeycloakSession session, String realmId) {
+    private void check(KeycloakSession session, String realmId) {
         RealmModel realm = session.realms().getRealm(realmId);
         if (realm == null) {
             return;
         }
         session.getContext().setRealm(realm);
-        CheckReport report = CheckReport.of(new RealmReader(session).read(ShownUsers.NONE), RuleBook.all());
+        CheckReport report = runner.check(session, Viewer.LOG);
         if (report.isWorthALine()) {
             LOG.warn(report.line());
         }

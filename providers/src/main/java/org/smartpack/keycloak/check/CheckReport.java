@@ -17,9 +17,10 @@ import org.jboss.logging.Logger;
  * The result of a realm check.
  *
  * @param realm the name of the realm
+ * @param users which users were looked at
  * @param found errors first
  */
-record CheckReport(String realm, boolean isGoverned, List<Found> found) {
+record CheckReport(String realm, boolean isGoverned, String users, List<Found> found) {
 
     private static final Logger LOG = Logger.getLogger(CheckReport.class);
 
@@ -56,7 +57,7 @@ record CheckReport(String realm, boolean isGoverned, List<Found> found) {
             breaches(rule, realm).forEach(finding -> all.add(new Found(advice, finding)));
         }
         all.sort(Comparator.comparing(found -> found.advice().severity()));
-        return new CheckReport(realm.name(), realm.isGoverned(), List.copyOf(all));
+        return new CheckReport(realm.name(), realm.isGoverned(), realm.lookedAtUsers(), List.copyOf(all));
     }
 
     private static List<Finding> breaches(RealmRule rule, CheckedRealm realm) {
@@ -90,6 +91,7 @@ record CheckReport(String realm, boolean isGoverned, List<Found> found) {
         map.put("governed", isGoverned);
         map.put("errors", count(Severity.ERROR));
         map.put("warnings", count(Severity.WARNING));
+        map.put("users", users);
         map.put("findings", found.stream().map(Found::asMap).toList());
         return map;
     }
@@ -97,11 +99,12 @@ record CheckReport(String realm, boolean isGoverned, List<Found> found) {
     /** The answer for people: a line about the realm, then four lines for each finding. */
     String asText() {
         StringBuilder text = new StringBuilder(String.format(
-                "Realm %s: errors: %d, warnings: %d. %s%n",
+                "Realm %s: errors: %d, warnings: %d. %s Users looked at: %s.%n",
                 realm,
                 count(Severity.ERROR),
                 count(Severity.WARNING),
-                isGoverned ? "The launch rules govern it." : "It has no FHIR server, so no launch rules."));
+                isGoverned ? "The launch rules govern it." : "It has no FHIR server, so no launch rules.",
+                users));
         for (Found one : found) {
             text.append(String.format(
                     "%n%-8s %s: %s%n  problem  %s%n  mend     %s%n  place    %s%n",

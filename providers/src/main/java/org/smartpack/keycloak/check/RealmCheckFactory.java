@@ -17,11 +17,12 @@ import org.smartpack.keycloak.spi.PlainFactory;
 public final class RealmCheckFactory
         implements AdminRealmResourceProviderFactory, PlainFactory<AdminRealmResourceProvider> {
 
-    private final BackgroundCheck background = new BackgroundCheck();
+    private final CheckRunner runner = new CheckRunner();
+    private final BackgroundCheck background = new BackgroundCheck(runner);
 
     @Override
     public AdminRealmResourceProvider create(KeycloakSession session) {
-        return new RealmCheckProvider();
+        return new RealmCheckProvider(runner);
     }
 
     @Override
@@ -38,6 +39,7 @@ public final class RealmCheckFactory
     @Override
     public void close() {
         background.close();
+        runner.close();
     }
 
     /** Has a realm checked when the transaction of the session has been committed. */

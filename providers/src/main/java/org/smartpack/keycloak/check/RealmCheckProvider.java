@@ -11,12 +11,12 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** Gives Keycloak the resource. */
-final class RealmCheckProvider implements AdminRealmResourceProvider {
+record RealmCheckProvider(CheckRunner runner) implements AdminRealmResourceProvider {
 
     @Override
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
-        return new RealmCheckResource(session, auth);
+        return new RealmCheckResource(session, auth, runner);
     }
 
     @Override

@@ -6,6 +6,7 @@ package org.smartpack.keycloak.check;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,50 +22,95 @@ import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.ProtocolMapper;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.userprofile.UserProfileProvider;
 
 import org.smartpack.keycloak.approval.Approvals;
 import org.smartpack.keycloak.approval.ApprovedMapper;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
+import org.smartpack.keycloak.launch.period.AccessPeriods;
 import org.smartpack.keycloak.profile.Profiles;
 
-/** Reads the realm of a session's context. */
+/** Reads the realm of a session's context, as far as it can be read. */
 final class RealmReader {
 
     private static final int MOST_CLIENTS = 5000;
     private static final int MOST_USERS = 1000;
 
     private final KeycloakSession session;
+    private final HostNames hosts;
     private final RealmModel realm;
+    private final Reading reading;
 
-    RealmReader(KeycloakSession session) {
+    RealmReader(KeycloakSession session, HostNames hosts) {
         this.session = session;
+        this.hosts = hosts;
         this.realm = session.getContext().getRealm();
+        this.reading = new Reading(realm.getName());
     }
 
-    CheckedRealm read(ShownUsers users) {
-        List<ClientModel> clients = WholeLists.clients(session, realm, MOST_CLIENTS + 1);
-        List<CheckedScope> scopes = scopes();
-        ClientReader reader = new ClientReader(session, Approvals.of(realm), new ServiceRoles(session, scopes));
+    CheckedRealm read(Viewer viewer) {
+        List<ClientModel> clients =
+                reading.read(RealmPart.CLIENTS, List.of(), () -> WholeLists.clients(session, realm, MOST_CLIENTS + 1));
+        List<UserModel> users = viewer.users() == ShownUsers.NONE
+                ? List.of()
+                : reading.read(RealmPart.USERS, List.of(), () -> WholeLists.users(session, realm, MOST_USERS + 1));
+        boolean isGoverned = reading.read(
+                RealmPart.RULES, true, () -> FhirServers.of(session).governRealm());
+        List<String> profiles = reading.read(RealmPart.PROFILES, List.of(), () -> Profiles.claiming(session, realm));
+        UPConfig userProfile = reading.read(
+                RealmPart.USER_PROFILE, new UPConfig(), () -> session.getProvider(UserProfileProvider.class)
+                        .getConfiguration());
+        List<String> actions = reading.read(RealmPart.ACTIONS, List.of(), this::actions);
+        String accessPeriods = reading.read(RealmPart.ACTIONS, "", this::accessPeriods);
+        Set<String> clientFlow = reading.read(RealmPart.CLIENT_FLOW, Set.of(), this::clientFlow);
+        List<CheckedScope> scopes = reading.read(RealmPart.SCOPES, List.of(), this::scopes);
+        List<CheckedClient> checkedClients = clients(clients.stream().limit(MOST_CLIENTS), scopes);
+        List<CheckedApproval> approvals = reading.read(RealmPart.APPROVALS, List.of(), this::approvals);
+        List<CheckedUser> checkedUsers = reading.read(
+                RealmPart.USERS,
+                List.of(),
+                () -> users(users.stream().limit(MOST_USERS), viewer.users() == ShownUsers.NAMED));
         return new CheckedRealm(
                 session.getKeycloakSessionFactory(),
+                viewer.seesServer(),
+                hosts,
+                reading.failed(),
                 realm.getName(),
-                FhirServers.of(session).governRealm(),
-                Profiles.claiming(session, realm),
-                session.getProvider(UserProfileProvider.class).getConfiguration(),
-                actions(),
-                clientFlow(),
+                isGoverned,
+                profiles,
+                userProfile,
+                actions,
+                accessPeriods,
+                clientFlow,
                 scopes,
-                clients.stream()
-                        .limit(MOST_CLIENTS)
-                        .filter(RealmReader::isOpenId)
-                        .filter(client -> !Constants.defaultClients.contains(client.getClientId()))
-                        .map(reader::read)
-                        .toList(),
+                checkedClients,
                 clients.size() <= MOST_CLIENTS,
-                approvals(),
-                users == ShownUsers.NONE ? List.of() : users(users == ShownUsers.NAMED));
+                approvals,
+                checkedUsers,
+                lookedAt(viewer, users.size()));
+    }
+
+    private static String lookedAt(Viewer viewer, int users) {
+        if (viewer.users() == ShownUsers.NONE) {
+            return "none";
+        }
+        return users > MOST_USERS ? "the first " + MOST_USERS + " of Keycloak's own" : "all of Keycloak's own";
+    }
+
+    private List<CheckedClient> clients(Stream<ClientModel> clients, List<CheckedScope> scopes) {
+        ClientReader reader = new ClientReader(session, Approvals.of(realm), new ServiceRoles(session, scopes));
+        return clients.filter(RealmReader::isOpenId)
+                .filter(client -> !Constants.defaultClients.contains(client.getClientId()))
+                .flatMap(client -> reading.read(RealmPart.CLIENTS, () -> reader.read(client)).stream())
+                .toList();
+    }
+
+    private String accessPeriods() {
+        return Optional.ofNullable(realm.getRequiredActionConfigByAlias(AccessPeriods.STEP))
+                .map(settings -> settings.getConfigValue(AccessPeriods.SETTING))
+                .orElse("");
     }
 
     private static boolean isOpenId(ClientModel client) {
@@ -114,8 +160,7 @@ final class RealmReader {
                 .toList();
     }
 
-    private List<CheckedUser> users(boolean areNamed) {
-        Stream<UserModel> users = WholeLists.users(session, realm, MOST_USERS).stream();
+    private static List<CheckedUser> users(Stream<UserModel> users, boolean areNamed) {
         return users.map(user -> new CheckedUser(
                         areNamed ? user.getUsername() : "",
                         user.getAttributeStream(FhirUser.ATTRIBUTE).distinct().toList()))

@@ -12,6 +12,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserProvider;
 
 /**
  * Lists of a realm with all that is in them. Keycloak leaves out what the caller of a request may not see, unless it is
@@ -28,8 +29,9 @@ final class WholeLists {
                 () -> session.clients().getClientsStream(realm, 0, most).toList());
     }
 
+    /** Those of Keycloak's own store. A user federation would be asked for all its users, over the network. */
     static List<UserModel> users(KeycloakSession session, RealmModel realm, int most) {
-        return AdminPermissionsSchema.runWithoutAuthorization(session, () -> session.users()
+        return AdminPermissionsSchema.runWithoutAuthorization(session, () -> session.getProvider(UserProvider.class)
                 .searchForUserStream(realm, Map.of(), 0, most)
                 .toList());
     }

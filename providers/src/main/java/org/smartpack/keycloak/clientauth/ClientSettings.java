@@ -62,7 +62,8 @@ final class ClientSettings {
         return !named().areKnown();
     }
 
-    private AssertionAlgorithms named() {
+    /** The names of the allowed algorithms, known or not. */
+    AssertionAlgorithms named() {
         return AssertionAlgorithms.of(
                 attribute(ClientSettingsProperties.ALGORITHMS).orElse(""));
     }

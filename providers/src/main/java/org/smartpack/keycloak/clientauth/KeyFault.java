@@ -6,6 +6,7 @@ package org.smartpack.keycloak.clientauth;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -71,6 +72,31 @@ public enum KeyFault {
             found.add(NO_KEYS);
         }
         return found;
+    }
+
+    /**
+     * What a change brings: faults that were not there before, and those of settings that were changed and are wrong
+     * again.
+     *
+     * @param before the client's attributes before the change
+     * @param now the client's attributes after it
+     */
+    public static Set<KeyFault> added(UnaryOperator<String> before, UnaryOperator<String> now) {
+        Set<KeyFault> added = of(now);
+        Set<KeyFault> old = of(before);
+        added.removeIf(fault -> old.contains(fault)
+                && fault.settings(new ClientSettings(before)).equals(fault.settings(new ClientSettings(now))));
+        return added;
+    }
+
+    /** The settings that show the fault. */
+    private List<Object> settings(ClientSettings settings) {
+        if (this == UNKNOWN_ALGORITHM) {
+            return List.of(settings.named());
+        }
+        return settings.usesJwksUrl()
+                ? List.of(settings.registeredJwksUrl(), settings.privateAddresses())
+                : List.of(settings.inlineJwks());
     }
 
     private static void addFaultsOfUrl(ClientSettings settings, Set<KeyFault> found) {

@@ -63,10 +63,12 @@ public final class FhirUsers {
     /**
      * Why the user's attribute is ignored on one FHIR server, in words for an event; empty if it counts, and if there
      * is none. The value itself isn't repeated.
+     *
+     * @param found who {@link #find(UserModel, FhirServer)} says that the user is there
      */
-    public Optional<String> ignored(UserModel user, FhirServer server) {
+    public Optional<String> ignored(UserModel user, Optional<FhirReference> found) {
         List<String> values = values(user);
-        if (values.isEmpty() || find(user, server).isPresent()) {
+        if (values.isEmpty() || found.isPresent()) {
             return Optional.empty();
         }
         return Optional.of("the user's fhirUser is ignored, because " + problem(user, values));

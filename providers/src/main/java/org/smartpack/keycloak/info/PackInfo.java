@@ -73,10 +73,14 @@ record PackInfo(
         return versions;
     }
 
+    /** For the console's provider info page: the version alone. */
+    Map<String, String> versionAsMap() {
+        return Map.of("SMART Pack version", version);
+    }
+
     /** For the console's provider info page: values by label, in reading order. */
     Map<String, String> asMap() {
-        Map<String, String> map = new LinkedHashMap<>();
-        map.put("SMART Pack version", version);
+        Map<String, String> map = new LinkedHashMap<>(versionAsMap());
         map.put("Built for Keycloak", builtFor);
         map.put(
                 "This Keycloak",

@@ -11,6 +11,8 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
+import org.keycloak.services.managers.RealmManager;
+import org.keycloak.utils.KeycloakSessionUtil;
 
 import org.smartpack.keycloak.spi.PlainFactory;
 
@@ -44,9 +46,17 @@ public final class SmartPackInfoFactory implements PlainFactory<PackInfo>, Serve
         return ((SmartPackInfoFactory) server.getProviderFactory(PackInfo.class, ID)).info;
     }
 
+    /**
+     * What the console's provider info shows. Keycloak shows it to administrators of every realm; how the server is set
+     * up concerns only those of the realm {@code master}.
+     */
     @Override
     public Map<String, String> getOperationalInfo() {
-        return info.asMap();
+        KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
+        boolean isForServer = session == null
+                || session.getContext().getRealm() == null
+                || RealmManager.isAdministrationRealm(session.getContext().getRealm());
+        return isForServer ? info.asMap() : info.versionAsMap();
     }
 
     @Override

@@ -51,7 +51,9 @@ final class FhirUserAttribute implements Part {
                 OperationType.UPDATE,
                 "users/profile",
                 profile,
-                "user attribute " + FhirUser.ATTRIBUTE));
+                "user attribute " + FhirUser.ATTRIBUTE
+                        + " (users who have another value already can't be saved until it is corrected; smart-check"
+                        + " names them)"));
     }
 
     private static UPAttribute declaration() {

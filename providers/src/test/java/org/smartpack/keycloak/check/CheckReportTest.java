@@ -67,6 +67,12 @@ class CheckReportTest {
     }
 
     @Test
+    void theReportSaysWhichUsersWereLookedAt() {
+        assertThat(report().asMap()).containsEntry("users", "all of Keycloak's own");
+        assertThat(report().asText()).contains("Users looked at: all of Keycloak's own.");
+    }
+
+    @Test
     void aRuleThatFailsStopsNoOther() {
         CheckReport report = report(
                 rule("broken", Severity.WARNING, Stream.of(1).map(i -> {

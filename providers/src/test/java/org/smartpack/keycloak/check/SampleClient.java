@@ -88,6 +88,12 @@ public final class SampleClient {
         return this;
     }
 
+    /** Has the mapper "SMART app", which says nothing of the realm. */
+    public SampleClient smartApp() {
+        mappers.add(new CheckedMapper("smart-app", "SMART app", false, false, Map.of()));
+        return this;
+    }
+
     /** Authenticates with "SMART signed JWT"; names and values of attributes alternate. */
     public SampleClient signs(String... pairs) {
         authenticator = "smart-jwt";

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.check;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,8 @@ public final class SampleRealm {
     public boolean areAllClients = true;
     public final List<String> profiles = new ArrayList<>();
     public final UPConfig userProfile = new UPConfig();
+    public final Set<RealmPart> unread = EnumSet.noneOf(RealmPart.class);
+    public String accessPeriods = "";
     public final List<String> actions = new ArrayList<>();
     public final List<String> clientFlow = new ArrayList<>(List.of("client-secret", "smart-jwt"));
     public final List<CheckedScope> scopes = new ArrayList<>();
@@ -75,16 +78,21 @@ public final class SampleRealm {
     public CheckedRealm build() {
         return new CheckedRealm(
                 null,
+                true,
+                new HostNames(),
+                unread,
                 "clinic",
                 isGoverned,
                 profiles,
                 userProfile,
                 actions,
+                accessPeriods,
                 Set.copyOf(clientFlow),
                 scopes,
                 clients,
                 areAllClients,
                 approvals,
-                users);
+                users,
+                "all of Keycloak's own");
     }
 }

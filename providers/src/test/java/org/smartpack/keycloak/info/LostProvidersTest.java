@@ -24,6 +24,7 @@ import org.keycloak.provider.Spi;
 
 import org.smartpack.keycloak.check.RuleBook;
 import org.smartpack.keycloak.scope.ScopeDialect;
+import org.smartpack.keycloak.setup.MapperSetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,11 +67,11 @@ class LostProvidersTest {
 
     /**
      * The simple names in the service files that the build has written, those of the pack's own SPIs included. A
-     * dialect of scopes and a book of rules are no providers of Keycloak's: Java finds them.
+     * dialect of scopes, a book of rules and what a mapper sets up are no providers of Keycloak's: Java finds them.
      */
     private static List<String> offered() throws IOException {
         try (Stream<Path> files = Files.list(SERVICES)) {
-            return files.filter(file -> Stream.of(Spi.class, ScopeDialect.class, RuleBook.class)
+            return files.filter(file -> Stream.of(Spi.class, ScopeDialect.class, RuleBook.class, MapperSetup.class)
                             .noneMatch(other -> file.endsWith(other.getName())))
                     .flatMap(LostProvidersTest::lines)
                     .map(name -> name.substring(name.lastIndexOf('.') + 1))

@@ -91,6 +91,11 @@ public final class Installation {
         return root().resolve("realm-export");
     }
 
+    /** The pages of the documentation. */
+    public static Path docs() {
+        return root().resolve("docs");
+    }
+
     /** A file for something that a test leaves to be looked at, under {@code target}. */
     public static Path result(String name) {
         return root().resolve("integration-tests/target").resolve(name);

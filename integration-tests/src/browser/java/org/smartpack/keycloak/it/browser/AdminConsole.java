@@ -133,6 +133,10 @@ final class AdminConsole implements AutoCloseable {
         return exactly(AriaRole.LINK, name);
     }
 
+    Locator menuItem(String name) {
+        return exactly(AriaRole.MENUITEM, name);
+    }
+
     Locator option(String name) {
         return exactly(AriaRole.OPTION, name);
     }

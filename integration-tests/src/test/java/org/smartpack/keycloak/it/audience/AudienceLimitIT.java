@@ -108,6 +108,15 @@ class AudienceLimitIT {
         assertThat(services.audience(SERVICE, Map.of())).contains(FHIR).doesNotContain(LAB, "lab");
         services.realm.admin.delete(services.realm.client("fhir-server").path());
         assertThat(services.audience(SERVICE, Map.of())).doesNotContain(LAB, "lab");
+        List<Map<String, String>> findings = services.realm
+                .admin
+                .get(services.realm.path("/smart-check"))
+                .jsonPath()
+                .getList("findings");
+        assertThat(findings)
+                .filteredOn(finding -> finding.get("rule").equals("audience-unknown"))
+                .extracting(finding -> finding.get("subject"))
+                .containsExactly("client " + SERVICE);
     }
 
     @Test

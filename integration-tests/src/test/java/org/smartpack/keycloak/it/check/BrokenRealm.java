@@ -34,6 +34,7 @@ final class BrokenRealm {
         broken.services();
         broken.users();
         broken.patientStep();
+        broken.accessPeriods();
         return broken;
     }
 
@@ -76,6 +77,8 @@ final class BrokenRealm {
         realm.createClient(
                         "asking", Map.of("redirectUris", List.of("https://app.example.org/"), "consentRequired", true))
                 .allow("patient/Flag.rs", false);
+        realm.createClient("lost", Map.of("redirectUris", List.of("https://app.example.org/")))
+                .addMapper("smart-app", Map.of());
         realm.createClient("no-service", Map.of("standardFlowEnabled", false)).allow("system/Device.rs", false);
         realm.createClient("no-domain", Map.of("serviceAccountsEnabled", true, "standardFlowEnabled", false))
                 .allow("system/Device.rs?resource-origin={own}", false);
@@ -122,6 +125,19 @@ final class BrokenRealm {
     private void users() {
         validateFhirUser(realm, Map.of());
         realm.fhirUser("alice", "patient-1");
+    }
+
+    /** A realm import brings such a setting; here it is written as unchecked. */
+    private void accessPeriods() {
+        realm.admin.post(
+                realm.path("/authentication/register-required-action"),
+                Map.of("providerId", "smart-scopes", "name", "Choose scopes"));
+        String step = realm.path("/authentication/required-actions/smart-scopes");
+        Map<String, Object> action =
+                new LinkedHashMap<>(realm.admin.get(step).jsonPath().getMap(""));
+        action.put("enabled", true);
+        action.put("config", Map.of("access.periods", "1d, 1w"));
+        realm.admin.put(step, action);
     }
 
     private void patientStep() {

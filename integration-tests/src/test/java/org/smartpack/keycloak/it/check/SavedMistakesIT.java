@@ -149,6 +149,49 @@ class SavedMistakesIT {
         assertThat(send("POST", "/clients", client).statusCode()).isEqualTo(201);
     }
 
+    private int save(RealmClient client, Map<String, Object> members) {
+        Map<String, Object> changed = client.representation();
+        changed.putAll(members);
+        return send("PUT", "/clients/" + client.id(), changed).statusCode();
+    }
+
+    /** A client with keys that can't work, as a realm may have one since before they were refused. */
+    private RealmClient oldClient() {
+        String clientId = "old-" + UUID.randomUUID();
+        return realm.importClient(clientId, SigningClient.settings(SigningClient.imported("rubbish")));
+    }
+
+    @Test
+    @DisplayName("SMART-BS-3 a client that had keys that can't work can be saved as before, but with no new fault")
+    void oldClientIsSaved() {
+        RealmClient old = oldClient();
+        assertThat(save(old, Map.of("description", "changed"))).isEqualTo(204);
+        assertThat(old.representation()).containsEntry("description", "changed");
+        assertThat(save(old, Map.of("attributes", algorithms("HS256")))).isEqualTo(400);
+        assertThat(save(old, Map.of("attributes", SigningClient.imported("other rubbish"))))
+                .isEqualTo(400);
+        assertThat(save(old, Map.of("attributes", url("http://keys.example.org/keys"))))
+                .isEqualTo(400);
+        assertThat(save(old, Map.of("attributes", SigningClient.imported(KEY.jwks()))))
+                .isEqualTo(204);
+        assertThat(save(old, Map.of("attributes", SigningClient.imported("rubbish"))))
+                .as("once mended it stays so")
+                .isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("SMART-BS-3 a client can be switched off whatever is wrong with it, and on again only if it is mended")
+    void switchedOff() {
+        RealmClient old = oldClient();
+        assertThat(save(old, Map.of("enabled", false))).isEqualTo(204);
+        assertThat(save(old, Map.of("attributes", SigningClient.imported("other rubbish"))))
+                .as("while it is disabled")
+                .isEqualTo(204);
+        assertThat(save(old, Map.of("enabled", true))).isEqualTo(400);
+        assertThat(save(old, Map.of("enabled", true, "attributes", SigningClient.imported(KEY.jwks()))))
+                .isEqualTo(204);
+    }
+
     @ParameterizedTest
     @MethodSource("unfinished")
     @DisplayName("a client that isn't finished, and keys that may work, are saved")

@@ -6,6 +6,7 @@ package org.smartpack.keycloak.it.check;
 
 import java.util.List;
 
+import io.restassured.response.Response;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +16,10 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Eventually;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.Servers;
+import org.smartpack.keycloak.testkit.client.Client;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A server that starts with realms of which one has a mistake. */
@@ -29,8 +32,30 @@ class StartUpCheckIT {
                 .toList();
     }
 
+    /** This server was started without the request limits. */
+    private static void assertServerIsShownToItsOwnAdministratorsOnly(SmartRealm realm) {
+        String seen = realm.admin.get(realm.path("/smart-check")).asString();
+        assertThat(seen).contains("request-limits", "--spi-login-protocol--openid-connect--");
+        realm.createUser("own").give(realm.client("realm-management"), "realm-admin");
+        String token = Client.publicClient(realm, "admin-cli").password("own").path("access_token");
+        Response answer = given().auth().oauth2(token).get(realm.adminUrl("/smart-check"));
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        assertThat(answer.asString())
+                .contains("request-limits", "An administrator of the realm master sees what it is")
+                .doesNotContain("--spi-login-protocol");
+        assertThat(new RealmReport(answer.jsonPath().getMap("")).subjects("request-limits"))
+                .containsExactly("server");
+        String info = given().auth()
+                .oauth2(token)
+                .get(realm.admin.realmUrl("").replace("/realms/", "/admin/serverinfo"))
+                .asString();
+        assertThat(realm.admin.serverInfo().asString()).contains("--spi-login-protocol");
+        assertThat(info).contains("SMART Pack version").doesNotContain("--spi-login-protocol");
+    }
+
     @Test
-    @DisplayName("the log has one warning for the realm with an error, and none for the others")
+    @DisplayName("the log has one warning for the realm with an error, and none for the others; a realm's administrator"
+            + " isn't told how the server is set up")
     void oneLine() throws InterruptedException {
         KeycloakHome home = Installation.home("start-up-check");
         int port = Installation.freePort();
@@ -42,6 +67,7 @@ class StartUpCheckIT {
             wrong = SmartRealm.create(admin);
             admin.delete(wrong.client("fhir-server").path() + "/roles/introspect");
             assertThat(warnings(server)).isEmpty();
+            assertServerIsShownToItsOwnAdministratorsOnly(wrong);
         }
         try (KeycloakServer server = Servers.startDev(home, port, options)) {
             assertThat(Eventually.look(() -> warnings(server), lines -> !lines.isEmpty()))

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Eventually;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.Client;
@@ -225,12 +227,33 @@ class RefusalCauseIT {
     @Test
     @DisplayName("SMART-SCOPE-46, attack 31: a fhirUser that its owner may edit, too")
     void editable() {
+        letUsersEdit();
+        assertUnknownUser("users may edit it");
+    }
+
+    private void letUsersEdit() {
         profile().stream()
                 .filter(attribute -> attribute.get("name").equals("fhirUser"))
                 .forEach(attribute -> attribute.put(
                         "permissions", Map.of("view", List.of("admin", "user"), "edit", List.of("admin", "user"))));
         putProfile();
-        assertUnknownUser("users may edit it");
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-46: the log warns once of each login at which fhirUser is ignored")
+    void warnedOnce(KeycloakServer server) throws InterruptedException {
+        letUsersEdit();
+        String handle = realm.register(CONTEXTS.get(0));
+        assertThat(visit(app.launchRequest(App.SCOPE, Pkce.create(), handle), "alice"))
+                .containsEntry("error", "access_denied");
+        String warning = "Realm " + realm.name + ": fhirUser is ignored";
+        assertThat(Eventually.look(
+                        () -> server.log()
+                                .lines()
+                                .filter(line -> line.contains(warning))
+                                .toList(),
+                        lines -> !lines.isEmpty()))
+                .hasSize(1);
     }
 
     @Test

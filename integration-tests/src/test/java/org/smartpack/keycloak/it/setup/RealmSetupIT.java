@@ -29,6 +29,7 @@ import org.smartpack.keycloak.testkit.Kcadm;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.realm.Realm;
 import org.smartpack.keycloak.testkit.realm.RealmClient;
+import org.smartpack.keycloak.testkit.realm.RealmUser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -212,6 +213,38 @@ class RealmSetupIT {
                 realm.admin.get(realm.path("/users/" + user)).jsonPath().getMap(""));
         all.put("attributes", Map.of("fhirUser", List.of(fhirUser)));
         return realm.admin.request().contentType(ContentType.JSON).body(all).put(realm.adminUrl("/users/" + user));
+    }
+
+    @Test
+    @DisplayName("SETUP-2: users who had another fhirUser stay as they are; the log and the realm check tell of them")
+    void oldUsers(KeycloakServer server) {
+        Map<String, Object> profile = new HashMap<>(content.profile().getMap(""));
+        profile.put("unmanagedAttributePolicy", "ADMIN_EDIT");
+        realm.admin.put(realm.path("/users/profile"), profile);
+        RealmUser user = realm.createUser("old", Map.of("attributes", Map.of("fhirUser", List.of("patient-1"))));
+        realm.createClient(RealmContent.fhirServer(Map.of()));
+        assertThat(server.log())
+                .contains("Realm " + realm.name
+                        + ": saving the mapper \"FHIR server\" created user attribute fhirUser (users who have another"
+                        + " value already can't be saved until it is corrected");
+        assertThat(realm.admin.get(user.path()).jsonPath().getList("attributes.fhirUser"))
+                .containsExactly("patient-1");
+        List<Map<String, String>> findings =
+                realm.admin.get(realm.path("/smart-check")).jsonPath().getList("findings");
+        assertThat(findings)
+                .filteredOn(finding -> finding.get("rule").equals("fhir-user-value"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding).containsEntry("subject", "user old");
+                    assertThat(finding.get("mend")).contains("nothing of the user can be saved");
+                });
+        int status = realm.admin
+                .request()
+                .contentType("application/json")
+                .body(Map.of("username", "old", "attributes", Map.of("fhirUser", List.of("patient-1"))))
+                .put(realm.adminUrl("/users/" + user.id()))
+                .statusCode();
+        assertThat(status).isEqualTo(400);
     }
 
     @Test

@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.it.setup;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
@@ -107,6 +110,18 @@ class SetupRightsIT {
         administrator("one", List.of("query-clients"));
         permit("one");
         assertThat(save(as("one"))).isEqualTo(400);
+        content.assertUntouched();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create-client", "manage-clients"})
+    @DisplayName("SETUP-5, attack 38: who may only create or manage clients is refused with a new client that has the"
+            + " mapper; nothing is created")
+    void newClient(String role) {
+        Map<String, Object> server = new HashMap<>(RealmContent.fhirServer(Map.of()));
+        server.put("clientId", "another");
+        Response refused = administrator("creator", List.of(role)).body(server).post(realm.adminUrl("/clients"));
+        assertThat(refused.statusCode()).as(refused.asString()).isIn(400, 403);
         content.assertUntouched();
     }
 

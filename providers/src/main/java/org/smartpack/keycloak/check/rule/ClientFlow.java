@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.smartpack.keycloak.check.Advice;
 import org.smartpack.keycloak.check.CheckedRealm;
 import org.smartpack.keycloak.check.Finding;
+import org.smartpack.keycloak.check.RealmPart;
 import org.smartpack.keycloak.check.RealmRule;
 import org.smartpack.keycloak.check.Severity;
 import org.smartpack.keycloak.clientauth.SmartJwtAuthenticatorFactory;
@@ -32,6 +33,7 @@ final class ClientFlow implements RealmRule {
     @Override
     public Stream<Finding> breaches(CheckedRealm realm) {
         return realm.clientFlow().contains(SmartJwtAuthenticatorFactory.PROVIDER_ID)
+                        || !realm.knows(RealmPart.CLIENT_FLOW)
                 ? Stream.empty()
                 : SignedClients.of(realm)
                         .map(

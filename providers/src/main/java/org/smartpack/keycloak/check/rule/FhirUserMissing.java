@@ -12,6 +12,7 @@ import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttribu
 import org.smartpack.keycloak.check.Advice;
 import org.smartpack.keycloak.check.CheckedRealm;
 import org.smartpack.keycloak.check.Finding;
+import org.smartpack.keycloak.check.RealmPart;
 import org.smartpack.keycloak.check.RealmRule;
 import org.smartpack.keycloak.check.Severity;
 import org.smartpack.keycloak.fhir.FhirUser;
@@ -37,7 +38,7 @@ final class FhirUserMissing implements RealmRule {
         boolean isDeclared = profile.getAttribute(FhirUser.ATTRIBUTE) != null;
         boolean canBeSet = profile.getUnmanagedAttributePolicy() == UnmanagedAttributePolicy.ADMIN_EDIT
                 || profile.getUnmanagedAttributePolicy() == UnmanagedAttributePolicy.ENABLED;
-        return realm.isGoverned() && !isDeclared && !canBeSet
+        return realm.isGoverned() && realm.knows(RealmPart.USER_PROFILE) && !isDeclared && !canBeSet
                 ? Stream.of(Finding.ofRealm(
                         "The user profile has no attribute fhirUser, so nobody can be launched for as themselves"))
                 : Stream.empty();

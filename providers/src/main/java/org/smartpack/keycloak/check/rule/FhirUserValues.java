@@ -23,7 +23,8 @@ final class FhirUserValues implements RealmRule {
             "fhir-user-value",
             Severity.WARNING,
             "Enter one value, for instance Practitioner/9 or, in a realm with several FHIR servers, "
-                    + "https://ehr.example.org/fhir/Practitioner/9.",
+                    + "https://ehr.example.org/fhir/Practitioner/9. Until then nothing of the user can be saved, if "
+                    + "the attribute has a validator.",
             "Users > the user > fhirUser");
 
     @Override

@@ -29,6 +29,6 @@ final class JwksHostUnknown implements RealmRule {
 
     @Override
     public Stream<Finding> breaches(CheckedRealm realm) {
-        return HostNames.lookUpAll(SignedClients.of(realm).toList()).stream();
+        return realm.hosts().lookUpAll(SignedClients.of(realm).toList()).stream();
     }
 }

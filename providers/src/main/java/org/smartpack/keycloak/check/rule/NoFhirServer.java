@@ -10,6 +10,7 @@ import org.smartpack.keycloak.check.Advice;
 import org.smartpack.keycloak.check.CheckedMapper;
 import org.smartpack.keycloak.check.CheckedRealm;
 import org.smartpack.keycloak.check.Finding;
+import org.smartpack.keycloak.check.RealmPart;
 import org.smartpack.keycloak.check.RealmRule;
 import org.smartpack.keycloak.check.Severity;
 import org.smartpack.keycloak.fhir.FhirServerMapper;
@@ -34,7 +35,7 @@ final class NoFhirServer implements RealmRule {
         boolean hasOne = realm.fhirServers()
                 .flatMap(client -> client.mapper(FhirServerMapper.PROVIDER_ID).stream())
                 .anyMatch(CheckedMapper::isApproved);
-        return realm.isGoverned() && realm.areAllClients() && !hasOne
+        return realm.isGoverned() && realm.areAllClients() && realm.knows(RealmPart.CLIENTS) && !hasOne
                 ? Stream.of(
                         Finding.ofRealm(
                                 "The launch rules govern the realm, but no approved FHIR server is left: every launch is refused"))

@@ -11,6 +11,7 @@ import org.smartpack.keycloak.check.Advice;
 import org.smartpack.keycloak.check.CheckedRealm;
 import org.smartpack.keycloak.check.CheckedScope;
 import org.smartpack.keycloak.check.Finding;
+import org.smartpack.keycloak.check.RealmPart;
 import org.smartpack.keycloak.check.RealmRule;
 import org.smartpack.keycloak.check.Severity;
 
@@ -31,7 +32,7 @@ final class ScopesMissing implements RealmRule {
     @Override
     public Stream<Finding> breaches(CheckedRealm realm) {
         List<String> names = realm.scopes().stream().map(CheckedScope::name).toList();
-        return realm.isGoverned()
+        return realm.isGoverned() && realm.knows(RealmPart.SCOPES)
                 ? Stream.of("launch", "launch/patient", "fhirUser")
                         .filter(name -> !names.contains(name))
                         // A profile has launches of its own, and no standalone launch.

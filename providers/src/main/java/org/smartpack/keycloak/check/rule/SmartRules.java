@@ -37,6 +37,7 @@ public final class SmartRules implements RuleBook {
                                 new FhirUserUnchecked(),
                                 new FhirUserValues(),
                                 new PatientStepOrder(),
+                                new AccessPeriodWrong(),
                                 new ScopeMisspelt(),
                                 new ScopeLookalike(),
                                 new ScopeProtocol(),
@@ -44,11 +45,16 @@ public final class SmartRules implements RuleBook {
                                 new AllowanceFlag(),
                                 new AllowanceUnused(),
                                 new AllowanceDefault(),
+<<<<<<< HEAD
+                                new AudienceUnknown(),
+=======
+                                new AppScopesMissing(),
+>>>>>>> 7d06e73bdc8b0bdfcff885de7b4bbe874d312ca5
                                 new RedirectMissing(),
                                 new RedirectWide(),
                                 new ClientFlow()),
                         Arrays.stream(KeyFault.values()).map(KeyRule::of),
-                        Stream.of(new JwksHostUnknown(), new ClientsLeftOut()))
+                        Stream.of(new JwksHostUnknown(), new ClientsLeftOut(), new PartUnread()))
                 .<RealmRule>flatMap(rules -> rules)
                 .toList();
     }

@@ -23,6 +23,8 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 import org.keycloak.representations.IDToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
+import org.smartpack.keycloak.spi.SmartMapper;
+
 /**
  * The identity provider mapper "Koppeltaal user": keeps an identity provider's claim about the user until the end of
  * the login (KT-AUTHZ-4). Keycloak's own mapper "User Session Note Mapper" could do so too, but its note doesn't say
@@ -49,7 +51,7 @@ public final class UserClaimMapper extends AbstractClaimMapper {
 
     @Override
     public String getDisplayCategory() {
-        return "SMART on FHIR";
+        return SmartMapper.CATEGORY;
     }
 
     @Override

@@ -17,13 +17,14 @@ import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.ProtocolMapper;
 import org.keycloak.protocol.ProtocolMapperConfigException;
-import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
+import org.smartpack.keycloak.spi.SmartMapper;
+
 /** The mapper "SMART app": holds the settings that an EHR or the pack needs for one app. It maps nothing. */
 @AutoService(ProtocolMapper.class)
-public final class SmartAppMapper extends AbstractOIDCProtocolMapper {
+public final class SmartAppMapper extends SmartMapper {
 
     /** The id of the mapper type. */
     public static final String PROVIDER_ID = "smart-app";
@@ -41,11 +42,6 @@ public final class SmartAppMapper extends AbstractOIDCProtocolMapper {
     @Override
     public String getDisplayType() {
         return "SMART app";
-    }
-
-    @Override
-    public String getDisplayCategory() {
-        return "SMART on FHIR";
     }
 
     @Override
@@ -103,8 +99,7 @@ public final class SmartAppMapper extends AbstractOIDCProtocolMapper {
                 .filter(url -> !url.isBlank())
                 .allMatch(SmartAppMapper::isUrl);
         if (!areUrls) {
-            String message = "Launch URLs must be http or https URLs without a fragment";
-            throw new ProtocolMapperConfigException(message, message);
+            throw refused("Launch URLs must be http or https URLs without a fragment");
         }
     }
 

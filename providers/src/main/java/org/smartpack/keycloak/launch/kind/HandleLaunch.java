@@ -85,7 +85,7 @@ final class HandleLaunch implements LaunchKind {
     /** The launch must be for this user (LCTX-22). */
     private void checkUser(Launch launch, EndedLogin ended) throws Refusal {
         if (!isFor(launch, ended)) {
-            Optional<String> ignored = FhirUsers.of(session).ignored(ended.user(), ended.server());
+            Optional<String> ignored = FhirUsers.of(session).ignored(ended.user(), ended.person());
             if (ignored.isPresent()) {
                 throw Refusal.launchOfUnknown(ignored.get());
             }

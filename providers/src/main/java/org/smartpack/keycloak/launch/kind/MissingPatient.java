@@ -38,7 +38,7 @@ final class MissingPatient {
 
     private static String ownRecord(EndedLogin ended) {
         return FhirUsers.of(ended.session())
-                .ignored(ended.user(), ended.server())
+                .ignored(ended.user(), ended.person())
                 .map(why -> "; " + why)
                 .orElse("");
     }

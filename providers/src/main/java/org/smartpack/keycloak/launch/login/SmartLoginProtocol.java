@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.launch.login;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.ws.rs.core.HttpHeaders;
@@ -35,6 +36,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.fhir.FhirReference;
+import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.LaunchEvents;
 import org.smartpack.keycloak.launch.hybrid.HybridFlow;
 import org.smartpack.keycloak.launch.hybrid.UnsentToken;
@@ -73,11 +76,13 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
         ScopeOutcome.of(session, login.getClient()).addTo(event);
         AskedScopes.forget(granted.getClientSession());
         if (!DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
-            new LoginRemarks(session, login).addTo(event, user.getUser());
+            Optional<FhirReference> person = NotedServer.find(session, login)
+                    .flatMap(server -> FhirUsers.of(session).find(user.getUser(), server));
+            new LoginRemarks(session, login).addTo(event, user.getUser(), person);
             LaunchReport report = new LaunchReport(session, login);
             try {
                 checkHybrid(login, granted);
-                new GrantDecision(session, login, user, granted).make();
+                new GrantDecision(session, login, user, granted, person).make();
                 report.loggedIn();
             } catch (Refusal refusal) {
                 report.refused(refusal);

@@ -17,8 +17,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
-import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.AccessPeriod;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.kind.EndedLogin;
@@ -39,19 +39,23 @@ public final class GrantDecision {
     private final AuthenticationSessionModel login;
     private final UserSessionModel user;
     private final ClientSessionContext clientSession;
+    private final Optional<FhirReference> person;
     private final ClientModel app;
     private final String challenge;
     private final GrantStore grants;
 
+    /** @param person who the user is on the FHIR server that the request named; empty for an unknown user */
     public GrantDecision(
             KeycloakSession session,
             AuthenticationSessionModel login,
             UserSessionModel user,
-            ClientSessionContext clientSession) {
+            ClientSessionContext clientSession,
+            Optional<FhirReference> person) {
         this.session = session;
         this.login = login;
         this.user = user;
         this.clientSession = clientSession;
+        this.person = person;
         this.app = login.getClient();
         this.challenge = login.getClientNote(OIDCLoginProtocol.CODE_CHALLENGE_PARAM);
         this.grants = new GrantStore(session);
@@ -97,7 +101,7 @@ public final class GrantDecision {
                 session,
                 login,
                 user.getUser(),
-                FhirUsers.of(session).find(user.getUser(), server),
+                person,
                 server,
                 RequestedScopes.of(clientSession.getScopeString()),
                 // Keycloak has moved this note from the login to here.

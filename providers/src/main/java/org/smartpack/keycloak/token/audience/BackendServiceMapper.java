@@ -15,19 +15,19 @@ import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.ProtocolMapper;
 import org.keycloak.protocol.ProtocolMapperConfigException;
-import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.spi.SmartMapper;
 
 /**
  * The mapper "SMART backend service": says which of the realm's FHIR servers a client's own tokens are for. It maps
  * nothing.
  */
 @AutoService(ProtocolMapper.class)
-public final class BackendServiceMapper extends AbstractOIDCProtocolMapper {
+public final class BackendServiceMapper extends SmartMapper {
 
     /** The id of the mapper type. */
     public static final String PROVIDER_ID = "smart-backend-service";
@@ -42,11 +42,6 @@ public final class BackendServiceMapper extends AbstractOIDCProtocolMapper {
     @Override
     public String getDisplayType() {
         return "SMART backend service";
-    }
-
-    @Override
-    public String getDisplayCategory() {
-        return "SMART on FHIR";
     }
 
     @Override
@@ -76,14 +71,12 @@ public final class BackendServiceMapper extends AbstractOIDCProtocolMapper {
             ProtocolMapperModel mapper)
             throws ProtocolMapperConfigException {
         if (!(container instanceof ClientModel)) {
-            String message = "This mapper has no effect in a client scope. Add it to the client itself";
-            throw new ProtocolMapperConfigException(message, message);
+            throw refused("This mapper has no effect in a client scope. Add it to the client itself");
         }
         List<FhirServer> known = FhirServers.of(session).known();
         for (String url : values(mapper)) {
             if (known.stream().noneMatch(server -> server.isAt(url))) {
-                String message = "FHIR servers must be the base URLs of FHIR servers of this realm";
-                throw new ProtocolMapperConfigException(message, message);
+                throw refused("FHIR servers must be the base URLs of FHIR servers of this realm");
             }
         }
     }

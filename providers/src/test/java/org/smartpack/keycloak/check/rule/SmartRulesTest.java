@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.check.rule;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.smartpack.keycloak.check.CheckedApproval;
 import org.smartpack.keycloak.check.CheckedScope;
 import org.smartpack.keycloak.check.CheckedUser;
 import org.smartpack.keycloak.check.Finding;
+import org.smartpack.keycloak.check.RealmPart;
 import org.smartpack.keycloak.check.RealmRule;
 import org.smartpack.keycloak.check.SampleClient;
 import org.smartpack.keycloak.check.SampleRealm;
@@ -62,6 +64,17 @@ class SmartRulesTest {
     private static Arguments fhirUser(String... values) {
         return mistake(
                 "fhir-user-value", "user alice", realm -> realm.users.add(new CheckedUser("alice", List.of(values))));
+    }
+
+    private static SampleClient audience(String name) {
+        return service("odd").mapper("oidc-audience-mapper", false, Map.of("included.custom.audience", name));
+    }
+
+    private static Arguments accessPeriods(String setting) {
+        return mistake("access-periods", "realm", realm -> {
+            realm.actions.add("smart-scopes");
+            realm.accessPeriods = setting;
+        });
     }
 
     static Stream<Arguments> mistakes() {
@@ -106,6 +119,9 @@ class SmartRulesTest {
                         "patient-step-order",
                         "realm",
                         realm -> realm.actions.addAll(List.of("smart-patient", "CONFIGURE_TOTP"))),
+                accessPeriods("never"),
+                accessPeriods("1d, 1w"),
+                mistake("part-unread", "realm", realm -> realm.unread.add(RealmPart.USERS)),
                 scope("scope-misspelt", "system/observation.rs"),
                 scope("scope-misspelt", "system/Patient.sr"),
                 scope("scope-misspelt", "system/Task.rs?resource-origin={onw}"),
@@ -136,7 +152,10 @@ class SmartRulesTest {
                         "allowance-unused",
                         new SampleClient("odd").with("launch").withoutUsers()),
                 client("allowance-unused", service("odd").with("system/Task.rs?resource-origin={own}")),
+                client("audience-unknown", audience("https://gone.example.org/fhir")),
+                client("audience-unknown", audience("gone")),
                 client("allowance-default", new SampleClient("odd").withDefault("patient/*.rs")),
+                client("app-scopes-missing", new SampleClient("odd").smartApp().with("profile")),
                 client(
                         "redirect-missing",
                         new SampleClient("odd").with("launch").redirects()),
@@ -231,12 +250,60 @@ class SmartRulesTest {
     }
 
     @Test
+    void anAppWithAScopeOrWithARoleInAProfileLacksNoScopes() {
+        SampleRealm realm = new SampleRealm();
+        realm.clients.add(new SampleClient("narrow").smartApp().with("launch").build());
+        realm.clients.add(new SampleClient("module")
+                .smartApp()
+                .mapper("smart-koppeltaal-app", true, Map.of())
+                .build());
+        assertThat(findings("app-scopes-missing", realm)).isEmpty();
+    }
+
+    @Test
     void aRealmWithAProfileNeedsNoScopeForAStandaloneLaunch() {
         SampleRealm realm = new SampleRealm();
         realm.scopes.removeIf(scope -> scope.name().equals("launch/patient"));
         assertThat(findings("scopes-missing", realm)).hasSize(1);
         realm.profiles.add("Koppeltaal");
         assertThat(findings("scopes-missing", realm)).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeReadIsNotCalledMissing() {
+        SampleRealm realm = new SampleRealm();
+        realm.userProfile.removeAttribute("fhirUser");
+        realm.scopes.clear();
+        realm.clients.clear();
+        realm.clients.add(service("service").build());
+        realm.clientFlow.clear();
+        List<String> rules = List.of("fhir-user-missing", "scopes-missing", "no-fhir-server", "client-flow");
+        assertThat(rules).allSatisfy(rule -> assertThat(findings(rule, realm)).isNotEmpty());
+        realm.unread.addAll(EnumSet.allOf(RealmPart.class));
+        assertThat(rules).allSatisfy(rule -> assertThat(findings(rule, realm)).isEmpty());
+        assertThat(findings("part-unread", realm)).hasSize(RealmPart.values().length);
+    }
+
+    @Test
+    void anAudienceThatTheRealmHasIsRight() {
+        SampleRealm realm = new SampleRealm();
+        for (String name : List.of("app", "account", "fhir-server", SampleRealm.BASE, SampleRealm.BASE + "/")) {
+            realm.clients.add(audience(name).build());
+        }
+        realm.clients.add(audience("https://api.example.org")
+                .mapper("smart-backend-service", false, Map.of("fhir.servers", SampleRealm.BASE))
+                .build());
+        assertThat(findings("audience-unknown", realm)).isEmpty();
+    }
+
+    @Test
+    void periodsOfAStepThatIsOffDontMatter() {
+        SampleRealm realm = new SampleRealm();
+        realm.accessPeriods = "never";
+        assertThat(findings("access-periods", realm)).isEmpty();
+        realm.actions.add("smart-scopes");
+        realm.accessPeriods = "1h, 1d";
+        assertThat(findings("access-periods", realm)).isEmpty();
     }
 
     @Test

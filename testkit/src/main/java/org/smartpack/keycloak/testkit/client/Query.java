@@ -4,8 +4,11 @@
  */
 package org.smartpack.keycloak.testkit.client;
 
+import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -19,6 +22,17 @@ public final class Query {
         return parameters.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
+    }
+
+    /** The names and values of an address, in their order. */
+    public static Map<String, String> read(String address) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : URI.create(address).getRawQuery().split("&")) {
+            int equals = pair.indexOf('=');
+            parameters.put(
+                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        return parameters;
     }
 
     /** One value. */
