@@ -45,11 +45,8 @@ public final class SmartRules implements RuleBook {
                                 new AllowanceFlag(),
                                 new AllowanceUnused(),
                                 new AllowanceDefault(),
-<<<<<<< HEAD
                                 new AudienceUnknown(),
-=======
                                 new AppScopesMissing(),
->>>>>>> 7d06e73bdc8b0bdfcff885de7b4bbe874d312ca5
                                 new RedirectMissing(),
                                 new RedirectWide(),
                                 new ClientFlow()),
