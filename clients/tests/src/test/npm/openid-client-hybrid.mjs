@@ -104,4 +104,19 @@ async function dpop() {
   };
 }
 
-await run({ hybrid, injected, code, dpop });
+/** A client that must use DPoP and doesn't. */
+async function unbound() {
+  const config = await discover();
+  detached(config);
+  try {
+    await authorize(config);
+  } catch (error) {
+    if (error instanceof client.ResponseBodyError) {
+      return { status: error.status, error: error.error, description: error.error_description };
+    }
+    throw error;
+  }
+  throw new Error("not refused");
+}
+
+await run({ hybrid, injected, code, dpop, unbound });

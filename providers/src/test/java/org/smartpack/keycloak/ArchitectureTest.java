@@ -60,14 +60,16 @@ class ArchitectureTest {
             "getUsersCount");
 
     /** Each profile's package. A new profile is a new name here. */
-    private static final Set<String> PROFILES = Set.of("koppeltaal");
+    private static final Set<String> PROFILES = Set.of("koppeltaal", "nz");
 
     /** Bases that Keycloak has for extensions; they decide nothing that a new version could decide otherwise. */
     private static final Set<String> MEANT_FOR_IT = Set.of(
             "AbstractClaimMapper",
+            "AbstractClientPolicyConditionProvider",
             "AbstractKeycloakTransaction",
             "AbstractOIDCProtocolMapper",
             "AbstractStringValidator",
+            "ClientPolicyConditionConfigurationRepresentation",
             "ClientPolicyExecutorConfigurationRepresentation",
             "ClientScopeDecorator");
 
@@ -103,6 +105,7 @@ class ArchitectureTest {
             "SmartIntrospection extends AccessTokenIntrospectionProvider",
             "SmartIntrospectionFactory extends AccessTokenIntrospectionProviderFactory",
             // What Keycloak decides and the pack asks it for.
+            "NzProfilesFactory extends DefaultSecurityProfileProviderFactory",
             "ScopeLimit extends OIDCProviderConfig",
             "SecretAuthenticator extends ClientIdAndSecretAuthenticator",
             "StatementValidation extends DefaultClientValidationProvider");

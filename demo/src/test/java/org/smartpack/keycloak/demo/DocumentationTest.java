@@ -279,6 +279,26 @@ class DocumentationTest {
     }
 
     @Test
+    @DisplayName("docs/nz-guide.md has every rule by the name of its executor, and the settings under their labels")
+    void newZealand() throws IOException {
+        String page = docs("nz-guide.md");
+        for (String source : List.of("ClassificationConditionFactory", "rule/ResponseTypesFactory")) {
+            found("\\.label\\(\"([^\"]+)\"\\)", "nz/" + source + ".java")
+                    .forEach(label -> assertThat(page).contains("**" + label.group(1) + "**"));
+        }
+        try (Stream<Path> rules = Files.list(SOURCES.resolve("nz/rule"))) {
+            List<String> factories = rules.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("Factory.java") && !name.equals("RuleFactory.java"))
+                    .toList();
+            assertThat(factories).hasSizeGreaterThan(10);
+            for (String factory : factories) {
+                found("\"(smart-nz-[a-z-]+)\"", "nz/rule/" + factory)
+                        .forEach(id -> assertThat(page).contains("`" + id.group(1) + "`"));
+            }
+        }
+    }
+
+    @Test
     @DisplayName("docs/request-flow.md names classes that exist, and every floor's packages")
     void requestFlow() throws IOException {
         String page = docs("request-flow.md");

@@ -22,7 +22,7 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissions;
  * Tells who may make statements about a realm: callers with the role {@code manage-realm}, and the creator of a new
  * realm.
  */
-final class RealmAdministrator {
+public final class RealmAdministrator {
 
     private static final String CREATED = RealmAdministrator.class.getName() + ":created:";
 
@@ -34,7 +34,7 @@ final class RealmAdministrator {
     }
 
     /** Whether the caller may manage the realm; false for an unknown caller. */
-    static boolean isCalling(KeycloakSession session, RealmModel realm) {
+    public static boolean isCalling(KeycloakSession session, RealmModel realm) {
         return session.getAttribute(CREATED + realm.getId()) != null
                 || caller(session, realm)
                         .filter(caller -> AdminPermissions.evaluator(session, realm, caller)

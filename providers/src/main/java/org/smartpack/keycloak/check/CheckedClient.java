@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * @param authenticator the id of its client authenticator
  * @param defaults the names of the client scopes that are assigned as <i>Default</i>
  * @param optionals the names of those that are assigned as <i>Optional</i>
- * @param roles the names of its roles; only those of a client with a mapper that needs some are read
+ * @param roles the names of its client roles
  * @param serviceRoles the names of the realm roles of its service account; only read where client scopes are tied to
  *     roles, and only some of the clients
  */

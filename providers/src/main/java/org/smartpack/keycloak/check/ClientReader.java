@@ -20,7 +20,6 @@ import org.keycloak.provider.ProviderFactory;
 
 import org.smartpack.keycloak.approval.Approvals;
 import org.smartpack.keycloak.approval.ApprovedMapper;
-import org.smartpack.keycloak.fhir.FhirServerMapper;
 
 /** Reads clients. */
 record ClientReader(KeycloakSession session, Approvals approvals, ServiceRoles serviceRoles) {
@@ -37,7 +36,6 @@ record ClientReader(KeycloakSession session, Approvals approvals, ServiceRoles s
                 .map(mapper -> read(client, mapper))
                 .toList();
         Map<String, String> attributes = client.getAttributes();
-        boolean isFhirServer = mappers.stream().anyMatch(mapper -> mapper.type().equals(FhirServerMapper.PROVIDER_ID));
         return new CheckedClient(
                 client.getClientId(),
                 client.isEnabled(),
@@ -54,9 +52,7 @@ record ClientReader(KeycloakSession session, Approvals approvals, ServiceRoles s
                 Set.copyOf(client.getClientScopes(true).keySet()),
                 Set.copyOf(client.getClientScopes(false).keySet()),
                 mappers,
-                isFhirServer
-                        ? client.getRolesStream().map(RoleModel::getName).collect(Collectors.toUnmodifiableSet())
-                        : Set.of(),
+                client.getRolesStream().map(RoleModel::getName).collect(Collectors.toUnmodifiableSet()),
                 serviceRoles.of(client));
     }
 

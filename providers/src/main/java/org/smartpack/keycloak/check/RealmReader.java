@@ -83,6 +83,8 @@ final class RealmReader {
                 userProfile,
                 actions,
                 accessPeriods,
+                Optional.ofNullable(realm.getAttribute(Constants.CLIENT_POLICIES))
+                        .orElse(""),
                 clientFlow,
                 scopes,
                 checkedClients,

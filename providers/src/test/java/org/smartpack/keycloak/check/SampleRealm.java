@@ -24,6 +24,7 @@ public final class SampleRealm {
 
     public boolean isGoverned = true;
     public boolean areAllClients = true;
+    public String clientPolicies = "";
     public final List<String> profiles = new ArrayList<>();
     public final UPConfig userProfile = new UPConfig();
     public final Set<RealmPart> unread = EnumSet.noneOf(RealmPart.class);
@@ -87,6 +88,7 @@ public final class SampleRealm {
                 userProfile,
                 actions,
                 accessPeriods,
+                clientPolicies,
                 Set.copyOf(clientFlow),
                 scopes,
                 clients,

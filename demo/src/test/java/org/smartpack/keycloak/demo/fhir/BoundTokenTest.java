@@ -98,7 +98,7 @@ class BoundTokenTest {
                                 token,
                                 key.of("DELETE", base + "/Condition/cond-6", token))
                         .status())
-                .isEqualTo(200);
+                .isEqualTo(204);
     }
 
     @Test

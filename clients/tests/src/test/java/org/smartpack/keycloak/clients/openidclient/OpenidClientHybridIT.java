@@ -4,7 +4,6 @@
  */
 package org.smartpack.keycloak.clients.openidclient;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,6 @@ class OpenidClientHybridIT {
 
     private static final List<String> SCOPES =
             List.of("launch", "fhirUser", "online_access", "patient/*.cruds", "user/*.cruds");
-
-    /** What the clients have that are classified. */
-    private static final String ROLE = "nz-in-confidence";
 
     /** Whose key the clients have. */
     private static final String KEY = "signed-app";
@@ -83,34 +79,32 @@ class OpenidClientHybridIT {
         }
     }
 
-    /** The policy for the clients with the role: code id_token, and plain code where it is SMART-compatible. */
-    private void policy(boolean isStrict) {
-        List<Map<String, Object>> executors = new ArrayList<>();
-        executors.add(Map.of("executor", "smart-hybrid-flow", "configuration", Map.of()));
-        if (isStrict) {
-            executors.add(Map.of("executor", "secure-response-type", "configuration", Map.of("auto-configure", true)));
-        }
-        realm.admin.put(
-                realm.path("/client-policies/profiles"),
-                Map.of("profiles", List.of(Map.of("name", ROLE, "executors", executors))));
+    /** Each class has the profile of its name: the strict one, or the SMART-compatible one. */
+    private void policies(String ending) {
         realm.admin.put(
                 realm.path("/client-policies/policies"),
                 Map.of(
                         "policies",
-                        List.of(Map.of(
-                                "name",
-                                ROLE,
-                                "enabled",
-                                true,
-                                "conditions",
-                                List.of(Map.of(
-                                        "condition", "client-roles", "configuration", Map.of("roles", List.of(ROLE)))),
-                                "profiles",
-                                List.of(ROLE)))));
+                        List.of(
+                                policy("IN-CONFIDENCE", "nz-in-confidence" + ending),
+                                policy("SENSITIVE", "nz-sensitive" + ending))));
+    }
+
+    private static Map<String, Object> policy(String classification, String profile) {
+        return Map.of(
+                "name",
+                classification,
+                "enabled",
+                true,
+                "conditions",
+                List.of(Map.of(
+                        "condition", "smart-nz-class", "configuration", Map.of("classification", classification))),
+                "profiles",
+                List.of(profile));
     }
 
     /** A confidential web app with that class. */
-    private RealmClient classified(String clientId) {
+    private RealmClient classified(String clientId, String role) {
         Map<String, String> attributes =
                 new LinkedHashMap<>(SigningClient.imported(ClientKey.demo(KEY).jwks()));
         attributes.put("id.token.as.detached.signature", "true");
@@ -132,7 +126,7 @@ class OpenidClientHybridIT {
                 "attributes",
                 attributes));
         RealmClient client = realm.createClient(clientId, settings);
-        realm.admin.post(client.path() + "/roles", Map.of("name", ROLE));
+        realm.admin.post(client.path() + "/roles", Map.of("name", role));
         return client;
     }
 
@@ -159,8 +153,8 @@ class OpenidClientHybridIT {
     @DisplayName(
             "NZ-54, NZ-57, NZ-78: uses code id_token with PKCE; the library checks signature, nonce, c_hash and s_hash")
     void hybrid() {
-        policy(true);
-        classified("hybrid-portal");
+        policies("");
+        classified("hybrid-portal", "nz-in-confidence");
         JsonPath result = run("hybrid", "hybrid-portal", LaunchGrant.SCOPE);
         assertThat(result.getString("authorizationUrl"))
                 .contains("response_type=code+id_token", "code_challenge_method=S256");
@@ -178,8 +172,8 @@ class OpenidClientHybridIT {
     @Test
     @DisplayName("NZ-54: notices another code in the answer, whose hash isn't signed")
     void injected() {
-        policy(true);
-        classified("injected-portal");
+        policies("");
+        classified("injected-portal", "nz-in-confidence");
         JsonPath result = run("injected", "injected-portal", LaunchGrant.SCOPE);
         assertThat(result.getString("cause")).contains("c_hash");
     }
@@ -187,12 +181,13 @@ class OpenidClientHybridIT {
     @Test
     @DisplayName("NZ-78: plain code is refused in the strict profile, and accepted in the SMART-compatible one")
     void code() {
-        policy(true);
-        classified("code-portal");
+        policies("");
+        classified("code-portal", "nz-in-confidence");
         JsonPath refused = run("code", "code-portal", LaunchGrant.SCOPE);
-        assertThat(refused.getString("error")).isEqualTo("invalid_request");
+        assertThat(refused.getString("error")).isEqualTo("unauthorized_client");
+        assertThat(refused.getString("description")).contains("NZ-78");
 
-        policy(false);
+        policies("-smart");
         JsonPath accepted = run("code", "code-portal", LaunchGrant.SCOPE);
         assertThat(accepted.getString("tokens.patient")).isEqualTo("pat-3");
         assertThat(run("hybrid", "code-portal", LaunchGrant.SCOPE).getString("tokens.patient"))
@@ -200,10 +195,10 @@ class OpenidClientHybridIT {
     }
 
     @Test
-    @DisplayName("NZ-25, NZ-92, NZ-99: uses code id_token and DPoP, up to the FHIR server")
+    @DisplayName("NZ-25, NZ-92, NZ-99: a SENSITIVE client uses code id_token and DPoP, up to the FHIR server")
     void dpop() {
-        policy(true);
-        classified("sensitive-client");
+        policies("");
+        classified("sensitive-client", "nz-sensitive");
         String scope = "launch openid online_access patient/*.rs";
         JsonPath result = run("dpop", "sensitive-client", scope);
         assertThat(result.getString("tokens.token_type")).isEqualToIgnoringCase("dpop");
@@ -212,5 +207,9 @@ class OpenidClientHybridIT {
         assertThat(result.getInt("boundAgain")).isEqualTo(200);
         assertThat(result.getInt("asBearer")).isEqualTo(401);
         assertThat(result.getInt("otherKey")).isEqualTo(401);
+
+        JsonPath refused = run("unbound", "sensitive-client", scope);
+        assertThat(refused.getInt("status")).isEqualTo(400);
+        assertThat(refused.getString("description")).contains("NZ-25");
     }
 }

@@ -1,0 +1,262 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.nz;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.smartpack.keycloak.it.nz.NzRealm.Kind;
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.DpopKey;
+import org.smartpack.keycloak.testkit.client.Jwt;
+import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.realm.RealmClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What clients of each class get at the token endpoint, and what is refused there. */
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NzGrantIT {
+
+    private static final long HOUR = 3600;
+    private static final long DAY = 24 * HOUR;
+
+    private final ClientKey key = ClientKey.rsa();
+    private final DpopKey proofs = new DpopKey();
+    private NzRealm realm;
+
+    @BeforeAll
+    void create(Admin admin) {
+        realm = NzRealm.with(admin);
+        realm.change(Map.of(
+                "accessTokenLifespan", 10 * HOUR,
+                "ssoSessionIdleTimeout", 10 * DAY,
+                "ssoSessionMaxLifespan", 10 * DAY,
+                "clientSessionMaxLifespan", 10 * DAY));
+    }
+
+    private Client caller(Kind kind, RealmClient client) {
+        return kind == Kind.PUBLIC
+                ? Client.publicClient(realm, client.clientId())
+                : new SigningClient(realm, client.clientId(), key, "RS384");
+    }
+
+    /** Asks the token endpoint, with a proof as SENSITIVE clients need it. */
+    private Response token(Kind kind, RealmClient client, Map<String, String> form) {
+        var request = caller(kind, client).caller().formParams(form);
+        return (kind == Kind.SENSITIVE ? request.header("DPoP", proofs.proof(realm.tokenUrl(), "")) : request)
+                .post(realm.tokenUrl());
+    }
+
+    private Response codeGrant(Kind kind, RealmClient client, String scope, Map<String, String> more) {
+        Pkce pkce = Pkce.create();
+        Map<String, String> request = NzRealm.request(kind, client.clientId(), pkce);
+        request.put("scope", scope);
+        Map<String, String> callback = realm.login(request);
+        assertThat(callback).containsKey("code").doesNotContainKey("access_token");
+        Map<String, String> form = new LinkedHashMap<>(Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                callback.get("code"),
+                "redirect_uri",
+                NzRealm.CALLBACK,
+                "code_verifier",
+                pkce.verifier()));
+        form.putAll(more);
+        return token(kind, client, form);
+    }
+
+    private static void shorterThan(String token, long seconds) {
+        JsonPath claims = Jwt.claims(token);
+        assertThat(claims.getLong("exp") - claims.getLong("iat")).isPositive().isLessThan(seconds);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "NZ-2, 4, 6, 7, 12, 15, 85, 86, 89: the code gives short-lived JWTs, public clients get no refresh token")
+    void tokens(Kind kind) {
+        RealmClient client = realm.classified(kind, NzRealm.settings(kind, key));
+        Response tokens = codeGrant(kind, client, "openid", Map.of());
+        assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
+        assertThat(tokens.<Integer>path("expires_in")).isLessThan((int) HOUR);
+        shorterThan(tokens.path("access_token"), HOUR);
+        assertThat(tokens.<String>path("id_token")).isNotEmpty();
+        if (kind == Kind.PUBLIC) {
+            assertThat(tokens.<String>path("refresh_token")).isNull();
+            return;
+        }
+        shorterThan(tokens.path("refresh_token"), DAY);
+        assertThat(tokens.<Integer>path("refresh_expires_in")).isLessThan((int) DAY);
+        Response refreshed = token(
+                kind,
+                client,
+                Map.of("grant_type", "refresh_token", "refresh_token", tokens.<String>path("refresh_token")));
+        assertThat(refreshed.statusCode()).as(refreshed.asString()).isEqualTo(200);
+        shorterThan(refreshed.path("access_token"), HOUR);
+        shorterThan(refreshed.path("refresh_token"), DAY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONFIDENCE", "SENSITIVE"})
+    @DisplayName("NZ-7: an offline token lives less than 24 hours")
+    void offline(Kind kind) {
+        RealmClient client = realm.classified(kind, NzRealm.settings(kind, key));
+        Response tokens = codeGrant(kind, client, "openid offline_access", Map.of());
+        assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
+        assertThat(Jwt.claims(tokens.path("refresh_token")).getString("typ")).isEqualTo("Offline");
+        shorterThan(tokens.path("refresh_token"), DAY);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("NZ-88: a verifier that doesn't fit gives no token")
+    void verifier(Kind kind) {
+        RealmClient client = realm.classified(kind, NzRealm.settings(kind, key));
+        Response answer = codeGrant(
+                kind, client, "openid", Map.of("code_verifier", Pkce.create().verifier()));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.<String>path("error")).isEqualTo("invalid_grant");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONFIDENCE", "SENSITIVE"})
+    @DisplayName(
+            "NZ-8, NZ-57: the ID token of the authorization endpoint is a detached signature without personal data")
+    void detached(Kind kind) {
+        RealmClient client = realm.classified(kind, NzRealm.settings(kind, key));
+        Map<String, String> callback = realm.login(NzRealm.request(kind, client.clientId(), Pkce.create()));
+        JsonPath claims = Jwt.claims(callback.get("id_token"));
+        assertThat(claims.getMap(""))
+                .containsKeys("c_hash", "s_hash", "nonce")
+                .doesNotContainKeys("name", "email", "preferred_username", "given_name", "family_name", "fhirUser");
+    }
+
+    @Test
+    @DisplayName("NZ-25: a SENSITIVE client without a proof gets no token")
+    void noProof() {
+        RealmClient client = realm.classified(Kind.SENSITIVE, NzRealm.settings(Kind.SENSITIVE, key));
+        Pkce pkce = Pkce.create();
+        Map<String, String> callback = realm.login(NzRealm.request(Kind.SENSITIVE, client.clientId(), pkce));
+        Response answer = caller(Kind.SENSITIVE, client).redeem(callback.get("code"), pkce.verifier());
+        NzRealm.refused(answer, 400, "invalid_dpop_proof", "NZ-25");
+    }
+
+    private Map<String, Object> systemSettings(Kind kind) {
+        return NzRealm.changed(
+                NzRealm.settings(kind, key),
+                Map.of(
+                        "standardFlowEnabled",
+                        false,
+                        "implicitFlowEnabled",
+                        false,
+                        "consentRequired",
+                        false,
+                        "serviceAccountsEnabled",
+                        true,
+                        "redirectUris",
+                        List.of()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONFIDENCE", "SENSITIVE"})
+    @DisplayName("NZ-4, NZ-84, NZ-90: a system gets a short-lived token of its own")
+    void system(Kind kind) {
+        RealmClient client = realm.classified(kind, systemSettings(kind));
+        Response answer = token(kind, client, Map.of("grant_type", "client_credentials"));
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        shorterThan(answer.path("access_token"), HOUR);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONFIDENCE", "SENSITIVE"})
+    @DisplayName("NZ-84: a client that has users, too, gets no token of its own")
+    void systemWithUsers(Kind kind) {
+        Map<String, Object> settings =
+                NzRealm.changed(NzRealm.settings(kind, key), Map.of("serviceAccountsEnabled", true));
+        Response answer = token(kind, realm.classified(kind, settings), Map.of("grant_type", "client_credentials"));
+        NzRealm.refused(answer, 400, "unauthorized_client", "NZ-84");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("NZ-83: no grant by password, whatever the client's settings")
+    void password(Kind kind) {
+        // Keycloak itself refuses a client that asks for consent.
+        Map<String, Object> settings = NzRealm.changed(
+                NzRealm.settings(kind, key), Map.of("directAccessGrantsEnabled", true, "consentRequired", false));
+        RealmClient client = realm.classified(kind, settings);
+        Map<String, String> form = Map.of("grant_type", "password", "username", "hemi", "password", "hemi");
+        NzRealm.refused(token(kind, client, form), 400, "unauthorized_client", "NZ-83");
+        RealmClient obeying = realm.classified(kind, NzRealm.settings(kind, key));
+        assertThat(token(kind, obeying, form).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("NZ-70: no device grant, whatever the client's settings")
+    void device(Kind kind) {
+        RealmClient client = realm.classified(
+                kind,
+                NzRealm.changed(
+                        NzRealm.settings(kind, key),
+                        Map.of("attributes.oauth2.device.authorization.grant.enabled", "true")));
+        NzRealm.refused(
+                caller(kind, client).post("auth/device", Map.of("scope", "openid")),
+                400,
+                "unauthorized_client",
+                "NZ-70");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONFIDENCE", "SENSITIVE"})
+    @DisplayName("NZ-26, NZ-33, NZ-94: a client with a secret gets no token, and can't revoke one")
+    void secret(Kind kind) {
+        Map<String, Object> settings = NzRealm.changed(
+                systemSettings(kind), Map.of("clientAuthenticatorType", "client-secret", "secret", "of-the-client"));
+        RealmClient client = realm.classified(kind, settings);
+        var caller = Caller.basic(client.clientId(), "of-the-client");
+        Response answer = (kind == Kind.SENSITIVE ? caller.header("DPoP", proofs.proof(realm.tokenUrl(), "")) : caller)
+                .formParam("grant_type", "client_credentials")
+                .post(realm.tokenUrl());
+        NzRealm.refused(answer, 400, "unauthorized_client", "NZ-26");
+        Response revoked = Caller.basic(client.clientId(), "of-the-client")
+                .formParam("token", "any")
+                .post(realm.endpoint("revoke"));
+        assertThat(revoked.statusCode()).isNotEqualTo(200);
+        assertThat(revoked.<String>path("error_description")).startsWith("NZ-33:");
+    }
+
+    @Test
+    @DisplayName("NZ-95: a PUBLIC API may be used with a secret")
+    void publicSecret() {
+        Map<String, Object> settings = NzRealm.changed(
+                systemSettings(Kind.PUBLIC),
+                Map.of("publicClient", false, "clientAuthenticatorType", "client-secret", "secret", "of-the-client"));
+        RealmClient client = realm.classified(Kind.PUBLIC, settings);
+        Response answer = Caller.basic(client.clientId(), "of-the-client")
+                .formParam("grant_type", "client_credentials")
+                .post(realm.tokenUrl());
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    }
+}
