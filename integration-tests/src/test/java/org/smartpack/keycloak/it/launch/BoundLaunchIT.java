@@ -137,7 +137,7 @@ class BoundLaunchIT {
 
     @Test
     @DisplayName(
-            "NZ-8, NZ-25: code id_token and DPoP together, where the client isn't required by Keycloak to use DPoP")
+            "NZ-25, NZ-78: code id_token and DPoP together, where the client isn't required by Keycloak to use DPoP")
     void hybrid() {
         App app = realm.hybridApp(Map.of());
         Pkce pkce = Pkce.create();

@@ -157,7 +157,7 @@ class OpenidClientHybridIT {
 
     @Test
     @DisplayName(
-            "NZ-8, NZ-54, NZ-57: uses code id_token with PKCE; the library checks signature, nonce, c_hash and s_hash")
+            "NZ-54, NZ-57, NZ-78: uses code id_token with PKCE; the library checks signature, nonce, c_hash and s_hash")
     void hybrid() {
         policy(true);
         classified("hybrid-portal");
@@ -185,7 +185,7 @@ class OpenidClientHybridIT {
     }
 
     @Test
-    @DisplayName("NZ-8: plain code is refused in the strict profile, and accepted in the SMART-compatible one")
+    @DisplayName("NZ-78: plain code is refused in the strict profile, and accepted in the SMART-compatible one")
     void code() {
         policy(true);
         classified("code-portal");
