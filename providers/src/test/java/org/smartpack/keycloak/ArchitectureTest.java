@@ -60,7 +60,7 @@ class ArchitectureTest {
             "getUsersCount");
 
     /** Each profile's package. A new profile is a new name here. */
-    private static final Set<String> PROFILES = Set.of("koppeltaal", "nz");
+    private static final Set<String> PROFILES = Set.of("iua", "koppeltaal", "nz");
 
     /** Bases that Keycloak has for extensions; they decide nothing that a new version could decide otherwise. */
     private static final Set<String> MEANT_FOR_IT = Set.of(
@@ -94,6 +94,8 @@ class ArchitectureTest {
             "SmartCodeGrantTypeFactory extends AuthorizationCodeGrantTypeFactory",
             "SmartDeviceGrantType extends DeviceGrantType",
             "SmartDeviceGrantTypeFactory extends DeviceGrantTypeFactory",
+            "SmartJwtGrantType extends JWTAuthorizationGrantType",
+            "SmartJwtGrantTypeFactory extends JWTAuthorizationGrantTypeFactory",
             "SmartRefreshGrantType extends RefreshTokenGrantType",
             "SmartRefreshGrantTypeFactory extends RefreshTokenGrantTypeFactory",
             // Refreshing: Keycloak's provider for it is asked, and only its factory is Keycloak's.

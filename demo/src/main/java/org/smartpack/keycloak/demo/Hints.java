@@ -15,8 +15,8 @@ final class Hints {
                 Keycloak SMART Pack: demo
                 -------------------------
                 Playground     %1$s
-                Admin console  %2$s/admin/  (admin / admin; realms "smart", "koppeltaal")
-                FHIR server    %3$s/metadata  (realm "koppeltaal": %4$s/metadata)
+                Admin console  %2$s/admin/  (admin / admin; realms "smart", "koppeltaal", "iua")
+                FHIR server    %3$s/metadata  (realm "koppeltaal": %4$s/metadata, realm "iua": %5$s/metadata)
                 SMART          %3$s/.well-known/smart-configuration
 
                 Launch an app from the small EHR of the playground: choose a patient, press "Launch", sign in as
@@ -29,6 +29,9 @@ final class Hints {
                 Koppeltaal     %1$skoppeltaal.html  (realm "koppeltaal"; users patient-1, practitioner-1)
                 A portal launches a module with a signed HTI token; see what the module gets for it, and what
                 each application's role gives it.
+
+                IHE IUA        %1$siua.html  (realm "iua"; clients healthconnect and iua-app, user drsmith)
+                A system gets a token for one resource server; see what it says, opens, and what introspection says.
 
                 Try it in a shell: a token with a signed JWT, then what it opens and what it does not.
 
@@ -45,6 +48,10 @@ final class Hints {
                 Every start is a fresh one. Ctrl-C ends everything.
                 """
                 .formatted(
-                        demo.appUrl(), demo.keycloakUrl(), demo.fhirBaseUrl("smart"), demo.fhirBaseUrl("koppeltaal"));
+                        demo.appUrl(),
+                        demo.keycloakUrl(),
+                        demo.fhirBaseUrl("smart"),
+                        demo.fhirBaseUrl("koppeltaal"),
+                        demo.fhirBaseUrl("iua"));
     }
 }

@@ -299,6 +299,21 @@ class DocumentationTest {
     }
 
     @Test
+    @DisplayName("docs/iua-guide.md has the settings under the labels of the console, and the error texts")
+    void iua() throws IOException {
+        String page = docs("iua-guide.md");
+        found("\\.label\\(\"([^\"]+)\"\\)", "iua/realm/IuaRealmMapper.java")
+                .forEach(label -> assertThat(page).contains("**" + label.group(1) + "**"));
+        found("Member\\.\\w+,\\s+\"([^\"]+)\"|\\.label\\(\"([^\"]+)\"", "iua/claims/IuaClaimsMapper.java")
+                .forEach(label -> assertThat(page)
+                        .contains("**" + (label.group(1) == null ? label.group(2) : label.group(1)) + "**"));
+        for (String source : List.of("request/IuaRequestCheck", "token/IuaAudience", "token/IuaTokens")) {
+            found("OAuthError\\.\\w+,\\s*\"([^\"]+)\"", "iua/" + source + ".java")
+                    .forEach(text -> assertThat(page).contains("`" + text.group(1) + "`"));
+        }
+    }
+
+    @Test
     @DisplayName("docs/request-flow.md names classes that exist, and every floor's packages")
     void requestFlow() throws IOException {
         String page = docs("request-flow.md");

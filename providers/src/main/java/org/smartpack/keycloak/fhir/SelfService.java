@@ -16,7 +16,7 @@ import org.keycloak.userprofile.UserProfileConstants;
  * Tells whether Keycloak lets users write an attribute of their own account: in the account console and its API, at
  * registration, in the action "Update profile", or in the review after the first login through an identity provider.
  */
-final class SelfService {
+public final class SelfService {
 
     private static final Set<UnmanagedAttributePolicy> ADMINS_ONLY =
             EnumSet.of(UnmanagedAttributePolicy.ADMIN_EDIT, UnmanagedAttributePolicy.ADMIN_VIEW);
@@ -31,7 +31,7 @@ final class SelfService {
      *
      * @param profile the realm's user profile
      */
-    static boolean canWrite(UPConfig profile, String attribute) {
+    public static boolean canWrite(UPConfig profile, String attribute) {
         UnmanagedAttributePolicy undeclared = profile.getUnmanagedAttributePolicy();
         boolean areAllOpen = undeclared != null && !ADMINS_ONLY.contains(undeclared);
         return areAllOpen

@@ -153,6 +153,10 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
         if (answer.getSubject() == null && RequestedScopes.of(token.getScope()).has(OAuth2Constants.SCOPE_OPENID)) {
             answer.subject(userSession.getUser().getId());
         }
+        if (answer.getSubject() != null && token.getSubject() != null) {
+            // A profile may have written another one than Keycloak's mapper does.
+            answer.subject(token.getSubject());
+        }
         IntrospectionRules.of(session)
                 .map(profile -> profile.additions(token, userSession.getUser()))
                 .ifPresent(additions -> additions.forEach(answer.getOtherClaims()::putIfAbsent));

@@ -39,6 +39,7 @@ import org.smartpack.keycloak.launch.LaunchContext;
 import org.smartpack.keycloak.launch.hybrid.UnsentToken;
 import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.scope.RequestedScopes;
+import org.smartpack.keycloak.token.audience.AudienceRules;
 import org.smartpack.keycloak.token.audience.ServiceAudience;
 
 /**
@@ -88,7 +89,10 @@ final class GrantTokens implements TokenPostProcessor {
             }
         } else if (granted.needCodeFlow() && FhirServers.of(session).governRealm()) {
             passOn(SubjectToken.verified(session).orElseThrow(this::noContext), granted, access);
-        } else if (isOwn(tokens.clientSessionCtx().getClientSession())) {
+        } else if (isOwn(tokens.clientSessionCtx().getClientSession())
+                || AudienceRules.of(session)
+                        .filter(AudienceRules::addressesUsersTokens)
+                        .isPresent()) {
             addressOwn(tokens);
         }
         limit(tokens);

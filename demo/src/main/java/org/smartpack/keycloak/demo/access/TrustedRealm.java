@@ -36,6 +36,11 @@ public record TrustedRealm(String issuer, URI backchannel, int insufficient, boo
                 realm.equals("koppeltaal"));
     }
 
+    /** Whether it is an IUA authorization server: insufficient tokens get 401, and metadata name IUA. */
+    public boolean iua() {
+        return insufficient == 401;
+    }
+
     URI keys() {
         return URI.create(backchannel + "/protocol/openid-connect/certs");
     }

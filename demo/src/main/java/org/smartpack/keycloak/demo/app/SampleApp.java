@@ -56,6 +56,7 @@ public final class SampleApp implements AutoCloseable {
                 "/ehr/launch", new SameOriginJson(headers, new EhrLaunch(backchannel, settings)),
                 "/app/config.json", request -> Answer.json(200, appConfig(settings))));
         routes.putAll(koppeltaal(headers, backchannel, signer, settings.in(KoppeltaalDomain.REALM)));
+        routes.putAll(iua(headers, backchannel, settings.in(IuaToken.REALM)));
         routes.forEach((path, route) -> server.createContext(path, new RouteHandler(route, headers)));
         server.setExecutor(threads);
         server.start();
@@ -81,6 +82,15 @@ public final class SampleApp implements AutoCloseable {
                 new SameOriginJson(headers, new ModuleRefusal(launches, settings)),
                 "/koppeltaal/token.json",
                 new SameOriginJson(headers, new ApplicationToken(backchannel, signer, settings)));
+    }
+
+    /** A client and the resource server of the IUA realm. */
+    private static Map<String, Route> iua(PageHeaders headers, Backchannel backchannel, SampleAppSettings settings) {
+        return Map.of(
+                "/iua/config.json",
+                request -> Answer.json(200, IuaToken.config(settings)),
+                "/iua/token.json",
+                new SameOriginJson(headers, new IuaToken(backchannel, settings)));
     }
 
     private static Map<String, Object> koppeltaalConfig(SampleAppSettings settings) {

@@ -34,6 +34,8 @@ import org.smartpack.keycloak.demo.access.TrustedRealm;
 public final class SecuredCapabilities extends ServerCapabilityStatementProvider {
 
     private static final String SERVICE = "http://terminology.hl7.org/CodeSystem/restful-security-service";
+    private static final String IHE_SECURITY =
+            "http://profiles.ihe.net/fhir/ihe.securityTypes/CodeSystem/securityTypes";
     private static final String OAUTH_URIS = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
     private static final String CAPABILITIES =
             "http://fhir-registry.smarthealthit.org/StructureDefinition/capabilities";
@@ -77,6 +79,9 @@ public final class SecuredCapabilities extends ServerCapabilityStatementProvider
         security.setCors(true);
         security.addService(
                 new CodeableConcept(new Coding(SERVICE, "SMART-on-FHIR", "SMART-on-FHIR")).setText("SMART on FHIR"));
+        if (realm.iua()) {
+            security.addService(new CodeableConcept(new Coding(IHE_SECURITY, "IUA", "IUA")).setText("IHE IUA"));
+        }
         security.setDescription("OAuth 2.0 with SMART scopes; see .well-known/smart-configuration");
         security.addExtension(
                 endpoints(configuration.path("introspection_endpoint").asText(realm.issuer() + "/smart/introspect")));

@@ -108,7 +108,8 @@ class SampleAppTest {
                 "app/launch.html",
                 "app/index.html",
                 "koppeltaal.html",
-                "koppeltaal/module.html"
+                "koppeltaal/module.html",
+                "iua.html"
             })
     void pages(String path) throws Exception {
         HttpResponse<String> page = get(path);

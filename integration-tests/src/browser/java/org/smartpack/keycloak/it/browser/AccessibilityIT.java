@@ -167,6 +167,7 @@ class AccessibilityIT {
                             "playground-backend", "backend.html",
                             "playground-koppeltaal", "koppeltaal.html",
                             "koppeltaal-module", "koppeltaal/module.html",
+                            "playground-iua", "iua.html",
                             "growth-chart-not-launched", "app/launch.html?launch=x",
                             "growth-chart-not-open", "app/index.html")
                     .entrySet()) {

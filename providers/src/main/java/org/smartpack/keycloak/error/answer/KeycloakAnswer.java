@@ -58,6 +58,12 @@ public final class KeycloakAnswer {
         return response(cors, refusal);
     }
 
+    /** For a refusal of {@link #tokens} where Keycloak would answer with another error. The event is written. */
+    public static CorsErrorResponseException token(Cors cors, TokenInterceptorException refused) {
+        return new CorsErrorResponseException(
+                cors, refused.getError(), refused.getDescription(), Response.Status.BAD_REQUEST);
+    }
+
     private static CorsErrorResponseException response(Cors cors, Refusal refusal) {
         return new CorsErrorResponseException(
                 cors, refusal.error().code(), refusal.description(), Response.Status.fromStatusCode(refusal.status()));

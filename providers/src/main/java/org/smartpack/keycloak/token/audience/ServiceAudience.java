@@ -69,28 +69,34 @@ public final class ServiceAudience {
     }
 
     /**
-     * Writes {@code aud}. Nothing happens to a token without {@code system/} scopes, in a realm without a FHIR server,
-     * and where a profile decides about the client's tokens.
+     * Writes {@code aud}. Nothing happens to a token without {@code system/} scopes, unless a profile has
+     * {@link AudienceRules}, in a realm without a FHIR server, and where a profile decides about the client's tokens.
      *
      * @throws Refusal {@code invalid_target}
      */
     public static void write(KeycloakSession session, TokenPostProcessorContext tokens) throws Refusal {
         ClientModel client = tokens.clientSessionCtx().getClientSession().getClient();
-        if (!SystemScopes.areIn(tokens.accessToken().getScope())
-                || AllowanceSource.of(session, client).isPresent()) {
+        Optional<AudienceRules> rules = AudienceRules.of(session);
+        boolean isAddressed =
+                rules.isPresent() || SystemScopes.areIn(tokens.accessToken().getScope());
+        if (!isAddressed || AllowanceSource.of(session, client).isPresent()) {
             return;
         }
         FhirServers servers = FhirServers.of(session);
         if (!servers.known().isEmpty()) {
-            String resource = session.getContext()
-                    .getHttpRequest()
-                    .getDecodedFormParameters()
-                    .getFirst(OAuth2Constants.RESOURCE);
-            new ServiceAudience(session, client, tokens, servers).write(resource == null ? "" : resource.strip());
+            String resource = rules.isPresent()
+                    ? rules.get().resource(tokens).orElse("")
+                    : session.getContext()
+                            .getHttpRequest()
+                            .getDecodedFormParameters()
+                            .getFirst(OAuth2Constants.RESOURCE);
+            new ServiceAudience(session, client, tokens, servers)
+                    .write(resource == null ? "" : resource.strip(), rules.isPresent());
         }
     }
 
-    private void write(String resource) throws Refusal {
+    /** @param isLimit whether {@code resource} leaves nobody else in the audience */
+    private void write(String resource, boolean isLimit) throws Refusal {
         List<FhirServer> permitted = withinExchange(withinGrant(permitted())).stream()
                 .filter(server -> server.client().isEnabled())
                 .toList();
@@ -106,7 +112,8 @@ public final class ServiceAudience {
         chosen.forEach(server -> audience.addAll(names(server)));
         List<FhirServer> others =
                 known.stream().filter(server -> !chosen.contains(server)).toList();
-        present.stream()
+        Set<String> kept = isLimit && !resource.isEmpty() ? Set.of() : present;
+        kept.stream()
                 .filter(name -> others.stream().noneMatch(server -> server.isNamedIn(List.of(name))))
                 .forEach(audience::add);
         AccessToken access = tokens.accessToken();

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.iua.token;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jboss.logging.Logger;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
+import org.keycloak.representations.AccessToken;
+
+import org.smartpack.keycloak.allowance.AllowanceSource;
+import org.smartpack.keycloak.allowance.TokenRequestEvent;
+import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.error.answer.KeycloakAnswer;
+import org.smartpack.keycloak.iua.claims.Extensions;
+import org.smartpack.keycloak.token.TokenRules;
+
+/**
+ * The JWT access tokens of an IUA realm (IUA-JWT-2, 3, 4): {@code client_id}, {@code sub} of a client's own token, and
+ * {@code extensions}. Requests for another format or another resource server are refused.
+ */
+public final class IuaTokens implements TokenRules {
+
+    private static final Logger LOG = Logger.getLogger(IuaTokens.class);
+
+    private static final String CLIENT_ID = "client_id";
+    private static final String REQUESTED_TYPE = "requested_token_type";
+
+    /** Ids of users look so. A client id must never be mistaken for one (RFC 9068 section 5). */
+    private static final Pattern USER_ID = Pattern.compile("[0-9A-Fa-f-]{32,36}|.*:.*");
+
+    private final KeycloakSession session;
+    private final TokenForm form;
+
+    /** The rules for tokens of the request's realm. */
+    public IuaTokens(KeycloakSession session) {
+        this.session = session;
+        this.form = new TokenForm(session);
+    }
+
+    @Override
+    public void write(AccessToken access, TokenPostProcessorContext tokens) {
+        try {
+            checkType();
+            new IuaAudience(session).limit(access, tokens);
+        } catch (Refusal refusal) {
+            throw KeycloakAnswer.tokens(
+                    TokenRequestEvent.of(session, session.getContext().getClient()), refusal);
+        }
+        ClientModel client = tokens.clientSessionCtx().getClientSession().getClient();
+        access.getOtherClaims().put(CLIENT_ID, client.getClientId());
+        if (access.getScope() == null) {
+            access.setScope("");
+        }
+        nameOwnSubject(
+                access,
+                client,
+                tokens.clientSessionCtx().getClientSession().getUserSession().getUser());
+        writeExtensions(access, client, tokens);
+    }
+
+    private void checkType() throws Refusal {
+        Optional<String> type = form.parameter(REQUESTED_TYPE);
+        if (!form.isExchange()
+                && type.filter(one -> !TokenTypes.isSupported(one)).isPresent()) {
+            throw Refusal.because(OAuthError.INVALID_REQUEST, "This requested_token_type is not supported");
+        }
+    }
+
+    /**
+     * Where there is no user, {@code sub} is the client id. Keycloak then finds the service account by its name, which
+     * it reads from {@code preferred_username}.
+     */
+    private static void nameOwnSubject(AccessToken access, ClientModel client, UserModel account) {
+        if (AllowanceSource.isOwn(client, account)
+                && !USER_ID.matcher(client.getClientId()).matches()) {
+            access.subject(client.getClientId());
+            access.setPreferredUsername(account.getUsername());
+        }
+    }
+
+    /** Other members than IUA's, written by mappers, stay. */
+    private void writeExtensions(AccessToken access, ClientModel client, TokenPostProcessorContext tokens) {
+        Extensions extensions = Extensions.of(session, tokens);
+        Map<String, Object> claim = new LinkedHashMap<>();
+        // A mapper of type JSON writes this kind of object.
+        if (access.getOtherClaims().get(Extensions.CLAIM) instanceof ObjectNode mapped) {
+            mapped.properties().forEach(member -> claim.put(member.getKey(), member.getValue()));
+            claim.keySet().removeAll(Extensions.NAMES);
+        }
+        claim.putAll(extensions.toClaim());
+        access.getOtherClaims().remove(Extensions.CLAIM);
+        if (!claim.isEmpty()) {
+            access.getOtherClaims().put(Extensions.CLAIM, claim);
+        }
+        if (!extensions.ignored().isEmpty()) {
+            LOG.warnf(
+                    "Realm %s, client %s: left out of a token: %s",
+                    session.getContext().getRealm().getName(),
+                    client.getClientId(),
+                    String.join(", ", extensions.ignored()));
+        }
+    }
+}
