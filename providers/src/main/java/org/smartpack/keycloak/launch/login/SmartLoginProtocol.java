@@ -26,6 +26,7 @@ import org.keycloak.protocol.oidc.utils.OIDCResponseMode;
 import org.keycloak.protocol.oidc.utils.OIDCResponseType;
 import org.keycloak.services.ErrorPage;
 import org.keycloak.services.Urls;
+import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -33,11 +34,13 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.LaunchEvents;
+import org.smartpack.keycloak.launch.kind.IntendedUser;
 import org.smartpack.keycloak.launch.redeem.GrantDecision;
 import org.smartpack.keycloak.launch.rules.LaunchReport;
 import org.smartpack.keycloak.launch.rules.LaunchTrace;
 import org.smartpack.keycloak.launch.store.AskedScopes;
 import org.smartpack.keycloak.launch.store.LaunchHold;
+import org.smartpack.keycloak.launch.store.LaunchNotes;
 
 /**
  * Keycloak's OpenID Connect protocol, with a final decision at the end of a login. This is the one place that every
@@ -61,6 +64,9 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
         AskedScopes.forget(granted.getClientSession());
         if (!DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
             new LoginRemarks(session, login).addTo(event, user.getUser());
+            if (isSingleSignOnOfAnother(login, user, granted)) {
+                return new SmartAuthorizationEndpoint(session, event.clone()).pauseEnded(login);
+            }
             LaunchReport report = new LaunchReport(session, login);
             try {
                 new GrantDecision(session, login, user, granted).make();
@@ -75,6 +81,28 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             }
         }
         return super.authenticated(login, user, granted);
+    }
+
+    /**
+     * Whether somebody else has signed in to this browser since the launch began, in another tab. With
+     * {@code prompt=none} nobody may be asked.
+     */
+    private boolean isSingleSignOnOfAnother(
+            AuthenticationSessionModel login, UserSessionModel user, ClientSessionContext granted) {
+        return AuthenticationManager.isSSOAuthentication(granted.getClientSession())
+                && LaunchNotes.read(login, LaunchNotes.PASSIVE) == null
+                && IntendedUser.isAnother(session, login, user);
+    }
+
+    /**
+     * Ends a login because the user who is signed in keeps the session. The launch is for somebody else, who can still
+     * use it (LCTX-22a).
+     */
+    Response turnBack(AuthenticationSessionModel login) {
+        LaunchReport report = new LaunchReport(session, login);
+        LaunchHold.of(session, login).ifPresent(LaunchHold::giveUp);
+        report.ended();
+        return sendError(login, Error.CONSENT_DENIED, null);
     }
 
     /** An earlier login for another app doesn't replace the one at the launch's own identity provider. */
