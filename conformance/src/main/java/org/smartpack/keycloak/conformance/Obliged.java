@@ -11,15 +11,23 @@ import java.util.Optional;
 /** Who has to obey a requirement. */
 enum Obliged {
     /** The pack, as it is. */
-    PACK,
+    PACK("pack"),
     /** Keycloak does it without the pack. */
-    KEYCLOAK,
-    FHIR_SERVER,
-    CLIENT,
+    KEYCLOAK("Keycloak"),
+    FHIR_SERVER("FHIR server"),
+    CLIENT("client"),
     /** Who sets up and runs the realm. */
-    OPERATOR,
+    OPERATOR("operator"),
     /** The pack, once it is built. */
-    PLANNED;
+    PLANNED("not yet"),
+    /** The pack has decided against it. */
+    NOBODY("not met");
+
+    private final String label;
+
+    Obliged(String label) {
+        this.label = label;
+    }
 
     /** As a page has it: {@code fhir-server}. */
     static Optional<Obliged> of(String cell) {
@@ -29,5 +37,10 @@ enum Obliged {
                         .replace('_', '-')
                         .equals(cell))
                 .findFirst();
+    }
+
+    /** As a report has it: {@code FHIR server}. */
+    String label() {
+        return label;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,9 @@ public final class RequirementCheck {
     /** Where the pages are, from the project's folder. */
     static final String PAGES = "docs/requirements";
 
+    /** What writes the reports. */
+    static final String COMMAND = "./mvnw -pl conformance compile exec:java";
+
     private static final String HOW = PAGES + "/README.md says how";
 
     /** What the name of a test may begin with, though it looks like an id that leads somewhere. */
@@ -29,34 +33,43 @@ public final class RequirementCheck {
     private static final Pattern LOOKS_LIKE_AN_ID =
             Pattern.compile("^(?:((?:[A-Z]+-)*[A-Z]+)-\\d+|([A-Z]\\d+)|(?:\\w+ )?(section) [A-Z]?\\d+)\\b");
 
+    private final Path root;
     private final Requirements requirements;
-    private final String index;
     private final List<SourceFile> files;
-    private final TestsColumn tests;
+    private final Tests tests;
+    private final Reports reports;
 
-    private RequirementCheck(Requirements requirements, String index, List<SourceFile> files) {
+    private RequirementCheck(Path root, Requirements requirements, String index, List<SourceFile> files) {
+        this.root = root;
         this.requirements = requirements;
-        this.index = index;
         this.files = files;
-        this.tests = new TestsColumn(files);
+        this.tests = new Tests(files);
+        this.reports = new Reports(requirements, index, files, tests);
     }
 
     /** Reads the pages and the sources below the folder of the project. */
     public static RequirementCheck of(Path root) throws IOException {
         Path pages = root.resolve(PAGES);
         return new RequirementCheck(
-                Requirements.in(pages), Files.readString(pages.resolve("README.md")), SourceTree.read(root));
+                root, Requirements.in(pages), Files.readString(pages.resolve("README.md")), SourceTree.read(root));
+    }
+
+    /** Writes the reports of the pages. */
+    void writeReports() throws IOException {
+        reports.write(root);
     }
 
     /** Every problem; none is as it should be. */
-    public List<String> problems() {
+    public List<String> problems() throws IOException {
         List<String> problems = new ArrayList<>(requirements.problems());
         problems.addAll(unknownIds());
         problems.addAll(unknownFamilies());
         problems.addAll(untested());
         problems.addAll(testedBeforeItIsBuilt());
-        problems.addAll(outOfDate());
+        problems.addAll(reports.unknownClasses());
         problems.addAll(outOfIndex());
+        problems.addAll(reports.unknownEntries());
+        problems.addAll(outOfDate());
         return problems;
     }
 
@@ -98,7 +111,7 @@ public final class RequirementCheck {
         return requirements.all().stream()
                 .filter(requirement -> requirement.strength().isAbsolute()
                         && requirement.by().contains(Obliged.PACK)
-                        && !tests.hasTests(requirement.id()))
+                        && !tests.has(requirement.id()))
                 .map(requirement -> requirement.place() + ": no test names " + requirement.id()
                         + ", which the pack must obey; write one, with the id in its name")
                 .toList();
@@ -107,34 +120,34 @@ public final class RequirementCheck {
     /** What is planned has none. */
     private List<String> testedBeforeItIsBuilt() {
         return requirements.all().stream()
-                .filter(requirement -> requirement.by().contains(Obliged.PLANNED) && tests.hasTests(requirement.id()))
+                .filter(requirement -> requirement.by().contains(Obliged.PLANNED) && tests.has(requirement.id()))
                 .map(requirement -> requirement.place() + ": " + requirement.id()
                         + " has a test, so that it isn't planned any more; write by whom it is obeyed")
                 .toList();
     }
 
-    /** The tests column is what the sources say. */
-    private List<String> outOfDate() {
-        List<String> problems = new ArrayList<>();
-        for (RequirementPage page : requirements.pages()) {
-            List<String> changed = page.requirements().stream()
-                    .filter(requirement -> !requirement.tests().equals(tests.cell(requirement.id())))
-                    .map(Requirement::id)
-                    .toList();
-            if (!changed.isEmpty()) {
-                problems.add(page.file().getFileName() + ": the tests have changed of " + String.join(", ", changed)
-                        + "; run ./mvnw -pl conformance compile exec:java and commit the page");
-            }
-        }
-        return problems;
-    }
-
-    /** Who begins at the README finds every page. */
+    /** Who begins at the README finds every page, and its report. */
     private List<String> outOfIndex() {
         return requirements.pages().stream()
-                .map(page -> page.file().getFileName().toString())
-                .filter(page -> !index.contains("(" + page + ")"))
-                .map(page -> PAGES + "/README.md has no link to " + page)
+                .filter(page -> !reports.has(page))
+                .map(page -> PAGES + "/README.md has no row with a link to " + page.name() + " and one to its report")
                 .toList();
+    }
+
+    /** The reports are what pages and sources say. */
+    private List<String> outOfDate() throws IOException {
+        List<String> problems = new ArrayList<>();
+        Map<Path, GeneratedPage> pages = reports.pages(root);
+        for (Map.Entry<Path, GeneratedPage> report : pages.entrySet()) {
+            if (!report.getValue().isFresh()) {
+                problems.add(report.getKey().toString().replace('\\', '/')
+                        + " isn't what requirements, sources and tests say; run " + COMMAND + " and commit it");
+            }
+        }
+        files.stream()
+                .filter(file -> file.path().endsWith(".md") && file.text().contains(GeneratedPage.BEGIN))
+                .filter(file -> !pages.containsKey(Path.of(file.path())))
+                .forEach(file -> problems.add(file.path() + " is the report of no page; remove it"));
+        return problems;
     }
 }

@@ -20,8 +20,10 @@ final class RequirementIds {
     /** Without a leading zero: Koppeltaal's own documents are numbered KT-016. A letter marks what came in between. */
     private static final String NUMBER = "[1-9]\\d*[a-z]?";
 
+    /** A family may end in a number of its source, such as IHE's transactions: {@code IUA-71-2}. */
     private static final Pattern IDS = Pattern.compile(
-            "(?<![\\w-])((?:[A-Z]+-)+|[Aa]ttacks? )(%1$s(?:(?:, | and | to )%1$s)*)\\b".formatted(NUMBER));
+            "(?<![\\w-])((?:[A-Z]+-)+(?:\\d+-)?|[Aa]ttacks? )(%1$s(?:(?:, | and | to )%1$s)*)\\b".formatted(NUMBER));
+
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)(?: to (\\d+)|([a-z]?))(?:, | and |$)");
     private static final Pattern END = Pattern.compile("[- ]" + NUMBER + "$");
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +54,11 @@ final class Requirements {
 
     List<RequirementPage> pages() {
         return pages;
+    }
+
+    /** The page of that name, such as {@code smart-scopes.md}. */
+    Optional<RequirementPage> page(String name) {
+        return pages.stream().filter(page -> page.name().equals(name)).findFirst();
     }
 
     List<Requirement> all() {

@@ -20,11 +20,16 @@ final class RowReader {
     private static final int CELLS = 6;
 
     private final String place;
+    private final String section;
     private final Consumer<String> problems;
 
-    /** @param place page and line, for the problems */
-    RowReader(String place, Consumer<String> problems) {
+    /**
+     * @param place page and line, for the problems
+     * @param section the heading that the row stands under
+     */
+    RowReader(String place, String section, Consumer<String> problems) {
         this.place = place;
+        this.section = section;
         this.problems = problems;
     }
 
@@ -53,15 +58,23 @@ final class RowReader {
         for (String name : texts.get(5).split(", ", -1)) {
             Optional<Obliged> obliged = Obliged.of(name);
             if (obliged.isEmpty()) {
-                return problem("by is pack, keycloak, fhir-server, client, operator or planned, not \"" + name + "\"");
+                return problem(
+                        "by is pack, keycloak, fhir-server, client, operator, planned or nobody, not \"" + name + "\"");
             }
             by.add(obliged.get());
         }
         if (texts.get(3).isEmpty() || texts.get(4).isEmpty()) {
             return problem(id.group(2) + " has no rule or no source");
         }
+        String how = texts.get(6).equals("-") ? "" : texts.get(6);
+        if (how.contains("](../../")) {
+            return problem("how names classes as [Class], and no tests: the report has them");
+        }
+        if (by.contains(Obliged.NOBODY) && !how.contains("limitations.md")) {
+            return problem(id.group(2) + " isn't met: how says why, with a link into limitations.md");
+        }
         return Optional.of(
-                new Requirement(id.group(2), strength.get(), texts.get(3), texts.get(4), by, texts.get(6), place));
+                new Requirement(id.group(2), strength.get(), texts.get(3), texts.get(4), by, how, section, place));
     }
 
     private Optional<Requirement> problem(String text) {

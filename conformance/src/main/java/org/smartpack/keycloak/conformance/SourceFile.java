@@ -37,6 +37,20 @@ record SourceFile(String path, String text) {
         return DISPLAY_NAME.matcher(text).results().map(name -> name.group(1)).toList();
     }
 
+    /** Is it part of what is shipped or, in the module demo, run beside it? */
+    boolean isMainSourceOf(String module) {
+        return path.startsWith(module + "/src/main/");
+    }
+
+    /** What a reader knows it by: a class or a package by its name, everything else as its file is called. */
+    String label() {
+        if (className().equals("package-info")) {
+            return path.replaceFirst(".*/keycloak/(.*)/package-info\\.java$", "$1")
+                    .replace('/', '.');
+        }
+        return className();
+    }
+
     /** The name of a class: that of its file, without the ending. */
     String className() {
         return path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.java$", "");

@@ -20,8 +20,13 @@ enum Strength {
     /** As a page has it: {@code MUST NOT}. */
     static Optional<Strength> of(String cell) {
         return Arrays.stream(values())
-                .filter(strength -> strength.name().replace('_', ' ').equals(cell))
+                .filter(strength -> strength.label().equals(cell))
                 .findFirst();
+    }
+
+    /** As pages and reports have it. */
+    String label() {
+        return name().replace('_', ' ');
     }
 
     /** Is there no way around it? */

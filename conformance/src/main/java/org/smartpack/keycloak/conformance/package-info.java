@@ -5,6 +5,6 @@
 /**
  * The requirements in docs/requirements, and what of the project names them. {@link
  * org.smartpack.keycloak.conformance.RequirementCheck} says what is wrong, {@link
- * org.smartpack.keycloak.conformance.UpdateRequirements} writes the tests into the pages.
+ * org.smartpack.keycloak.conformance.UpdateReports} writes the reports of conformance.
  */
 package org.smartpack.keycloak.conformance;

@@ -46,6 +46,16 @@ class RequirementIdsTest {
     }
 
     @Test
+    @DisplayName("a family may end in a number of its source")
+    void numberedFamily() {
+        assertThat(RequirementIds.in("IUA-71-2, 3, IUA-7; IUA-JWT-1"))
+                .containsExactly("IUA-71-2", "IUA-71-3", "IUA-7", "IUA-JWT-1");
+        assertThat(RequirementIds.family("IUA-71-2")).isEqualTo("IUA-71");
+        assertThat(RequirementIds.root("IUA-71-2")).isEqualTo("IUA");
+        assertThat(RequirementIds.anchor("IUA-71-2")).isEqualTo("iua-71-2");
+    }
+
+    @Test
     @DisplayName("family, first word and anchor of an id")
     void parts() {
         assertThat(RequirementIds.family("SMART-SCOPE-3")).isEqualTo("SMART-SCOPE");

@@ -29,7 +29,7 @@ class RequirementPageTest {
     }
 
     @Test
-    @DisplayName("a row has id, strength, rule, source, who obeys it, and tests")
+    @DisplayName("a row has id, strength, rule, source, who obeys it, and how")
     void row() throws IOException {
         RequirementPage page = rows(
                 "| <a id=\"a-b-1\"></a>A-B-1 | MUST NOT | say `a\\|b` | RFC 1, section 2 | pack, fhir-server | - |");
@@ -40,7 +40,7 @@ class RequirementPageTest {
             assertThat(row.rule()).isEqualTo("say `a\\|b`");
             assertThat(row.source()).isEqualTo("RFC 1, section 2");
             assertThat(row.by()).containsExactly(Obliged.PACK, Obliged.FHIR_SERVER);
-            assertThat(row.tests()).isEqualTo("-");
+            assertThat(row.how()).isEmpty();
             assertThat(row.place()).isEqualTo("page.md:3");
         });
     }
@@ -54,8 +54,10 @@ class RequirementPageTest {
                 "| <a id=\"a-3\"></a>A-3, 4 | MUST | rule | source | pack | - |",
                 "| <a id=\"a-4\"></a>A-5 | MUST | rule | source | pack | - |",
                 "| <a id=\"a-6\"></a>A-6 | SHALL | rule | source | pack | - |",
-                "| <a id=\"a-7\"></a>A-7 | MUST | rule | source | nobody | - |",
-                "| <a id=\"a-8\"></a>A-8 | MUST | rule |  | pack | - |");
+                "| <a id=\"a-7\"></a>A-7 | MUST | rule | source | somebody | - |",
+                "| <a id=\"a-8\"></a>A-8 | MUST | rule |  | pack | - |",
+                "| <a id=\"a-9\"></a>A-9 | MUST | rule | source | nobody | - |",
+                "| <a id=\"a-10\"></a>A-10 | MUST | rule | source | pack | [AIT](../../module/src/test/AIT.java) |");
         assertThat(page.requirements()).isEmpty();
         assertThat(page.problems())
                 .containsExactly(
@@ -64,8 +66,11 @@ class RequirementPageTest {
                         "page.md:5: the first cell is written <a id=\"some-family-1\"></a>SOME-FAMILY-1",
                         "page.md:6: the anchor of A-5 is \"a-5\"",
                         "page.md:7: strength is MUST, MUST NOT, SHOULD, SHOULD NOT, MAY or DESIGN, not SHALL",
-                        "page.md:8: by is pack, keycloak, fhir-server, client, operator or planned, not \"nobody\"",
-                        "page.md:9: A-8 has no rule or no source");
+                        "page.md:8: by is pack, keycloak, fhir-server, client, operator, planned or nobody, not"
+                                + " \"somebody\"",
+                        "page.md:9: A-8 has no rule or no source",
+                        "page.md:10: A-9 isn't met: how says why, with a link into limitations.md",
+                        "page.md:11: how names classes as [Class], and no tests: the report has them");
     }
 
     @Test
@@ -79,28 +84,15 @@ class RequirementPageTest {
     }
 
     @Test
-    @DisplayName("only the last cell of a row is written, whatever it held")
-    void written() throws IOException {
-        String text =
-                """
-                # Title
-
-                | id | strength | rule | source | by | tests |
-                |---|---|---|---|---|---|
-                | <a id="a-1"></a>A-1 | MUST | one \\| two | source | pack | - |
-                | <a id="a-2"></a>A-2 | MAY | rule | source | client | [Old](Old.java), [Older](Older.java) |
-
-                The end.""";
-        assertThat(page(text).withTests(id -> id.equals("A-1") ? "[New](New.java)" : "-"))
-                .isEqualTo(text.replace("pack | - |", "pack | [New](New.java) |")
-                        .replace("[Old](Old.java), [Older](Older.java)", "-"));
-    }
-
-    @Test
-    @DisplayName("an empty last cell can be written into, too")
-    void emptyCell() throws IOException {
-        assertThat(rows("| <a id=\"a-1\"></a>A-1 | MAY | rule | source | client | |")
-                        .withTests(id -> "-"))
-                .endsWith("| client | - |\n");
+    @DisplayName("what a page is about and where a row stands is read from the headings")
+    void headings() throws IOException {
+        String table = RequirementPage.HEAD + "\n|---|---|---|---|---|---|\n";
+        RequirementPage page = page("# Requirements: a thing\n\n" + table
+                + "| <a id=\"a-1\"></a>A-1 | MAY | rule | source | client | |\n\n## Part\n\n" + table
+                + "| <a id=\"a-2\"></a>A-2 | MAY | rule | source | pack | As [One] does |\n");
+        assertThat(page.title()).isEqualTo("A thing");
+        assertThat(page.requirements()).extracting(Requirement::section).containsExactly("", "Part");
+        assertThat(page.requirements()).extracting(Requirement::how).containsExactly("", "As [One] does");
+        assertThat(page("No heading").title()).isEqualTo("Page.md");
     }
 }

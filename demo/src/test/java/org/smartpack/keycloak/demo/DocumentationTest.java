@@ -262,9 +262,15 @@ class DocumentationTest {
         for (String source : List.of("KoppeltaalDomainMapper", "KoppeltaalAppMapper")) {
             found("\\.label\\(\"([^\"]+)\"\\)", "koppeltaal/domain/" + source + ".java")
                     .forEach(label -> assertThat(page).contains("**" + label.group(1) + "**"));
-            found("getDisplayType\\(\\) \\{\\s+return \"([^\"]+)\"", "koppeltaal/domain/" + source + ".java")
+        }
+        for (String mapper : List.of("KoppeltaalDomainMapper", "KoppeltaalAppMapper")) {
+            found(
+                            "(?:getDisplayType\\(\\) \\{\\s+return|TITLE =) \"([^\"]+)\"",
+                            "koppeltaal/domain/" + mapper + ".java")
                     .forEach(name -> assertThat(page).contains("**" + name.group(1) + "**"));
         }
+        found("\\.label\\(\"([^\"]+)\"\\)", "koppeltaal/domain/DomainAlgorithms.java")
+                .forEach(label -> assertThat(page).contains("**" + label.group(1) + "**"));
         found("property\\(properties, \\w+, \"([^\"]+)\", \"[^\"]+\", \"(\\d+)\"", "koppeltaal/domain/AuditCodes.java")
                 .forEach(step -> assertThat(page)
                         .contains("**Audit code: " + step.group(1) + "**", "| " + step.group(1) + " |", step.group(2)));

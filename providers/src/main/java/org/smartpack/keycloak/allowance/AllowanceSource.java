@@ -27,15 +27,29 @@ public interface AllowanceSource extends ProfileRules {
     Optional<OwnRights> of(ClientModel client);
 
     /**
+     * The title of the mapper without which the profile doesn't cover a client that may well have been meant to be
+     * covered; empty for every other client. It is for the administrator, and stands in events only.
+     */
+    Optional<String> missingMapper(ClientModel client);
+
+    /**
      * What the profile of the request's realm says about a client of that realm. During an import the request has no
      * realm, and the result is empty.
      */
     static Optional<OwnRights> of(KeycloakSession session, ClientModel client) {
+        return in(session, client).flatMap(source -> source.of(client));
+    }
+
+    /** The same for {@link #missingMapper(ClientModel)}. */
+    static Optional<String> missingMapper(KeycloakSession session, ClientModel client) {
+        return in(session, client).flatMap(source -> source.missingMapper(client));
+    }
+
+    private static Optional<AllowanceSource> in(KeycloakSession session, ClientModel client) {
         RealmModel realm = session.getContext().getRealm();
-        if (realm == null || !realm.getId().equals(client.getRealm().getId())) {
-            return Optional.empty();
-        }
-        return Profiles.rules(session, AllowanceSource.class).flatMap(source -> source.of(client));
+        return realm == null || !realm.getId().equals(client.getRealm().getId())
+                ? Optional.empty()
+                : Profiles.rules(session, AllowanceSource.class);
     }
 
     /** Whether a token for this user is the client's own, because the user is its service account. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
@@ -39,6 +40,14 @@ final class QuietScope extends SameScope {
     private QuietScope(ClientScopeModel scope, boolean isOwnToken) {
         super(scope);
         this.isOwnToken = isOwnToken;
+    }
+
+    /**
+     * Whether a client's tokens stay as they are. Keycloak's own clients need the user's roles, and their tokens don't
+     * go to a FHIR server. They get SMART's scopes by accident, because a realm has one as a default for all clients.
+     */
+    static boolean spares(ClientModel client) {
+        return Constants.defaultClients.contains(client.getClientId());
     }
 
     /**

@@ -10,9 +10,11 @@ import java.util.stream.Stream;
 
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.scope.Level;
 import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
@@ -25,7 +27,7 @@ import org.smartpack.keycloak.scope.Work;
  *
  * @param allowances everything that is assigned to the client, whether this request may use it or not
  */
-record RefusedScope(ClientModel client, KnownAllowances known, List<Allowance> allowances) {
+record RefusedScope(KeycloakSession session, ClientModel client, KnownAllowances known, List<Allowance> allowances) {
 
     /** Keeps the work small for realms that list scopes by the thousand. */
     private static final int MOST_CLIENT_SCOPES = 1000;
@@ -37,7 +39,15 @@ record RefusedScope(ClientModel client, KnownAllowances known, List<Allowance> a
             return Refusal.because(OAuthError.INVALID_SCOPE, named);
         }
         String description = named + " is outside the scopes registered for this client";
-        return Refusal.of(OAuthError.INVALID_SCOPE, description, description + ": " + why(scope));
+        return Refusal.of(OAuthError.INVALID_SCOPE, description, description + ": " + why(scope) + missing(scope));
+    }
+
+    private String missing(Scope scope) {
+        return scope instanceof ResourceScope resource && resource.level() == Level.SYSTEM
+                ? AllowanceSource.missingMapper(session, client)
+                        .map(mapper -> "; the client lacks the mapper " + mapper)
+                        .orElse("")
+                : "";
     }
 
     private String why(Scope scope) {

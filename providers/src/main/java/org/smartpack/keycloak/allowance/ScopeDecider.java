@@ -73,7 +73,7 @@ final class ScopeDecider {
             }
         }
         List<Scope> unknown = unknown(request, named);
-        RefusedScope refused = new RefusedScope(client, known, all);
+        RefusedScope refused = new RefusedScope(session, client, known, all);
         Optional<Scope> rejected = rejected(unknown);
         if (rejected.isPresent()) {
             return ScopeDecision.refuse(refused.of(rejected.get()));

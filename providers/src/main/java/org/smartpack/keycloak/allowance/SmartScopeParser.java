@@ -119,7 +119,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         }
         List<AuthorizationDetails> entries =
                 new ArrayList<>(own.isPresent() && isOwnToken ? OwnTokenScopes.of(client, others) : others);
-        if (own.isEmpty() && givesSmart(decision, others, isOwnToken)) {
+        if (own.isEmpty() && !QuietScope.spares(client) && givesSmart(decision, others, isOwnToken)) {
             entries.replaceAll(entry -> QuietScope.of(entry, isOwnToken));
         }
         Set<String> names = new HashSet<>();

@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.allowance;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.keycloak.OAuth2Constants;
@@ -37,6 +38,20 @@ public final class SubjectToken {
                 .flatMap(exchange -> request.parameter(OAuth2Constants.SUBJECT_TOKEN))
                 .flatMap(token -> Optional.ofNullable(session.tokens().decode(token, AccessToken.class)))
                 .filter(token -> issuer.equals(token.getIssuer()));
+    }
+
+    /**
+     * Whom a token that is made by an exchange may be for at most: the audience of the token that it starts from, if
+     * the realm has signed it. Empty if the request isn't an exchange.
+     */
+    public static Optional<List<String>> audience(KeycloakSession session) {
+        return CurrentRequest.of(session)
+                .grantType()
+                .filter(OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE::equals)
+                .map(exchange -> verified(session)
+                        .map(AccessToken::getAudience)
+                        .map(audience -> List.of(audience))
+                        .orElse(List.of()));
     }
 
     /** The scopes of the token as a limit; no scopes if it can't be read. */

@@ -19,8 +19,14 @@ import org.keycloak.provider.ProviderEvent;
  *
  * @param client the client with the mapper
  * @param type the mapper's type
+ * @param isAdded whether the mapper is new on a client that was there before
  * @param by the administrator; empty if the server itself imported a file
  */
 public record Approved(
-        KeycloakSession session, RealmModel realm, ClientModel client, String type, Optional<AuthDetails> by)
+        KeycloakSession session,
+        RealmModel realm,
+        ClientModel client,
+        String type,
+        boolean isAdded,
+        Optional<AuthDetails> by)
         implements ProviderEvent {}

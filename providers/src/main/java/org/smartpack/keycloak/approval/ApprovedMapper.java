@@ -68,8 +68,9 @@ public abstract class ApprovedMapper extends AbstractOIDCProtocolMapper {
             ClientModel client,
             Statement statement,
             Optional<AuthDetails> by) {
+        boolean isAdded = !Approvals.of(realm).has(client, getId()) && !ClientStatements.isNew(session, client);
         Approvals.of(realm).approve(client, this, statement);
-        session.getKeycloakSessionFactory().publish(new Approved(session, realm, client, getId(), by));
+        session.getKeycloakSessionFactory().publish(new Approved(session, realm, client, getId(), isAdded, by));
     }
 
     /** The message for a caller who lacks the right. */

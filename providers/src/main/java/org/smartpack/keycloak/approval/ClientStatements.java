@@ -24,6 +24,7 @@ import org.keycloak.protocol.ProtocolMapper;
 final class ClientStatements {
 
     private static final String BEFORE = ClientStatements.class.getName() + ":before:";
+    private static final String CREATED = ClientStatements.class.getName() + ":created:";
     private static final String REMOVED = ClientStatements.class.getName() + ":removed:";
 
     private final KeycloakSession session;
@@ -53,6 +54,12 @@ final class ClientStatements {
     /** Marks a client as created in this request, so that it has no statements yet. */
     static void begin(KeycloakSession session, ClientModel client) {
         session.setAttribute(BEFORE + client.getId(), true);
+        session.setAttribute(CREATED + client.getId(), true);
+    }
+
+    /** Whether a client is created in this request. */
+    static boolean isNew(KeycloakSession session, ClientModel client) {
+        return session.getAttribute(CREATED + client.getId()) != null;
     }
 
     /** Remembers the client's statements before this request changes its mappers. A new client has none. */

@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * @param defaults the names of the client scopes that are assigned as <i>Default</i>
  * @param optionals the names of those that are assigned as <i>Optional</i>
  * @param roles the names of its roles; only those of a client with a mapper that needs some are read
+ * @param serviceRoles the names of the realm roles of its service account; only read where client scopes are tied to
+ *     roles, and only some of the clients
  */
 public record CheckedClient(
         String clientId,
@@ -36,7 +38,8 @@ public record CheckedClient(
         Set<String> defaults,
         Set<String> optionals,
         List<CheckedMapper> mappers,
-        Set<String> roles) {
+        Set<String> roles,
+        Set<String> serviceRoles) {
 
     /** The names of all assigned client scopes, in alphabetical order. */
     public Set<String> assigned() {

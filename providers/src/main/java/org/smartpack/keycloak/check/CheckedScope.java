@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.check;
 
+import java.util.Set;
+
 import org.smartpack.keycloak.scope.Scope;
 
 /**
@@ -11,8 +13,9 @@ import org.smartpack.keycloak.scope.Scope;
  *
  * @param isOpenId whether its protocol is OpenID Connect
  * @param isFlagged whether it is parameterized, so that consent to a part of it can be recorded
+ * @param roles the names of the realm roles that it is tied to
  */
-public record CheckedScope(String name, boolean isOpenId, boolean isFlagged) {
+public record CheckedScope(String name, boolean isOpenId, boolean isFlagged, Set<String> roles) {
 
     /** What the name means as an allowance. */
     public Scope meaning() {

@@ -23,7 +23,7 @@ import org.smartpack.keycloak.approval.ApprovedMapper;
 import org.smartpack.keycloak.fhir.FhirServerMapper;
 
 /** Reads clients. */
-record ClientReader(KeycloakSession session, Approvals approvals) {
+record ClientReader(KeycloakSession session, Approvals approvals, ServiceRoles serviceRoles) {
 
     /** The attributes in which Keycloak keeps the switches of its other ways to a token for a user. */
     private static final Set<String> FLOWS = Set.of(
@@ -56,7 +56,8 @@ record ClientReader(KeycloakSession session, Approvals approvals) {
                 mappers,
                 isFhirServer
                         ? client.getRolesStream().map(RoleModel::getName).collect(Collectors.toUnmodifiableSet())
-                        : Set.of());
+                        : Set.of(),
+                serviceRoles.of(client));
     }
 
     /** Some databases can't tell an empty value from none. */

@@ -45,7 +45,8 @@ final class RealmReader {
 
     CheckedRealm read(ShownUsers users) {
         List<ClientModel> clients = WholeLists.clients(session, realm, MOST_CLIENTS + 1);
-        ClientReader reader = new ClientReader(session, Approvals.of(realm));
+        List<CheckedScope> scopes = scopes();
+        ClientReader reader = new ClientReader(session, Approvals.of(realm), new ServiceRoles(session, scopes));
         return new CheckedRealm(
                 session.getKeycloakSessionFactory(),
                 realm.getName(),
@@ -54,7 +55,7 @@ final class RealmReader {
                 session.getProvider(UserProfileProvider.class).getConfiguration(),
                 actions(),
                 clientFlow(),
-                scopes(),
+                scopes,
                 clients.stream()
                         .limit(MOST_CLIENTS)
                         .filter(RealmReader::isOpenId)
@@ -95,7 +96,8 @@ final class RealmReader {
                 .map(scope -> new CheckedScope(
                         scope.getName(),
                         OIDCLoginProtocol.LOGIN_PROTOCOL.equals(scope.getProtocol()),
-                        scope.isParameterizedScope()))
+                        scope.isParameterizedScope(),
+                        scope.getScopeMappingsStream().map(ServiceRoles::name).collect(Collectors.toUnmodifiableSet())))
                 .toList();
     }
 

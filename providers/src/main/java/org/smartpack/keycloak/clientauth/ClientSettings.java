@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 import org.keycloak.authentication.authenticators.client.JWTClientAuthenticator;
 import org.keycloak.models.ClientModel;
@@ -54,20 +53,18 @@ final class ClientSettings {
     /** The allowed algorithms; unknown names are ignored. */
     Set<SigningAlgorithm> algorithms() {
         Set<SigningAlgorithm> algorithms = EnumSet.noneOf(SigningAlgorithm.class);
-        algorithmNames().forEach(name -> SigningAlgorithm.named(name).ifPresent(algorithms::add));
+        named().known().forEach(name -> algorithms.add(SigningAlgorithm.valueOf(name)));
         return algorithms;
     }
 
     /** Whether the allowed algorithms have a name that is ignored. */
     boolean hasUnknownAlgorithm() {
-        return algorithmNames().anyMatch(name -> SigningAlgorithm.named(name).isEmpty());
+        return !named().areKnown();
     }
 
-    private Stream<String> algorithmNames() {
-        String value = attribute(ClientSettingsProperties.ALGORITHMS)
-                .filter(text -> !text.isBlank())
-                .orElse(ClientSettingsProperties.DEFAULT_ALGORITHMS);
-        return Stream.of(value.trim().toUpperCase(Locale.ROOT).split("[\\s,]+"));
+    private AssertionAlgorithms named() {
+        return AssertionAlgorithms.of(
+                attribute(ClientSettingsProperties.ALGORITHMS).orElse(""));
     }
 
     /** The accepted audiences: the default if there is no value, the narrowest if it is unknown. */

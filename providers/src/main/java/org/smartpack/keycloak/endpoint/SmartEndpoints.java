@@ -48,6 +48,12 @@ public final class SmartEndpoints implements RealmResourceProvider {
         return new AnotherUserPage(session);
     }
 
+    /** The same under the name that New Zealand's text uses. */
+    @Path("tokeninfo")
+    public IntrospectionEndpoint tokenInfo() {
+        return new IntrospectionEndpoint(session);
+    }
+
     @Override
     public void close() {
         // Nothing is held.

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.representations.userprofile.config.UPAttribute;
@@ -36,8 +35,8 @@ final class FhirUserAttribute implements Part {
     private static final String TYPE = UserProfileProvider.class.getName();
 
     @Override
-    public List<Created> complete(KeycloakSession session, RealmModel realm, ClientModel client) {
-        UserProfileProvider provider = session.getProvider(UserProfileProvider.class);
+    public List<Change> complete(SavedMapper saved) {
+        UserProfileProvider provider = saved.session().getProvider(UserProfileProvider.class);
         UPConfig profile = provider.getConfiguration();
         boolean isDeclared = profile.getAttributes().stream()
                 .anyMatch(attribute -> FhirUser.ATTRIBUTE.equalsIgnoreCase(attribute.getName()));
@@ -45,9 +44,9 @@ final class FhirUserAttribute implements Part {
             return List.of();
         }
         profile.addOrReplaceAttribute(declaration());
-        addComponent(session, realm);
+        addComponent(saved.session(), saved.realm());
         provider.setConfiguration(profile);
-        return List.of(new Created(
+        return List.of(new Change(
                 ResourceType.USER_PROFILE,
                 OperationType.UPDATE,
                 "users/profile",

@@ -11,8 +11,6 @@ import java.util.TreeMap;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.utils.ModelToRepresentation;
 
@@ -27,17 +25,18 @@ final class ServerRoles implements Part {
             FhirServer.INTROSPECT_ANY, "May introspect every token of the realm"));
 
     @Override
-    public List<Created> complete(KeycloakSession session, RealmModel realm, ClientModel client) {
+    public List<Change> complete(SavedMapper saved) {
+        ClientModel client = saved.client();
         return DESCRIPTIONS.keySet().stream()
                 .filter(name -> client.getRole(name) == null)
                 .map(name -> create(client, name))
                 .toList();
     }
 
-    private static Created create(ClientModel client, String name) {
+    private static Change create(ClientModel client, String name) {
         RoleModel role = client.addRole(name);
         role.setDescription(DESCRIPTIONS.get(name));
-        return new Created(
+        return new Change(
                 ResourceType.CLIENT_ROLE,
                 OperationType.CREATE,
                 "clients/" + client.getId() + "/roles/" + name,

@@ -13,24 +13,27 @@ import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /**
- * Writes an admin event for each thing that was created, as if the administrator who saved the mapper had created it by
- * hand. The detail {@value #CAUSE} names the mapper.
+ * Writes an admin event for each thing that was created or set, as if the administrator who saved the mapper had done
+ * it by hand. The detail {@code created_by_mapper} or {@code set_by_mapper} names the mapper.
  */
 final class SetupEvents {
 
-    private static final String CAUSE = "created_by_mapper";
+    private static final String CAUSE = "_by_mapper";
 
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final String detail;
     private final String mapper;
 
-    SetupEvents(KeycloakSession session, RealmModel realm, String mapper) {
+    /** @param clientId of the client that has the mapper */
+    SetupEvents(KeycloakSession session, RealmModel realm, MapperSetup setup, String clientId) {
         this.session = session;
         this.realm = realm;
-        this.mapper = mapper;
+        this.detail = setup.verb() + CAUSE;
+        this.mapper = setup.title() + " of client " + clientId;
     }
 
-    void write(AuthDetails by, Created created) {
+    void write(AuthDetails by, Change change) {
         RealmModel home = session.realms().getRealm(by.getRealmId());
         UserModel user = home == null ? null : session.users().getUserById(home, by.getUserId());
         ClientModel client = home == null ? null : home.getClientById(by.getClientId());
@@ -41,11 +44,11 @@ final class SetupEvents {
         new AdminEventBuilder(
                         realm, administrator, session, session.getContext().getConnection())
                 .authIpAddress(by.getIpAddress())
-                .resource(created.type())
-                .operation(created.operation())
-                .resourcePath(created.path())
-                .representation(created.representation())
-                .detail(CAUSE, mapper)
+                .resource(change.type())
+                .operation(change.operation())
+                .resourcePath(change.path())
+                .representation(change.representation())
+                .detail(detail, mapper)
                 .success();
     }
 }

@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.setup;
 
+import java.util.Map;
+
 import com.google.auto.service.AutoService;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
@@ -13,10 +15,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 import org.smartpack.keycloak.approval.Approved;
-import org.smartpack.keycloak.fhir.FhirServerMapper;
 import org.smartpack.keycloak.spi.PlainFactory;
 
-/** Sets a realm up when its mapper "FHIR server" is saved, in whatever way. */
+/** Completes what a mapper needs when it is saved, in whatever way ({@link MapperSetup}). */
 @AutoService(EventListenerProviderFactory.class)
 public final class SetupListenerFactory implements EventListenerProviderFactory, PlainFactory<EventListenerProvider> {
 
@@ -32,19 +33,20 @@ public final class SetupListenerFactory implements EventListenerProviderFactory,
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        Map<String, MapperSetup> setups = MapperSetup.all();
         factory.register(event -> {
-            if (event instanceof Approved approved && approved.type().equals(FhirServerMapper.PROVIDER_ID)) {
-                RealmSetup.afterCommit(approved);
+            if (event instanceof Approved approved && setups.containsKey(approved.type())) {
+                RealmSetup.afterCommit(approved, setups.get(approved.type()));
             }
         });
     }
 
-    /** Keycloak's own events say nothing about the mapper that {@link Approved} doesn't. */
+    /** Keycloak's own events say nothing about mappers that {@link Approved} doesn't. */
     private static final class Deaf implements EventListenerProvider {
 
         @Override
         public void onEvent(Event event) {
-            // Not about the mapper.
+            // Not about mappers.
         }
 
         @Override

@@ -8,9 +8,7 @@ import java.util.List;
 
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.ModelToRepresentation;
@@ -59,14 +57,14 @@ final class SmartClientScopes implements Part {
                     "system/*.rs", "Allowance: read and search everything, without a user", "smartAllowance.system"));
 
     @Override
-    public List<Created> complete(KeycloakSession session, RealmModel realm, ClientModel client) {
+    public List<Change> complete(SavedMapper saved) {
         return WANTED.stream()
-                .filter(wanted -> KeycloakModelUtils.getClientScopeByName(realm, wanted.name()) == null)
-                .map(wanted -> create(realm, wanted))
+                .filter(wanted -> KeycloakModelUtils.getClientScopeByName(saved.realm(), wanted.name()) == null)
+                .map(wanted -> create(saved.realm(), wanted))
                 .toList();
     }
 
-    private static Created create(RealmModel realm, Wanted wanted) {
+    private static Change create(RealmModel realm, Wanted wanted) {
         ClientScopeModel scope = realm.addClientScope(wanted.name());
         scope.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         scope.setDescription(wanted.description());
@@ -77,7 +75,7 @@ final class SmartClientScopes implements Part {
             scope.setAttribute(ClientScopeModel.PARAMETERIZED_SCOPE_TYPE, SmartAllowanceType.TYPE);
             scope.setIsParameterizedScope(true);
         }
-        return new Created(
+        return new Change(
                 ResourceType.CLIENT_SCOPE,
                 OperationType.CREATE,
                 "client-scopes/" + scope.getId(),

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Creates what a realm with a FHIR server needs when its mapper "FHIR server" is saved: client roles, client scopes and
- * the user attribute {@code fhirUser}. Nothing that exists is changed.
+ * Completes what a mapper needs when it is saved. For the mapper "FHIR server" these are client roles, client scopes
+ * and the user attribute {@code fhirUser}; a profile may complete others. Nothing that exists is changed.
  */
 package org.smartpack.keycloak.setup;

@@ -36,6 +36,7 @@ import org.smartpack.keycloak.launch.AccessEnd;
 import org.smartpack.keycloak.launch.ContextClaims;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.LaunchContext;
+import org.smartpack.keycloak.launch.hybrid.UnsentToken;
 import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.token.audience.ServiceAudience;
@@ -57,6 +58,11 @@ final class GrantTokens implements TokenPostProcessor {
     public void process(TokenPostProcessorContext tokens) {
         AccessToken access = tokens.accessToken();
         if (access == null) {
+            return;
+        }
+        if (UnsentToken.isExpected(session)) {
+            // If it got out all the same, it would be useless.
+            access.exp(access.getIat());
             return;
         }
         TokenRules.of(session).ifPresent(profile -> profile.write(access, tokens));

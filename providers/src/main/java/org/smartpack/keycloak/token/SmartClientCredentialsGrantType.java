@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.token;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,12 +22,17 @@ import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.allowance.AllowanceSource.OwnRights;
 import org.smartpack.keycloak.allowance.Occasion;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
+import org.smartpack.keycloak.scope.ResourceScope;
+import org.smartpack.keycloak.scope.Scope;
 
 /**
  * The grant type of client credentials (RFC 6749 section 4.4). A client whose rights come from a profile gets these
  * rights, in a response with only the members of the RFC. For every other client it is Keycloak's.
  */
 final class SmartClientCredentialsGrantType extends ClientCredentialsGrantType {
+
+    /** The event detail that names the mapper that the client lacks, if its token has no rights. */
+    private static final String MISSING_MAPPER = "missing_mapper";
 
     private boolean isFromProfile;
 
@@ -41,6 +47,7 @@ final class SmartClientCredentialsGrantType extends ClientCredentialsGrantType {
     protected String getRequestedScopes() {
         Optional<OwnRights> own = AllowanceSource.of(session, client);
         isFromProfile = own.isPresent();
+        AllowanceSource.missingMapper(session, client).ifPresent(mapper -> event.detail(MISSING_MAPPER, mapper));
         return own.isEmpty()
                 ? super.getRequestedScopes()
                 : new OwnScopes(session, client, event, cors)
@@ -55,7 +62,15 @@ final class SmartClientCredentialsGrantType extends ClientCredentialsGrantType {
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
         ScopeOutcome.of(session, client).addTo(event);
+        if (hasRights(clientSession)) {
+            event.removeDetail(MISSING_MAPPER);
+        }
         OfflineAccess.note(realm, clientSession);
         return super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
+    }
+
+    private static boolean hasRights(ClientSessionContext token) {
+        return Arrays.stream(token.getScopeString(false).split(" "))
+                .anyMatch(scope -> Scope.parse(scope) instanceof ResourceScope);
     }
 }

@@ -26,6 +26,7 @@ public final class SampleClient {
     private Set<String> defaults = Set.of();
     private Set<String> optionals = Set.of();
     private Set<String> roles = Set.of();
+    private Set<String> serviceRoles = Set.of();
 
     public SampleClient(String clientId) {
         this.clientId = clientId;
@@ -77,6 +78,11 @@ public final class SampleClient {
         return this;
     }
 
+    public SampleClient serviceRoles(String... names) {
+        serviceRoles = Set.of(names);
+        return this;
+    }
+
     public SampleClient mapper(String type, boolean isApproved, Map<String, String> config) {
         mappers.add(new CheckedMapper(type, "FHIR server", true, isApproved, config));
         return this;
@@ -106,6 +112,7 @@ public final class SampleClient {
                 defaults,
                 optionals,
                 mappers,
-                roles);
+                roles,
+                serviceRoles);
     }
 }

@@ -38,9 +38,9 @@ public final class SampleRealm {
         fhirUser.setValidations(Map.of("smart-fhir-user", Map.of()));
         userProfile.addOrReplaceAttribute(fhirUser);
         for (String name : List.of("launch", "launch/patient", "fhirUser", "system/*.rs")) {
-            scopes.add(new CheckedScope(name, true, false));
+            scopes.add(new CheckedScope(name, true, false, Set.of()));
         }
-        scopes.add(new CheckedScope("patient/*.rs", true, true));
+        scopes.add(new CheckedScope("patient/*.rs", true, true, Set.of()));
         clients.add(fhirServer("fhir-server", BASE).build());
         clients.add(new SampleClient("app")
                 .asksConsent()

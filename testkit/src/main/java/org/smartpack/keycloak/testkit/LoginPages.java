@@ -24,7 +24,7 @@ import io.restassured.specification.RequestSpecification;
  */
 public final class LoginPages {
 
-    private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
+    private static final Pattern ACTION = Pattern.compile("(?i)<form[^>]*action=\"([^\"]*)\"");
     private static final Pattern RESET = Pattern.compile("href=\"([^\"]*reset-credentials[^\"]*)\"");
     private static final Pattern PROCEED = Pattern.compile("href=\"([^\"]*action-token[^\"]*)\"");
     private static final Pattern CODE = Pattern.compile("name=\"code\" value=\"([^\"]*)\"");
@@ -290,7 +290,8 @@ public final class LoginPages {
             return Map.of();
         }
         Map<String, String> parameters = new LinkedHashMap<>();
-        String query = URI.create(location).getRawQuery();
+        URI answer = URI.create(location);
+        String query = answer.getRawQuery() == null ? answer.getRawFragment() : answer.getRawQuery();
         for (String pair : query.split("&")) {
             int equals = pair.indexOf('=');
             parameters.put(

@@ -20,6 +20,7 @@ public final class Access {
     private final Map<Level, Sight> sights;
     private final BiPredicate<String, Restriction> known;
     private final String self;
+    private final boolean isSelfGranted;
 
     /**
      * @param patient what {@code patient/} scopes reach: the token's patient, or nothing
@@ -27,18 +28,28 @@ public final class Access {
      * @param known whether a restriction can be checked on a resource type
      * @param self the resource that is the user, {@code RelatedPerson/rel-1}, which {@code user/} scopes let the user
      *     read; empty if there is none
+     * @param isSelfGranted whether that resource may be read in any case: the scope {@code fhirUser} was granted
+     *     (SMART-CTX-3)
      */
-    public Access(List<Scope> scopes, Sight patient, Sight user, BiPredicate<String, Restriction> known, String self) {
+    public Access(
+            List<Scope> scopes,
+            Sight patient,
+            Sight user,
+            BiPredicate<String, Restriction> known,
+            String self,
+            boolean isSelfGranted) {
         this.scopes = List.copyOf(scopes);
         this.sights =
                 new EnumMap<>(Map.of(Level.PATIENT, patient, Level.USER, user, Level.SYSTEM, new Sight.Everything()));
         this.known = known;
         this.self = self;
+        this.isSelfGranted = isSelfGranted && !self.isEmpty();
     }
 
     /** Whether there may be resources of the type with which the interaction is allowed. */
     public boolean mayEver(Interaction interaction, String type) {
-        return concerning(interaction, type).findAny().isPresent();
+        return concerning(interaction, type).findAny().isPresent()
+                || isSelfGranted && interaction == Interaction.READ && isOfSelf(type);
     }
 
     /**
@@ -53,9 +64,10 @@ public final class Access {
 
     /** Whether the interaction is allowed on this resource. */
     public boolean allows(Interaction interaction, Target target) {
-        return concerning(interaction, target.type())
-                .anyMatch(scope ->
-                        (sights.get(scope.level()).reaches(target.patients()) || isSelf(interaction, scope, target))
+        return isSelfGranted && interaction == Interaction.READ && self.equals(target.reference())
+                || concerning(interaction, target.type())
+                        .anyMatch(scope -> (sights.get(scope.level()).reaches(target.patients())
+                                        || isSelf(interaction, scope, target))
                                 && scope.restrictions().stream().allMatch(target::meets));
     }
 

@@ -8,6 +8,7 @@ import java.net.MalformedURLException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,6 +52,7 @@ public final class TokenVerifier {
     private final JWKSource<SecurityContext> keys;
     private final String audience;
     private final Clock clock;
+    private final ProofVerifier proofs;
 
     /**
      * @param realm the realm whose tokens are accepted
@@ -62,6 +64,7 @@ public final class TokenVerifier {
         this.keys = keySource(realm);
         this.audience = audience;
         this.clock = clock;
+        this.proofs = new ProofVerifier(clock);
     }
 
     private static JWKSource<SecurityContext> keySource(TrustedRealm realm) {
@@ -77,8 +80,14 @@ public final class TokenVerifier {
         }
     }
 
-    /** Accepts a token, or throws an exception that says why not. */
-    public VerifiedToken verify(String token) throws InvalidTokenException, KeysUnavailableException {
+    /** The signature algorithms that DPoP proofs may have, separated by blanks (RFC 9449 section 7.1). */
+    public static String proofAlgorithms() {
+        return ProofVerifier.algorithms();
+    }
+
+    /** Accepts a token that is presented in that way, or throws an exception that says why not. */
+    public VerifiedToken verify(String token, Presentation presentation)
+            throws InvalidTokenException, InvalidProofException, KeysUnavailableException {
         SignedJWT jwt;
         JWTClaimsSet claims;
         try {
@@ -92,6 +101,11 @@ public final class TokenVerifier {
         }
         checkSignature(jwt);
         checkClaims(claims);
+        if (presentation instanceof Presentation.Dpop dpop) {
+            proofs.check(dpop, token, boundKey(claims));
+        } else {
+            checkUnbound(claims);
+        }
         return new VerifiedToken(
                 realm,
                 text(claims, "scope").orElse(""),
@@ -136,13 +150,30 @@ public final class TokenVerifier {
             throw new InvalidTokenException(
                     "The token is not meant for this server: its aud does not contain " + audience);
         }
-        // A key-bound token is worthless without proof of its key, which this server can't check.
+    }
+
+    /** A token that is bound to a key or certificate is worthless without proof of it. */
+    private static void checkUnbound(JWTClaimsSet claims) throws InvalidTokenException {
         if (claims.getClaim("cnf") != null) {
             throw new InvalidTokenException("The token is bound to a key and can't be used as a bearer token");
         }
+        checkType(claims, "Bearer");
+    }
+
+    /** The thumbprint of the key that the token is bound to (RFC 9449 section 6.1). */
+    private static String boundKey(JWTClaimsSet claims) throws InvalidTokenException {
+        checkType(claims, "DPoP");
+        if (claims.getClaim("cnf") instanceof Map<?, ?> confirmation
+                && confirmation.get("jkt") instanceof String thumbprint) {
+            return thumbprint;
+        }
+        throw new InvalidTokenException("The token is not bound to a key");
+    }
+
+    private static void checkType(JWTClaimsSet claims, String type) throws InvalidTokenException {
         Optional<String> use = text(claims, "typ");
-        if (use.isPresent() && !use.get().equals("Bearer")) {
-            throw new InvalidTokenException("The token is not an access token");
+        if (use.isPresent() && !use.get().equals(type)) {
+            throw new InvalidTokenException("The token is not an access token of this type: " + type);
         }
     }
 

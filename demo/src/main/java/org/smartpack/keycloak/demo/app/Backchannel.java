@@ -52,6 +52,17 @@ final class Backchannel {
         return Reply.of(send(endpoint, "Bearer " + token, FORM, encoded(fields)));
     }
 
+    /** Reads JSON with a bearer token. */
+    Reply read(URI address, String token) throws IOException, InterruptedException {
+        return Reply.of(http.send(
+                HttpRequest.newBuilder(address)
+                        .timeout(LIMIT)
+                        .header("Authorization", "Bearer " + token)
+                        .header("Accept", "application/json")
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray()));
+    }
+
     /** A status and JSON. */
     record Reply(int status, JsonNode body) {
 

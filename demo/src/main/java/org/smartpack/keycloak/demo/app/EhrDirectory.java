@@ -5,12 +5,11 @@
 package org.smartpack.keycloak.demo.app;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.smartpack.keycloak.demo.fhir.DemoPatient;
 
-/** The demo EHR's own data: its users, its patients and the apps that it can open. */
+/** The demo EHR's own data: its users and its patients. */
 final class EhrDirectory {
 
     /**
@@ -21,16 +20,18 @@ final class EhrDirectory {
      */
     record User(String name, String description, String fhirUser) {}
 
-    /** An app, by its client id at Keycloak. */
-    record App(String clientId, String description) {}
+    /**
+     * An app.
+     *
+     * @param clientId its client id at Keycloak
+     * @param launchUrls where it can be opened, at least one
+     */
+    record App(String clientId, String description, List<String> launchUrls) {}
 
     static final List<User> USERS = List.of(
             new User("drbob", "Dr. Robert Bennett, practitioner", "Practitioner/prac-1"),
             new User("alice", "Alice Archer, patient", "Patient/pat-1"),
             new User("carol", "Carol Bakker, related to Bram Bakker", "RelatedPerson/rel-1"));
-
-    static final List<App> APPS =
-            List.of(new App("growth-chart", "The sample app: a public client in the browser, with PKCE."));
 
     private EhrDirectory() {}
 
@@ -42,23 +43,5 @@ final class EhrDirectory {
         return DemoPatient.all().stream()
                 .filter(patient -> patient.id().equals(id))
                 .findFirst();
-    }
-
-    static Optional<App> app(String clientId) {
-        return APPS.stream().filter(app -> app.clientId().equals(clientId)).findFirst();
-    }
-
-    /** {@code /ehr/choices.json}: the choices on the page. A real EHR would ask its user to sign in first. */
-    static Answer choices(Route.Request request) {
-        List<Map<String, String>> patients = DemoPatient.all().stream()
-                .map(patient -> Map.of(
-                        "id", patient.id(),
-                        "name", patient.name(),
-                        "birthDate", patient.birthDate(),
-                        "encounter", patient.encounter()))
-                .toList();
-        return request.method().equals("GET")
-                ? Answer.json(200, Map.of("users", USERS, "patients", patients, "apps", APPS))
-                : Answer.error(405, "Only GET is allowed here");
     }
 }

@@ -35,7 +35,7 @@ final class EhrLaunch implements Route {
     public Answer answer(Request request) throws IOException, InterruptedException {
         Optional<LaunchForm> form = LaunchForm.read(request.body());
         if (form.isEmpty()) {
-            return Answer.error(400, "The EHR does not know that user, patient or app");
+            return Answer.error(400, "The EHR does not know that user or patient, or no app was named");
         }
         Map<String, Object> context = form.get().context(fhirBaseUrl);
         HttpResponse<byte[]> answer =

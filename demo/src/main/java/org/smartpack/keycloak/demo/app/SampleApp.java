@@ -52,7 +52,7 @@ public final class SampleApp implements AutoCloseable {
                 "/demo-only/private-keys/", new PrivateKeys(keys),
                 "/demo-only/assertion/", new SignedAssertions(signer, settings),
                 "/introspect", new Introspection(backchannel, settings),
-                "/ehr/choices.json", EhrDirectory::choices,
+                "/ehr/choices.json", new EhrChoices(new RegisteredApps(backchannel, settings)),
                 "/ehr/launch", new SameOriginJson(headers, new EhrLaunch(backchannel, settings)),
                 "/app/config.json", request -> Answer.json(200, appConfig(settings))));
         routes.putAll(koppeltaal(headers, backchannel, signer, settings.in(KoppeltaalDomain.REALM)));

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.demo.fhir;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,7 +39,8 @@ final class AccessFactory {
                 (type, restriction) -> parameters
                         .predicate(type, restriction.name(), restriction.value())
                         .isPresent(),
-                token.fhirUser().map(urls::relative).orElse(""));
+                token.fhirUser().map(urls::relative).orElse(""),
+                List.of(token.scope().split(" ")).contains("fhirUser"));
         return new Granted(access, token.realm().insufficient(), this, token.origin());
     }
 

@@ -25,7 +25,8 @@ final class CorsFilter extends HttpFilter {
         response.setHeader("Access-Control-Expose-Headers", "Content-Location, ETag, Location, WWW-Authenticate");
         if (request.getMethod().equals("OPTIONS")) {
             response.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
-            response.setHeader("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-Match, Prefer");
+            response.setHeader(
+                    "Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, DPoP, If-Match, Prefer");
             response.setHeader("Access-Control-Max-Age", "600");
             response.setStatus(204);
             return;

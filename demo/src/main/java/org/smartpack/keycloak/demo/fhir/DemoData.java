@@ -5,6 +5,8 @@
 package org.smartpack.keycloak.demo.fhir;
 
 import java.math.BigDecimal;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -23,6 +25,7 @@ import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.SampledData;
 
 /** The invented people and measurements of the demo. */
 final class DemoData {
@@ -30,6 +33,9 @@ final class DemoData {
     private static final String LOINC = "http://loinc.org";
     private static final String RECORD_NUMBER = "http://hospital.example.org/record-number";
     private static final String OBSERVATION_CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category";
+
+    private static final int MONTHS = 13;
+    private static final long MONTH_MILLIS = 2_629_800_000L;
 
     private DemoData() {}
 
@@ -72,11 +78,13 @@ final class DemoData {
                 "obs-lab-" + number,
                 observation(number, "laboratory", "Laboratory", "718-7", "Hemoglobin [Mass/volume] in Blood")
                         .setValue(quantity(BigDecimal.valueOf(120 + 5L * number, 1), "g/dL")));
-        put(
-                store,
-                "obs-vit-" + number,
-                observation(number, "vital-signs", "Vital Signs", "8867-4", "Heart rate")
-                        .setValue(quantity(BigDecimal.valueOf(60 + 3L * number), "/min")));
+        Observation vitalSigns = observation(number, "vital-signs", "Vital Signs", "8867-4", "Heart rate")
+                .setValue(quantity(BigDecimal.valueOf(60 + 3L * number), "/min"));
+        vitalSigns
+                .addComponent()
+                .setCode(concept(LOINC, "29463-7", "Body weight"))
+                .setValue(weights(number));
+        put(store, "obs-vit-" + number, vitalSigns);
 
         Condition condition = new Condition().setSubject(patient(id)).setEncounter(encounter(number));
         condition.setCode(new CodeableConcept().setText(person.problem()));
@@ -85,6 +93,19 @@ final class DemoData {
         condition.addCategory(concept(
                 "http://terminology.hl7.org/CodeSystem/condition-category", "problem-list-item", "Problem List Item"));
         put(store, "cond-" + number, condition);
+    }
+
+    /** A year of monthly weights, the last one on the day of the observation. */
+    private static SampledData weights(int number) {
+        return new SampledData()
+                .setOrigin(quantity(BigDecimal.ZERO, "kg"))
+                .setPeriod(BigDecimal.valueOf(MONTH_MILLIS))
+                .setDimensions(1)
+                .setData(IntStream.range(0, MONTHS)
+                        .mapToObj(month -> BigDecimal.valueOf(
+                                        500L + 40L * number + 3L * month + (number * 7L + month * 5L) % 9, 1)
+                                .toPlainString())
+                        .collect(Collectors.joining(" ")));
     }
 
     private static Identifier recordNumber(DemoPatient person) {

@@ -104,7 +104,10 @@ public final class FhirServer implements AutoCloseable {
         String path = base.path();
         filter(context, path, new CorsFilter());
         filter(context, path, new JsonOnlyFilter());
-        filter(context, path, new BearerTokenFilter(new TokenVerifier(base.realm(), base.url(), clock), accesses));
+        filter(
+                context,
+                path,
+                new AccessTokenFilter(base, new TokenVerifier(base.realm(), base.url(), clock), accesses));
         context.addServlet(
                 new ServletHolder(new SmartConfigurationServlet(discovery)), path + SmartConfigurationServlet.PATH);
         context.addServlet(new ServletHolder(restfulServer(base, discovery, store, parameters)), path + "/*");

@@ -94,6 +94,7 @@ public final class SecuredCapabilities extends ServerCapabilityStatementProvider
         uris.addExtension(uri("introspect", introspection));
         if (!realm.koppeltaal()) {
             uris.addExtension(uri("revoke", protocol + "revoke"));
+            uris.addExtension(uri("manage", realm.issuer() + "/account"));
         }
         return uris;
     }

@@ -40,7 +40,24 @@ class AccessTest {
                 patient,
                 user,
                 (type, item) -> Set.of("category", "code").contains(item.name()) && type.equals("Observation"),
-                "RelatedPerson/rel-1");
+                "RelatedPerson/rel-1",
+                List.of(scopes.split(" ")).contains("fhirUser"));
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-46: the granted scope fhirUser lets the user read the one resource that is the user")
+    void fhirUser() {
+        Example self = new Example("RelatedPerson", Set.of(), Map.of("id", "rel-1"));
+        Example other = new Example("RelatedPerson", Set.of(), Map.of("id", "rel-2"));
+        Access granted = access("openid fhirUser patient/Observation.rs", Sight.nothing(), Sight.nothing());
+        assertThat(granted.mayEver(Interaction.READ, "RelatedPerson")).isTrue();
+        assertThat(granted.allows(Interaction.READ, self)).isTrue();
+        assertThat(granted.allows(Interaction.READ, other)).isFalse();
+        assertThat(granted.allows(Interaction.UPDATE, self)).isFalse();
+        assertThat(granted.mayEver(Interaction.SEARCH, "RelatedPerson")).isFalse();
+        assertThat(granted.mayEver(Interaction.READ, "Practitioner")).isFalse();
+        assertThat(access("openid", Sight.nothing(), Sight.nothing()).allows(Interaction.READ, self))
+                .isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.demo.app;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,28 +211,84 @@ class EhrTest {
         assertThat(calls).isEmpty();
     }
 
+    private HttpResponse<String> offered() throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(app.url() + "ehr/choices.json"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode realm() throws Exception {
+        return JSON.readTree(
+                Files.readString(Path.of(System.getProperty("smartpack.root"), "realm-export", "smart.json")));
+    }
+
+    /** Answers as Keycloak's admin API does; the clients are for the administrator alone. */
+    private void listClients(String clients) {
+        keycloak.createContext("/realms/master/protocol/openid-connect/token", exchange -> {
+            String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            respond(exchange, form.contains("client_id=admin-cli") ? "{\"access_token\":\"t\"}" : "{}");
+        });
+        keycloak.createContext("/admin/realms/smart/clients", exchange -> {
+            String given = exchange.getRequestHeaders().getFirst("Authorization");
+            respond(exchange, "Bearer t".equals(given) ? clients : "{\"error\":\"HTTP 401 Unauthorized\"}");
+        });
+    }
+
+    private static void respond(HttpExchange exchange, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
     @Test
-    @DisplayName("the EHR offers the users, the patients and the apps of the realm and the FHIR server")
+    @DisplayName("the EHR offers the users and the patients of the realm and the FHIR server, and the realm's apps")
     void choices() throws Exception {
-        JsonNode choices = JSON.readTree(http.send(
-                        HttpRequest.newBuilder(URI.create(app.url() + "ehr/choices.json"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body());
+        JsonNode realm = realm();
+        listClients(realm.path("clients").toString());
+        JsonNode choices = JSON.readTree(offered().body());
         assertThat(choices.path("patients").findValuesAsText("id"))
                 .containsExactly("pat-1", "pat-2", "pat-3", "pat-4", "pat-5", "pat-6");
         assertThat(choices.path("patients").findValuesAsText("name")).contains("Chidi Okafor");
-        JsonNode realm = JSON.readTree(
-                Files.readString(Path.of(System.getProperty("smartpack.root"), "realm-export", "smart.json")));
         assertThat(choices.path("users")).hasSize(3).allSatisfy(user -> {
             JsonNode known = named(realm.path("users"), "username", user.path("name"));
             assertThat(user.path("fhirUser")).isEqualTo(known.at("/attributes/fhirUser/0"));
         });
-        assertThat(choices.path("apps")).isNotEmpty().allSatisfy(offered -> {
-            JsonNode known = named(realm.path("clients"), "clientId", offered.path("clientId"));
-            assertThat(known.at("/protocolMappers/0/config/launch.url").asText())
-                    .endsWith("/app/launch.html");
-        });
+        assertThat(choices.path("apps").findValuesAsText("clientId")).containsExactly("growth-chart");
+        assertThat(choices.at("/apps/0/launchUrls/0").asText()).endsWith("/app/launch.html");
+    }
+
+    @Test
+    @DisplayName("an app is offered if it is enabled and has a launch URL, by its client id")
+    void apps() throws Exception {
+        String app =
+                """
+                {"clientId":"%s","enabled":%s,"description":"d","protocolMappers":[
+                 {"protocolMapper":"%s","config":{"launch.url":"%s"}}]}""";
+        listClients("["
+                + String.join(
+                        ",",
+                        app.formatted("z-app", true, "smart-app", "https://z.example/1##https://z.example/2"),
+                        app.formatted("a-app", true, "smart-app", "https://a.example/"),
+                        app.formatted("off", false, "smart-app", "https://off.example/"),
+                        app.formatted("standalone", true, "smart-app", ""),
+                        app.formatted("other", true, "oidc-audience-mapper", "https://other.example/"),
+                        "{\"clientId\":\"bare\",\"enabled\":true}")
+                + "]");
+        JsonNode apps = JSON.readTree(offered().body()).path("apps");
+        assertThat(apps.findValuesAsText("clientId")).containsExactly("a-app", "z-app");
+        assertThat(apps.at("/1/launchUrls/1").asText()).isEqualTo("https://z.example/2");
+    }
+
+    @Test
+    @DisplayName("attack 36: where Keycloak doesn't list its clients, the page gets a plain error")
+    void noList() throws Exception {
+        assertThat(offered().statusCode()).isEqualTo(502);
+        listClients("{\"error\":\"unknown_error\"}");
+        HttpResponse<String> said = offered();
+        assertThat(said.statusCode()).isEqualTo(502);
+        assertThat(said.body()).contains("Keycloak does not answer").doesNotContain("unknown_error");
     }
 
     private static JsonNode named(JsonNode list, String key, JsonNode value) {

@@ -62,7 +62,10 @@ class LaunchFormTest {
                 "{\"user\":\"\",\"patient\":\"pat-7\",\"app\":\"growth-chart\",\"encounter\":false,\"intent\":\"\"}",
                 "{\"user\":\"\",\"patient\":\"Patient/pat-3\",\"app\":\"growth-chart\",\"encounter\":false,\"intent\":\"\"}",
                 "{\"user\":\"\",\"patient\":[\"pat-3\"],\"app\":\"growth-chart\",\"encounter\":false,\"intent\":\"\"}",
-                "{\"user\":\"\",\"patient\":\"pat-3\",\"app\":\"bulk-client\",\"encounter\":false,\"intent\":\"\"}",
+                "{\"user\":\"\",\"patient\":\"pat-3\",\"app\":\" \",\"encounter\":false,\"intent\":\"\"}",
+                "{\"user\":\"\",\"patient\":\"pat-3\",\"app\":[\"growth-chart\"],\"encounter\":false,\"intent\":\"\"}",
+                "{\"user\":\"\",\"patient\":\"pat-3\",\"app\":\"a\",\"encounter\":false,\"intent\":\"\",\"expires_in\":\"30\"}",
+                "{\"user\":\"\",\"patient\":null,\"app\":\"growth-chart\",\"encounter\":false,\"intent\":\"\"}",
                 "{\"user\":\"\",\"patient\":\"pat-3\",\"app\":\"growth-chart\",\"encounter\":\"true\",\"intent\":\"\"}",
                 "{\"user\":\"\",\"patient\":\"pat-3\",\"app\":\"growth-chart\",\"intent\":\"\"}",
                 "{\"user\":\"\",\"patient\":\"pat-3\",\"app\":\"growth-chart\",\"encounter\":false}",
@@ -72,6 +75,26 @@ class LaunchFormTest {
             })
     void refused(String json) {
         assertThat(LaunchForm.read(json)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("LCTX-5, 10: an app by its client id, no patient, and a life of its own, where the page asks for that")
+    void others() {
+        assertThat(
+                        LaunchForm.read(
+                                """
+                        {"user":"","patient":"","app":" my app ","encounter":true,"intent":"","expires_in":30}"""))
+                .map(form -> form.context(BASE))
+                .hasValue(Map.of("client_id", "my app", "aud", BASE, "expires_in", 30));
+    }
+
+    @Test
+    @DisplayName("LCTX-10: a client id longer than 255 characters is refused")
+    void longApp() {
+        String form = """
+                {"user":"","patient":"pat-3","app":"%s","encounter":false,"intent":""}""";
+        assertThat(LaunchForm.read(form.formatted("x".repeat(255)))).isPresent();
+        assertThat(LaunchForm.read(form.formatted("x".repeat(256)))).isEmpty();
     }
 
     @Test

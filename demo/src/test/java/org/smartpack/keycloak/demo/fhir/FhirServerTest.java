@@ -556,11 +556,15 @@ class FhirServerTest {
         var security = metadata.body().at("/rest/0/security");
         assertThat(security.at("/service/0/coding/0/code").asText()).isEqualTo("SMART-on-FHIR");
         assertThat(security.at("/extension/0/extension").findValuesAsText("url"))
-                .containsExactly("authorize", "token", "introspect", "revoke");
+                .containsExactly("authorize", "token", "introspect", "revoke", "manage");
         String protocol = issuer.issuer() + "/protocol/openid-connect/";
         assertThat(security.at("/extension/0/extension").findValuesAsText("valueUri"))
                 .containsExactly(
-                        protocol + "auth", protocol + "token", issuer.issuer() + "/as/it/says", protocol + "revoke");
+                        protocol + "auth",
+                        protocol + "token",
+                        issuer.issuer() + "/as/it/says",
+                        protocol + "revoke",
+                        issuer.issuer() + "/account");
         assertThat(security.at("/extension/1/valueCode").asText()).isEqualTo("permission-v2");
     }
 

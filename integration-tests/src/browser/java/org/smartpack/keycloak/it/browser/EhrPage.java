@@ -4,14 +4,19 @@
  */
 package org.smartpack.keycloak.it.browser;
 
+import java.util.List;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 /** The small EHR of the playground. */
 record EhrPage(Page page) {
+
+    private static final double EXPIRY = 60_000;
 
     private Locator radio(String group, String name) {
         return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(group))
@@ -37,10 +42,66 @@ record EhrPage(Page page) {
         return this;
     }
 
+    /** Chooses an app that the page offers by its client id. */
+    EhrPage app(String clientId) {
+        radio("Which app to open", clientId).check();
+        return this;
+    }
+
+    /** Opens an app that isn't in the list. */
+    EhrPage anotherApp(String clientId, String launchUrl) {
+        app("Another app");
+        page.getByLabel("Client ID").fill(clientId);
+        page.getByLabel("Launch URL").fill(launchUrl);
+        return this;
+    }
+
+    /** What is chosen under "What goes wrong". */
+    EhrPage wrong(String what) {
+        page.getByText("What goes wrong").click();
+        page.getByLabel("See what the app is told when").selectOption(new SelectOption().setLabel(what));
+        return this;
+    }
+
+    /** The client ids of the apps that the page offers. */
+    Locator apps() {
+        return page.locator("#apps b");
+    }
+
+    /** The address that the button puts on the clipboard. */
+    String linkToSetUp() {
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page.getByText("Copy a link to this set-up").click();
+        assertThat(page.locator("#share .said")).hasText("Copied");
+        return (String) page.evaluate("navigator.clipboard.readText()");
+    }
+
+    Locator chosen(String group) {
+        return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(group))
+                .locator("input:checked");
+    }
+
+    Locator field(String label) {
+        return page.getByLabel(label);
+    }
+
     /** Presses the button; answers the tab that opens. */
     AppTab launch() {
-        return opened(() -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Launch"))
+        return launch("growth-chart");
+    }
+
+    /** The same for an app with another client id. */
+    AppTab launch(String clientId) {
+        return opened(clientId, () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Launch"))
                 .click());
+    }
+
+    /** Presses the button, and waits until the launch has expired; answers the tab, in which nothing is open yet. */
+    AppTab launchLate() {
+        Page tab = page.context().waitForPage(() -> page.locator("#launch").click());
+        expectStatus("The launch is left to expire");
+        page.locator("#launch:enabled").waitFor(new Locator.WaitForOptions().setTimeout(EXPIRY));
+        return new AppTab(tab);
     }
 
     /** Chooses the third patient and launches, with the keyboard alone. */
@@ -53,12 +114,12 @@ record EhrPage(Page page) {
         page.keyboard().press("ArrowDown");
         page.keyboard().press("ArrowDown");
         assertThat(patient("Chidi Okafor")).isChecked();
-        return opened(() -> page.keyboard().press("Enter"));
+        return opened("growth-chart", () -> page.keyboard().press("Enter"));
     }
 
-    private AppTab opened(Runnable action) {
+    private AppTab opened(String clientId, Runnable action) {
         Page tab = page.context().waitForPage(action);
-        expectStatus("growth-chart opens in a new tab");
+        expectStatus(clientId + " opens in a new tab");
         return new AppTab(tab);
     }
 

@@ -37,6 +37,11 @@ class KoppeltaalConsoleIT {
     private static final String OWN = "system/Goal.cruds?resource-origin={own}";
     private static final String GRANTED = "system/Goal.r?resource-origin={granted}";
 
+    /** As docs/koppeltaal.md says. */
+    private static final int DOMAIN_CLICKS = 17;
+
+    private static final int APPLICATION_CLICKS = 21;
+
     private Demo demo;
     private String realm;
     private AdminConsole console;
@@ -65,8 +70,13 @@ class KoppeltaalConsoleIT {
         domain();
         koppeltaal.addDutch();
         ClientKey key = ClientKey.rsa();
-        koppeltaal.application("planner", key.jwks());
-        koppeltaal.application("portal", ClientKey.rsa().jwks());
+        koppeltaal.applicationWithKeys("planner", key.jwks());
+        pages.open("planner");
+        console.tab("Credentials").click();
+        assertThat(console.textbox("Signature algorithms")).hasValue("RS384 ES384 RS512");
+        countClicks();
+        koppeltaal.application("portal", "https://portal.example.org/jwks.json");
+        assertThat(clicks()).as("clicks for an application").isEqualTo(APPLICATION_CLICKS);
         koppeltaal.role("coach");
         koppeltaal.permission(OWN, "coach");
         koppeltaal.permission(GRANTED, "coach");
@@ -93,7 +103,7 @@ class KoppeltaalConsoleIT {
 
     /** Key, FHIR service, domain; what can't be is refused in plain words. */
     private void domain() {
-        koppeltaal.rs512Key();
+        countClicks();
         pages.createBackendService("fhir-server");
         pages.openNewMapper("fhir-server", "FHIR server");
         console.textbox("Name").fill("FHIR server");
@@ -109,6 +119,20 @@ class KoppeltaalConsoleIT {
         console.picture("koppeltaal-domain-mapper", console.button("Save"));
         console.resize(AdminConsole.HEIGHT);
         pages.saveNewMapper();
+        assertThat(clicks())
+                .as("clicks for the domain, with one save that is refused")
+                .isEqualTo(DOMAIN_CLICKS + 1);
+    }
+
+    /** Begins to count; only the mouse fires this event, once a click. */
+    private void countClicks() {
+        String count = "() => { sessionStorage.clicks = 0; if (!window.counting) { window.counting = true; "
+                + "addEventListener('pointerdown', e => { if (e.isTrusted) sessionStorage.clicks++ }, true) } }";
+        console.page().evaluate(count);
+    }
+
+    private int clicks() {
+        return ((Number) console.page().evaluate("() => Number(sessionStorage.clicks)")).intValue();
     }
 
     private Response token(String client, ClientKey key) {

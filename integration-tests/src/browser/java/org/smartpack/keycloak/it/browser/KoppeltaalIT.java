@@ -53,7 +53,10 @@ class KoppeltaalIT {
     void launch(Demo demo, Browser browser) {
         try (LaunchBrowser window = window(browser, demo)) {
             KoppeltaalPage portal = portal(window, demo).choose("practitioner-1", "samenstellen-behandeling");
-            assertThat(portal.dutch("Module starten")).isVisible();
+            assertThat(portal.dutch("Module starten")).isHidden();
+            assertThat(portal.speak("Nederlands").dutch("Module starten")).isVisible();
+            assertThat(portal.english("Launch the module")).isHidden();
+            assertThat(portal.speak("English").dutch("Module starten")).isHidden();
             ModulePage module = portal.launch().signIn("practitioner-1");
 
             module.expectStatus("module is open for Practitioner/kt-prac-1");

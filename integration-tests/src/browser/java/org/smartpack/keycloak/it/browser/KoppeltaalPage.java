@@ -52,9 +52,9 @@ record KoppeltaalPage(Page page) {
         return new ModulePage(page);
     }
 
+    /** Presses a button by its English name, in whatever language the page is. */
     private void press(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
-                .click();
+        page.locator("button:has([lang=en]:text-is(\"" + button + "\"))").click();
     }
 
     /** Chooses the practitioner and launches, with the keyboard alone. */
@@ -95,6 +95,16 @@ record KoppeltaalPage(Page page) {
 
     Locator answer() {
         return page.locator("#token");
+    }
+
+    /** Shows the page in a language, by its own name. */
+    KoppeltaalPage speak(String language) {
+        page.getByText(language, new Page.GetByTextOptions().setExact(true)).click();
+        return this;
+    }
+
+    Locator english(String text) {
+        return page.locator("[lang=en]:text-is(\"" + text + "\")");
     }
 
     Locator dutch(String text) {

@@ -21,23 +21,6 @@ final class KoppeltaalPages {
         this.clients = clients;
     }
 
-    /** The realm's key for access tokens. */
-    void rs512Key() {
-        console.link("Realm settings").click();
-        console.tab("Keys").click();
-        console.page()
-                .getByRole(AriaRole.TAB)
-                .filter(new Locator.FilterOptions().setHasText("Providers"))
-                .click();
-        console.button("Add provider").click();
-        console.dialog()
-                .getByText("rsa-generated", new Locator.GetByTextOptions().setExact(true))
-                .click();
-        console.choose("Algorithm", "RS512");
-        console.button("Save").click();
-        console.expectMessage("The provider has been saved successfully.");
-    }
-
     /** The languages of the users' pages: English is one of them already. */
     void addDutch() {
         console.link("Realm settings").click();
@@ -56,31 +39,28 @@ final class KoppeltaalPages {
                 .hasText(new String[] {"English", "Dutch"});
     }
 
-    /** A client for an application whose keys are in a file, with all of its settings. */
-    void application(String clientId, String publicKeys) {
+    /** A client for an application whose keys are at a URL. Saving the mapper enters the algorithms. */
+    void application(String clientId, String jwksUrl) {
         clients.createBackendService(clientId);
         clients.chooseSmartJwt();
-        console.textbox("Signature algorithms").fill("RS384 ES384 RS512");
+        clients.saveNewAuthenticator();
+        clients.useKeysAt(jwksUrl);
+        addApplicationMapper(clientId);
+    }
+
+    /** The same for one whose keys are in a file. */
+    void applicationWithKeys(String clientId, String publicKeys) {
+        clients.createBackendService(clientId);
+        clients.chooseSmartJwt();
         clients.saveNewAuthenticator();
         clients.importKeys(publicKeys);
+        addApplicationMapper(clientId);
+    }
+
+    private void addApplicationMapper(String clientId) {
         clients.openNewMapper(clientId, "Koppeltaal application");
         console.textbox("Name").fill("Koppeltaal application");
         clients.saveNewMapper();
-        clients.open(clientId);
-        console.tab("Advanced").click();
-        console.choose("Access token signature algorithm", "RS512");
-        saveSection("Fine grain OpenID Connect configuration");
-    }
-
-    /** Each section of the tab "Advanced" has a button of its own. */
-    private void saveSection(String title) {
-        console.page()
-                .locator("section, .pf-v5-c-card")
-                .filter(new Locator.FilterOptions().setHas(console.heading(title)))
-                .last()
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save"))
-                .click();
-        console.expectMessage("Client successfully updated");
     }
 
     void role(String name) {

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
 import org.smartpack.keycloak.testkit.client.Jwt;
 import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.Realm;
+import org.smartpack.keycloak.testkit.realm.RealmClient;
 import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
@@ -157,5 +160,23 @@ class AppTokenIT {
                                 "true"));
         Response tokens = realm.app("profile").login(realm.browser(), "alice", "openid fhirUser patient/*.rs");
         assertThat(Jwt.claims(tokens.path("access_token")).getString("mine")).isEqualTo("yes");
+    }
+
+    @Test
+    @DisplayName("SETUP-12: Keycloak's own clients keep their roles where fhirUser is a default scope of theirs")
+    void keycloaksOwnClients(Admin admin) {
+        Realm other = new ServiceRealm(admin).realm;
+        other.createUser("alice", Map.of("attributes", Map.of("fhirUser", List.of("Patient/pat-1"))));
+        RealmClient account = other.client("account-console");
+        account.change(Map.of("directAccessGrantsEnabled", true));
+        String fhirUser = admin.get(other.path("/client-scopes")).path("find { it.name == 'fhirUser' }.id");
+        admin.assign(other.name, account.id(), fhirUser, true);
+        Response tokens = Client.publicClient(other, "account-console").password("alice", "openid");
+        assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
+        assertThat(tokens.<String>path("scope")).contains("fhirUser");
+        JsonPath claims = Jwt.claims(tokens.path("access_token"));
+        assertThat(claims.getList("resource_access.account.roles", String.class))
+                .contains("manage-account");
+        assertThat(claims.getMap("")).containsKeys("preferred_username", "email");
     }
 }

@@ -6,8 +6,6 @@ package org.smartpack.keycloak.it.check;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 import io.restassured.path.json.JsonPath;
@@ -18,11 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
-import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Kcadm;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An administrator at a command line, with Keycloak's own tool. */
@@ -32,37 +29,16 @@ class KcadmIT {
     @TempDir
     private Path folder;
 
-    private String kcadm(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Installation.distribution().resolve("bin/kcadm.sh").toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--config", folder.resolve("kcadm.config").toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
-    }
-
     @Test
     @DisplayName("kcadm.sh get smart-check prints JSON, and a text for people")
     void commandLine(Admin admin, KeycloakServer server) throws IOException, InterruptedException {
         SmartRealm realm = SmartRealm.create(admin);
         realm.createClient("without-redirect", Map.of()).allow("launch/device", false);
-        kcadm(
-                "config",
-                "credentials",
-                "--server",
-                server.url(),
-                "--realm",
-                "master",
-                "--user",
-                "admin",
-                "--password",
-                "admin");
-        JsonPath json = JsonPath.from(kcadm("get", "smart-check", "-r", realm.name));
+        Kcadm kcadm = Kcadm.login(server, folder);
+        JsonPath json = JsonPath.from(kcadm.run("get", "smart-check", "-r", realm.name));
         assertThat(json.getString("realm")).isEqualTo(realm.name);
         assertThat(json.<String>getList("findings.rule")).contains("redirect-missing");
-        assertThat(kcadm("get", "smart-check?format=text", "-r", realm.name))
+        assertThat(kcadm.run("get", "smart-check?format=text", "-r", realm.name))
                 .contains("Realm " + realm.name, "redirect-missing: client without-redirect");
     }
 }

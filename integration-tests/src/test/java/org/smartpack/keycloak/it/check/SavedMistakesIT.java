@@ -70,7 +70,7 @@ class SavedMistakesIT {
         "launch/Patient, lower-case letters",
         "fhiruser, fhirUser"
     })
-    @DisplayName("SMART-SCOPE-3 a client scope with a misspelt name is refused, new or renamed, and says why")
+    @DisplayName("SMART-SCOPE-3 KT-SCP-10 a client scope with a misspelt name is refused, new or renamed, and says why")
     void misspelt(String name, String cause) {
         Response created = createScope(name);
         assertThat(created.statusCode()).isEqualTo(400);

@@ -148,6 +148,41 @@ class IntrospectionCallerIT {
     }
 
     @Test
+    @DisplayName("NZ-11, NZ-34: smart/tokeninfo is the introspection endpoint under the name of New Zealand's text")
+    void tokenInfo() {
+        Asker newZealand = new Asker(realm, "/smart/tokeninfo");
+        assertThat(newZealand.active(Caller.basic(IntrospectionRealm.FHIR_SERVER), token))
+                .isEqualTo(asker.active(Caller.basic(IntrospectionRealm.FHIR_SERVER), token));
+        assertThat(newZealand.active(
+                        Caller.assertion(
+                                realm.signed.assertion(newZealand.url()).sign()),
+                        token))
+                .containsEntry("patient", "pat-1");
+        assertThat(newZealand.active(Caller.bearer(realm.tokenOf(IntrospectionRealm.GATEWAY)), token))
+                .containsEntry("patient", "pat-1");
+        newZealand.inactive("garbage", Caller.basic(IntrospectionRealm.FHIR_SERVER), "garbage");
+        newZealand.inactive(
+                "a token that isn't for this FHIR server",
+                Caller.basic(IntrospectionRealm.FHIR_SERVER),
+                realm.tokenOf(IntrospectionRealm.STRANGER));
+        newZealand.inactive(
+                "another realm's token",
+                Caller.basic(IntrospectionRealm.FHIR_SERVER),
+                new IntrospectionRealm(realm.admin).launched().path("access_token"));
+        Answers.invalidClient("none", newZealand.ask(given(), token));
+        Answers.invalidClient("wrong", newZealand.ask(Caller.basic(IntrospectionRealm.FHIR_SERVER, "wrong"), token));
+        Answers.insufficientScope("a stranger", newZealand.ask(Caller.basic(IntrospectionRealm.STRANGER), token));
+        Answers.invalidRequest(
+                "no token", Caller.basic(IntrospectionRealm.FHIR_SERVER).post(newZealand.url()));
+        for (int status : List.of(
+                given().get(newZealand.url()).statusCode(),
+                given().put(newZealand.url()).statusCode(),
+                given().queryParam("token", token).get(newZealand.url()).statusCode())) {
+            assertThat(status).isEqualTo(405);
+        }
+    }
+
+    @Test
     @DisplayName("INTRO-5 attack 26: no, wrong, empty or unknown credentials: 401 invalid_client")
     void wrongSecret() {
         Answers.invalidClient("none", ask(given()));

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -26,6 +25,7 @@ import org.smartpack.keycloak.demo.KeycloakServer;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.AtOnce;
 import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.testkit.Kcadm;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.realm.Realm;
 import org.smartpack.keycloak.testkit.realm.RealmClient;
@@ -140,34 +140,8 @@ class RealmSetupIT {
                  "protocol": "openid-connect", "protocolMapper": "smart-fhir-server", "config": {"base.url": "%s"}}]}
                 """
                         .formatted(RealmContent.BASE));
-        kcadm(
-                folder,
-                "config",
-                "credentials",
-                "--server",
-                server.url(),
-                "--realm",
-                "master",
-                "--user",
-                "admin",
-                "--password",
-                "admin");
-        kcadm(folder, "create", "clients", "-r", realm.name, "-f", client.toString());
+        Kcadm.login(server, folder).run("create", "clients", "-r", realm.name, "-f", client.toString());
         content.assertComplete();
-    }
-
-    private static void kcadm(Path folder, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Installation.distribution().resolve("bin/kcadm.sh").toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--config", folder.resolve("kcadm.config").toString()));
-        Path log = folder.resolve("kcadm.log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     }
 
     @Test

@@ -11,7 +11,6 @@ import org.smartpack.keycloak.check.CheckedRealm;
 import org.smartpack.keycloak.check.Finding;
 import org.smartpack.keycloak.check.RealmRule;
 import org.smartpack.keycloak.check.Severity;
-import org.smartpack.keycloak.clientauth.SmartJwtAuthenticatorFactory;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalAppMapper;
 
 /** A client that may have been meant to be an application of the domain. */
@@ -32,7 +31,7 @@ final class ApplicationWithoutMapper implements RealmRule {
     public Stream<Finding> breaches(CheckedRealm realm) {
         return DomainRules.isDomain(realm)
                 ? realm.enabledClients()
-                        .filter(client -> SmartJwtAuthenticatorFactory.PROVIDER_ID.equals(client.authenticator()))
+                        .filter(DomainRules::signs)
                         .filter(client -> client.hasServiceAccount())
                         .filter(client ->
                                 client.mapper(KoppeltaalAppMapper.PROVIDER_ID).isEmpty())

@@ -28,6 +28,9 @@ public final class KoppeltaalAppMapper extends ApprovedMapper {
     /** The id of the mapper type. */
     public static final String PROVIDER_ID = "smart-koppeltaal-app";
 
+    /** The name of the mapper type in the console. */
+    public static final String TITLE = "Koppeltaal application";
+
     static final String LAUNCHES = "hti.portal";
     static final String LAUNCHED = "hti.launch";
 
@@ -38,7 +41,7 @@ public final class KoppeltaalAppMapper extends ApprovedMapper {
 
     @Override
     public String getDisplayType() {
-        return "Koppeltaal application";
+        return TITLE;
     }
 
     @Override

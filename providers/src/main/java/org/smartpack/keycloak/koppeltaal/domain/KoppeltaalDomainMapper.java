@@ -19,6 +19,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 import org.smartpack.keycloak.approval.Approval;
 import org.smartpack.keycloak.approval.Approvals;
 import org.smartpack.keycloak.approval.ApprovedMapper;
+import org.smartpack.keycloak.clientauth.AssertionAlgorithms;
 import org.smartpack.keycloak.profile.Profiles;
 
 /**
@@ -94,7 +95,7 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add();
-        return AuditCodes.addTo(properties).build();
+        return AuditCodes.addTo(DomainAlgorithms.addTo(properties)).build();
     }
 
     /** A realm is one domain, so a second is refused. */
@@ -106,6 +107,10 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
                 .anyMatch(other -> !Approvals.of(realm).isOrphan(other));
         if (isSecond) {
             return Optional.of("The realm is already a Koppeltaal domain: another client has this mapper");
+        }
+        if (!DomainAlgorithms.areValid(config)) {
+            return Optional.of(
+                    "Signature algorithms of applications must be names from this list: " + AssertionAlgorithms.all());
         }
         return AuditCodes.areValid(config)
                 ? Profiles.objection(session, realm, KoppeltaalDomain.PROFILE)

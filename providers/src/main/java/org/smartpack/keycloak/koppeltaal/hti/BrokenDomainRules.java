@@ -35,6 +35,11 @@ public final class BrokenDomainRules implements LaunchRules {
     }
 
     @Override
+    public Optional<String> overlooked(String value) {
+        return Optional.empty();
+    }
+
+    @Override
     public String invalidLaunch() {
         return REFUSAL;
     }

@@ -36,6 +36,8 @@ import org.smartpack.keycloak.launch.rules.LaunchRules;
 public final class HtiLaunchRules implements LaunchRules {
 
     private static final String PREFIX = "smart-hti-launched:";
+    private static final String NO_MODULE = "an HTI token was sent, but the client isn't launched with HTI tokens: "
+            + "it lacks the mapper Koppeltaal application, or its switch Launched with HTI tokens is off";
     private static final Set<String> SCOPES = Set.of("launch", "openid", "fhirUser");
 
     private final KeycloakSession session;
@@ -53,6 +55,11 @@ public final class HtiLaunchRules implements LaunchRules {
     @Override
     public boolean appliesTo(ClientModel app) {
         return KoppeltaalApp.of(app).map(KoppeltaalApp::launched).orElseGet(() -> KoppeltaalApp.wasApproved(app));
+    }
+
+    @Override
+    public Optional<String> overlooked(String value) {
+        return new HtiTokens(session).isOfPortal(value) ? Optional.of(NO_MODULE) : Optional.empty();
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
@@ -20,6 +20,7 @@ import org.keycloak.models.UserModel;
 
 import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
+import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalAppMapper;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
 import org.smartpack.keycloak.scope.ResourceScope;
 
@@ -42,34 +43,46 @@ public final class RoleAllowances implements AllowanceSource {
     @Override
     public Optional<OwnRights> of(ClientModel client) {
         Optional<KoppeltaalApp> app = KoppeltaalApp.of(client);
-        if (app.isEmpty() && KoppeltaalApp.wasApproved(client)) {
-            return Optional.of(new OwnRights(
-                    List.of(),
-                    false,
-                    Optional.of("a realm administrator must approve the Koppeltaal application again")));
+        if (app.isPresent()) {
+            return remembered(client, () -> Optional.of(rights(app.get())));
         }
-        return app.map(this::remembered);
+        if (KoppeltaalApp.wasApproved(client)) {
+            return Optional.of(refused("a realm administrator must approve the Koppeltaal application again"));
+        }
+        ForgottenMapper forgotten = new ForgottenMapper(session, client);
+        return forgotten.isPossible()
+                ? remembered(client, () -> forgotten.refusal().map(RoleAllowances::refused))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> missingMapper(ClientModel client) {
+        return new ForgottenMapper(session, client).isPossible()
+                ? Optional.of(KoppeltaalAppMapper.TITLE)
+                : Optional.empty();
     }
 
     /** Kept, because Keycloak asks for the scopes of a request again and again. */
-    private OwnRights remembered(KoppeltaalApp app) {
-        String attribute = RoleAllowances.class.getName() + ":" + app.client().getId();
-        OwnRights known = session.getAttribute(attribute, OwnRights.class);
-        if (known != null) {
-            return known;
+    private Optional<OwnRights> remembered(ClientModel client, Supplier<Optional<OwnRights>> rights) {
+        String attribute = RoleAllowances.class.getName() + ":" + client.getId();
+        Remembered known = session.getAttribute(attribute, Remembered.class);
+        if (known == null) {
+            known = new Remembered(rights.get());
+            session.setAttribute(attribute, known);
         }
-        OwnRights rights = rights(app);
-        session.setAttribute(attribute, rights);
-        return rights;
+        return known.rights();
+    }
+
+    private record Remembered(Optional<OwnRights> rights) {}
+
+    private static OwnRights refused(String reason) {
+        return new OwnRights(List.of(), false, Optional.of(reason));
     }
 
     private OwnRights rights(KoppeltaalApp app) {
         return KoppeltaalDomain.of(session)
                 .map(domain -> rights(app, domain))
-                .orElseGet(() -> new OwnRights(
-                        List.of(),
-                        false,
-                        Optional.of("the client is a Koppeltaal application, but the realm is not a domain")));
+                .orElseGet(() -> refused("the client is a Koppeltaal application, but the realm is not a domain"));
     }
 
     private OwnRights rights(KoppeltaalApp app, KoppeltaalDomain domain) {
@@ -80,34 +93,15 @@ public final class RoleAllowances implements AllowanceSource {
         // Keycloak would omit groups that the caller may not see.
         ApplicationRole role =
                 AdminPermissionsSchema.runWithoutAuthorization(session, () -> ApplicationRole.of(serviceAccount));
-        Map<ClientScopeModel, Permission> permissions = permissions(app.client(), role);
+        Map<ClientScopeModel, Permission> permissions = RolePermissions.of(app.client(), role);
         if (!role.isOneFor(List.copyOf(permissions.keySet()))) {
             LOG.warnf(
                     "Application %s has several roles with permissions; it gets no token until only one remains",
                     app.client().getClientId());
-            return new OwnRights(
-                    List.of(),
-                    domain.scopeNarrowing(),
-                    Optional.of("the application has several roles with permissions, but only one is allowed"));
+            return refused("the application has several roles with permissions, but only one is allowed");
         }
         RoleScopes scopes = new RoleScopes(Grants.of(app, role.all()));
         return new OwnRights(rights(permissions, scopes), domain.scopeNarrowing(), Optional.empty());
-    }
-
-    /** The permissions of the application's role, by client scope. */
-    private Map<ClientScopeModel, Permission> permissions(ClientModel client, ApplicationRole role) {
-        Map<String, ClientScopeModel> candidates = new LinkedHashMap<>();
-        Stream.of(
-                        client.getClientScopes(true).values().stream(),
-                        client.getClientScopes(false).values().stream(),
-                        client.getRealm().getDefaultClientScopesStream(true))
-                .flatMap(all -> all)
-                .forEach(scope -> candidates.putIfAbsent(scope.getName(), scope));
-        Map<ClientScopeModel, Permission> permissions = new LinkedHashMap<>();
-        candidates.values().forEach(scope -> Permission.of(scope.getName())
-                .filter(permission -> role.has(scope))
-                .ifPresent(permission -> permissions.put(scope, permission)));
-        return permissions;
     }
 
     private static List<Right> rights(Map<ClientScopeModel, Permission> permissions, RoleScopes scopes) {

@@ -17,6 +17,7 @@ import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.people.Patients;
+import org.smartpack.keycloak.launch.rules.LaunchRules;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.launch.store.LaunchStore;
 
@@ -49,8 +50,14 @@ final class HandleLaunch implements LaunchKind {
     private KeptLaunch find(String handle) throws Refusal {
         LaunchStore store = new LaunchStore(session);
         String reference = store.reference(handle);
-        Launch launch = store.find(reference).orElseThrow(() -> Refusal.launch(INVALID, "unknown, expired or used"));
+        Launch launch = store.find(reference).orElseThrow(() -> unknown(handle));
         return new KeptLaunch(session, reference, launch, INVALID);
+    }
+
+    private Refusal unknown(String handle) {
+        return LaunchRules.overlooked(session, handle)
+                .map(cause -> Refusal.launch(INVALID, cause))
+                .orElseGet(() -> Refusal.launch(INVALID, "unknown, expired or used"));
     }
 
     @Override

@@ -4,6 +4,9 @@
  */
 package org.smartpack.keycloak.launch.login;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -34,6 +37,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 import org.smartpack.keycloak.allowance.ScopeOutcome;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.launch.LaunchEvents;
+import org.smartpack.keycloak.launch.hybrid.HybridFlow;
+import org.smartpack.keycloak.launch.hybrid.UnsentToken;
 import org.smartpack.keycloak.launch.kind.IntendedUser;
 import org.smartpack.keycloak.launch.redeem.GrantDecision;
 import org.smartpack.keycloak.launch.rules.LaunchReport;
@@ -41,12 +46,20 @@ import org.smartpack.keycloak.launch.rules.LaunchTrace;
 import org.smartpack.keycloak.launch.store.AskedScopes;
 import org.smartpack.keycloak.launch.store.LaunchHold;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
+import org.smartpack.keycloak.launch.store.NotedServer;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
  * Keycloak's OpenID Connect protocol, with a final decision at the end of a login. This is the one place that every
  * login of an app passes. Here a code is issued or not, and a launch context is consumed (LCTX-21).
  */
 final class SmartLoginProtocol extends OIDCLoginProtocol {
+
+    private static final Set<OIDCResponseMode> SIGNED = EnumSet.of(
+            OIDCResponseMode.JWT,
+            OIDCResponseMode.QUERY_JWT,
+            OIDCResponseMode.FRAGMENT_JWT,
+            OIDCResponseMode.FORM_POST_JWT);
 
     SmartLoginProtocol(OIDCProviderConfig config) {
         super(config);
@@ -69,6 +82,7 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             }
             LaunchReport report = new LaunchReport(session, login);
             try {
+                checkHybrid(login, granted);
                 new GrantDecision(session, login, user, granted).make();
                 report.loggedIn();
             } catch (Refusal refusal) {
@@ -103,6 +117,14 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
         LaunchHold.of(session, login).ifPresent(LaunchHold::giveUp);
         report.ended();
         return sendError(login, Error.CONSENT_DENIED, null);
+    }
+
+    /** In the hybrid flow, Keycloak makes tokens before it redirects. */
+    private void checkHybrid(AuthenticationSessionModel login, ClientSessionContext granted) throws Refusal {
+        if (NotedServer.isIn(login) && HybridFlow.isNamedBy(login.getClientNote(RESPONSE_TYPE_PARAM))) {
+            HybridFlow.check(session, login.getClient(), RequestedScopes.of(granted.getScopeString()));
+            UnsentToken.expect(session, granted);
+        }
     }
 
     /** An earlier login for another app doesn't replace the one at the launch's own identity provider. */
@@ -146,7 +168,9 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
         if (state != null) {
             redirect.addParam(OAuth2Constants.STATE, state);
         }
-        if (!OIDCAdvancedConfigWrapper.fromClientModel(login.getClient()).isExcludeIssuerFromAuthResponse()) {
+        // A signed answer (JARM) has the claim already, and a second one would make it unreadable.
+        if (!SIGNED.contains(mode)
+                && !OIDCAdvancedConfigWrapper.fromClientModel(login.getClient()).isExcludeIssuerFromAuthResponse()) {
             redirect.addParam(
                     OAuth2Constants.ISSUER,
                     Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName()));

@@ -99,7 +99,7 @@ final class LaunchCheck implements AuthorizationEndpointCheckProvider {
             throws Refusal {
         AuthorizationEndpointRequest parameters = checker.getAuthorizationEndpointRequest();
         RequestRules.checkFrontChannel(checker.getQueryParams());
-        RequestRules.checkCodeFlow(parameters);
+        RequestRules.checkResponseType(session, checker.getClient(), parameters);
         RequestRules.checkPkce(parameters);
         FhirServer server = new Audience(session, servers).find(parameters);
         AuthorizationRequest request = new AuthorizationRequest(checker.getClient(), server, scopes, parameters);

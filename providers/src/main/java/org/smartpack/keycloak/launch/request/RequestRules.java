@@ -10,15 +10,20 @@ import java.util.regex.Pattern;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.launch.hybrid.HybridFlow;
 import org.smartpack.keycloak.launch.kind.AuthorizationRequest;
+import org.smartpack.keycloak.scope.RequestedScopes;
 
 /**
- * The rules for the authorization requests of all SMART apps: the code flow (SMART-AUTHZ-9), PKCE with S256
+ * The rules for the authorization requests of all SMART apps: the code flow (SMART-AUTHZ-9) or
+ * {@link HybridFlow}, PKCE with S256
  * (SMART-AUTHZ-4), and no other parameters beside a signed or pushed request.
  */
 final class RequestRules {
@@ -40,9 +45,13 @@ final class RequestRules {
         }
     }
 
-    static void checkCodeFlow(AuthorizationEndpointRequest request) throws Refusal {
-        if (!OAuth2Constants.CODE.equals(request.getResponseType())) {
-            throw Refusal.because(OAuthError.UNSUPPORTED_RESPONSE_TYPE, "SMART apps must use response_type code");
+    /** {@code code}, or {@code code id_token} where that is allowed. */
+    static void checkResponseType(KeycloakSession session, ClientModel client, AuthorizationEndpointRequest request)
+            throws Refusal {
+        if (HybridFlow.isNamedBy(request.getResponseType())) {
+            HybridFlow.check(session, client, RequestedScopes.of(request.getScope()));
+        } else if (!OAuth2Constants.CODE.equals(request.getResponseType())) {
+            throw Refusal.because(OAuthError.UNSUPPORTED_RESPONSE_TYPE, HybridFlow.CODE_ONLY);
         }
     }
 

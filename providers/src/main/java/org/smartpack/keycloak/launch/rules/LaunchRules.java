@@ -33,6 +33,23 @@ public interface LaunchRules extends ProfileRules {
     }
 
     /**
+     * What the profile of the request's realm says of a launch that no EHR has registered, see
+     * {@link #overlooked(String)}.
+     */
+    static Optional<String> overlooked(KeycloakSession session, String value) {
+        return Profiles.rules(session, LaunchRules.class).flatMap(rules -> rules.overlooked(value));
+    }
+
+    /**
+     * What was probably forgotten if an app that these rules don't apply to sends a value that is for apps to which
+     * they do. It is for the administrator, and stands in the event only.
+     *
+     * @param value any text that a caller sent
+     * @return the cause, which contains nothing of the value; empty for any other value
+     */
+    Optional<String> overlooked(String value);
+
+    /**
      * Whether these rules apply to an app. If so, they apply to every authorization request of it, and no others do.
      */
     boolean appliesTo(ClientModel app);

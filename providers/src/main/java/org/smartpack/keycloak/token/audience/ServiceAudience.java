@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.protocol.oidc.mappers.AudienceProtocolMapper;
@@ -24,6 +25,7 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
 
 import org.smartpack.keycloak.allowance.AllowanceSource;
+import org.smartpack.keycloak.allowance.SubjectToken;
 import org.smartpack.keycloak.allowance.SystemScopes;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
@@ -45,6 +47,7 @@ public final class ServiceAudience {
     /** The claim of a refresh token with the base URLs that its access tokens are for at most. */
     private static final String CLAIM = "smart_fhir_servers";
 
+    private final KeycloakSession session;
     private final ClientModel client;
     private final TokenPostProcessorContext tokens;
     private final FhirServers servers;
@@ -55,7 +58,9 @@ public final class ServiceAudience {
     /** What hand-made audience mappers put into the token, and into the response of introspection. */
     private final Set<String> present;
 
-    private ServiceAudience(ClientModel client, TokenPostProcessorContext tokens, FhirServers servers) {
+    private ServiceAudience(
+            KeycloakSession session, ClientModel client, TokenPostProcessorContext tokens, FhirServers servers) {
+        this.session = session;
         this.client = client;
         this.tokens = tokens;
         this.servers = servers;
@@ -81,12 +86,12 @@ public final class ServiceAudience {
                     .getHttpRequest()
                     .getDecodedFormParameters()
                     .getFirst(OAuth2Constants.RESOURCE);
-            new ServiceAudience(client, tokens, servers).write(resource == null ? "" : resource.strip());
+            new ServiceAudience(session, client, tokens, servers).write(resource == null ? "" : resource.strip());
         }
     }
 
     private void write(String resource) throws Refusal {
-        List<FhirServer> permitted = withinGrant(permitted()).stream()
+        List<FhirServer> permitted = withinExchange(withinGrant(permitted())).stream()
                 .filter(server -> server.client().isEnabled())
                 .toList();
         List<FhirServer> chosen = resource.isEmpty()
@@ -122,16 +127,31 @@ public final class ServiceAudience {
                 known.stream().filter(server -> server.isNamedIn(present)).toList();
         Optional<List<String>> setting = BackendServiceMapper.servers(client);
         if (setting.isPresent()) {
+            List<FhirServer> reachable = reachable();
             return known.stream()
-                    .filter(server ->
-                            handMade.contains(server) || setting.get().stream().anyMatch(server::isAt))
+                    .filter(server -> handMade.contains(server)
+                            || reachable.contains(server)
+                                    && setting.get().stream().anyMatch(server::isAt))
                     .toList();
         }
-        if (servers.areNamedIn(present)) {
-            // Even if that server is disabled or gone: its tokens aren't for another one then.
-            return handMade;
-        }
+        // Even if that server is disabled or gone: its tokens aren't for another one then.
+        return servers.areNamedIn(present) || namesNobody() ? handMade : reachable();
+    }
+
+    /**
+     * The servers that a client gets tokens for if nobody chooses. Whoever manages the client can choose through its
+     * mapper, but only among these.
+     */
+    private List<FhirServer> reachable() {
         return servers.isSingle() ? known : known.stream().filter(this::isShown).toList();
+    }
+
+    /**
+     * Whether an audience mapper names something that the realm doesn't have. It may be a FHIR server that was deleted,
+     * of which nothing is left.
+     */
+    private boolean namesNobody() {
+        return present.stream().anyMatch(name -> client.getRealm().getClientByClientId(name) == null);
     }
 
     /** Whether the server's own limit, "Scopes shown by introspection", leaves it something of the token. */
@@ -157,6 +177,20 @@ public final class ServiceAudience {
                         .filter(server -> granted.contains(server.baseUrl()))
                         .toList()
                 : permitted;
+    }
+
+    /**
+     * A token that is made from another one isn't for more servers than that, nor for others than the request names
+     * with {@code audience}.
+     */
+    private List<FhirServer> withinExchange(List<FhirServer> permitted) {
+        Optional<List<String>> subject = SubjectToken.audience(session);
+        ClientModel[] requested =
+                tokens.clientSessionCtx().getAttribute(Constants.REQUESTED_AUDIENCE_CLIENTS, ClientModel[].class);
+        return permitted.stream()
+                .filter(server -> subject.isEmpty() || server.isNamedIn(subject.get()))
+                .filter(server -> requested == null || Arrays.asList(requested).contains(server.client()))
+                .toList();
     }
 
     /**

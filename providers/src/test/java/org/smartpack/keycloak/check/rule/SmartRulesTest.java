@@ -55,7 +55,8 @@ class SmartRulesTest {
     }
 
     private static Arguments scope(String rule, String name) {
-        return mistake(rule, "client scope " + name, realm -> realm.scopes.add(new CheckedScope(name, true, false)));
+        return mistake(
+                rule, "client scope " + name, realm -> realm.scopes.add(new CheckedScope(name, true, false, Set.of())));
     }
 
     private static Arguments fhirUser(String... values) {
@@ -119,13 +120,13 @@ class SmartRulesTest {
                 mistake(
                         "scope-protocol",
                         "client scope user/*.rs",
-                        realm -> realm.scopes.add(new CheckedScope("user/*.rs", false, false))),
+                        realm -> realm.scopes.add(new CheckedScope("user/*.rs", false, false, Set.of()))),
                 mistake(
                         "scopes-missing",
                         "realm",
                         realm -> realm.scopes.removeIf(scope -> scope.name().equals("launch"))),
                 mistake("allowance-flag", "client scope user/*.rs", realm -> {
-                    realm.scopes.add(new CheckedScope("user/*.rs", true, false));
+                    realm.scopes.add(new CheckedScope("user/*.rs", true, false, Set.of()));
                     realm.clients.add(new SampleClient("other")
                             .asksConsent()
                             .with("user/*.rs")
@@ -217,8 +218,8 @@ class SmartRulesTest {
         realm.clientFlow.remove("smart-jwt");
         realm.clients.add(
                 new SampleClient("web").with("user/settings", "profile").build());
-        realm.scopes.add(new CheckedScope("user/settings", true, false));
-        realm.scopes.add(new CheckedScope("user/account.read", true, false));
+        realm.scopes.add(new CheckedScope("user/settings", true, false, Set.of()));
+        realm.scopes.add(new CheckedScope("user/account.read", true, false, Set.of()));
         assertThat(RULES).allSatisfy(rule -> assertThat(rule.breaches(realm.build()))
                 .as(rule.advice().id())
                 .isEmpty());

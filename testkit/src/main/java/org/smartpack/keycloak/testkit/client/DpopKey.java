@@ -36,11 +36,25 @@ public final class DpopKey {
         }
     }
 
+    /** The thumbprint that tokens are bound to (RFC 7638). */
+    public String thumbprint() {
+        try {
+            return key.computeThumbprint().toString();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A proof for a POST; {@code token} is empty where none is used. */
     public String proof(String url, String token) {
+        return proof("POST", url, token);
+    }
+
+    /** A proof for a request with that method; {@code token} is empty where none is used. */
+    public String proof(String method, String url, String token) {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .jwtID(UUID.randomUUID().toString())
-                .claim("htm", "POST")
+                .claim("htm", method)
                 .claim("htu", url)
                 .issueTime(new Date());
         if (!token.isEmpty()) {

@@ -1,5 +1,6 @@
 // The parts of the record: each is shown, or said not to be granted.
 
+import { chart, seriesOf } from "./chart.js";
 import { conditions, observations } from "./fhir.js";
 import { byId, element } from "./page.js";
 import { reach } from "./scopes.js";
@@ -45,7 +46,11 @@ async function showPart(grant, { part, type, category, read, columns, row }) {
   const { refused, found = [] } = await read(grant);
   const isGranted = !refused && (found.length > 0 || reach(grant.scope, type, "s", category));
   byId(`${part}-body`).replaceChildren(
-    !isGranted ? notGranted(refused) : found.length ? table(columns, found.map(row)) : nothing(),
+    ...(!isGranted
+      ? [notGranted(refused)]
+      : found.length
+        ? [table(columns, found.map(row)), ...seriesOf(found).map(chart)]
+        : [nothing()]),
   );
   byId(part).hidden = false;
   return isGranted;

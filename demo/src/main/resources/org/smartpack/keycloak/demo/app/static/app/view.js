@@ -1,5 +1,6 @@
 // The page of a running app.
 
+import { copyButton } from "../shared/copy.js";
 import { encounter, patient } from "./fhir.js";
 import { byId, element, json } from "./page.js";
 import { show as showRecord } from "./record.js";
@@ -58,7 +59,7 @@ const banner = (needed) => (needed === false ? "shown by the EHR" : needed === t
 const nameOf = ({ name: [name = {}] = [] }) =>
   name.text ?? ([...(name.given ?? []), name.family].filter(Boolean).join(" ") || "No name");
 
-function showGrant({ asked, scope, context, user, seconds, refreshToken }) {
+function showGrant({ asked, scope, context, user, seconds, accessToken, refreshToken, idToken }) {
   const granted = list(scope);
   const refused = list(asked).filter((one) => !granted.includes(one));
   const life = refreshToken ? "can be refreshed" : "can’t be refreshed";
@@ -66,6 +67,15 @@ function showGrant({ asked, scope, context, user, seconds, refreshToken }) {
     scopes(granted),
     ...(refused.length ? [element("h3", {}, "Asked for, but not granted"), scopes(refused, "warn")] : []),
     element("p", { class: "note" }, `Access for ${seconds} seconds; it ${life}.`),
+    element(
+      "p",
+      {},
+      copyButton("Copy the access token", () => accessToken),
+      copyButton("Copy all tokens", () =>
+        JSON.stringify({ access_token: accessToken, refresh_token: refreshToken, id_token: idToken }, null, 2),
+      ),
+    ),
+    element("p", { class: "note" }, "Whoever has them can do what the app can do, as long as they are valid."),
     element("h3", {}, "Launch context, as it came with the token"),
     json(context),
     element("h3", {}, "Who is signed in, from the id_token"),

@@ -2,6 +2,7 @@
 
 import { decode, signAssertion } from "./assertion.js";
 import { compare, showGrant } from "./grant.js";
+import { copyButton } from "../shared/copy.js";
 import { announce, byId, element, fold, json, text } from "../shared/page.js";
 import { tryAll } from "./reads.js";
 import { describe, meaning, requestToken } from "./token.js";
@@ -95,6 +96,7 @@ function showExchange(tokenUrl, assertion, answer) {
   if (answer.body.access_token) {
     const [header, payload] = decode(answer.body.access_token);
     shown.push(fold("Access token, decoded", true, json({ header, payload })));
+    shown.push(element("p", {}, copyButton("Copy the access token", () => answer.body.access_token)));
   }
   byId("exchange-body").replaceChildren(...shown);
   byId("exchange").hidden = false;

@@ -3,6 +3,10 @@
 import { byId, element } from "../shared/page.js";
 
 const ANYBODY = { name: "", description: "Whoever signs in", fhirUser: "" };
+/** The value of the choice for an app that isn't in the list. */
+const ANOTHER = "";
+/** The shortest life that Keycloak gives a launch. */
+export const SHORT_LIFE = 30;
 
 function choice(group, value, checked, title, detail, code) {
   const input = element("input", { type: "radio", name: group, value });
@@ -27,32 +31,41 @@ export function show({ users, patients, apps }) {
   );
   byId("apps").replaceChildren(
     ...apps.map(({ clientId, description }, i) => choice("app", clientId, i === 0, clientId, description)),
+    choice("app", ANOTHER, apps.length === 0, "Another app", "Your own, for instance: it needs a client in this realm."),
   );
-  const showEncounter = () => {
-    const open = new FormData(byId("ehr")).get("patient");
-    byId("encounter-id").textContent = patients.find(({ id }) => id === open).encounter;
+  const update = () => {
+    const form = new FormData(byId("ehr"));
+    byId("encounter-id").textContent = patients.find(({ id }) => id === form.get("patient")).encounter;
+    const isAnother = form.get("app") === ANOTHER;
+    byId("own").hidden = !isAnother;
+    ["client-id", "launch-url"].forEach((id) => (byId(id).required = isAnother));
   };
-  byId("patients").addEventListener("change", showEncounter);
-  showEncounter();
+  byId("ehr").addEventListener("change", update);
+  byId("ehr").addEventListener("set-up", update);
+  update();
   byId("launch").disabled = false;
 }
 
-/** What is chosen: for people, and as the request to the EHR's server. */
+/** What is chosen: for people, as the request to the EHR's server, and what goes wrong on demand. */
 export function chosen({ users, patients, apps }) {
   const form = new FormData(byId("ehr"));
   const banner = form.get("banner");
+  const trouble = form.get("trouble");
+  const app = apps.find(({ clientId }) => clientId === form.get("app")) ?? {
+    clientId: form.get("client_id").trim(),
+    launchUrls: [form.get("launch_url").trim()],
+  };
+  const signsIn = people(users).find(({ name }) => name === form.get("user"));
+  const user = trouble === "user" ? users.find(({ name }) => name !== signsIn.name) : signsIn;
   const request = {
-    user: form.get("user"),
-    patient: form.get("patient"),
-    app: form.get("app"),
+    user: user.name,
+    patient: trouble === "patient" ? "" : form.get("patient"),
+    app: app.clientId,
     encounter: form.has("encounter"),
-    intent: form.get("intent"),
+    // A launch context says something: without a patient, what the app is for.
+    intent: form.get("intent") || (trouble === "patient" ? "find-a-patient" : ""),
     ...(banner && { need_patient_banner: banner === "true" }),
+    ...(trouble === "expired" && { expires_in: SHORT_LIFE }),
   };
-  return {
-    request,
-    user: people(users).find(({ name }) => name === request.user),
-    patient: patients.find(({ id }) => id === request.patient),
-    app: apps.find(({ clientId }) => clientId === request.app),
-  };
+  return { request, signsIn, user, patient: patients.find(({ id }) => id === form.get("patient")), app, trouble };
 }

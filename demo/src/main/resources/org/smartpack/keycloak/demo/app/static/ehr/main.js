@@ -1,11 +1,19 @@
 // The EHR: what can be chosen, and the launch of an app.
 
+import { copyButton } from "../shared/copy.js";
 import { showLinks } from "../shared/links.js";
 import { announce, byId, element, fold, json } from "../shared/page.js";
 import { show, chosen } from "./form.js";
 import { register } from "./register.js";
+import { address, apply } from "./set-up.js";
 
-const choices = fetch("/ehr/choices.json").then((answer) => answer.json());
+const choices = fetch("/ehr/choices.json").then(async (answer) => {
+  const body = await answer.json();
+  if (!answer.ok) {
+    throw new Error(body.error);
+  }
+  return body;
+});
 
 async function launch(event) {
   event.preventDefault();
@@ -18,8 +26,11 @@ async function launch(event) {
   announce("idle", "Registering the launch context …");
   try {
     const form = chosen(await choices);
-    const outcome = await register(form.request);
+    const outcome = await register(form);
     showExchange(outcome);
+    if (form.trouble === "expired") {
+      await expiry(outcome.lifetime);
+    }
     open(tab, outcome, form);
   } catch (failure) {
     tab?.close();
@@ -29,14 +40,33 @@ async function launch(event) {
   }
 }
 
-function open(tab, { url, lifetime }, { app, patient, user }) {
-  const who = user.name ? `Sign in there as ${user.name}; the password is the same.` : "Anybody may sign in there.";
+/** Waits until the launch has expired, for certain. */
+async function expiry(seconds) {
+  announce("idle", `The launch is left to expire: the app opens in ${seconds + 2} seconds`, "Leave its empty tab open.");
+  await new Promise((resolve) => setTimeout(resolve, (seconds + 2) * 1000));
+}
+
+/** What the user of this page does next, and what comes of it. */
+function next({ trouble, signsIn, user }) {
+  const who = signsIn.name ? `Sign in there as ${signsIn.name}; the password is the same.` : "Anybody may sign in there.";
+  const outcomes = {
+    patient: "An app that asks for a patient gets none: access_denied.",
+    user: `The launch is for ${user.name}, so it is refused.`,
+    expired: "The launch has expired: invalid_request.",
+    handle: "Nobody registered the launch: invalid_request.",
+  };
+  return [who, outcomes[trouble]].filter(Boolean).join(" ");
+}
+
+function open(tab, { url, lifetime }, form) {
+  const { app, patient, trouble } = form;
+  const whom = trouble === "patient" ? "nobody" : patient.name;
   if (tab) {
     tab.location.replace(url);
-    announce("good", `${app.clientId} opens in a new tab for ${patient.name}`, who);
+    announce(trouble ? "warn" : "good", `${app.clientId} opens in a new tab for ${whom}`, next(form));
     return;
   }
-  announce("warn", "The browser opened no new tab", `Open the app here, within ${lifetime} seconds. ${who} `);
+  announce("warn", "The browser opened no new tab", `Open the app here, within ${lifetime} seconds. ${next(form)} `);
   byId("status").append(element("a", { href: url, target: "_blank", rel: "noopener" }, `Open ${app.clientId}`));
 }
 
@@ -49,6 +79,12 @@ function showExchange({ endpoint, sent, answer }) {
   byId("exchange").hidden = false;
 }
 
+function shareable(known) {
+  show(known);
+  apply();
+  byId("share").append(copyButton("Copy a link to this set-up", address));
+}
+
 byId("ehr").addEventListener("submit", launch);
-choices.then(show, () => announce("bad", "The demo does not answer", "Is it running?"));
+choices.then(shareable).catch((failure) => announce("bad", failure.message, "Is the demo running?"));
 showLinks();

@@ -1,6 +1,6 @@
 // Has the EHR's server register the context; answers where the app is to be opened.
 
-export async function register(request) {
+export async function register({ request, app, trouble }) {
   let said;
   let status;
   try {
@@ -18,11 +18,24 @@ export async function register(request) {
     throw new Error(said.answer?.error_description ?? said.answer?.error ?? said.error ?? `Status ${said.status}`);
   }
   const { endpoint, sent, answer } = said;
-  const url = new URL(answer.launch_url);
-  if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw new Error("Keycloak named an address that is not a web page");
-  }
+  const url = launchUrl(app, sent.aud, trouble === "handle" ? "made-up-by-the-playground" : answer.launch);
   return { endpoint, sent, answer: shorten(answer), url: url.href, lifetime: answer.expires_in };
+}
+
+/** Where the app is opened (SMART-LAUNCH-2). */
+function launchUrl({ launchUrls: [first] }, iss, launch) {
+  let url;
+  try {
+    url = new URL(first);
+  } catch {
+    throw new Error("The launch URL is not an address");
+  }
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    throw new Error("The launch URL is not the address of a web page");
+  }
+  url.searchParams.set("iss", iss);
+  url.searchParams.set("launch", launch);
+  return url;
 }
 
 /** The handle is for the app alone: what is shown of it opens nothing. */

@@ -2,10 +2,10 @@
 
 import { decode } from "../backend/assertion.js";
 import { tryAll } from "../backend/reads.js";
+import { copyButton } from "../shared/copy.js";
 import { announce, byId, element, fold, json } from "../shared/page.js";
+import { both } from "./language.js";
 import { post, send } from "./server.js";
-
-const dutch = (text) => element("span", { lang: "nl" }, text);
 
 const TRIALS = [
   ["Search tasks", "Taken zoeken", "GET", "Task"],
@@ -15,20 +15,20 @@ const TRIALS = [
   ["Read the patient", "De patiënt lezen", "GET", "Patient/kt-pat-1"],
   ["Read another patient", "Een andere patiënt lezen", "GET", "Patient/pat-1"],
   ["Search activities", "Activiteiten zoeken", "GET", "ActivityDefinition"],
-].map(([english, nederlands, ...request]) => [[`${english} `, dutch(nederlands)], ...request]);
+].map(([english, nederlands, ...request]) => [both(english, nederlands), ...request]);
 
 const config = fetch("/koppeltaal/config.json").then((answer) => answer.json());
 
-/** The status in both languages. */
+/** The status in both languages. The detail, if there is one, is Keycloak's own or English. */
 function say(kind, title, detail, nederlands) {
-  announce(kind, title, detail && `${detail} `);
-  byId("status").append(" ", dutch(nederlands));
+  announce(kind, "", detail);
+  byId("status").firstChild.append(...both(title, nederlands));
 }
 
 function choice(group, value, checked, description, beschrijving, code = "") {
   const input = element("input", { type: "radio", name: group, value });
   input.checked = checked;
-  const text = element("span", {}, element("b", {}, value), " ", element("small", {}, description, dutch(beschrijving)));
+  const text = element("span", {}, element("b", {}, value), " ", element("small", {}, ...both(description, beschrijving)));
   if (code) {
     text.append(element("code", {}, code));
   }
@@ -75,22 +75,29 @@ async function show(client, status, answer) {
   byId("grant-body").replaceChildren(
     scopes.length
       ? element("ul", { class: "scopes" }, ...scopes.map((one) => element("li", { class: "good" }, element("code", {}, one))))
-      : element("p", { class: "notice warn" }, "No scopes at all.", dutch("Geen enkele scope.")),
+      : element("p", { class: "notice warn" }, ...both("No scopes at all.", "Geen enkele scope.")),
   );
   const [header, payload] = decode(answer.access_token);
   byId("token-body").replaceChildren(
-    fold(["The answer ", dutch("Het antwoord")], true, json(shorten(answer))),
-    fold(["The access token, decoded ", dutch("Het access token, gedecodeerd")], false, json({ header, payload })),
+    fold(both("The answer", "Het antwoord"), true, json(shorten(answer))),
+    fold(both("The access token, decoded", "Het access token, gedecodeerd"), false, json({ header, payload })),
+    element("p", {}, copyButton("Copy the access token", () => answer.access_token)),
   );
   ["grant", "token", "reads"].forEach((id) => (byId(id).hidden = false));
   const { fhirBaseUrl } = await config;
   const { allowed, all } = await tryAll(fhirBaseUrl, answer.access_token, byId("reads-body"), TRIALS);
-  const life = `For ${answer.expires_in} seconds${answer.refresh_token ? ", and it can be refreshed" : ""}.`;
+  const count = `scope${scopes.length === 1 ? "" : "s"}`;
   say(
     scopes.length ? "good" : "warn",
-    `${client}: ${scopes.length || "no"} scope${scopes.length === 1 ? "" : "s"}`,
-    `${life} The FHIR service allowed ${allowed} of ${all} requests.`,
-    `De FHIR-service liet ${allowed} van ${all} verzoeken toe.`,
+    `${client}: ${scopes.length || "no"} ${count}`,
+    "",
+    `${client}: ${scopes.length || "geen"} ${count}`,
+  );
+  byId("status").append(
+    ...both(
+      `For ${answer.expires_in} seconds${answer.refresh_token ? ", and it can be refreshed" : ""}. The FHIR service allowed ${allowed} of ${all} requests.`,
+      `Voor ${answer.expires_in} seconden${answer.refresh_token ? ", en te vernieuwen" : ""}. De FHIR-service liet ${allowed} van ${all} verzoeken toe.`,
+    ),
   );
 }
 
@@ -111,8 +118,8 @@ async function build() {
   byId("clients").replaceChildren(
     ...applications.map((one, i) => choice("client", one.clientId, i === 0, one.description, one.beschrijving)),
   );
-  const link = (href, label) => element("a", { href, target: "_blank", rel: "noopener" }, label);
-  byId("sign-out").append(link(`${issuer}/protocol/openid-connect/logout`, "Sign out of Keycloak"), " ", dutch("Uitloggen bij Keycloak"));
+  const link = (href, label) => element("a", { href, target: "_blank", rel: "noopener" }, ...[label].flat());
+  byId("sign-out").append(link(`${issuer}/protocol/openid-connect/logout`, both("Sign out of Keycloak", "Uitloggen bij Keycloak")));
   byId("links").append(
     link(`${issuer}/.well-known/smart-configuration`, "SMART configuration of the domain"),
     " · ",

@@ -1,6 +1,7 @@
 // The module's page: brings Keycloak's answer to the module's server, and shows what came of it.
 
-import { announce, byId, element, fold, json } from "../shared/page.js";
+import { announce, byId, fold, json } from "../shared/page.js";
+import { both } from "./language.js";
 import { refuse, referenceIn } from "./refusal.js";
 import { post } from "./server.js";
 
@@ -27,8 +28,6 @@ const NOTES = {
   },
 };
 
-const dutch = (text) => element("span", { lang: "nl" }, text);
-
 async function run() {
   const answer = new URLSearchParams(location.search);
   // The code is used up now, or never: it is of no use in the address or in the history.
@@ -47,8 +46,8 @@ async function run() {
     return;
   }
   if (!answer.has("code")) {
-    announce("warn", "Nothing was launched", "Begin at the portal. ");
-    byId("status").append(dutch("Er is niets gestart. Begin in het portaal."));
+    announce("warn", "");
+    byId("status").append(...both("Nothing was launched. Begin at the portal.", "Er is niets gestart. Begin in het portaal."));
     return;
   }
   try {
@@ -80,12 +79,15 @@ function show({ client, launch, response, user, introspection }) {
   section("user", json(user));
   section("introspection", fold(`HTTP ${introspection.status}`, true, json(introspection.body)));
   const who = user.fhirUser ?? user.sub;
-  announce("good", `${client} is open for ${who}`, response.resource ? `Task: ${response.resource}. ` : `Patient: ${response.patient}. `);
-  byId("status").append(dutch(`De module is geopend voor ${who}.`));
+  announce("good", "");
+  byId("status").firstChild.append(...both(`${client} is open for ${who}`, `${client} is geopend voor ${who}`));
+  byId("status").append(
+    ...(response.resource ? both(`Task: ${response.resource}.`, `Taak: ${response.resource}.`) : both(`Patient: ${response.patient}.`, `Patiënt: ${response.patient}.`)),
+  );
 }
 
 function note(id, [english, nederlands]) {
-  byId(id).replaceChildren(english, " ", dutch(nederlands));
+  byId(id).replaceChildren(...both(english, nederlands));
 }
 
 function section(id, content) {

@@ -1,6 +1,7 @@
-// What a person reads when a launch goes wrong: one language, no technical detail, a reference for the help desk (KT-AUD-5).
+// What a person reads when a launch goes wrong: the language of the page, no technical detail, a reference for the help desk (KT-AUD-5).
 
 import { announce, byId, element, fold, json } from "../shared/page.js";
+import "./language.js";
 
 const WORDS = {
   en: {
@@ -32,23 +33,28 @@ export function referenceIn(description = "") {
   return description.match(/\(reference ([A-Za-z0-9.-]{1,64})\)$/)?.[1] ?? "";
 }
 
-/** Shows that the launch came to nothing; what the error is called and why stays folded up. */
-export function refuse({ error, error_description: description }, reference, issuer = "") {
-  const language = navigator.languages.map((tag) => tag.split("-")[0].toLowerCase()).find((one) => one in WORDS) ?? "en";
+/** Shows that the launch came to nothing, in the language of the page; what the error is called and why stays folded up. */
+export function refuse(error, reference, issuer = "") {
+  const at = new Date();
+  const render = () => show(error, reference, issuer, at);
+  render();
+  document.addEventListener("language", render);
+}
+
+function show({ error, error_description: description }, reference, issuer, at) {
+  const language = document.documentElement.lang;
   const words = WORDS[language];
   const kind = UNAVAILABLE.includes(error) ? "unavailable" : error === "access_denied" ? error : "other";
   announce("bad", words.title, words[kind]);
+  const code = element("code", {}, reference || at.toLocaleString(language));
   const status = byId("status");
-  status.lang = language;
-  const now = new Date().toLocaleString(language);
-  status.append(element("span", { class: "reference" }, `${reference ? words.reference : words.time} `, element("code", {}, reference || now)));
+  status.append(element("span", { class: "reference" }, `${reference ? words.reference : words.time} `, code));
   if (kind === "access_denied" && issuer) {
     const href = `${issuer}/protocol/openid-connect/logout`;
     status.append(element("a", { href, target: "_blank", rel: "noopener" }, words.signOut));
   }
   byId("about").hidden = true;
   const refusal = byId("refusal");
-  refusal.lang = language;
   refusal.replaceChildren(fold(words.details, false, json({ error, ...(description && { error_description: description }) })));
   refusal.hidden = false;
 }
