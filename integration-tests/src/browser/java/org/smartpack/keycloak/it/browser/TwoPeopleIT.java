@@ -76,7 +76,8 @@ class TwoPeopleIT {
             alice.press("Refresh");
             alice.expectStatus("No token: invalid_grant");
             assertThat(alice.page().locator("body")).not().containsText("Chidi Okafor");
-            assertThat(window.problems()).isEmpty();
+            // Chromium notes the refused refresh.
+            assertThat(window.problems()).singleElement().asString().contains("400 (Bad Request)", "/token");
         }
     }
 
@@ -102,11 +103,10 @@ class TwoPeopleIT {
             AppTab bob = bobsTab(window);
             bob.reload();
             assertThat(bob.page().locator("[name=accept]")).hasText("Sign out and continue");
-            bob.page().locator("#login-select-toggle").selectOption("Nederlands");
+            bob.go(bob.address() + "&kc_locale=nl");
             assertThat(bob.page().locator("[name=accept]")).hasText("Afmelden en doorgaan");
             bob.accept();
             assertThat(bob.page().locator("#username")).isVisible();
-            assertThat(bob.page().locator("html")).hasAttribute("lang", "nl");
         }
     }
 }
