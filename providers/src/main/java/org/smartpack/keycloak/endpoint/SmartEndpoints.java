@@ -11,6 +11,7 @@ import org.keycloak.services.resource.RealmResourceProvider;
 
 import org.smartpack.keycloak.introspection.IntrospectionEndpoint;
 import org.smartpack.keycloak.launch.api.LaunchContextEndpoint;
+import org.smartpack.keycloak.launch.login.AnotherUserPage;
 
 /** {@code /realms/{realm}/smart/...}: the pack's own paths. Public, because the server's REST layer calls it. */
 public final class SmartEndpoints implements RealmResourceProvider {
@@ -39,6 +40,12 @@ public final class SmartEndpoints implements RealmResourceProvider {
     @Path(INTROSPECT)
     public IntrospectionEndpoint introspect() {
         return new IntrospectionEndpoint(session);
+    }
+
+    /** The page for a launch that begins for another user than the one who is signed in. */
+    @Path(AnotherUserPage.PATH)
+    public AnotherUserPage anotherUser() {
+        return new AnotherUserPage(session);
     }
 
     /** The same under the name that New Zealand's text uses. */

@@ -23,6 +23,7 @@ import org.keycloak.models.RoleModel;
  * @param ownName Keycloak's name in its own requests to this server; in a Koppeltaal domain the id of its
  *     {@code Device}
  * @param clientRequired whether a launch context must name the app that may redeem it
+ * @param userRequired whether a launch context must name the user who may redeem it
  * @param reusableContexts whether a launch context may be redeemed more than once
  * @param unsolicitedContext whether apps get {@code fhirContext} items of resource types that they didn't request
  * @param shownScopes limits the SMART scopes that introspection shows it (INTRO-7); empty for no limit
@@ -33,6 +34,7 @@ public record FhirServer(
         String address,
         String ownName,
         boolean clientRequired,
+        boolean userRequired,
         boolean reusableContexts,
         boolean unsolicitedContext,
         List<String> shownScopes) {
@@ -59,6 +61,7 @@ public record FhirServer(
                                 .orElse(base),
                         ownName(config),
                         Boolean.parseBoolean(config.get(FhirServerMapper.CLIENT_REQUIRED)),
+                        Boolean.parseBoolean(config.get(FhirServerMapper.USER_REQUIRED)),
                         Boolean.parseBoolean(config.get(FhirServerMapper.REUSABLE)),
                         !"false".equals(config.get(FhirServerMapper.UNSOLICITED)),
                         values(config.get(FhirServerMapper.SHOWN_SCOPES))));

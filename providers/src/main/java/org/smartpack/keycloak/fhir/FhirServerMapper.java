@@ -40,6 +40,10 @@ public final class FhirServerMapper extends ApprovedMapper {
     static final String OWN_NAME = "own.name";
     static final String DEFAULT_NAME = "keycloak-smart-pack";
     static final String CLIENT_REQUIRED = "launch.client.required";
+
+    /** {@code true}: a launch context must name the user who may use it. */
+    public static final String USER_REQUIRED = "launch.user.required";
+
     static final String REUSABLE = "launch.reusable";
     static final String UNSOLICITED = "launch.unsolicited";
     static final String SHOWN_SCOPES = "introspection.scopes";
@@ -96,6 +100,15 @@ public final class FhirServerMapper extends ApprovedMapper {
                 .name(CLIENT_REQUIRED)
                 .label("Require client_id in launch contexts")
                 .helpText("Refuse a launch context that doesn't name the app that may use it.")
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .defaultValue(false)
+                .add()
+                .property()
+                .name(USER_REQUIRED)
+                .label("Require user in launch contexts")
+                .helpText("Refuse a launch context that doesn't name the user who may use it. Without a user, whoever "
+                        + "is signed in at the browser gets the patient, on a shared workstation possibly somebody "
+                        + "else.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add()

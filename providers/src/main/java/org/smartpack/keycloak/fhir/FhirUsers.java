@@ -114,6 +114,11 @@ public final class FhirUsers {
         return user.getAttributeStream(FhirUser.ATTRIBUTE).distinct().toList();
     }
 
+    /** Whether nobody's {@code fhirUser} counts in this realm, because users can edit it themselves. */
+    public boolean areIgnored() {
+        return canWriteThemselves();
+    }
+
     private boolean canWriteThemselves() {
         return canWriteThemselves(session.getProvider(UserProfileProvider.class).getConfiguration());
     }

@@ -57,7 +57,7 @@ public final class SampleRealm {
     public static SampleClient fhirServer(String clientId, String base) {
         return new SampleClient(clientId)
                 .withoutUsers()
-                .mapper("smart-fhir-server", true, Map.of("base.url", base))
+                .mapper("smart-fhir-server", true, Map.of("base.url", base, "launch.user.required", "true"))
                 .roles(ROLES);
     }
 

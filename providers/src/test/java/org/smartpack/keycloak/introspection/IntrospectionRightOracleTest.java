@@ -96,7 +96,7 @@ class IntrospectionRightOracleTest {
     }
 
     private static FhirServer server(int number, ClientModel client) {
-        return new FhirServer(client, base(number), base(number), "keycloak", false, false, true, List.of());
+        return new FhirServer(client, base(number), base(number), "keycloak", false, false, false, true, List.of());
     }
 
     private <T> Set<T> some(List<T> of, int oneIn) {

@@ -31,7 +31,7 @@ class ShownScopesTest {
                     throw new UnsupportedOperationException(method.getName());
                 });
         String base = "https://" + clientId + ".example.org/fhir";
-        return new FhirServer(client, base, base, "keycloak", false, false, true, List.of(shown));
+        return new FhirServer(client, base, base, "keycloak", false, false, false, true, List.of(shown));
     }
 
     private static String shown(String scope, String... limit) {

@@ -28,6 +28,7 @@ public final class LoginPages {
     private static final Pattern RESET = Pattern.compile("href=\"([^\"]*reset-credentials[^\"]*)\"");
     private static final Pattern PROCEED = Pattern.compile("href=\"([^\"]*action-token[^\"]*)\"");
     private static final Pattern CODE = Pattern.compile("name=\"code\" value=\"([^\"]*)\"");
+    private static final Pattern PAUSED = Pattern.compile("name=\"login\" value=\"([^\"]*)\"");
     private static final Pattern TICKED =
             Pattern.compile("<input type=\"checkbox\"[^>]* name=\"([^\"]*)\" value=\"([^\"]*)\" checked");
     private static final Pattern ITEM = Pattern.compile("<li>\\s*<span>(.*?)</span>", Pattern.DOTALL);
@@ -163,6 +164,20 @@ public final class LoginPages {
     /** Sends a form to an address, with the cookies of this browser, and leaves what comes as it is. */
     public Response submitTo(String url, Map<String, ?> form) {
         return follow(post(url, form));
+    }
+
+    /**
+     * Presses a button of the pack's page about another user who is signed in, and leaves what comes as it is.
+     *
+     * @param button {@code accept} or {@code cancel}
+     */
+    public Response answerAnotherUser(Response page, String button) {
+        return send(page, Map.of("login", pausedLogin(page), button, "true"));
+    }
+
+    /** The login that waits on that page, as its form has it. */
+    public static String pausedLogin(Response page) {
+        return find(PAUSED, page);
     }
 
     /** The parameters with which the callback was called, where {@link #send} ended there; empty if it didn't. */

@@ -105,7 +105,7 @@ class FhirBasesTest {
         assertThat(ofSmart.at("/implementation/url").asText()).isEqualTo(smartBase);
         assertThat(ofKoppeltaal.at("/implementation/url").asText()).isEqualTo(koppeltaalBase);
         assertThat(ofSmart.findValuesAsText("valueUri"))
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(uri -> uri.startsWith(smart.issuer() + "/"));
         assertThat(ofKoppeltaal.findValuesAsText("valueUri"))
                 .hasSize(3)

@@ -135,6 +135,24 @@ class AccessibilityIT {
 
     @ParameterizedTest(name = "{0} wide, {1}")
     @CsvSource({"360, LIGHT", "360, DARK", "1280, LIGHT", "1280, DARK"})
+    @DisplayName("the page that is shown while another user than the launch's is signed in")
+    void anotherUser(int width, ColorScheme scheme, Demo demo, Browser browser) {
+        each(browser, demo, width, scheme, visit -> {
+            AppTab first = visit.window()
+                    .ehr()
+                    .choose("Alice Archer", "alice")
+                    .launch()
+                    .signIn("alice")
+                    .accept();
+            first.expectStatus("The record of Alice Archer is open");
+            AppTab second = visit.window().ehr().choose("Chidi Okafor", "drbob").launch();
+            assertThat(second.page().getByText("Another user is signed in")).isVisible();
+            visit.check().accept("another-user", second.page());
+        });
+    }
+
+    @ParameterizedTest(name = "{0} wide, {1}")
+    @CsvSource({"360, LIGHT", "360, DARK", "1280, LIGHT", "1280, DARK"})
     @DisplayName("Keycloak's own consent page, where the realm asks for all or nothing")
     void consent(int width, ColorScheme scheme, Demo demo, Browser browser) {
         ScopeStep step = ScopeStep.of(new SmartRealm(new Admin(demo.keycloakUrl()), "smart"));

@@ -347,6 +347,30 @@ class HtiIdentityProviderIT {
     }
 
     @Test
+    @DisplayName("LCTX-22a, attack 48: who proved to be anna is asked before bert's launch; then bert signs in")
+    void anotherUserIsSignedIn() {
+        annaIsKnown();
+        String bert = "Patient/" + UUID.randomUUID();
+        fhir.put(bert, identifier("bert@example.org") + ",\"active\":true");
+        LoginPages browser = realm.browser();
+        assertThat(module.bring(browser, "anna", token(module).sign())).containsKey("code");
+
+        Pkce pkce = Pkce.create();
+        String launch = token(module).claim("sub", bert).sign();
+        Response page = browser.open(module.authorize(module.request(pkce, launch)));
+        assertThat(page.asString()).contains("name=\"cancel\"", "anna").doesNotContain("bert");
+        // The identity provider has a session of its own, which ends there.
+        String provider = idps.get("idp-a") + "/protocol/openid-connect/auth";
+        browser.forget(provider, "KEYCLOAK_IDENTITY");
+        browser.forget(provider, "AUTH_SESSION_ID");
+        Response login = browser.answerAnotherUser(page, "accept");
+        assertThat(browser.visited())
+                .anyMatch(address -> address.startsWith(provider) && address.contains("prompt=login"));
+        Response tokens = module.tokens(browser.goOn(login, "bert"), pkce);
+        assertThat(tokens.<String>path("sub")).isEqualTo(bert);
+    }
+
+    @Test
     @DisplayName("KT-AUTHZ-4: sub is unknown, inactive or without that identifier at the FHIR service")
     void atTheFhirService() {
         Map<String, String> reasons = new LinkedHashMap<>();

@@ -237,6 +237,20 @@ class LaunchContextRequestIT {
     }
 
     @Test
+    @DisplayName("LCTX-9: a FHIR server can require contexts to name the user, in JSON and in a form")
+    void userRequired(Admin admin) {
+        ApiRealm strict = new ApiRealm(admin);
+        strict.confidential("strict-fhir", Map.of());
+        strict.fhirServer("strict-fhir", OTHER_BASE, Map.of("launch.user.required", "true"));
+        strict.giveRole(ApiRealm.EHR, "strict-fhir");
+        Expect.wrongField("user", strict.json(Map.of("patient", "1", "aud", OTHER_BASE)));
+        Expect.wrongField("user", strict.form("patient=1&aud=" + OTHER_BASE));
+        Expect.registered(strict.json(Map.of("patient", "1", "aud", OTHER_BASE, "user", "Practitioner/9")));
+        Expect.registered(strict.form("patient=1&user=Practitioner/9&aud=" + OTHER_BASE));
+        Expect.registered(strict.json(Map.of("patient", "1", "aud", ApiRealm.BASE)));
+    }
+
+    @Test
     @DisplayName("LCTX-15: what is malformed, empty, repeated or unknown is 400 and names the field, never the value")
     void malformed() {
         for (Map.Entry<String, String> wrong : Map.of(

@@ -32,6 +32,7 @@ public final class SmartRules implements RuleBook {
                                 new FhirServerRoles(),
                                 new FhirServerDisabled(),
                                 new FhirServerPublic(),
+                                new LaunchForAnybody(),
                                 new FhirUserMissing(),
                                 new FhirUserEditable(),
                                 new FhirUserUnchecked(),

@@ -13,6 +13,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.launch.Launch;
@@ -56,6 +57,11 @@ public final class BrokenDomainRules implements LaunchRules {
     @Override
     public void misconfigured(OfferedLaunch launch, ClientModel app) {
         // No launch is offered here.
+    }
+
+    @Override
+    public boolean mayBeFor(Launch launch, ClientModel app, UserModel user, Optional<FhirReference> proven) {
+        return true;
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.smartpack.keycloak.clientauth.SignedByClient;
 import org.smartpack.keycloak.clientauth.SingleUse;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalApp;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
@@ -135,6 +136,11 @@ public final class HtiLaunchRules implements LaunchRules {
     @Override
     public void misconfigured(OfferedLaunch launch, ClientModel app) {
         IdentityChoice.reportUnknownHint(session, app);
+    }
+
+    @Override
+    public boolean mayBeFor(Launch launch, ClientModel app, UserModel user, Optional<FhirReference> proven) {
+        return new UserCheck(session, domain, launch).mayBe(app, user, proven);
     }
 
     @Override

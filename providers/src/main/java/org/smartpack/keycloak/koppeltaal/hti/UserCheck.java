@@ -6,6 +6,7 @@ package org.smartpack.keycloak.koppeltaal.hti;
 
 import java.util.Optional;
 
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -65,6 +66,29 @@ final class UserCheck {
                 && !person.get().isRelatedTo(launch.context().parameters().get(HtiClaims.PATIENT), server.baseUrl())) {
             throw new WrongUserException("sub is not related to the token's patient");
         }
+    }
+
+    /**
+     * Whether a user who is signed in may be the {@code sub}, as far as that is known before the login. Where users are
+     * matched by an identifier, the identity provider hasn't said anything yet: what counts is who the user was in an
+     * earlier launch of the session, or else the user's {@code fhirUser}, if there is one.
+     */
+    boolean mayBe(ClientModel app, UserModel user, Optional<FhirReference> proven) {
+        FhirUsers users = FhirUsers.of(session);
+        Optional<FhirReference> person = users.areIgnored() ? Optional.empty() : users.find(user, server);
+        if (matchesIdentifier(app)) {
+            Optional<FhirReference> known = proven.isPresent() ? proven : person;
+            return known.isEmpty() || known.equals(launch.user());
+        }
+        return users.areIgnored() || person.equals(launch.user());
+    }
+
+    private boolean matchesIdentifier(ClientModel app) {
+        Optional<KoppeltaalApp> module = KoppeltaalApp.of(app);
+        return launch.user()
+                .flatMap(subject -> module.map(known -> known.identity(subject.type())))
+                .filter(IdentitySettings::matchesIdentifier)
+                .isPresent();
     }
 
     /**

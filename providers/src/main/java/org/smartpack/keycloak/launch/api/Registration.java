@@ -33,6 +33,9 @@ record Registration(LaunchRequest request, FhirServer server, Optional<ClientMod
         if (request.clientId().isEmpty() && server.clientRequired()) {
             throw Refusal.field("client_id", "is required");
         }
+        if (request.user().isEmpty() && server.userRequired()) {
+            throw Refusal.field("user", "is required");
+        }
         if (!request.singleUse() && !server.reusableContexts()) {
             throw Refusal.field("single_use", "must be true for this FHIR server");
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirReference;
@@ -65,26 +66,43 @@ final class HandleLaunch implements LaunchKind {
         KeptLaunch launch = KeptLaunch.of(session, hold, INVALID);
         launch.checkHeld(hold);
         launch.checkServer(ended.server());
+        checkUser(launch, hold, ended);
         GrantContext grant;
         try {
-            checkUser(launch.launch(), ended);
             grant = AccessGrant.of(ended, launch.launch().context(), () -> MissingPatient.inLaunch(ended));
         } catch (Refusal refusal) {
-            if (refusal.isFault()) {
-                // The user may try again when the FHIR server can be asked.
-                hold.giveUp();
-            } else {
-                launch.useUp(hold);
-            }
+            giveBack(launch, hold, refusal.isFault());
             throw refusal;
         }
         launch.consume();
         return grant;
     }
 
+    /**
+     * Whoever is signed in at a shared workstation doesn't use up the launch of somebody else (LCTX-22a): after signing
+     * out, it can begin again.
+     */
+    private void checkUser(KeptLaunch launch, LaunchHold hold, EndedLogin ended) throws Refusal {
+        try {
+            checkUser(launch.launch(), ended);
+        } catch (Refusal refusal) {
+            giveBack(launch, hold, refusal.isFault() || ended.isSingleSignOn());
+            throw refusal;
+        }
+    }
+
+    /** If the user may try again, for instance once the FHIR server can be asked, the launch isn't used up. */
+    private static void giveBack(KeptLaunch launch, LaunchHold hold, boolean mayTryAgain) {
+        if (mayTryAgain) {
+            hold.giveUp();
+        } else {
+            launch.useUp(hold);
+        }
+    }
+
     /** The launch must be for this user (LCTX-22). */
     private void checkUser(Launch launch, EndedLogin ended) throws Refusal {
-        if (!isFor(launch, ended)) {
+        if (!isFor(session, launch, ended.user(), ended.person())) {
             Optional<String> ignored = FhirUsers.of(session).ignored(ended.user(), ended.person());
             if (ignored.isPresent()) {
                 throw Refusal.launchOfUnknown(ignored.get());
@@ -114,13 +132,12 @@ final class HandleLaunch implements LaunchKind {
      * If the EHR doesn't say who may redeem the launch, a patient still can't redeem another patient's. Neither can a
      * user who is unknown on this server and whose {@code fhirUser} might be a patient's.
      */
-    private boolean isFor(Launch launch, EndedLogin ended) {
-        Optional<FhirReference> person = ended.person();
+    static boolean isFor(KeycloakSession session, Launch launch, UserModel user, Optional<FhirReference> person) {
         if (launch.user().isPresent()) {
             return launch.user().equals(person);
         }
         if (person.isEmpty()) {
-            return FhirUsers.of(session).isSurelyNoPatient(ended.user());
+            return FhirUsers.of(session).isSurelyNoPatient(user);
         }
         Optional<String> patient = launch.context().patient();
         Optional<String> own = Patients.ownRecord(person);

@@ -30,6 +30,7 @@ import org.keycloak.protocol.oidc.utils.OIDCResponseMode;
 import org.keycloak.protocol.oidc.utils.OIDCResponseType;
 import org.keycloak.services.ErrorPage;
 import org.keycloak.services.Urls;
+import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -41,11 +42,13 @@ import org.smartpack.keycloak.fhir.FhirUsers;
 import org.smartpack.keycloak.launch.LaunchEvents;
 import org.smartpack.keycloak.launch.hybrid.HybridFlow;
 import org.smartpack.keycloak.launch.hybrid.UnsentToken;
+import org.smartpack.keycloak.launch.kind.IntendedUser;
 import org.smartpack.keycloak.launch.redeem.GrantDecision;
 import org.smartpack.keycloak.launch.rules.LaunchReport;
 import org.smartpack.keycloak.launch.rules.LaunchTrace;
 import org.smartpack.keycloak.launch.store.AskedScopes;
 import org.smartpack.keycloak.launch.store.LaunchHold;
+import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.NotedServer;
 import org.smartpack.keycloak.scope.RequestedScopes;
 
@@ -79,6 +82,9 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             Optional<FhirReference> person = NotedServer.find(session, login)
                     .flatMap(server -> FhirUsers.of(session).find(user.getUser(), server));
             new LoginRemarks(session, login).addTo(event, user.getUser(), person);
+            if (isSingleSignOnOfAnother(login, user, granted)) {
+                return new SmartAuthorizationEndpoint(session, event.clone()).pauseEnded(login);
+            }
             LaunchReport report = new LaunchReport(session, login);
             try {
                 checkHybrid(login, granted);
@@ -94,6 +100,28 @@ final class SmartLoginProtocol extends OIDCLoginProtocol {
             }
         }
         return super.authenticated(login, user, granted);
+    }
+
+    /**
+     * Whether somebody else has signed in to this browser since the launch began, in another tab. With
+     * {@code prompt=none} nobody may be asked.
+     */
+    private boolean isSingleSignOnOfAnother(
+            AuthenticationSessionModel login, UserSessionModel user, ClientSessionContext granted) {
+        return AuthenticationManager.isSSOAuthentication(granted.getClientSession())
+                && LaunchNotes.read(login, LaunchNotes.PASSIVE) == null
+                && IntendedUser.isAnother(session, login, user);
+    }
+
+    /**
+     * Ends a login because the user who is signed in keeps the session. The launch is for somebody else, who can still
+     * use it (LCTX-22a).
+     */
+    Response turnBack(AuthenticationSessionModel login) {
+        LaunchReport report = new LaunchReport(session, login);
+        LaunchHold.of(session, login).ifPresent(LaunchHold::giveUp);
+        report.ended();
+        return sendError(login, Error.CONSENT_DENIED, null);
     }
 
     /** In the hybrid flow, Keycloak makes tokens before it redirects. */

@@ -22,6 +22,7 @@ import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.launch.AccessPeriod;
 import org.smartpack.keycloak.launch.GrantContext;
 import org.smartpack.keycloak.launch.kind.EndedLogin;
+import org.smartpack.keycloak.launch.kind.IntendedUser;
 import org.smartpack.keycloak.launch.kind.LaunchKind;
 import org.smartpack.keycloak.launch.store.GrantStore;
 import org.smartpack.keycloak.launch.store.LaunchNotes;
@@ -76,6 +77,9 @@ public final class GrantDecision {
         EndedLogin ended = end(server);
         Optional<AccessPeriod> period = new PeriodDecision(session, ended, user).make();
         GrantContext grant = LaunchKind.of(session, app, ended.granted()).end(ended);
+        if (LaunchKind.isRequired(session, app)) {
+            grant.fhirUser().ifPresent(person -> IntendedUser.remember(user, server, person));
+        }
         keep(new WaitingGrant(grant, scope(), ended.person(), period, Time.currentTimeSeconds()));
     }
 

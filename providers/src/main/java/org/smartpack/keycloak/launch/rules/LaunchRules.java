@@ -13,6 +13,7 @@ import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.fhir.FhirReference;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.launch.Launch;
 import org.smartpack.keycloak.launch.OfferedLaunch;
@@ -87,6 +88,15 @@ public interface LaunchRules extends ProfileRules {
      */
     void checkUser(Launch launch, Optional<String> identityProvider, AuthenticationSessionModel login, UserModel user)
             throws WrongUserException;
+
+    /**
+     * Whether a user who is signed in may be the one whom the launch is for, as far as that is known before the login.
+     * Asks nobody outside this server. {@link #checkUser} decides in any case.
+     *
+     * @param proven who the user was in an earlier launch of this session; empty if there was none
+     * @return {@code false} only if it is somebody else; {@code true} if that can't be known yet
+     */
+    boolean mayBeFor(Launch launch, ClientModel app, UserModel user, Optional<FhirReference> proven);
 
     /**
      * A value of {@code launch} isn't valid. The message is the cause for the event, and contains nothing of the value.

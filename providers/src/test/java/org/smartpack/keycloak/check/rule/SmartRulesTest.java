@@ -103,6 +103,12 @@ class SmartRulesTest {
                 client(
                         "fhir-server-public",
                         fhirServer("odd", "https://b.example.org").isPublic()),
+                client(
+                        "launch-for-anybody",
+                        new SampleClient("odd")
+                                .withoutUsers()
+                                .roles(Set.of("launch-context-issuer", "introspect", "introspect-any"))
+                                .mapper("smart-fhir-server", true, Map.of("base.url", "https://b.example.org"))),
                 mistake("fhir-user-missing", "realm", realm -> realm.userProfile.removeAttribute("fhirUser")),
                 mistake(
                         "fhir-user-editable",

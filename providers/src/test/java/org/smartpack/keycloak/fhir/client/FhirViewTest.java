@@ -72,7 +72,7 @@ class FhirViewTest {
     }
 
     private static FhirServer server(String address) {
-        return new FhirServer(null, BASE, address, "keycloak", false, false, true, List.of());
+        return new FhirServer(null, BASE, address, "keycloak", false, false, false, true, List.of());
     }
 
     private SearchResult search(SearchQuery query) {

@@ -31,6 +31,7 @@ class OwnTokenTest {
             "auth-service",
             false,
             false,
+            false,
             true,
             List.of());
 

@@ -48,6 +48,7 @@ class RegistrarTest {
                         "keycloak",
                         false,
                         false,
+                        false,
                         true,
                         List.of()),
                 Optional.empty());

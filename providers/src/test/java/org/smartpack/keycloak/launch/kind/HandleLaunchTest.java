@@ -91,6 +91,23 @@ class HandleLaunchTest {
         assertOfAnother(world.ended(begun(), somebody, "launch", NO_FHIR_USER));
     }
 
+    @Test
+    @DisplayName("LCTX-22a: somebody else who was signed in already uses nothing up; who has just signed in does")
+    void signedInBefore() throws Refusal {
+        world.register(world.launch(person("Practitioner/9")));
+        EndedLogin fresh = world.ended(begun(), "Practitioner/8", "launch", NO_FHIR_USER);
+        assertOfAnother(new EndedLogin(
+                fresh.session(), fresh.login(), fresh.user(), fresh.person(), fresh.server(), fresh.granted(), true));
+
+        assertThat(kind.end(world.ended(begun(), "Practitioner/9", "launch", NO_FHIR_USER))
+                        .context()
+                        .patient())
+                .contains("pat-1");
+        world.register(world.launch(person("Practitioner/9")));
+        assertOfAnother(world.ended(begun(), "Practitioner/8", "launch", NO_FHIR_USER));
+        assertThat(refusedAtBegin(World.HANDLE).description()).isEqualTo("invalid launch");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Practitioner/9", "RelatedPerson/1", "Person/1", "Patient/pat-1"})
     @DisplayName("LCTX-22: a launch for anybody is anybody's who is no other patient")

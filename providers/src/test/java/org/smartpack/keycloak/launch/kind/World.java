@@ -165,7 +165,7 @@ final class World {
 
     static FhirServer server(String clientId, String base, boolean unsolicitedContext) {
         return new FhirServer(
-                app(clientId, Map.of()), base, base, "keycloak", false, false, unsolicitedContext, List.of());
+                app(clientId, Map.of()), base, base, "keycloak", false, false, false, unsolicitedContext, List.of());
     }
 
     /** A launch of patient {@code pat-1} that any app may redeem for anybody, once. */

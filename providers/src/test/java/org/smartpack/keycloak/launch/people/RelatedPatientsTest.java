@@ -33,7 +33,7 @@ class RelatedPatientsTest {
 
     private static final String BASE = "https://ehr.example.org/fhir";
     private static final FhirServer SERVER =
-            new FhirServer(null, BASE, BASE, "keycloak", false, false, true, List.of());
+            new FhirServer(null, BASE, BASE, "keycloak", false, false, false, true, List.of());
     private static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-26T20:00:30.5-05:00[America/New_York]");
     private static final FhirReference CAROL = new FhirReference("RelatedPerson", "rel-1");
     private static final FhirReference PERSON = new FhirReference("Person", "per-1");
