@@ -15,7 +15,7 @@ final class Hints {
                 Keycloak SMART Pack: demo
                 -------------------------
                 Playground     %1$s
-                Admin console  %2$s/admin/  (admin / admin; realms "smart", "koppeltaal", "iua")
+                Admin console  %2$s/admin/  (admin / admin; realms "smart", "koppeltaal", "iua", "nz-health")
                 FHIR server    %3$s/metadata  (realm "koppeltaal": %4$s/metadata, realm "iua": %5$s/metadata)
                 SMART          %3$s/.well-known/smart-configuration
 
