@@ -4,7 +4,18 @@
 // asks for a standalone launch.
 import { scopeFor } from "/common.mjs";
 
-const scope = scopeFor(new URLSearchParams(location.search));
-FHIR.oauth2
-  .authorize({ clientId: "growth-chart", scope, redirectUri: "/callback", pkceMode: "required" })
-  .catch((error) => (document.querySelector("output").textContent = `Failed: ${error.message}`));
+const query = new URLSearchParams(location.search);
+const request = { clientId: "growth-chart", scope: scopeFor(query), redirectUri: "/callback", pkceMode: "required" };
+const authorize = (more = {}) =>
+  FHIR.oauth2
+    .authorize({ ...request, ...more })
+    .catch((error) => (document.querySelector("output").textContent = `Failed: ${error.message}`));
+
+// With popup in the address the user signs in in a window of its own, which a browser opens on a click only.
+if (query.has("popup")) {
+  const button = document.querySelector("button");
+  button.textContent = "Sign in";
+  button.addEventListener("click", () => authorize({ target: "popup", completeInTarget: false }));
+} else {
+  authorize();
+}

@@ -26,6 +26,9 @@ import org.smartpack.keycloak.demo.fhir.FhirServerSettings;
  */
 public final class Demo implements AutoCloseable {
 
+    /** The realm of the playground. */
+    private static final String REALM = "smart";
+
     private final DemoSettings settings;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
@@ -56,7 +59,12 @@ public final class Demo implements AutoCloseable {
         settings.jars().forEach(home::withProvider);
         for (Path file : realmFiles()) {
             try {
-                home.withRealm(file.getFileName().toString(), settings.ports().in(Files.readString(file)));
+                String realm = settings.ports().in(Files.readString(file));
+                home.withRealm(
+                        file.getFileName().toString(),
+                        isPlayground(file)
+                                ? FramePermission.add(realm, settings.ports().appOrigin())
+                                : realm);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -70,6 +78,10 @@ public final class Demo implements AutoCloseable {
                 home, settings.ports().keycloak(), settings.ports().management(), options));
     }
 
+    private static boolean isPlayground(Path realmFile) {
+        return realmFile.getFileName().toString().equals(REALM + ".json");
+    }
+
     private void startFhirServer() {
         running.push(FhirServer.start(FhirServerSettings.local(
                 settings.ports().fhir(), settings.ports().keycloakUrl(), realmNames())));
@@ -79,7 +91,7 @@ public final class Demo implements AutoCloseable {
         running.push(SampleApp.start(new SampleAppSettings(
                 settings.ports().app(),
                 settings.ports().keycloakUrl(),
-                "smart",
+                REALM,
                 fhirUrl(),
                 settings.realmExport().resolve("demo-keys"))));
     }
@@ -111,7 +123,7 @@ public final class Demo implements AutoCloseable {
 
     /** The sample app's address, with a slash at the end. */
     public String appUrl() {
-        return "http://127.0.0.1:" + settings.ports().app() + "/";
+        return settings.ports().appOrigin() + "/";
     }
 
     /** Keycloak's address, without a slash at the end. */

@@ -40,6 +40,11 @@ public record DemoPorts(int keycloak, int management, int fhir, int app) {
         return "http://127.0.0.1:" + keycloak;
     }
 
+    /** The sample app's address, without a slash at the end. */
+    String appOrigin() {
+        return "http://127.0.0.1:" + app;
+    }
+
     /** Changes a realm file, which was written for the standard ports, to these ports. */
     public String in(String realmFile) {
         DemoPorts written = standard();

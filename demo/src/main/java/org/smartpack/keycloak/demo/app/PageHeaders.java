@@ -9,10 +9,17 @@ import java.util.Set;
 
 import com.sun.net.httpserver.Headers;
 
-/** The headers of every response: nothing inline, nothing from other origins, no frames. */
+/**
+ * The headers of every response: nothing inline, nothing from other origins. Only the EHR's page has frames, and only
+ * the sample app's pages may be in one, on this server's own pages.
+ */
 final class PageHeaders {
 
+    private static final Set<String> EHR = Set.of("/", "/index.html");
+    private static final Set<String> SAMPLE_APP = Set.of("/app/launch.html", "/app/index.html");
+
     private final String policy;
+    private final String ownOrigins;
     private final Set<String> hosts;
 
     PageHeaders(SampleAppSettings settings) {
@@ -25,9 +32,9 @@ final class PageHeaders {
                 "connect-src 'self' " + origin(settings.keycloakUrl()) + " " + origin(settings.fhirUrl()),
                 // Keycloak too: logging out posts the id_token as a form, which keeps it out of URLs.
                 "form-action 'self' " + origin(settings.keycloakUrl()),
-                "base-uri 'none'",
-                "frame-ancestors 'none'");
+                "base-uri 'none'");
         this.hosts = Set.of("127.0.0.1:" + settings.port(), "localhost:" + settings.port());
+        this.ownOrigins = settings.origin() + " http://localhost:" + settings.port();
     }
 
     private static String origin(String url) {
@@ -44,10 +51,22 @@ final class PageHeaders {
         return origin.startsWith("http://") && hosts.contains(origin.substring("http://".length()));
     }
 
-    void addTo(Headers headers) {
-        headers.set("Content-Security-Policy", policy);
+    /** Adds them to the response for a path. */
+    void addTo(Headers headers, String path) {
+        headers.set("Content-Security-Policy", policy + "; " + frames(path));
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    /**
+     * The EHR opens whatever app its user names, which goes on to any authorization server: a frame can have any
+     * address. What is in the frame is kept from replacing the EHR by the frame's sandbox.
+     */
+    private String frames(String path) {
+        if (EHR.contains(path)) {
+            return "frame-src http: https:; frame-ancestors 'none'";
+        }
+        return SAMPLE_APP.contains(path) ? "frame-ancestors " + ownOrigins : "frame-ancestors 'none'";
     }
 }

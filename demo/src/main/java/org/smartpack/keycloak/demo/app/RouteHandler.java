@@ -27,7 +27,8 @@ final class RouteHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Answer answer = answer(exchange);
-            headers.addTo(exchange.getResponseHeaders());
+            headers.addTo(
+                    exchange.getResponseHeaders(), exchange.getRequestURI().getPath());
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
             exchange.getResponseHeaders().set("Cache-Control", answer.cacheControl());
             if (!answer.cookie().isEmpty()) {

@@ -67,7 +67,7 @@ class SampleAppTest {
     }
 
     @ParameterizedTest
-    @DisplayName("attack 29: every answer has a policy without inline script, foreign hosts or frames")
+    @DisplayName("attack 29: every answer has a policy without inline script, foreign hosts or foreign frames")
     @ValueSource(
             strings = {
                 "",
@@ -93,9 +93,28 @@ class SampleAppTest {
                                 "connect-src 'self' http://127.0.0.1:",
                                 "form-action 'self' http://127.0.0.1:",
                                 "base-uri 'none'",
-                                "frame-ancestors 'none'")
+                                path.matches("app/.*\\.html") ? ownFrames() : "; frame-ancestors 'none'")
                         .doesNotContain("unsafe", "*"));
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    }
+
+    private String ownFrames() {
+        String own = app.url().replaceFirst("/$", "");
+        return "; frame-ancestors " + own + " " + own.replace("127.0.0.1", "localhost");
+    }
+
+    @ParameterizedTest
+    @DisplayName("attack 29: only the EHR's page has frames")
+    @ValueSource(
+            strings = {"", "index.html", "standalone.html", "koppeltaal.html", "app/index.html", "app/launch.html"})
+    void frames(String path) throws Exception {
+        String policy =
+                get(path).headers().firstValue("Content-Security-Policy").orElseThrow();
+        if (path.isEmpty() || path.equals("index.html")) {
+            assertThat(policy).contains("frame-src http: https:");
+        } else {
+            assertThat(policy).doesNotContain("frame-src");
+        }
     }
 
     @ParameterizedTest

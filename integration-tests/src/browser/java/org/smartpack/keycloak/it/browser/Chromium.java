@@ -28,7 +28,7 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
     /** How long anything may take to appear, in milliseconds: generous, for a busy machine. */
     static final int PATIENCE = 30_000;
 
-    private static final List<String> FLAGS = List.of(
+    static final List<String> FLAGS = List.of(
             "--disable-gpu",
             "--disable-quic",
             "--no-first-run",
@@ -37,11 +37,7 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
             "--disable-sync");
 
     static Chromium start() {
-        Path executable = Path.of(System.getProperty("smartpack.chromium"));
-        if (!Files.isExecutable(executable)) {
-            throw new IllegalStateException("No browser at " + executable
-                    + ". Install Chromium or name one with -Dchromium=<path of the executable>");
-        }
+        Path executable = executable();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         Map<String, String> environment = new HashMap<>();
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
@@ -60,6 +56,15 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
             playwright.close();
             throw e;
         }
+    }
+
+    static Path executable() {
+        Path executable = Path.of(System.getProperty("smartpack.chromium"));
+        if (!Files.isExecutable(executable)) {
+            throw new IllegalStateException("No browser at " + executable
+                    + ". Install Chromium or name one with -Dchromium=<path of the executable>");
+        }
+        return executable;
     }
 
     /** The Node.js that is on the PATH. */

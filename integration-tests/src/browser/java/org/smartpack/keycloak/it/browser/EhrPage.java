@@ -96,6 +96,20 @@ record EhrPage(Page page) {
                 .click());
     }
 
+    /** Has the app opened in a frame of the EHR's page; answers what is in the frame. */
+    AppFrame launchInside(String clientId) {
+        page.getByLabel("Open inside the EHR").check();
+        page.locator("#launch").click();
+        expectStatus(clientId + " opens inside the EHR");
+        return new AppFrame(page);
+    }
+
+    /** The next launches open tabs again. */
+    EhrPage outside() {
+        page.getByLabel("Open inside the EHR").uncheck();
+        return this;
+    }
+
     /** Presses the button, and waits until the launch has expired; answers the tab, in which nothing is open yet. */
     AppTab launchLate() {
         Page tab = page.context().waitForPage(() -> page.locator("#launch").click());

@@ -66,9 +66,18 @@ final class FhirClientApps implements AutoCloseable {
         return standaloneUrl(app) + "&launch=" + URLEncoder.encode(launch, StandardCharsets.UTF_8);
     }
 
+    /**
+     * The address at which an EHR opens an app, without what the EHR adds.
+     *
+     * @param app the client's id, with further parameters after a {@code ?}
+     */
+    String url(String app) {
+        return URL + "launch/" + app;
+    }
+
     /** The address at which a user starts an app that no EHR opens. */
     String standaloneUrl(String app) {
-        return URL + "launch/" + app + (app.contains("?") ? '&' : '?') + "iss="
+        return url(app) + (app.contains("?") ? '&' : '?') + "iss="
                 + URLEncoder.encode(fhirBaseUrl, StandardCharsets.UTF_8);
     }
 

@@ -57,6 +57,11 @@ final class LaunchBrowser implements AutoCloseable {
                 demo);
     }
 
+    /** A browser with a profile of its own, which it closes. */
+    static LaunchBrowser of(BrowserContext context, Demo demo) {
+        return new LaunchBrowser(context, demo);
+    }
+
     /** A window of a browser in which no script runs. */
     static LaunchBrowser withoutScripts(Browser browser, Demo demo, int width) {
         return new LaunchBrowser(
@@ -90,6 +95,11 @@ final class LaunchBrowser implements AutoCloseable {
                 Pattern.compile("/protocol/openid-connect/auth\\?"),
                 route -> route.resume(
                         new Route.ResumeOptions().setUrl(route.request().url().replace("+" + sent, ""))));
+    }
+
+    /** The names of all cookies that the browser has. */
+    List<String> cookies() {
+        return context.cookies().stream().map(cookie -> cookie.name).toList();
     }
 
     StandalonePage standalone() {

@@ -22,6 +22,9 @@ export function fail(failure) {
 
 /** Offers the way back: to the EHR, or to where the app is started on its own. */
 export function offerBack() {
+  if (window.top !== window) {
+    return; // In the EHR's frame, the EHR is around the app.
+  }
   const back = byId("back");
   if (wasStartedAlone()) {
     back.href = "/standalone.html";

@@ -43,6 +43,7 @@ export function show({ users, patients, apps }) {
   byId("ehr").addEventListener("change", update);
   byId("ehr").addEventListener("set-up", update);
   update();
+  byId("launch-url").placeholder = "http://127.0.0.1:3000/launch.html";
   byId("launch").disabled = false;
 }
 
@@ -67,5 +68,6 @@ export function chosen({ users, patients, apps }) {
     ...(banner && { need_patient_banner: banner === "true" }),
     ...(trouble === "expired" && { expires_in: SHORT_LIFE }),
   };
-  return { request, signsIn, user, patient: patients.find(({ id }) => id === form.get("patient")), app, trouble };
+  const patient = patients.find(({ id }) => id === form.get("patient"));
+  return { request, signsIn, user, patient, app, trouble, inside: form.has("inside") };
 }

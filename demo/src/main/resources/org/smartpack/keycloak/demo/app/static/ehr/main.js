@@ -4,6 +4,7 @@ import { copyButton } from "../shared/copy.js";
 import { showLinks } from "../shared/links.js";
 import { announce, byId, element, fold, json } from "../shared/page.js";
 import { show, chosen } from "./form.js";
+import { closeInside, showInside } from "./frame.js";
 import { register } from "./register.js";
 import { address, apply } from "./set-up.js";
 
@@ -18,10 +19,11 @@ const choices = fetch("/ehr/choices.json").then(async (answer) => {
 async function launch(event) {
   event.preventDefault();
   // A browser opens a tab only on a click, not later, when Keycloak has answered.
-  const tab = window.open("about:blank", "_blank");
+  const tab = byId("inside").checked ? null : window.open("about:blank", "_blank");
   if (tab) {
     tab.opener = null;
   }
+  closeInside();
   byId("launch").disabled = true;
   announce("idle", "Registering the launch context …");
   try {
@@ -42,7 +44,7 @@ async function launch(event) {
 
 /** Waits until the launch has expired, for certain. */
 async function expiry(seconds) {
-  announce("idle", `The launch is left to expire: the app opens in ${seconds + 2} seconds`, "Leave its empty tab open.");
+  announce("idle", `The launch is left to expire: the app opens in ${seconds + 2} seconds`, "Leave its empty tab open, if it has one.");
   await new Promise((resolve) => setTimeout(resolve, (seconds + 2) * 1000));
 }
 
@@ -59,8 +61,13 @@ function next({ trouble, signsIn, user }) {
 }
 
 function open(tab, { url, lifetime }, form) {
-  const { app, patient, trouble } = form;
+  const { app, patient, trouble, inside } = form;
   const whom = trouble === "patient" ? "nobody" : patient.name;
+  if (inside) {
+    showInside(url, app.clientId);
+    announce(trouble ? "warn" : "good", `${app.clientId} opens inside the EHR for ${whom}`, next(form));
+    return;
+  }
   if (tab) {
     tab.location.replace(url);
     announce(trouble ? "warn" : "good", `${app.clientId} opens in a new tab for ${whom}`, next(form));

@@ -2,7 +2,7 @@
 
 import { byId } from "../shared/page.js";
 
-const FIELDS = ["patient", "user", "app", "client_id", "launch_url", "encounter", "intent", "banner", "trouble"];
+const FIELDS = ["patient", "user", "app", "client_id", "launch_url", "encounter", "intent", "banner", "trouble", "inside"];
 
 /** The address of the page with the form as it is. */
 export function address() {
