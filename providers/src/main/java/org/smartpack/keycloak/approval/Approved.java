@@ -19,7 +19,7 @@ import org.keycloak.provider.ProviderEvent;
  *
  * @param client the client with the mapper
  * @param type the mapper's type
- * @param isAdded whether the mapper is new on a client that was there before
+ * @param isAdded whether this request added the mapper to a client that was there before
  * @param by the administrator; empty if the server itself imported a file
  */
 public record Approved(

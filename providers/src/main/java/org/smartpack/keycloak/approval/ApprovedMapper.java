@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.approval;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,8 +47,8 @@ public abstract class ApprovedMapper extends SmartMapper {
         if (problem.isPresent()) {
             throw refused(problem.get());
         }
-        if (Statement.of(client, getId()).stream()
-                .anyMatch(other -> !other.mapper().equals(mapper.getId()))) {
+        List<Statement> before = Statement.of(client, getId());
+        if (before.stream().anyMatch(other -> !other.mapper().equals(mapper.getId()))) {
             throw refused(onlyOne());
         }
         approve(
@@ -55,16 +56,19 @@ public abstract class ApprovedMapper extends SmartMapper {
                 realm,
                 client,
                 new Statement(mapper.getId(), config),
+                before.isEmpty(),
                 RealmAdministrator.describe(session, realm));
     }
 
+    /** @param isFirst whether the client had no such mapper before this request, approved or not */
     final void approve(
             KeycloakSession session,
             RealmModel realm,
             ClientModel client,
             Statement statement,
+            boolean isFirst,
             Optional<AuthDetails> by) {
-        boolean isAdded = !Approvals.of(realm).has(client, getId()) && !ClientStatements.isNew(session, client);
+        boolean isAdded = isFirst && !ClientStatements.isNew(session, client);
         Approvals.of(realm).approve(client, this, statement);
         session.getKeycloakSessionFactory().publish(new Approved(session, realm, client, getId(), isAdded, by));
     }

@@ -142,6 +142,7 @@ final class ClientStatements {
                     realm,
                     client,
                     now.get(0),
+                    before.isEmpty(),
                     RealmAdministrator.describe(session, realm).or(() -> cause));
         }
         return problem;

@@ -5,13 +5,18 @@
 package org.smartpack.keycloak.check;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -24,11 +29,12 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 import org.smartpack.keycloak.approval.ApprovalProvider;
+import org.smartpack.keycloak.fhir.FhirServers;
 
 /**
- * Checks realms in the background, and logs one warning for each realm with errors: realms with an approved mapper when
- * the server has started, others after they were imported. One thread does it, and it is bounded in time and number, so
- * a server with many realms starts as fast as ever.
+ * Checks realms in the background, and logs one warning for each realm with errors: governed realms and others with an
+ * approved mapper when the server has started, all after they were imported. One thread does it, and it is bounded in
+ * time and number, so a server with many realms starts as fast as ever. The log names the realms that were left out.
  */
 final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
 
@@ -37,25 +43,19 @@ final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
     private static final long MOST_TIME = Duration.ofMinutes(1).toNanos();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int MOST_WAITING = 100;
+    private static final int MOST_NAMES = 20;
     private static final String ENLISTED = BackgroundCheck.class.getName() + ":";
 
     private final CheckRunner runner;
     /** The realms that wait for a check after an import, each with the newest import. */
     private final Map<String, Object> imported = new ConcurrentHashMap<>();
 
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            0,
-            1,
-            10,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            task -> {
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
                 Thread created = new Thread(task, "smart-realm-check");
                 created.setDaemon(true);
                 return created;
-            },
-            // A check is a service, not a duty.
-            new ThreadPoolExecutor.DiscardPolicy());
+            });
 
     BackgroundCheck(CheckRunner runner) {
         this.runner = runner;
@@ -64,27 +64,26 @@ final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof PostMigrationEvent started) {
-            thread.execute(() -> checkApproved(started.getFactory()));
+            start(
+                    () -> checkAtStart(started.getFactory()),
+                    () -> LOG.info("The realm check at start-up was left out, because too many realms were imported"));
         } else if (event instanceof RealmModel.RealmPostCreateEvent created) {
-            checkAfter(created.getKeycloakSession(), created.getCreatedRealm().getId());
+            checkAfter(created.getKeycloakSession(), created.getCreatedRealm());
         }
     }
 
     /** Checks a realm once, however often this is called, as soon as the session's changes are committed. */
-    void checkAfter(KeycloakSession session, String realm) {
-        if (session.getAttribute(ENLISTED + realm) != null) {
+    void checkAfter(KeycloakSession session, RealmModel imported) {
+        Target realm = Target.of(imported);
+        if (session.getAttribute(ENLISTED + realm.id()) != null) {
             return;
         }
-        session.setAttribute(ENLISTED + realm, true);
+        session.setAttribute(ENLISTED + realm.id(), true);
         KeycloakSessionFactory server = session.getKeycloakSessionFactory();
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                Object newest = new Object();
-                imported.put(realm, newest);
-                // Saving the mapper "FHIR server" creates what is missing, after the commit too.
-                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, thread)
-                        .execute(() -> checkImported(server, realm, newest));
+                checkImported(server, realm);
             }
 
             @Override
@@ -94,26 +93,90 @@ final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
         });
     }
 
-    private void checkApproved(KeycloakSessionFactory server) {
-        long start = System.nanoTime();
-        List<String> realms = KeycloakModelUtils.runJobInTransactionWithResult(server, session -> session.realms()
-                .getRealmsWithProviderTypeStream(ApprovalProvider.class)
-                .map(RealmModel::getId)
-                .filter(realm -> !imported.containsKey(realm))
-                .toList());
-        for (String realm : realms) {
-            if (System.nanoTime() - start > MOST_TIME || thread.isShutdown()) {
-                LOG.infof("The realm check at start-up left out some of %d realms", realms.size());
-                return;
-            }
-            runner.inTurn(PATIENCE, () -> check(server, realm));
+    private void checkAtStart(KeycloakSessionFactory server) {
+        long end = System.nanoTime() + MOST_TIME;
+        List<Target> approved =
+                find(server, session -> session.realms().getRealmsWithProviderTypeStream(ApprovalProvider.class));
+        checkAll(server, approved, end);
+        // Keycloak can't look for an attribute, so this reads every realm, as long as there is time.
+        List<Target> marked = find(server, session -> session.realms()
+                .getRealmsStream()
+                .takeWhile(realm -> isTimeLeft(end))
+                .filter(FhirServers::isMarked));
+        checkAll(
+                server,
+                marked.stream().filter(realm -> !approved.contains(realm)).toList(),
+                end);
+        if (!isTimeLeft(end) && !thread.isShutdown()) {
+            LOG.info("The realm check at start-up ran out of time, so realms without approvals may be left out");
         }
     }
 
+    private List<Target> find(KeycloakSessionFactory server, Function<KeycloakSession, Stream<RealmModel>> realms) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(server, session -> {
+            try (Stream<RealmModel> found = realms.apply(session)) {
+                return found.map(Target::of)
+                        .filter(realm -> !imported.containsKey(realm.id()))
+                        .toList();
+            }
+        });
+    }
+
+    private void checkAll(KeycloakSessionFactory server, List<Target> realms, long end) {
+        List<Target> leftOut = new ArrayList<>();
+        for (Target realm : realms) {
+            boolean isChecked = isTimeLeft(end)
+                    && runner.inBackground(PATIENCE, () -> check(server, realm.id()))
+                            .isPresent();
+            if (!isChecked) {
+                leftOut.add(realm);
+            }
+        }
+        leaveOut(leftOut);
+    }
+
+    private boolean isTimeLeft(long end) {
+        return System.nanoTime() - end < 0 && !thread.isShutdown();
+    }
+
+    private void checkImported(KeycloakSessionFactory server, Target realm) {
+        Object newest = new Object();
+        imported.put(realm.id(), newest);
+        // Saving the mapper "FHIR server" creates what is missing, after the commit too.
+        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, check -> start(check, () -> forget(realm, newest)))
+                .execute(() -> checkImported(server, realm, newest));
+    }
+
     /** Of several imports into a realm, the check after the last one is enough. */
-    private void checkImported(KeycloakSessionFactory server, String realm, Object newest) {
-        runner.inTurn(PATIENCE, () -> imported.remove(realm, newest) && check(server, realm));
-        imported.remove(realm, newest);
+    private void checkImported(KeycloakSessionFactory server, Target realm, Object newest) {
+        runner.inBackground(PATIENCE, () -> imported.remove(realm.id(), newest) && check(server, realm.id()));
+        forget(realm, newest);
+    }
+
+    /** Does nothing if the realm was checked, or waits for the check after another import. */
+    private void forget(Target realm, Object newest) {
+        if (imported.remove(realm.id(), newest)) {
+            leaveOut(List.of(realm));
+        }
+    }
+
+    /** A check is a service, not a duty: what the queue has no room for must not fail the server. */
+    private void start(Runnable check, Runnable otherwise) {
+        try {
+            thread.execute(check);
+        } catch (RejectedExecutionException e) {
+            otherwise.run();
+        }
+    }
+
+    private void leaveOut(List<Target> realms) {
+        if (!realms.isEmpty() && !thread.isShutdown()) {
+            LOG.infof(
+                    "The realm check had no time for %d realm(s): %s%s. See: kcadm.sh get smart-check -r <realm>",
+                    realms.size(),
+                    realms.stream().limit(MOST_NAMES).map(Target::name).collect(Collectors.joining(", ")),
+                    realms.size() > MOST_NAMES ? ", ..." : "");
+        }
     }
 
     private boolean check(KeycloakSessionFactory server, String realmId) {
@@ -141,5 +204,12 @@ final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    private record Target(String id, String name) {
+
+        static Target of(RealmModel realm) {
+            return new Target(realm.getId(), realm.getName());
+        }
     }
 }

@@ -21,8 +21,8 @@ import java.util.TreeSet;
  * @param defaults the names of the client scopes that are assigned as <i>Default</i>
  * @param optionals the names of those that are assigned as <i>Optional</i>
  * @param roles the names of its client roles
- * @param serviceRoles the names of the realm roles of its service account; only read where client scopes are tied to
- *     roles, and only some of the clients
+ * @param serviceRoles the names of roles of its service account, those of clients with the client id before them: the
+ *     ones that client scopes are tied to, and those of a FHIR server; only read where a rule needs them
  */
 public record CheckedClient(
         String clientId,

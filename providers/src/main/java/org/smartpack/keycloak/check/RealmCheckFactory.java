@@ -7,6 +7,7 @@ package org.smartpack.keycloak.check;
 import com.google.auto.service.AutoService;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
 
@@ -43,10 +44,11 @@ public final class RealmCheckFactory
     }
 
     /** Has a realm checked when the transaction of the session has been committed. */
-    static void checkAfter(KeycloakSession session, String realm) {
+    static void checkAfter(KeycloakSession session, String realmId) {
         RealmCheckFactory factory = (RealmCheckFactory)
                 session.getKeycloakSessionFactory().getProviderFactory(AdminRealmResourceProvider.class, "smart-check");
-        if (factory != null) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (factory != null && realm != null) {
             factory.background.checkAfter(session, realm);
         }
     }

@@ -40,7 +40,7 @@ public final class RealmCheckResource {
     }
 
     /**
-     * Checks the realm as it is now; 503 if other checks take too long.
+     * Checks the realm as it is now; 503 if other checks take too long, or are waited for already.
      *
      * @param format {@code text} for a table, whatever the request accepts
      */
@@ -50,7 +50,8 @@ public final class RealmCheckResource {
         auth.realm().requireViewRealm();
         auth.clients().requireView();
         boolean isText = TEXT.equals(format) || prefersText(headers.getAcceptableMediaTypes());
-        return runner.inTurn(PATIENCE, () -> runner.check(session, Viewer.of(auth)))
+        String realm = session.getContext().getRealm().getId();
+        return runner.inTurn(realm, PATIENCE, () -> runner.check(session, Viewer.of(auth)))
                 .map(report -> isText
                         ? Response.ok(report.asText(), MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
                         : Response.ok(report.asMap(), MediaType.APPLICATION_JSON_TYPE))

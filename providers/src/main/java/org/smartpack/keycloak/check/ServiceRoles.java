@@ -17,11 +17,13 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
+import org.smartpack.keycloak.clientauth.SmartJwtAuthenticatorFactory;
+import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.scope.ResourceScope;
 
 /**
- * Reads the roles of service accounts, as far as they matter: those that client scopes with a placeholder are tied to.
- * Realms without such client scopes don't pay for it.
+ * Reads the roles of service accounts, as far as they matter: those that client scopes with a placeholder are tied to,
+ * and those of a FHIR server, which tell why a client that signs JWTs needs no scope. Others don't pay for it.
  */
 final class ServiceRoles {
 
@@ -46,16 +48,28 @@ final class ServiceRoles {
     }
 
     Set<String> of(ClientModel client) {
-        if (wanted.isEmpty() || !client.isServiceAccountsEnabled() || left-- <= 0) {
+        if (wanted.isEmpty() && !signsWithoutScope(client) || !client.isServiceAccountsEnabled() || left-- <= 0) {
             return Set.of();
         }
         UserModel account = session.users().getServiceAccount(client);
         return account == null
                 ? Set.of()
                 : roles(account)
+                        .filter(role ->
+                                wanted.contains(name(role)) || role.isClientRole() && isOfServer(role.getName()))
                         .map(ServiceRoles::name)
-                        .filter(wanted::contains)
                         .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean signsWithoutScope(ClientModel client) {
+        return SmartJwtAuthenticatorFactory.PROVIDER_ID.equals(client.getClientAuthenticatorType())
+                && Stream.of(true, false)
+                        .flatMap(asDefault -> client.getClientScopes(asDefault).keySet().stream())
+                        .noneMatch(name -> name.startsWith("system/"));
+    }
+
+    private static boolean isOfServer(String role) {
+        return FhirServer.ROLES.contains(role);
     }
 
     /** Those through groups and composite roles included; Keycloak would omit groups that the caller may not see. */

@@ -48,6 +48,9 @@ public record FhirServer(
     /** The role of its client that lets a caller introspect every token of the realm. */
     public static final String INTROSPECT_ANY = "introspect-any";
 
+    /** The roles of its client. */
+    public static final List<String> ROLES = List.of(LAUNCH_CONTEXT_ISSUER, INTROSPECT, INTROSPECT_ANY);
+
     /** The scope that lets a client introspect every token of the realm with its own token (INTRO-25). */
     public static final String INTROSPECT_SCOPE = "__introspect";
 

@@ -71,12 +71,17 @@ public final class FhirServers {
      * with it.
      */
     public boolean governRealm() {
-        return !approved().isEmpty() || realm.getAttribute(HINT) != null;
+        return !approved().isEmpty() || isMarked(realm);
+    }
+
+    /** Whether a realm is governed even without an approval, because a realm file said so. */
+    public static boolean isMarked(RealmModel realm) {
+        return realm.getAttribute(HINT) != null;
     }
 
     /** Marks a realm with a FHIR server as governed, for realm files. */
     public static void mark(RealmModel realm) {
-        if (realm.getAttribute(HINT) == null) {
+        if (!isMarked(realm)) {
             realm.setAttribute(HINT, true);
         }
     }
@@ -117,7 +122,7 @@ public final class FhirServers {
     /** The FHIR server with this base URL, give or take one slash at the end (SMART-AUTHZ-1). */
     public Optional<FhirServer> at(String baseUrl) {
         List<FhirServer> known = known();
-        if (known.isEmpty() && realm.getAttribute(HINT) != null) {
+        if (known.isEmpty() && isMarked(realm)) {
             LOG.warnf(
                     "Realm %s is governed by the rules of SMART App Launch but has no approved FHIR server. A realm"
                             + " administrator must save the mapper \"FHIR server\" of its client in the admin console.",

@@ -13,6 +13,6 @@ import org.keycloak.models.RealmModel;
  *
  * @param session a session whose context has the realm and no caller, so that no list is filtered for anybody
  * @param client the client with the mapper
- * @param isAdded whether the mapper is new on a client that was there before
+ * @param isAdded whether this request added the mapper to a client that was there before
  */
 public record SavedMapper(KeycloakSession session, RealmModel realm, ClientModel client, boolean isAdded) {}

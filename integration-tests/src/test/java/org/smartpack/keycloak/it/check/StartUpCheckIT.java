@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.it.check;
 
 import java.util.List;
+import java.util.Map;
 
 import io.restassured.response.Response;
 import org.junit.jupiter.api.DisplayName;
@@ -17,12 +18,13 @@ import org.smartpack.keycloak.testkit.Eventually;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.Servers;
 import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.realm.Realm;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A server that starts with realms of which one has a mistake. */
+/** A server that starts with realms of which some have a mistake. */
 class StartUpCheckIT {
 
     private static List<String> warnings(KeycloakServer server) {
@@ -54,13 +56,15 @@ class StartUpCheckIT {
     }
 
     @Test
-    @DisplayName("the log has one warning for the realm with an error, and none for the others; a realm's administrator"
+    @DisplayName("the log has one warning for each realm with an error, also for one that is governed without an"
+            + " approval, and none for the others; a realm's administrator"
             + " isn't told how the server is set up")
-    void oneLine() throws InterruptedException {
+    void oneLineForEach() throws InterruptedException {
         KeycloakHome home = Installation.home("start-up-check");
         int port = Installation.freePort();
         List<String> options = List.of(KeycloakServer.FEATURE);
         SmartRealm wrong;
+        Realm marked;
         try (KeycloakServer server = Servers.startDev(home, port, options)) {
             Admin admin = new Admin(server);
             SmartRealm.create(admin);
@@ -68,12 +72,17 @@ class StartUpCheckIT {
             admin.delete(wrong.client("fhir-server").path() + "/roles/introspect");
             assertThat(warnings(server)).isEmpty();
             assertServerIsShownToItsOwnAdministratorsOnly(wrong);
+            marked = Realm.create(admin);
+            marked.change(Map.of("attributes", Map.of("smart.fhir.server", "true")));
         }
         try (KeycloakServer server = Servers.startDev(home, port, options)) {
-            assertThat(Eventually.look(() -> warnings(server), lines -> !lines.isEmpty()))
-                    .singleElement()
-                    .satisfies(line -> assertThat(line)
-                            .contains("WARN", wrong.name, "1 error(s)", "fhir-server-roles (client fhir-server"));
+            assertThat(Eventually.look(() -> warnings(server), lines -> lines.size() > 1))
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .contains(
+                                            "WARN", wrong.name, "1 error(s)", "fhir-server-roles (client fhir-server"),
+                            line -> assertThat(line)
+                                    .contains("WARN", marked.name, "2 error(s)", "no-fhir-server (realm"));
         }
     }
 }

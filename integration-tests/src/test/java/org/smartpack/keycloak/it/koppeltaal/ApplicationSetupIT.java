@@ -225,6 +225,20 @@ class ApplicationSetupIT {
     }
 
     @Test
+    @DisplayName("KT-DOM-8: a mapper that was deleted and is added again counts as new")
+    void addedAgain() {
+        RealmClient client = asInConsole("planner");
+        Applications.addMapper(client);
+        client.changeAttributes(Map.of("smart.jwt.algorithms", "RS384 ES384"));
+        String mappers = client.path() + "/protocol-mappers/models/";
+        String mapper = realm.admin.get(mappers).path("find { it.protocolMapper == 'smart-koppeltaal-app' }.id");
+        realm.admin.delete(mappers + mapper);
+        Applications.assertSet(client, "RS512", "RS384 ES384");
+        Applications.addMapper(client);
+        Applications.assertSet(client);
+    }
+
+    @Test
     @DisplayName("KT-DOM-8: a mapper that can't be saved sets nothing")
     void refused() {
         RealmClient client = asInConsole("not_a_device");

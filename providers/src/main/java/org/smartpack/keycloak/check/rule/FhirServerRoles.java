@@ -29,8 +29,7 @@ final class FhirServerRoles implements RealmRule {
 
     @Override
     public Stream<Finding> breaches(CheckedRealm realm) {
-        return realm.fhirServers().flatMap(client -> Stream.of(
-                        FhirServer.LAUNCH_CONTEXT_ISSUER, FhirServer.INTROSPECT, FhirServer.INTROSPECT_ANY)
+        return realm.fhirServers().flatMap(client -> FhirServer.ROLES.stream()
                 .filter(role -> !client.roles().contains(role))
                 .map(role -> Finding.of(client, "It has no role " + role + ", so nobody can be given it")));
     }

@@ -162,6 +162,8 @@ class SmartRulesTest {
                 client("audience-unknown", audience("gone")),
                 client("allowance-default", new SampleClient("odd").withDefault("patient/*.rs")),
                 client("app-scopes-missing", new SampleClient("odd").smartApp().with("profile")),
+                client("app-scopes-missing", service("odd").with("openid", "offline_access")),
+                client("app-scopes-missing", service("odd").with("patient/*.rs")),
                 client(
                         "redirect-missing",
                         new SampleClient("odd").with("launch").redirects()),
@@ -263,6 +265,39 @@ class SmartRulesTest {
                 .smartApp()
                 .mapper("smart-koppeltaal-app", true, Map.of())
                 .build());
+        for (String name : List.of("fhirUser", "online_access", "launch/patient")) {
+            realm.clients.add(
+                    new SampleClient(name).smartApp().with("openid", name).build());
+        }
+        assertThat(findings("app-scopes-missing", realm)).isEmpty();
+    }
+
+    @Test
+    void aServiceThatNeedsNoScopeLacksNone() {
+        SampleRealm realm = new SampleRealm();
+        realm.clients.add(service("ehr")
+                .with()
+                .serviceRoles("fhir-server launch-context-issuer")
+                .build());
+        realm.clients.add(service("monitor").with("__introspect").build());
+        realm.clients.add(service("server")
+                .with()
+                .mapper("smart-fhir-server", true, Map.of())
+                .build());
+        realm.clients.add(new SampleClient("web")
+                .serviceAccount()
+                .signs()
+                .with("patient/*.rs")
+                .build());
+        assertThat(findings("app-scopes-missing", realm)).isEmpty();
+        realm.clients.add(service("lost").with().build());
+        assertThat(findings("app-scopes-missing", realm))
+                .extracting(Finding::subject)
+                .containsExactly("client lost");
+        realm.profiles.add("Koppeltaal");
+        assertThat(findings("app-scopes-missing", realm)).isEmpty();
+        realm.profiles.clear();
+        realm.isGoverned = false;
         assertThat(findings("app-scopes-missing", realm)).isEmpty();
     }
 
