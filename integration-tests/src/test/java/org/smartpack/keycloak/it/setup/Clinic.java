@@ -67,7 +67,7 @@ record Clinic(Realm realm) {
     void assertWorks() {
         Response answer = Caller.basic("ehr", secret("ehr"))
                 .contentType(ContentType.JSON)
-                .body(Map.of("patient", "1", "client_id", "growth-chart"))
+                .body(Map.of("patient", "1", "user", "Practitioner/9", "client_id", "growth-chart"))
                 .post(realm.url + "/smart/launch-context");
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
         assertThat(answer.<String>path("launch_url")).startsWith("https://growth.example.org/launch?iss=");

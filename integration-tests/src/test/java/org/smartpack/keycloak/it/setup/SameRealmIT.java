@@ -125,7 +125,11 @@ class SameRealmIT {
         Realm realm = Realm.create(admin);
         TerraformRun run = new TerraformRun(realm);
         RealmClient server = run.client("fhir-server", Map.of());
-        run.mapper(server, "FHIR server", "smart-fhir-server", Map.of("base.url", RealmContent.BASE));
+        run.mapper(
+                server,
+                "FHIR server",
+                "smart-fhir-server",
+                Map.of("base.url", RealmContent.BASE, "launch.user.required", "true"));
         RealmClient ehr = run.client("ehr", Map.of("serviceAccountsEnabled", true, "fullScopeAllowed", false));
         run.serviceAccountRole(ehr, server, "launch-context-issuer");
         RealmClient app = run.client(
