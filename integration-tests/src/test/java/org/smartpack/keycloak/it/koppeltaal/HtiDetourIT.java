@@ -163,7 +163,9 @@ class HtiDetourIT {
         silent.put("prompt", "none");
         assertThat(browser.visit(module.authorize(silent), "nobody")).containsEntry("error", "login_required");
         Response asked = browser.open(module.authorize(module.request(token)));
-        assertThat(browser.callback(browser.answerAnotherUser(asked, "cancel"))).containsEntry("error", "access_denied");
+        assertThat(browser.callback(browser.answerAnotherUser(asked, "cancel")))
+                .as("the browser's own user goes back")
+                .containsEntry("error", "access_denied");
         browser.forget(realm.endpoint("auth"), "KEYCLOAK_IDENTITY");
         browser.forget(realm.endpoint("auth"), LOGIN_SESSION);
         assertGoesOn(browser, token);
