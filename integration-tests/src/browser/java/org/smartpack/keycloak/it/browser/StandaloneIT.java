@@ -229,7 +229,12 @@ class StandaloneIT {
     void nameless(Demo demo, Browser browser) {
         try (LaunchBrowser window = open(browser, demo)) {
             window.leaveOut("patient/Patient.r");
-            AppTab app = window.standalone().start().signIn("alice").agree().app();
+            AppTab app = window.standalone()
+                    .start()
+                    .signIn("drbob")
+                    .agree()
+                    .choose("Alice Archer")
+                    .app();
             app.expectStatus("The record of pat-1 is open");
             app.expectStatus("It was not allowed to see: name and birth date.");
             assertThat(app.banner()).containsText("name and birth date were not granted");
