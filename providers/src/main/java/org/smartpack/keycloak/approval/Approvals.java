@@ -6,9 +6,11 @@ package org.smartpack.keycloak.approval;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.keycloak.component.ComponentModel;
@@ -24,7 +26,7 @@ import org.keycloak.models.RealmModel;
  */
 public final class Approvals {
 
-    private static final String PROVIDER_TYPE = ApprovalProvider.class.getName();
+    static final String PROVIDER_TYPE = ApprovalProvider.class.getName();
 
     private final RealmModel realm;
 
@@ -72,6 +74,14 @@ public final class Approvals {
         return realm.getClientById(approval.client()) == null;
     }
 
+    /**
+     * The names under which clients had approvals of a type until those were withdrawn or the name was changed, unless
+     * a client has the approval under that name again; in a stable order. Others may still refer to them.
+     */
+    public List<String> formerNames(String type) {
+        return new FormerNames(realm, type).all();
+    }
+
     Optional<Approval> find(String client, String type) {
         // There is hardly ever one, and computing its id takes time.
         if (!hasAny(type)) {
@@ -86,11 +96,20 @@ public final class Approvals {
      * Stores an approval. It replaces the client's former one, and those of deleted clients that this client replaces.
      */
     void approve(ClientModel client, ApprovedMapper mapper, Statement statement) {
+        Approval approval = Approval.of(client, mapper.getId(), statement);
         all(mapper.getId()).stream()
                 .filter(this::isOrphan)
                 .filter(orphan -> mapper.isHeir(client, orphan))
-                .forEach(orphan -> withdraw(orphan.client(), mapper.getId()));
-        store(Approval.of(client, mapper.getId(), statement));
+                .forEach(orphan -> withdraw(orphan.client(), mapper));
+        FormerNames former = new FormerNames(realm, mapper.getId());
+        Set<String> names = mapper.names(approval);
+        find(client.getId(), mapper.getId()).ifPresent(before -> {
+            Set<String> lost = new HashSet<>(mapper.names(before));
+            lost.removeAll(names);
+            former.add(lost);
+        });
+        store(approval);
+        former.remove(names);
     }
 
     void store(Approval approval) {
@@ -113,8 +132,13 @@ public final class Approvals {
         }
     }
 
-    void withdraw(String client, String type) {
-        Optional.ofNullable(realm.getComponent(id(client, type))).ifPresent(realm::removeComponent);
+    /** Removes an approval, and remembers the names that others may still refer to. */
+    void withdraw(String client, ApprovedMapper mapper) {
+        String type = mapper.getId();
+        find(client, type).ifPresent(approval -> {
+            new FormerNames(realm, type).add(mapper.names(approval));
+            realm.removeComponent(realm.getComponent(id(client, type)));
+        });
     }
 
     /** Derived from client and type, so that an approval is found without a search. */

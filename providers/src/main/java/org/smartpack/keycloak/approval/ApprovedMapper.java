@@ -7,6 +7,7 @@ package org.smartpack.keycloak.approval;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.ClientModel;
@@ -95,6 +96,14 @@ public abstract class ApprovedMapper extends SmartMapper {
     /** Whether a client replaces a deleted one that had an approval. */
     protected boolean isHeir(ClientModel client, Approval orphan) {
         return orphan.clientId().equals(client.getClientId());
+    }
+
+    /**
+     * The names by which tokens and other clients refer to the client because of this mapper. The realm remembers them
+     * when they are gone.
+     */
+    protected Set<String> names(Approval approval) {
+        return Set.of();
     }
 
     /** Called when a realm administrator has removed the mapper. */

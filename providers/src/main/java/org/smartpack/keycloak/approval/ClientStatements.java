@@ -226,7 +226,7 @@ final class ClientStatements {
     }
 
     private void withdraw(ApprovedMapper mapper, String client) {
-        approvals.withdraw(client, mapper.getId());
+        approvals.withdraw(client, mapper);
         mapper.onWithdrawal(realm);
     }
 

@@ -29,6 +29,7 @@ import org.smartpack.keycloak.fhir.FhirServerMapper;
  * @param clientFlow the ids of the client authenticators that the realm's flow runs
  * @param clients all clients except Keycloak's own, up to a limit
  * @param areAllClients whether there are no more clients
+ * @param formerServers the client ids and base URLs of FHIR servers that the realm no longer has
  * @param users users of Keycloak's own store with a value of {@code fhirUser}, among the first ones up to a limit
  * @param lookedAtUsers which users were looked at
  */
@@ -49,6 +50,7 @@ public record CheckedRealm(
         List<CheckedClient> clients,
         boolean areAllClients,
         List<CheckedApproval> approvals,
+        List<String> formerServers,
         List<CheckedUser> users,
         String lookedAtUsers) {
 

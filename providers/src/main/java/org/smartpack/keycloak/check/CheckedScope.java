@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.check;
 
+import java.util.List;
 import java.util.Set;
 
 import org.smartpack.keycloak.scope.Scope;
@@ -15,7 +16,8 @@ import org.smartpack.keycloak.scope.Scope;
  * @param isFlagged whether it is parameterized, so that consent to a part of it can be recorded
  * @param roles the names of the realm roles that it is tied to
  */
-public record CheckedScope(String name, boolean isOpenId, boolean isFlagged, Set<String> roles) {
+public record CheckedScope(
+        String name, boolean isOpenId, boolean isFlagged, Set<String> roles, List<CheckedMapper> mappers) {
 
     /** What the name means as an allowance. */
     public Scope meaning() {

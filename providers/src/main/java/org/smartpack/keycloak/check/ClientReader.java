@@ -9,20 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RoleModel;
-import org.keycloak.protocol.ProtocolMapper;
-import org.keycloak.provider.ProviderFactory;
-
-import org.smartpack.keycloak.approval.Approvals;
-import org.smartpack.keycloak.approval.ApprovedMapper;
 
 /** Reads clients. */
-record ClientReader(KeycloakSession session, Approvals approvals, ServiceRoles serviceRoles) {
+record ClientReader(MapperReader mapperReader, ServiceRoles serviceRoles) {
 
     /** The attributes in which Keycloak keeps the switches of its other ways to a token for a user. */
     private static final Set<String> FLOWS = Set.of(
@@ -32,9 +24,7 @@ record ClientReader(KeycloakSession session, Approvals approvals, ServiceRoles s
             "oauth2.jwt.authorization.grant.enabled");
 
     CheckedClient read(ClientModel client) {
-        List<CheckedMapper> mappers = client.getProtocolMappersStream()
-                .map(mapper -> read(client, mapper))
-                .toList();
+        List<CheckedMapper> mappers = mapperReader.read(client);
         Map<String, String> attributes = client.getAttributes();
         return new CheckedClient(
                 client.getClientId(),
@@ -54,26 +44,5 @@ record ClientReader(KeycloakSession session, Approvals approvals, ServiceRoles s
                 mappers,
                 client.getRolesStream().map(RoleModel::getName).collect(Collectors.toUnmodifiableSet()),
                 serviceRoles.of(client));
-    }
-
-    /** Some databases can't tell an empty value from none. */
-    private static Map<String, String> settings(ProtocolMapperModel mapper) {
-        return Stream.ofNullable(mapper.getConfig())
-                .flatMap(config -> config.entrySet().stream())
-                .filter(setting -> setting.getValue() != null)
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private CheckedMapper read(ClientModel client, ProtocolMapperModel mapper) {
-        String type = mapper.getProtocolMapper();
-        ProviderFactory<ProtocolMapper> factory =
-                session.getKeycloakSessionFactory().getProviderFactory(ProtocolMapper.class, type);
-        boolean isStatement = factory instanceof ApprovedMapper;
-        return new CheckedMapper(
-                type,
-                factory instanceof ProtocolMapper known ? known.getDisplayType() : type,
-                isStatement,
-                isStatement && approvals.of(client, type).isPresent(),
-                settings(mapper));
     }
 }

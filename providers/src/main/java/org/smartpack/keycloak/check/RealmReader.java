@@ -42,12 +42,14 @@ final class RealmReader {
     private final HostNames hosts;
     private final RealmModel realm;
     private final Reading reading;
+    private final MapperReader mappers;
 
     RealmReader(KeycloakSession session, HostNames hosts) {
         this.session = session;
         this.hosts = hosts;
         this.realm = session.getContext().getRealm();
         this.reading = new Reading(realm.getName());
+        this.mappers = new MapperReader(session, Approvals.of(realm));
     }
 
     CheckedRealm read(Viewer viewer) {
@@ -68,6 +70,8 @@ final class RealmReader {
         List<CheckedScope> scopes = reading.read(RealmPart.SCOPES, List.of(), this::scopes);
         List<CheckedClient> checkedClients = clients(clients.stream().limit(MOST_CLIENTS), scopes);
         List<CheckedApproval> approvals = reading.read(RealmPart.APPROVALS, List.of(), this::approvals);
+        List<String> formerServers = reading.read(
+                RealmPart.APPROVALS, List.of(), () -> FhirServers.of(session).formerNames());
         List<CheckedUser> checkedUsers = reading.read(
                 RealmPart.USERS,
                 List.of(),
@@ -90,6 +94,7 @@ final class RealmReader {
                 checkedClients,
                 clients.size() <= MOST_CLIENTS,
                 approvals,
+                formerServers,
                 checkedUsers,
                 lookedAt(viewer, users.size()));
     }
@@ -102,7 +107,7 @@ final class RealmReader {
     }
 
     private List<CheckedClient> clients(Stream<ClientModel> clients, List<CheckedScope> scopes) {
-        ClientReader reader = new ClientReader(session, Approvals.of(realm), new ServiceRoles(session, scopes));
+        ClientReader reader = new ClientReader(mappers, new ServiceRoles(session, scopes));
         return clients.filter(RealmReader::isOpenId)
                 .filter(client -> !Constants.defaultClients.contains(client.getClientId()))
                 .flatMap(client -> reading.read(RealmPart.CLIENTS, () -> reader.read(client)).stream())
@@ -145,7 +150,8 @@ final class RealmReader {
                         scope.getName(),
                         OIDCLoginProtocol.LOGIN_PROTOCOL.equals(scope.getProtocol()),
                         scope.isParameterizedScope(),
-                        scope.getScopeMappingsStream().map(ServiceRoles::name).collect(Collectors.toUnmodifiableSet())))
+                        scope.getScopeMappingsStream().map(ServiceRoles::name).collect(Collectors.toUnmodifiableSet()),
+                        mappers.read(scope, type -> false)))
                 .toList();
     }
 

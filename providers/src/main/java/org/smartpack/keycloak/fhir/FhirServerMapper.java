@@ -7,6 +7,8 @@ package org.smartpack.keycloak.fhir;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.google.auto.service.AutoService;
@@ -228,6 +230,12 @@ public final class FhirServerMapper extends ApprovedMapper {
 
     private static Stream<String> baseUrl(Approval approval) {
         return BaseUrl.parse(approval.config().getOrDefault(BASE_URL, "")).stream();
+    }
+
+    /** Whoever has an audience with one of these mustn't get tokens for another FHIR server instead. */
+    @Override
+    protected Set<String> names(Approval approval) {
+        return Stream.concat(Stream.of(approval.clientId()), baseUrl(approval)).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

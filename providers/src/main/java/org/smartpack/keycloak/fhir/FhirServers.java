@@ -88,14 +88,21 @@ public final class FhirServers {
 
     /**
      * Whether an audience names a FHIR server of the realm, even one whose client is disabled or gone, or whose base
-     * URL another one has too.
+     * URL another one has too, and even one that the realm had once.
      */
     public boolean areNamedIn(Collection<String> audience) {
         return approved().stream().anyMatch(approval -> {
-            String baseUrl = approval.config().getOrDefault(FhirServerMapper.BASE_URL, "");
-            return audience.stream()
-                    .anyMatch(name -> name.equals(approval.clientId()) || BaseUrl.areSame(name, baseUrl));
-        });
+                    String baseUrl = approval.config().getOrDefault(FhirServerMapper.BASE_URL, "");
+                    return audience.stream()
+                            .anyMatch(name -> name.equals(approval.clientId()) || BaseUrl.areSame(name, baseUrl));
+                })
+                || formerNames().stream()
+                        .anyMatch(former -> audience.stream().anyMatch(name -> BaseUrl.areSame(name, former)));
+    }
+
+    /** The client ids and base URLs of FHIR servers that the realm had and no longer has. */
+    public List<String> formerNames() {
+        return approvals.formerNames(FhirServerMapper.PROVIDER_ID);
     }
 
     /** Whether the realm has exactly one FHIR server, even if its client is disabled or gone. */

@@ -34,6 +34,7 @@ public final class SampleRealm {
     public final List<CheckedScope> scopes = new ArrayList<>();
     public final List<CheckedClient> clients = new ArrayList<>();
     public final List<CheckedApproval> approvals = new ArrayList<>();
+    public final List<String> formerServers = new ArrayList<>();
     public final List<CheckedUser> users = new ArrayList<>();
 
     public SampleRealm() {
@@ -42,9 +43,9 @@ public final class SampleRealm {
         fhirUser.setValidations(Map.of("smart-fhir-user", Map.of()));
         userProfile.addOrReplaceAttribute(fhirUser);
         for (String name : List.of("launch", "launch/patient", "fhirUser", "system/*.rs")) {
-            scopes.add(new CheckedScope(name, true, false, Set.of()));
+            scopes.add(new CheckedScope(name, true, false, Set.of(), List.of()));
         }
-        scopes.add(new CheckedScope("patient/*.rs", true, true, Set.of()));
+        scopes.add(new CheckedScope("patient/*.rs", true, true, Set.of(), List.of()));
         clients.add(fhirServer("fhir-server", BASE).build());
         clients.add(new SampleClient("app")
                 .asksConsent()
@@ -94,6 +95,7 @@ public final class SampleRealm {
                 clients,
                 areAllClients,
                 approvals,
+                formerServers,
                 users,
                 "all of Keycloak's own");
     }

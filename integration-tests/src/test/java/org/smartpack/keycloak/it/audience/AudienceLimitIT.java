@@ -108,6 +108,10 @@ class AudienceLimitIT {
         assertThat(services.audience(SERVICE, Map.of())).contains(FHIR).doesNotContain(LAB, "lab");
         services.realm.admin.delete(services.realm.client("fhir-server").path());
         assertThat(services.audience(SERVICE, Map.of())).doesNotContain(LAB, "lab");
+        assertAudienceIsFound();
+    }
+
+    private void assertAudienceIsFound() {
         List<Map<String, String>> findings = services.realm
                 .admin
                 .get(services.realm.path("/smart-check"))
@@ -117,6 +121,74 @@ class AudienceLimitIT {
                 .filteredOn(finding -> finding.get("rule").equals("audience-unknown"))
                 .extracting(finding -> finding.get("subject"))
                 .containsExactly("client " + SERVICE);
+    }
+
+    private void setUpFor(String name) {
+        services.fhirServer("lab", LAB, Map.of());
+        services.realm.admin.post(services.service.path() + "/protocol-mappers/models", Mapper.audience(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FHIR, FHIR + "/", "fhir-server"})
+    @DisplayName("SETUP-10: nor where the client of that FHIR server stayed, and lost its mapper")
+    void mapperDeleted(String name) {
+        setUpFor(name);
+        RealmClient server = services.realm.client("fhir-server");
+        String models = server.path() + "/protocol-mappers/models";
+        String mapper = services.realm.admin.get(models).path("find { it.protocolMapper == 'smart-fhir-server' }.id");
+        services.realm.admin.delete(models + "/" + mapper);
+        assertThat(services.audience(SERVICE, Map.of())).doesNotContain(LAB, "lab");
+        assertAudienceIsFound();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FHIR, FHIR + "/", "fhir-server"})
+    @DisplayName("SETUP-10: nor where another client took the name, until that is a FHIR server again")
+    void nameTakenAgain(String name) {
+        setUpFor(name);
+        services.realm.admin.delete(services.realm.client("fhir-server").path());
+        RealmClient taker = services.realm.createClient(name, Map.of());
+        assertThat(services.audience(SERVICE, Map.of())).doesNotContain(LAB, "lab");
+        assertAudienceIsFound();
+        taker.addMapper("FHIR server", "smart-fhir-server", Map.of("base.url", FHIR));
+        assertThat(services.audience(SERVICE, Map.of())).contains(FHIR).doesNotContain(LAB, "lab");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FHIR, "fhir-server"})
+    @DisplayName("SETUP-10: nor where that FHIR server got another base URL or client id, and a client has the old one")
+    void moved(String name) {
+        setUpFor(name);
+        String moved = "https://new.example.org/fhir";
+        RealmClient server = services.realm.client("fhir-server");
+        if (name.equals(FHIR)) {
+            String models = server.path() + "/protocol-mappers/models";
+            Map<String, Object> mapper = services.realm
+                    .admin
+                    .get(models)
+                    .jsonPath()
+                    .getMap("find { it.protocolMapper == 'smart-fhir-server' }");
+            mapper.put("config", Map.of("base.url", moved));
+            services.realm.admin.put(models + "/" + mapper.get("id"), mapper);
+        } else {
+            server.change(Map.of("clientId", "renamed"));
+        }
+        services.realm.createClient(name, Map.of());
+        assertThat(services.audience(SERVICE, Map.of())).doesNotContain(LAB, "lab", moved, "renamed");
+    }
+
+    @Test
+    @DisplayName("SETUP-10: a realm with FHIR servers can be deleted")
+    void realmDeleted() {
+        services.fhirServer("lab", LAB, Map.of());
+        services.realm.admin.delete(services.realm.client("lab").path());
+        services.realm.admin.delete(services.realm.path(""));
+        assertThat(services.realm
+                        .admin
+                        .request()
+                        .get(services.realm.adminUrl(""))
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -31,7 +31,7 @@ final class AudienceUnknown implements RealmRule {
             Severity.WARNING,
             "If it was a FHIR server that is gone, delete the Audience mapper. If it is another program, name the FHIR "
                     + "server too: add the mapper SMART backend service.",
-            "Clients > the client > Client scopes > its dedicated scope");
+            "Clients > the client > Client scopes");
 
     @Override
     public Advice advice() {
@@ -50,19 +50,27 @@ final class AudienceUnknown implements RealmRule {
                 .filter(client -> client.assigned().stream().anyMatch(SystemScopes::includes))
                 .filter(client ->
                         client.mapper(BackendServiceMapper.PROVIDER_ID).isEmpty())
-                .filter(client -> audience(client).noneMatch(name -> isFhirServer(realm, name)))
-                .flatMap(client -> audience(client)
-                        .filter(name -> !clients.contains(name) && !Constants.defaultClients.contains(name))
-                        .map(name -> Finding.of(
-                                client,
-                                "Its audience mapper names " + name
-                                        + ", which the realm doesn't have, so its tokens are"
-                                        + " for no FHIR server")));
+                .filter(client -> audience(realm, client).noneMatch(name -> isFhirServer(realm, name)))
+                .flatMap(client -> audience(realm, client)
+                        .filter(name -> wasFhirServer(realm, name)
+                                || !clients.contains(name) && !Constants.defaultClients.contains(name))
+                        .map(name -> Finding.of(client, text(name, wasFhirServer(realm, name)))));
     }
 
-    /** Whom the client's own audience mappers name. */
-    private static Stream<String> audience(CheckedClient client) {
-        return client.mappers().stream()
+    private static String text(String name, boolean wasFhirServer) {
+        return "Its audience mapper names " + name + ", which "
+                + (wasFhirServer ? "is no longer a FHIR server" : "the realm doesn't have")
+                + ", so its tokens are for no FHIR server";
+    }
+
+    /** Whom the audience mappers of the client and of its client scopes name. */
+    private static Stream<String> audience(CheckedRealm realm, CheckedClient client) {
+        Set<String> assigned = client.assigned();
+        return Stream.concat(
+                        client.mappers().stream(),
+                        realm.scopes().stream()
+                                .filter(scope -> assigned.contains(scope.name()))
+                                .flatMap(scope -> scope.mappers().stream()))
                 .filter(mapper -> mapper.type().equals(AudienceProtocolMapper.PROVIDER_ID))
                 .flatMap(mapper -> List.of(
                                 AudienceProtocolMapper.INCLUDED_CLIENT_AUDIENCE,
@@ -70,7 +78,12 @@ final class AudienceUnknown implements RealmRule {
                         .stream()
                         .map(mapper.config()::get)
                         .filter(name -> name != null && !name.isBlank())
-                        .limit(1));
+                        .limit(1))
+                .distinct();
+    }
+
+    private static boolean wasFhirServer(CheckedRealm realm, String name) {
+        return realm.formerServers().stream().anyMatch(former -> BaseUrl.areSame(former, name));
     }
 
     private static boolean isFhirServer(CheckedRealm realm, String name) {

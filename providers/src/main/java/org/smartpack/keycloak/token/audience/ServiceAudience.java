@@ -154,8 +154,8 @@ public final class ServiceAudience {
     }
 
     /**
-     * Whether an audience mapper names something that the realm doesn't have. It may be a FHIR server that was deleted,
-     * of which nothing is left.
+     * Whether an audience mapper names something that the realm doesn't have. It may be a FHIR server that was deleted
+     * and of which nothing is left: not even its names, if the realm was imported since.
      */
     private boolean namesNobody() {
         return present.stream().anyMatch(name -> client.getRealm().getClientByClientId(name) == null);

@@ -22,6 +22,7 @@ import org.keycloak.representations.userprofile.config.UPAttributePermissions;
 import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttributePolicy;
 
 import org.smartpack.keycloak.check.CheckedApproval;
+import org.smartpack.keycloak.check.CheckedMapper;
 import org.smartpack.keycloak.check.CheckedScope;
 import org.smartpack.keycloak.check.CheckedUser;
 import org.smartpack.keycloak.check.Finding;
@@ -58,7 +59,9 @@ class SmartRulesTest {
 
     private static Arguments scope(String rule, String name) {
         return mistake(
-                rule, "client scope " + name, realm -> realm.scopes.add(new CheckedScope(name, true, false, Set.of())));
+                rule,
+                "client scope " + name,
+                realm -> realm.scopes.add(new CheckedScope(name, true, false, Set.of(), List.of())));
     }
 
     private static Arguments fhirUser(String... values) {
@@ -136,13 +139,13 @@ class SmartRulesTest {
                 mistake(
                         "scope-protocol",
                         "client scope user/*.rs",
-                        realm -> realm.scopes.add(new CheckedScope("user/*.rs", false, false, Set.of()))),
+                        realm -> realm.scopes.add(new CheckedScope("user/*.rs", false, false, Set.of(), List.of()))),
                 mistake(
                         "scopes-missing",
                         "realm",
                         realm -> realm.scopes.removeIf(scope -> scope.name().equals("launch"))),
                 mistake("allowance-flag", "client scope user/*.rs", realm -> {
-                    realm.scopes.add(new CheckedScope("user/*.rs", true, false, Set.of()));
+                    realm.scopes.add(new CheckedScope("user/*.rs", true, false, Set.of(), List.of()));
                     realm.clients.add(new SampleClient("other")
                             .asksConsent()
                             .with("user/*.rs")
@@ -160,6 +163,21 @@ class SmartRulesTest {
                 client("allowance-unused", service("odd").with("system/Task.rs?resource-origin={own}")),
                 client("audience-unknown", audience("https://gone.example.org/fhir")),
                 client("audience-unknown", audience("gone")),
+                mistake("audience-unknown", "client odd", realm -> {
+                    realm.clients.add(new SampleClient("former").build());
+                    realm.formerServers.add("former");
+                    realm.clients.add(audience("former").build());
+                }),
+                mistake("audience-unknown", "client odd", realm -> {
+                    CheckedMapper names = new CheckedMapper(
+                            "oidc-audience-mapper",
+                            "Audience",
+                            false,
+                            false,
+                            Map.of("included.client.audience", "gone"));
+                    realm.scopes.add(new CheckedScope("system/Task.rs", true, false, Set.of(), List.of(names)));
+                    realm.clients.add(service("odd").with("system/Task.rs").build());
+                }),
                 client("allowance-default", new SampleClient("odd").withDefault("patient/*.rs")),
                 client("app-scopes-missing", new SampleClient("odd").smartApp().with("profile")),
                 client("app-scopes-missing", service("odd").with("openid", "offline_access")),
@@ -239,8 +257,8 @@ class SmartRulesTest {
         realm.clientFlow.remove("smart-jwt");
         realm.clients.add(
                 new SampleClient("web").with("user/settings", "profile").build());
-        realm.scopes.add(new CheckedScope("user/settings", true, false, Set.of()));
-        realm.scopes.add(new CheckedScope("user/account.read", true, false, Set.of()));
+        realm.scopes.add(new CheckedScope("user/settings", true, false, Set.of(), List.of()));
+        realm.scopes.add(new CheckedScope("user/account.read", true, false, Set.of(), List.of()));
         assertThat(RULES).allSatisfy(rule -> assertThat(rule.breaches(realm.build()))
                 .as(rule.advice().id())
                 .isEmpty());

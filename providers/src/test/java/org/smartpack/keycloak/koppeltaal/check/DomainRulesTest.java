@@ -108,8 +108,9 @@ class DomainRulesTest {
 
     @Test
     void aClientHasARoleOfApplicationsAndLacksTheMapper() {
-        realm.scopes.add(new CheckedScope("system/Task.rs?resource-origin={own}", true, false, Set.of("portal")));
-        realm.scopes.add(new CheckedScope("system/Basic.rs", true, false, Set.of("reader")));
+        realm.scopes.add(
+                new CheckedScope("system/Task.rs?resource-origin={own}", true, false, Set.of("portal"), List.of()));
+        realm.scopes.add(new CheckedScope("system/Basic.rs", true, false, Set.of("reader"), List.of()));
         realm.clients.add(new SampleClient("report").serviceRoles("portal").build());
         realm.clients.add(new SampleClient("reader").serviceRoles("reader").build());
         realm.clients.add(application("RS512").serviceRoles("portal").build());
@@ -131,7 +132,7 @@ class DomainRulesTest {
         "system/Task.rs?status=ready, false"
     })
     void aPermissionThatGivesNobodyAnything(String name, boolean isMistake) {
-        realm.scopes.add(new CheckedScope(name, true, false, Set.of("portal")));
+        realm.scopes.add(new CheckedScope(name, true, false, Set.of("portal"), List.of()));
         assertThat(findings("koppeltaal-permission")).isEmpty();
         realm.profiles.add("Koppeltaal");
         assertThat(findings("koppeltaal-permission")).hasSize(isMistake ? 1 : 0);
