@@ -158,7 +158,11 @@ class HtiDetourIT {
         String first = realm.hti().claim("sub", Domain.PRACTITIONER).sign();
         assertThat(module.bring(browser, "practitioner-1", first)).containsKey("code");
         String token = realm.hti().sign();
-        open(browser, Pkce.create(), token, "login");
+        Map<String, String> again = module.request(token);
+        again.put("prompt", "login");
+        assertThat(browser.open(module.authorize(again)).asString())
+                .contains("name=\"accept\"")
+                .doesNotContain("kc-form-login");
         Map<String, String> silent = module.request(token);
         silent.put("prompt", "none");
         assertThat(browser.visit(module.authorize(silent), "nobody")).containsEntry("error", "login_required");
