@@ -36,18 +36,21 @@ public record Approval(String client, String clientId, String type, String mappe
                 statement.config());
     }
 
+    /** Reads the latest write. */
     static Approval of(ComponentModel stored) {
         MultivaluedHashMap<String, String> all = stored.getConfig();
+        String mark = Revision.latest(all.keySet()).mark();
+        String setting = mark + SETTING;
         Map<String, String> config = new HashMap<>();
         for (String key : all.keySet()) {
-            if (key.startsWith(SETTING)) {
-                config.put(key.substring(SETTING.length()), all.getFirst(key));
+            if (key.startsWith(setting)) {
+                config.put(key.substring(setting.length()), all.getFirst(key));
             }
         }
-        String mapper = all.getFirst(MAPPER);
+        String mapper = all.getFirst(mark + MAPPER);
         return new Approval(
                 stored.getName(),
-                all.getFirst(CLIENT_ID),
+                all.getFirst(mark + CLIENT_ID),
                 stored.getParentId(),
                 mapper == null ? "" : mapper,
                 Map.copyOf(config));
@@ -58,13 +61,14 @@ public record Approval(String client, String clientId, String type, String mappe
         return new Approval(client, clientId, type, otherMapper, config);
     }
 
-    MultivaluedHashMap<String, String> toConfig() {
+    MultivaluedHashMap<String, String> toConfig(Revision revision) {
+        String mark = revision.mark();
         MultivaluedHashMap<String, String> stored = new MultivaluedHashMap<>();
-        stored.putSingle(CLIENT_ID, clientId);
+        stored.putSingle(mark + CLIENT_ID, clientId);
         if (!mapper.isEmpty()) {
-            stored.putSingle(MAPPER, mapper);
+            stored.putSingle(mark + MAPPER, mapper);
         }
-        config.forEach((key, value) -> stored.putSingle(SETTING + key, value));
+        config.forEach((key, value) -> stored.putSingle(mark + SETTING + key, value));
         return stored;
     }
 

@@ -113,23 +113,27 @@ public final class Approvals {
     }
 
     void store(Approval approval) {
-        String id = id(approval.client(), approval.type());
-        ComponentModel stored = realm.getComponent(id);
-        boolean isNew = stored == null;
-        if (isNew) {
-            stored = new ComponentModel();
-            stored.setId(id);
-            stored.setName(approval.client());
-            stored.setParentId(approval.type());
-            stored.setProviderType(PROVIDER_TYPE);
-            stored.setProviderId(ApprovalProviderFactory.ID);
+        ComponentModel before = realm.getComponent(id(approval.client(), approval.type()));
+        if (before == null) {
+            realm.addComponentModel(newComponent(approval));
+            return;
         }
-        stored.setConfig(approval.toConfig());
-        if (isNew) {
-            realm.addComponentModel(stored);
-        } else {
-            realm.updateComponent(stored);
-        }
+        // What the realm hands out can be shared with other requests, and this one can still fail.
+        ComponentModel changed = new ComponentModel(before);
+        Revision latest = Revision.latest(before.getConfig().keySet());
+        changed.setConfig(approval.toConfig(latest.next()));
+        realm.updateComponent(changed);
+    }
+
+    private static ComponentModel newComponent(Approval approval) {
+        ComponentModel added = new ComponentModel();
+        added.setId(id(approval.client(), approval.type()));
+        added.setName(approval.client());
+        added.setParentId(approval.type());
+        added.setProviderType(PROVIDER_TYPE);
+        added.setProviderId(ApprovalProviderFactory.ID);
+        added.setConfig(approval.toConfig(Revision.FIRST));
+        return added;
     }
 
     /** Removes an approval, and remembers the names that others may still refer to. */

@@ -7,9 +7,12 @@ package org.smartpack.keycloak.approval;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.component.ComponentModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,16 +26,62 @@ class ApprovalTest {
                 Map.of("base.url", "https://ehr.example.org/fhir", "client_id", "x", "mapper", "y");
         for (String mapper : List.of("", "2c3d")) {
             Approval approval = new Approval("0a1b", "fhir-server", "smart-fhir-server", mapper, config);
-            assertThat(readBack(approval)).isEqualTo(approval);
+            assertThat(readBack(approval.toConfig(Revision.FIRST))).isEqualTo(approval);
+            assertThat(readBack(approval.toConfig(Revision.FIRST.next()))).isEqualTo(approval);
         }
     }
 
-    private static Approval readBack(Approval approval) {
+    private static Approval readBack(MultivaluedHashMap<String, String> config) {
         ComponentModel stored = new ComponentModel();
-        stored.setName(approval.client());
-        stored.setParentId(approval.type());
-        stored.setConfig(approval.toConfig());
+        stored.setName("0a1b");
+        stored.setParentId("smart-fhir-server");
+        stored.setConfig(config);
         return Approval.of(stored);
+    }
+
+    @Test
+    @DisplayName("attack 38: of the values that writes in one transaction leave, only those of the last one count")
+    void latestWrite() {
+        Approval first = approval("https://a.example.org/fhir", Map.of("internal.url", "http://10.0.0.1/fhir"));
+        Approval second = approval("https://b.example.org/fhir", Map.of("own.name", "keycloak"));
+        Approval last = approval("https://c.example.org/fhir", Map.of());
+        Revision two = Revision.FIRST.next();
+        MultivaluedHashMap<String, String> all = first.toConfig(Revision.FIRST);
+        all.putAll(last.toConfig(two.next()));
+        all.putAll(second.toConfig(two));
+        assertThat(readBack(all)).isEqualTo(last);
+        assertThat(Revision.latest(all.keySet()).number()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("attack 38: of two writes at the same time one counts as a whole, the same for every reader")
+    void sameTime() {
+        Approval one = approval("https://a.example.org/fhir", Map.of("internal.url", "http://10.0.0.1/fhir"));
+        Approval other = approval("https://a.example.org/fhir", Map.of("own.name", "keycloak"));
+        Map<String, Approval> byMark = new TreeMap<>();
+        MultivaluedHashMap<String, String> all = new MultivaluedHashMap<>();
+        for (Approval approval : List.of(one, other)) {
+            Revision revision = Revision.FIRST.next();
+            byMark.put(revision.mark(), approval);
+            all.putAll(approval.toConfig(revision));
+        }
+        assertThat(readBack(all)).isEqualTo(List.copyOf(byMark.values()).get(1));
+    }
+
+    @Test
+    @DisplayName("the names of settings aren't mistaken for marks of a write")
+    void oddNames() {
+        Map<String, String> config = new HashMap<>();
+        config.put("7-" + UUID.randomUUID() + ":setting.base.url", "https://intruder.example.org/fhir");
+        Approval approval = approval("https://a.example.org/fhir", config);
+        assertThat(readBack(approval.toConfig(Revision.FIRST))).isEqualTo(approval);
+        assertThat(readBack(approval.toConfig(Revision.FIRST.next()))).isEqualTo(approval);
+    }
+
+    private static Approval approval(String baseUrl, Map<String, String> others) {
+        Map<String, String> config = new HashMap<>(others);
+        config.put("base.url", baseUrl);
+        return new Approval("0a1b", "fhir-server", "smart-fhir-server", "2c3d", Map.copyOf(config));
     }
 
     @Test

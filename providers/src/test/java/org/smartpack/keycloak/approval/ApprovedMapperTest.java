@@ -76,7 +76,7 @@ class ApprovedMapperTest {
         case "getClientById" -> client;
         case "getComponentsStream" -> approvals.values().stream();
         case "getComponent" -> approvals.get((String) arguments[0]);
-        case "addComponentModel" ->
+        case "addComponentModel", "updateComponent" ->
             approvals.put(((ComponentModel) arguments[0]).getId(), (ComponentModel) arguments[0]);
         default -> null;
     });
@@ -172,5 +172,16 @@ class ApprovedMapperTest {
         new ClientStatements(session, realm).remember(client);
         mappers.add(mapper("1", Map.of()));
         assertThat(settle()).extracting(Approved::isAdded).containsExactly(true);
+    }
+
+    @Test
+    @DisplayName("attack 38: what other requests read isn't changed by one that can still fail")
+    void shared() throws ProtocolMapperConfigException {
+        isAddedBySaving(mapper(null, Map.of("a", "b")));
+        ComponentModel read = approvals.values().iterator().next();
+        mappers.add(mapper("1", Map.of("a", "b")));
+        isAddedBySaving(mapper("1", Map.of("a", "c")));
+        assertThat(Approval.of(read).config()).containsOnly(Map.entry("a", "b"));
+        assertThat(Approval.of(approvals.values().iterator().next()).config()).containsOnly(Map.entry("a", "c"));
     }
 }

@@ -39,6 +39,9 @@ class ForeignMapperIT {
     private static final String OTHER_FHIR = "https://other.example.org/fhir";
     private static final String STOLEN_ADDRESS = "http://127.0.0.1:9/stolen";
 
+    /** Of the fault that these tests are for, half of the replacements were lost. */
+    private static final int REPLACEMENTS = 8;
+
     private static final String MAPPERS = "/protocol-mappers/models";
 
     private AdminKinds kinds;
@@ -305,6 +308,55 @@ class ForeignMapperIT {
                 .body(third)
                 .post(kinds.realm.adminUrl("/clients"));
         assertThat(created.statusCode()).as(created.asString()).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("attack 38: a single PUT that replaces the mapper by one of another name counts, every time")
+    void replacedByAnotherName(Admin admin) {
+        kinds = AdminKinds.create(admin, "fhir-server");
+        realm = kinds.realm;
+        String path = "/clients/" + realm.client("fhir-server").id();
+        Map<String, Object> former = client(path);
+        for (int i = 1; i <= REPLACEMENTS; i++) {
+            String baseUrl = "https://moved-" + i + ".example.org/fhir";
+            Map<String, Object> client = replaced(client(path), i, baseUrl);
+            assertSaved(client, path);
+            assertThat(documentOf(baseUrl)).as("replacement %d", i).isEqualTo(200);
+            assertRefused(asManager().body(former).put(kinds.realm.adminUrl(path)));
+            former = client;
+        }
+    }
+
+    @Test
+    @DisplayName("attack 38: a single PUT that replaces the mapper and renames the client counts, every time")
+    void replacedAndRenamed() {
+        String path = "/clients/" + realm.client("fhir-server").id();
+        for (int i = 1; i <= REPLACEMENTS; i++) {
+            String baseUrl = "https://moved-" + i + ".example.org/fhir";
+            Map<String, Object> client = replaced(client(path), i, baseUrl);
+            client.put("clientId", "fhir-server-" + i);
+            assertSaved(client, path);
+            assertThat(documentOf(baseUrl)).as("replacement %d", i).isEqualTo(200);
+        }
+    }
+
+    private static Map<String, Object> replaced(Map<String, Object> client, int number, String baseUrl) {
+        Map<String, Object> mapper = approved(client);
+        Map<String, Object> config = new LinkedHashMap<>(config(mapper));
+        config.put("base.url", baseUrl);
+        mapper.remove("id");
+        mapper.put("name", "FHIR server " + number);
+        mapper.put("config", config);
+        client.put("protocolMappers", List.of(mapper));
+        return client;
+    }
+
+    private void assertSaved(Map<String, Object> client, String path) {
+        Response saved = kinds.as(Kind.REALM_ADMIN)
+                .contentType(ContentType.JSON)
+                .body(client)
+                .put(kinds.realm.adminUrl(path));
+        assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(204);
     }
 
     @ParameterizedTest
