@@ -8,12 +8,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.error.Refusal;
+import org.smartpack.keycloak.scope.ScopeName;
 
 /**
  * What became of a client's {@code scope} parameter in the current request, apart from what is granted. Events and
@@ -24,6 +27,12 @@ public final class ScopeOutcome {
     /** The event detail that lists the dropped scopes, separated by spaces. */
     public static final String DROPPED = "dropped_scopes";
 
+    /**
+     * The event detail that lists granted client scopes whose names are misspelt SMART scopes, separated by spaces.
+     * They are granted by their exact names, like any other client scope, and give access to nothing.
+     */
+    public static final String MISSPELT = "misspelt_scopes";
+
     /** The error description for a request that would take too much work to answer. */
     public static final String TOO_LARGE =
             "the scopes overlap with too many of those assigned to this client: ask for fewer, or for the assigned "
@@ -33,6 +42,7 @@ public final class ScopeOutcome {
     private static final int LONGEST_DETAIL = 1000;
 
     private final Set<String> dropped = new LinkedHashSet<>();
+    private final Set<String> misspelt = new LinkedHashSet<>();
     private Optional<Refusal> refusal = Optional.empty();
 
     private ScopeOutcome() {}
@@ -53,6 +63,13 @@ public final class ScopeOutcome {
         refusal = decision.refusal();
     }
 
+    /** Remembers which of the client scopes that are granted by name were surely meant to be SMART scopes. */
+    void recordNames(Stream<ClientScopeModel> byName, boolean isSmartRealm) {
+        byName.map(ClientScopeModel::getName)
+                .filter(name -> new ScopeName(name).fault(isSmartRealm).isPresent())
+                .forEach(misspelt::add);
+    }
+
     /** The requested scopes that were left out because the client doesn't have them, as they were written. */
     public Set<String> dropped() {
         return Set.copyOf(dropped);
@@ -64,11 +81,12 @@ public final class ScopeOutcome {
     }
 
     /**
-     * Writes the dropped scopes into an event. Every name is printable, and the text has at most about a thousand
-     * characters.
+     * Writes the dropped and the misspelt scopes into an event. Every name is printable, and each text has at most
+     * about a thousand characters.
      */
     public void addTo(EventBuilder event) {
         event.detail(DROPPED, text(List.copyOf(dropped)));
+        event.detail(MISSPELT, text(List.copyOf(misspelt)));
     }
 
     /** Names of scopes for an event, see {@link #addTo}. */

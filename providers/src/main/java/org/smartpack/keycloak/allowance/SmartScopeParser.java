@@ -112,7 +112,11 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         ScopeDecision decision =
                 isRequest ? decide(decider, request, allowances, named) : decider.decide(request, allowances, named);
         if (isRequest) {
-            ScopeOutcome.of(session, client).record(decision);
+            ScopeOutcome outcome = ScopeOutcome.of(session, client);
+            outcome.record(decision);
+            outcome.recordNames(
+                    others.stream().map(AuthorizationDetails::getClientScope),
+                    FhirServers.of(session).governRealm());
         }
         if (scopeParam != null) {
             decision.refusal().ifPresent(refusal -> refuse(client, scopeParam, refusal));

@@ -396,6 +396,35 @@ class UnknownScopeIT {
     }
 
     @Test
+    @DisplayName("SMART-SCOPE-3: a misspelt client scope from before is granted by its exact name, and the events tell")
+    void misspelt() {
+        App other = realm.newApp(Map.of("serviceAccountsEnabled", true));
+        String uuid = realm.client(other.clientId()).id();
+        for (String name : List.of("patient/Observaton.rs", "user/settings", "system/Patient.sr", "own-scope-2")) {
+            String id = admin.createOldScope(realm.name, name, Map.of("include.in.token.scope", "true"));
+            admin.assign(realm.name, uuid, id, false);
+        }
+        Response tokens = other.login(
+                realm.browser(),
+                "alice",
+                "launch/patient patient/*.rs patient/Observaton.rs user/settings own-scope-2 nonsense");
+        assertThat(granted(tokens)).contains("patient/Observaton.rs", "user/settings", "own-scope-2");
+        assertThat(misspelt("LOGIN", other)).isEqualTo("patient/Observaton.rs");
+        assertThat(misspelt("CODE_TO_TOKEN", other)).isEqualTo("patient/Observaton.rs");
+        Response own = other.token(Map.of("grant_type", "client_credentials", "scope", "system/Patient.sr"));
+        assertThat(granted(own)).contains("system/Patient.sr");
+        assertThat(misspelt("CLIENT_LOGIN", other)).isEqualTo("system/Patient.sr");
+    }
+
+    private Object misspelt(String type, App asked) {
+        Map<String, Object> newest = admin.events(realm.name, type).stream()
+                .filter(event -> asked.clientId().equals(event.get("clientId")))
+                .findFirst()
+                .orElseThrow();
+        return ((Map<?, ?>) newest.get("details")).get("misspelt_scopes");
+    }
+
+    @Test
     @DisplayName("attack 18: very many unknown scopes are refused, some hundred are named in a short text")
     void many() {
         String many = IntStream.range(0, 190).mapToObj(i -> "nonsense-" + i).collect(Collectors.joining(" "));
