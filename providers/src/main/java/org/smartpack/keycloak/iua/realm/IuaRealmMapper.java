@@ -9,16 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.ProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
-import org.smartpack.keycloak.approval.Approval;
-import org.smartpack.keycloak.approval.Approvals;
-import org.smartpack.keycloak.approval.ApprovedMapper;
+import org.smartpack.keycloak.approval.RealmMapper;
 import org.smartpack.keycloak.profile.Profiles;
 
 /**
@@ -26,7 +23,7 @@ import org.smartpack.keycloak.profile.Profiles;
  * authorization server. It maps nothing.
  */
 @AutoService(ProtocolMapper.class)
-public final class IuaRealmMapper extends ApprovedMapper {
+public final class IuaRealmMapper extends RealmMapper {
 
     /** The id of the mapper type. */
     public static final String PROVIDER_ID = "smart-iua";
@@ -92,24 +89,15 @@ public final class IuaRealmMapper extends ApprovedMapper {
     }
 
     @Override
-    protected Optional<String> check(
-            KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
-        boolean isSecond = Approvals.of(realm).all(PROVIDER_ID).stream()
-                .filter(other -> !other.client().equals(client.getId()))
-                .anyMatch(other -> !Approvals.of(realm).isOrphan(other));
-        if (isSecond) {
-            return Optional.of("The realm is already an IUA realm: another client has this mapper");
-        }
-        return Optional.ofNullable(config.get(HOME_COMMUNITY))
-                        .filter(id -> !Oid.isUrn(id))
-                        .isPresent()
-                ? Optional.of("The home community ID must be an OID as a URN, such as urn:oid:2.16.840.1")
-                : Profiles.objection(session, realm, IuaRealm.PROFILE);
+    protected String kind() {
+        return "an IUA realm";
     }
 
-    /** A realm has one such mapper, and a realm administrator has just saved it. */
     @Override
-    protected boolean isHeir(ClientModel client, Approval orphan) {
-        return true;
+    protected Optional<String> problem(KeycloakSession session, RealmModel realm, Map<String, String> config) {
+        boolean isCommunityWrong = config.containsKey(HOME_COMMUNITY) && !Oid.isUrn(config.get(HOME_COMMUNITY));
+        return isCommunityWrong
+                ? Optional.of("The home community ID must be an OID as a URN, such as urn:oid:2.16.840.1")
+                : Profiles.objection(session, realm, IuaRealm.PROFILE);
     }
 }

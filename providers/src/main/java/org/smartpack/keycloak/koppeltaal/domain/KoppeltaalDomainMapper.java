@@ -9,16 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.google.auto.service.AutoService;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.ProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
-import org.smartpack.keycloak.approval.Approval;
-import org.smartpack.keycloak.approval.Approvals;
-import org.smartpack.keycloak.approval.ApprovedMapper;
+import org.smartpack.keycloak.approval.RealmMapper;
 import org.smartpack.keycloak.clientauth.AssertionAlgorithms;
 import org.smartpack.keycloak.profile.Profiles;
 
@@ -27,7 +24,7 @@ import org.smartpack.keycloak.profile.Profiles;
  * domain. It maps nothing.
  */
 @AutoService(ProtocolMapper.class)
-public final class KoppeltaalDomainMapper extends ApprovedMapper {
+public final class KoppeltaalDomainMapper extends RealmMapper {
 
     /** The id of the mapper type. */
     public static final String PROVIDER_ID = "smart-koppeltaal-domain";
@@ -98,16 +95,13 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
         return AuditCodes.addTo(DomainAlgorithms.addTo(properties)).build();
     }
 
-    /** A realm is one domain, so a second is refused. */
     @Override
-    protected Optional<String> check(
-            KeycloakSession session, RealmModel realm, ClientModel client, Map<String, String> config) {
-        boolean isSecond = Approvals.of(realm).all(PROVIDER_ID).stream()
-                .filter(other -> !other.client().equals(client.getId()))
-                .anyMatch(other -> !Approvals.of(realm).isOrphan(other));
-        if (isSecond) {
-            return Optional.of("The realm is already a Koppeltaal domain: another client has this mapper");
-        }
+    protected String kind() {
+        return "a Koppeltaal domain";
+    }
+
+    @Override
+    protected Optional<String> problem(KeycloakSession session, RealmModel realm, Map<String, String> config) {
         if (!DomainAlgorithms.areValid(config)) {
             return Optional.of(
                     "Signature algorithms of applications must be names from this list: " + AssertionAlgorithms.all());
@@ -115,11 +109,5 @@ public final class KoppeltaalDomainMapper extends ApprovedMapper {
         return AuditCodes.areValid(config)
                 ? Profiles.objection(session, realm, KoppeltaalDomain.PROFILE)
                 : Optional.of("An audit code must be up to 64 letters, digits, hyphens and dots");
-    }
-
-    /** A realm is one domain, and a realm administrator has just saved it. */
-    @Override
-    protected boolean isHeir(ClientModel client, Approval orphan) {
-        return true;
     }
 }

@@ -55,7 +55,7 @@ class OneProfileTest {
     private static Optional<String> check(ApprovedMapper mapper, KeycloakSession session) {
         return mapper instanceof KoppeltaalAppMapper app
                 ? app.check(session, REALM, CLIENT, Map.of())
-                : ((KoppeltaalDomainMapper) mapper).check(session, REALM, CLIENT, Map.of());
+                : ((KoppeltaalDomainMapper) mapper).problem(session, REALM, Map.of());
     }
 
     @Test
