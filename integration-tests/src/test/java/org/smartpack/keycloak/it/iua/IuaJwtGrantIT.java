@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.KeyUse;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +23,7 @@ import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.Caller;
-import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.client.TrustedIssuer;
 import org.smartpack.keycloak.testkit.realm.RealmClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,39 +33,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IuaJwtGrantIT {
 
-    private static final String ISSUER = "https://issuer.example.org";
-    private static final String SUBJECT = "smith-at-issuer";
     private static final String PLAIN = "jwt-client";
     private static final String TRUSTED = "jwt-user-client";
 
-    private final ClientKey key = ClientKey.ec(Curve.P_256).as("issuer-key", KeyUse.SIGNATURE, null);
     private Iua iua;
+    private TrustedIssuer issuer;
 
     @BeforeAll
     void realm(Admin admin) {
         iua = Iua.create(admin);
-        admin.post(
-                iua.realm.path("/identity-provider/instances"),
-                Map.of(
-                        "alias",
-                        "issuer",
-                        "providerId",
-                        "jwt-authorization-grant",
-                        "enabled",
-                        true,
-                        "config",
-                        Map.of(
-                                "issuer",
-                                ISSUER,
-                                "useJwksUrl",
-                                "false",
-                                "publicKeySignatureVerifier",
-                                key.jwks(),
-                                "jwtAuthorizationGrantEnabled",
-                                "true")));
-        admin.post(
-                iua.realm.user(Iua.USER).path() + "/federated-identity/issuer",
-                Map.of("identityProvider", "issuer", "userId", SUBJECT, "userName", SUBJECT));
+        issuer = TrustedIssuer.of(iua.realm.user(Iua.USER));
         client(PLAIN);
         client(TRUSTED).addMapper("IUA claims", "smart-iua-claims", Map.of("jwt.user.scopes", "true"));
     }
@@ -83,9 +58,7 @@ class IuaJwtGrantIT {
                         "fullScopeAllowed",
                         false,
                         "attributes",
-                        Map.of(
-                                "oauth2.jwt.authorization.grant.enabled", "true",
-                                "oauth2.jwt.authorization.grant.idp", "issuer"),
+                        TrustedIssuer.CLIENT_ATTRIBUTES,
                         "defaultClientScopes",
                         List.of("basic"),
                         "optionalClientScopes",
@@ -106,13 +79,8 @@ class IuaJwtGrantIT {
     private Response exchange(
             String clientId, String scope, Map<String, String> parameters, UnaryOperator<AssertionBuilder> change) {
         Map<String, String> form = new LinkedHashMap<>(parameters);
-        form.put("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
         form.put("scope", scope);
-        form.put(
-                "assertion",
-                change.apply(new AssertionBuilder(key, "ES256", ISSUER, iua.realm.url).claim("sub", SUBJECT))
-                        .sign());
-        return iua.as(clientId).token(form);
+        return issuer.ask(iua.as(clientId), form, change);
     }
 
     @Test

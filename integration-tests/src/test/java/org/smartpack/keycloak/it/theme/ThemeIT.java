@@ -4,11 +4,9 @@
  */
 package org.smartpack.keycloak.it.theme;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
-import org.smartpack.keycloak.testkit.client.Caller;
-import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.client.AccountConsole;
 import org.smartpack.keycloak.testkit.client.Pkce;
 import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.PatientStep;
@@ -106,31 +103,8 @@ class ThemeIT {
     @Test
     @DisplayName("users of the realm smart can use its account console")
     void accountOfAUser() {
-        String console = realm.url + "/account/";
-        Pkce pkce = Pkce.create();
-        Client client = Client.publicClient(realm, "account-console");
-        Map<String, String> request = new LinkedHashMap<>(Map.of(
-                "response_type", "code", "client_id", "account-console", "redirect_uri", console, "scope", "openid"));
-        request.put("code_challenge", pkce.challenge());
-        request.put("code_challenge_method", "S256");
-        String code = new LoginPages(console)
-                .visit(client.authorize(request), "alice")
-                .get("code");
-        String token = client.token(Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "code",
-                        code,
-                        "redirect_uri",
-                        console,
-                        "code_verifier",
-                        pkce.verifier()))
-                .path("access_token");
-        Caller.bearer(token)
-                .accept(ContentType.JSON)
-                .get(console + "applications")
-                .then()
-                .statusCode(200);
+        assertThat(AccountConsole.signIn(realm, "alice").applications().statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
