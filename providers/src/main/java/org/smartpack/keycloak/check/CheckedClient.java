@@ -15,7 +15,9 @@ import java.util.TreeSet;
  *
  * @param hasCodeFlow whether users can sign in to it: <i>Standard flow</i>
  * @param hasOtherUserFlow whether it gets tokens for users in another way
- * @param hasServiceAccount whether it gets tokens on its own behalf
+ * @param hasAssertedUsers whether the JWT authorization grant gives it {@code user/} scopes
+ * @param hasServiceAccount whether it gets tokens on its own behalf: <i>Service account roles</i>
+ * @param lacksAccount whether that is on and the account isn't there; only read where a rule needs it
  * @param asksConsent whether <i>Consent required</i> is on
  * @param authenticator the id of its client authenticator
  * @param defaults the names of the client scopes that are assigned as <i>Default</i>
@@ -30,7 +32,9 @@ public record CheckedClient(
         boolean isPublic,
         boolean hasCodeFlow,
         boolean hasOtherUserFlow,
+        boolean hasAssertedUsers,
         boolean hasServiceAccount,
+        boolean lacksAccount,
         boolean asksConsent,
         String authenticator,
         Map<String, String> attributes,

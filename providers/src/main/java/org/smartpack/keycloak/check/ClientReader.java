@@ -8,24 +8,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.protocol.oidc.OIDCConfigAttributes;
 
-/** Reads clients. */
-record ClientReader(MapperReader mapperReader, ServiceRoles serviceRoles) {
+/**
+ * Reads clients.
+ *
+ * @param hasAssertedUsers whether the JWT authorization grant would give a client {@code user/} scopes
+ */
+record ClientReader(MapperReader mapperReader, ServiceAccounts accounts, Predicate<ClientModel> hasAssertedUsers) {
 
     /** The attributes in which Keycloak keeps the switches of its other ways to a token for a user. */
     private static final Set<String> FLOWS = Set.of(
             "oauth2.device.authorization.grant.enabled",
             "oidc.ciba.grant.enabled",
             "standard.token.exchange.enabled",
-            "oauth2.jwt.authorization.grant.enabled");
+            OIDCConfigAttributes.JWT_AUTHORIZATION_GRANT_ENABLED);
 
     CheckedClient read(ClientModel client) {
         List<CheckedMapper> mappers = mapperReader.read(client);
         Map<String, String> attributes = client.getAttributes();
+        ServiceAccounts.Account account = accounts.of(client);
         return new CheckedClient(
                 client.getClientId(),
                 client.isEnabled(),
@@ -34,7 +41,10 @@ record ClientReader(MapperReader mapperReader, ServiceRoles serviceRoles) {
                 client.isImplicitFlowEnabled()
                         || client.isDirectAccessGrantsEnabled()
                         || FLOWS.stream().anyMatch(flow -> "true".equals(attributes.get(flow))),
+                "true".equals(attributes.get(OIDCConfigAttributes.JWT_AUTHORIZATION_GRANT_ENABLED))
+                        && hasAssertedUsers.test(client),
                 client.isServiceAccountsEnabled(),
+                account.isMissing(),
                 client.isConsentRequired(),
                 Optional.ofNullable(client.getClientAuthenticatorType()).orElse(""),
                 attributes,
@@ -43,6 +53,6 @@ record ClientReader(MapperReader mapperReader, ServiceRoles serviceRoles) {
                 Set.copyOf(client.getClientScopes(false).keySet()),
                 mappers,
                 client.getRolesStream().map(RoleModel::getName).collect(Collectors.toUnmodifiableSet()),
-                serviceRoles.of(client));
+                account.roles());
     }
 }

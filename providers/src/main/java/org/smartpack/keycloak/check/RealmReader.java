@@ -31,6 +31,7 @@ import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.FhirUser;
 import org.smartpack.keycloak.launch.period.AccessPeriods;
 import org.smartpack.keycloak.profile.Profiles;
+import org.smartpack.keycloak.token.AssertionRules;
 
 /** Reads the realm of a session's context, as far as it can be read. */
 final class RealmReader {
@@ -68,7 +69,15 @@ final class RealmReader {
         String accessPeriods = reading.read(RealmPart.ACTIONS, "", this::accessPeriods);
         Set<String> clientFlow = reading.read(RealmPart.CLIENT_FLOW, Set.of(), this::clientFlow);
         List<CheckedScope> scopes = reading.read(RealmPart.SCOPES, List.of(), this::scopes);
-        List<CheckedClient> checkedClients = clients(clients.stream().limit(MOST_CLIENTS), scopes);
+        // With several profiles nobody knows whose rules apply, and nothing is given.
+        Optional<AssertionRules> assertions = profiles.size() == 1
+                ? reading.read(RealmPart.PROFILES, Optional.empty(), () -> AssertionRules.of(session))
+                : Optional.empty();
+        ClientReader reader =
+                new ClientReader(mappers, new ServiceAccounts(session, scopes, isGoverned), client -> assertions
+                        .filter(rules -> rules.givesUserScopes(client))
+                        .isPresent());
+        List<CheckedClient> checkedClients = clients(clients.stream().limit(MOST_CLIENTS), reader);
         List<CheckedApproval> approvals = reading.read(RealmPart.APPROVALS, List.of(), this::approvals);
         List<String> formerServers = reading.read(
                 RealmPart.APPROVALS, List.of(), () -> FhirServers.of(session).formerNames());
@@ -106,8 +115,7 @@ final class RealmReader {
         return users > MOST_USERS ? "the first " + MOST_USERS + " of Keycloak's own" : "all of Keycloak's own";
     }
 
-    private List<CheckedClient> clients(Stream<ClientModel> clients, List<CheckedScope> scopes) {
-        ClientReader reader = new ClientReader(mappers, new ServiceRoles(session, scopes));
+    private List<CheckedClient> clients(Stream<ClientModel> clients, ClientReader reader) {
         return clients.filter(RealmReader::isOpenId)
                 .filter(client -> !Constants.defaultClients.contains(client.getClientId()))
                 .flatMap(client -> reading.read(RealmPart.CLIENTS, () -> reader.read(client)).stream())
@@ -150,7 +158,9 @@ final class RealmReader {
                         scope.getName(),
                         OIDCLoginProtocol.LOGIN_PROTOCOL.equals(scope.getProtocol()),
                         scope.isParameterizedScope(),
-                        scope.getScopeMappingsStream().map(ServiceRoles::name).collect(Collectors.toUnmodifiableSet()),
+                        scope.getScopeMappingsStream()
+                                .map(ServiceAccounts::name)
+                                .collect(Collectors.toUnmodifiableSet()),
                         mappers.read(scope, type -> false)))
                 .toList();
     }

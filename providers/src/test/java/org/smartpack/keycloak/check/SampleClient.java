@@ -19,7 +19,9 @@ public final class SampleClient {
     private boolean isEnabled = true;
     private boolean isPublic;
     private boolean hasCodeFlow = true;
+    private boolean hasAssertedUsers;
     private boolean hasServiceAccount;
+    private boolean lacksAccount;
     private boolean asksConsent;
     private String authenticator = "client-secret";
     private Set<String> redirectUris = Set.of("https://app.example.org/callback");
@@ -50,6 +52,23 @@ public final class SampleClient {
 
     public SampleClient serviceAccount() {
         hasServiceAccount = true;
+        return this;
+    }
+
+    /** Has <i>Service account roles</i>, as after a partial import. */
+    public SampleClient lacksAccount() {
+        lacksAccount = true;
+        return serviceAccount();
+    }
+
+    /** The JWT authorization grant gives it {@code user/} scopes. */
+    public SampleClient assertedUsers() {
+        hasAssertedUsers = true;
+        return attribute("oauth2.jwt.authorization.grant.enabled", "true");
+    }
+
+    public SampleClient attribute(String name, String value) {
+        attributes.put(name, value);
         return this;
     }
 
@@ -88,6 +107,12 @@ public final class SampleClient {
         return this;
     }
 
+    /** Has the mapper "IUA claims". */
+    public SampleClient claims(Map<String, String> config) {
+        mappers.add(new CheckedMapper("smart-iua-claims", "IUA claims", false, false, config));
+        return this;
+    }
+
     /** Has the mapper "SMART app", which says nothing of the realm. */
     public SampleClient smartApp() {
         mappers.add(new CheckedMapper("smart-app", "SMART app", false, false, Map.of()));
@@ -110,7 +135,9 @@ public final class SampleClient {
                 isPublic,
                 hasCodeFlow,
                 false,
+                hasAssertedUsers,
                 hasServiceAccount,
+                lacksAccount,
                 asksConsent,
                 authenticator,
                 attributes,

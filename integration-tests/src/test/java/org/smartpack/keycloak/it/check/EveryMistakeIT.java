@@ -154,7 +154,7 @@ class EveryMistakeIT {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
         JsonPath token = Jwt.claims(answer.<String>path("access_token"));
         assertThat(token.getString("scope")).doesNotContain(name);
-        return new Seen(saved, "", "", check(realm, "client scope " + name));
+        return new Seen(saved, "", event(realm, "CLIENT_LOGIN"), check(realm, "client scope " + name));
     }
 
     // Apps
@@ -183,6 +183,27 @@ class EveryMistakeIT {
             Map<String, String> request = app.request("openid launch/patient patient/*.rs", Pkce.create());
             return refusedApp(
                     realm, "", realm.browser().visit(app.authorize(request), "drbob"), "client " + app.clientId());
+        });
+        mistakes.put("a backend service that a partial import brought without its user", () -> {
+            SmartRealm realm = SmartRealm.create(admin);
+            RealmClient imported = realm.importClient(
+                    "imported",
+                    Map.of(
+                            "secret",
+                            Caller.secret("imported"),
+                            "serviceAccountsEnabled",
+                            true,
+                            "standardFlowEnabled",
+                            false));
+            imported.allow("system/Device.rs", false);
+            Client service = Client.confidential(realm, "imported");
+            Seen seen = refusedService(realm, "", service.clientCredentials("system/Device.rs"), "client imported");
+            imported.change(Map.of("serviceAccountsEnabled", false));
+            imported.change(Map.of("serviceAccountsEnabled", true));
+            assertThat(service.clientCredentials("system/Device.rs").statusCode())
+                    .isEqualTo(200);
+            assertThat(check(realm, "client imported")).isEmpty();
+            return seen;
         });
         mistakes.put("an application of a Koppeltaal domain without its mapper", () -> {
             Domain domain = Domain.create(admin);

@@ -42,7 +42,6 @@ final class AllowanceUnused implements RealmRule {
     }
 
     private static Optional<String> reason(CheckedRealm realm, CheckedClient client, Scope scope) {
-        boolean hasUsers = client.hasCodeFlow() || !realm.isGoverned() && client.hasOtherUserFlow();
         if (scope instanceof LaunchScope) {
             return Optional.of("the client has no Standard flow").filter(reason -> !client.hasCodeFlow());
         }
@@ -52,6 +51,9 @@ final class AllowanceUnused implements RealmRule {
         if (resource.hasPlaceholder() && realm.profiles().isEmpty()) {
             return Optional.of("its placeholder is filled in only in a Koppeltaal domain");
         }
+        boolean hasUsers = client.hasCodeFlow()
+                || !realm.isGoverned() && client.hasOtherUserFlow()
+                || resource.level() == Level.USER && client.hasAssertedUsers();
         return resource.level() == Level.SYSTEM
                 ? Optional.of("the client has no service account")
                         .filter(reason -> !client.hasServiceAccount() && !client.hasCodeFlow())

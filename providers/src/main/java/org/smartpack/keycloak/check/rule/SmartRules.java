@@ -48,6 +48,7 @@ public final class SmartRules implements RuleBook {
                                 new AllowanceDefault(),
                                 new AudienceUnknown(),
                                 new AppScopesMissing(),
+                                new AccountMissing(),
                                 new RedirectMissing(),
                                 new RedirectWide(),
                                 new ClientFlow()),

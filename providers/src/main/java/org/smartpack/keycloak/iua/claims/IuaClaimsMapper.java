@@ -4,7 +4,9 @@
  */
 package org.smartpack.keycloak.iua.claims;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.ClientModel;
@@ -110,7 +112,21 @@ public final class IuaClaimsMapper extends AbstractOIDCProtocolMapper {
     public static boolean givesUserScopes(ClientModel client) {
         return client.getProtocolMappersStream()
                 .filter(mapper -> PROVIDER_ID.equals(mapper.getProtocolMapper()) && mapper.getConfig() != null)
-                .anyMatch(mapper -> Boolean.parseBoolean(mapper.getConfig().get(USER_SCOPES)));
+                .anyMatch(mapper -> givesUserScopes(mapper.getConfig()));
+    }
+
+    /** Whether these settings of a client's own mapper say so. */
+    public static boolean givesUserScopes(Map<String, String> config) {
+        return Boolean.parseBoolean(config.get(USER_SCOPES));
+    }
+
+    /** What is wrong with the settings, as sentences that begin with the name of a claim; empty if nothing is. */
+    public static List<String> faults(Map<String, String> config) {
+        return Arrays.stream(Member.values())
+                .filter(member ->
+                        !FhirServer.values(config.get(member.claim())).stream().allMatch(member::accepts))
+                .map(member -> member.claim() + " " + member.rule())
+                .toList();
     }
 
     private static void text(ProviderConfigurationBuilder properties, Member member, String label, String help) {
@@ -139,13 +155,9 @@ public final class IuaClaimsMapper extends AbstractOIDCProtocolMapper {
             ProtocolMapperContainerModel container,
             ProtocolMapperModel mapper)
             throws ProtocolMapperConfigException {
-        for (Member member : Member.values()) {
-            List<String> values = FhirServer.values(
-                    mapper.getConfig() == null ? null : mapper.getConfig().get(member.claim()));
-            if (!values.stream().allMatch(member::accepts)) {
-                String message = member.claim() + " " + member.rule();
-                throw new ProtocolMapperConfigException(message, message);
-            }
+        List<String> faults = mapper.getConfig() == null ? List.of() : faults(mapper.getConfig());
+        if (!faults.isEmpty()) {
+            throw new ProtocolMapperConfigException(faults.get(0), faults.get(0));
         }
     }
 }

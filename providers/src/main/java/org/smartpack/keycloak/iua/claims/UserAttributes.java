@@ -36,6 +36,11 @@ public final class UserAttributes implements Part {
             Map.entry(Member.NATIONAL_PROVIDER_IDENTIFIER, "National provider identifier (IUA)"),
             Map.entry(Member.PERSON_ID, "Person ID (IUA)"));
 
+    /** The attributes' names. */
+    public static List<String> names() {
+        return NAMES.stream().map(entry -> entry.getKey().attribute()).toList();
+    }
+
     @Override
     public List<Change> complete(SavedMapper saved) {
         UserProfileProvider provider = saved.session().getProvider(UserProfileProvider.class);

@@ -161,6 +161,7 @@ class SmartRulesTest {
                         "allowance-unused",
                         new SampleClient("odd").with("launch").withoutUsers()),
                 client("allowance-unused", service("odd").with("system/Task.rs?resource-origin={own}")),
+                client("service-account-missing", service("odd").lacksAccount()),
                 client("audience-unknown", audience("https://gone.example.org/fhir")),
                 client("audience-unknown", audience("gone")),
                 mistake("audience-unknown", "client odd", realm -> {
