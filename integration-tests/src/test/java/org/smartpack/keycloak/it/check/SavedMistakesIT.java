@@ -262,7 +262,7 @@ class SavedMistakesIT {
         Realm other = Realm.create(admin);
         other.importClient("open-handed", SigningClient.settings(SigningClient.imported("rubbish")));
         assertThat(warnings(server, other.name)).singleElement().satisfies(line -> assertThat(line)
-                .contains("WARN", "1 error(s)", "jwks-invalid", "open-handed"));
+                .contains("WARN", "2 error(s)", "jwks-invalid", "service-account-missing", "open-handed"));
     }
 
     @Test
