@@ -223,7 +223,7 @@ class DocumentationTest {
         }
         assertThat(texts).hasSizeGreaterThan(13);
         String page = docs("apps.md");
-        String profile = docs("koppeltaal.md");
+        String profile = docs("koppeltaal-apps.md");
         assertThat(texts)
                 .filteredOn(text -> !profile.contains("`" + text + "`"))
                 .allSatisfy(text -> assertThat(page).contains("| `" + text + "` |"));
