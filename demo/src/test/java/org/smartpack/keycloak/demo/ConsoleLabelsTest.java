@@ -102,9 +102,13 @@ class ConsoleLabelsTest {
                 2. Tab **Client scope list** > `ehr-dedicated` > **Add mapper** > **By configuration** > **FHIR host**.
 
                 | **Users** > the user | **Realm settings** > **Flows** | **Clients** > Credentials |
+
+                In the console, **Authentication**
+                > **Flows**.
                 """);
         assertThat(paths.problems())
                 .containsExactly(
+                        "page.md: a line begins with the sign before **Flows**.",
                         "page.md: the console has no Make client",
                         "page.md: the console has no Rules",
                         "page.md: the console has no Client scope list",
@@ -128,7 +132,7 @@ class ConsoleLabelsTest {
                 ```
                 """);
         assertThat(paths.problems()).isEmpty();
-        assertThat(paths.steps()).isEqualTo(14);
+        assertThat(paths.steps()).isEqualTo(13);
     }
 
     @Test

@@ -24,6 +24,9 @@ final class ConsolePaths {
     private static final Pattern BLOCK = Pattern.compile("\\n\\s*\\n|\\n(?=\\s*(?:\\||[-*] |\\d+\\. |#))|\\s\\|\\s");
 
     private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```$");
+    /** Markdown takes it for a quotation. */
+    private static final Pattern BROKEN = Pattern.compile("(?m)^ *> (.*)$");
+
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*]+)\\*\\*");
     private static final Pattern FREE = Pattern.compile("(?:\\*\\*|`|\\[|[a-z]|[A-Z]\\b).*");
     private static final Pattern AND = Pattern.compile(", and (?=[A-Z])");
@@ -51,7 +54,11 @@ final class ConsolePaths {
 
     /** Looks at all paths of a page. */
     void checkPage(String name, String markdown) {
-        for (String block : BLOCK.split(FENCE.matcher(markdown).replaceAll(""))) {
+        String text = FENCE.matcher(markdown).replaceAll("");
+        BROKEN.matcher(text)
+                .results()
+                .forEach(line -> problems.add(name + ": a line begins with the sign before " + line.group(1)));
+        for (String block : BLOCK.split(text)) {
             checkBlock(name, block.replaceAll("\\s+", " "));
         }
     }
