@@ -27,6 +27,7 @@ final class ConsoleLabels {
     /** How a provider names itself and its settings. */
     private static final List<Pattern> OF_PROVIDERS = Stream.of(
                     "\\.label\\(\\s*\"([^\"]+)\"",
+                    "new ProviderConfigProperty\\(\\s*[\\w.]+,\\s*\"([^\"]+)\"",
                     "getDisplay(?:Type|Text)\\(\\) \\{\\s+return \"([^\"]+)\"",
                     "String TITLE = \"([^\"]+)\"")
             .map(Pattern::compile)

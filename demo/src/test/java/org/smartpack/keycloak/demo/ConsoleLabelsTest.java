@@ -114,7 +114,7 @@ class ConsoleLabelsTest {
                         "page.md: the console has no Client scope list",
                         "page.md: the console has no FHIR host",
                         "page.md: the console has no Flows under Realm settings",
-                        "page.md: what follows Clients isn't bold: > Credentials |");
+                        "page.md: what follows Clients isn't bold: > Credentials");
     }
 
     @Test
@@ -139,7 +139,8 @@ class ConsoleLabelsTest {
     @DisplayName("a place of the realm check that isn't in the console is found")
     void wrongPlace() {
         paths.checkPlace("rule", "Clients > the client > Keyring, and Realm settings > Capability config");
-        paths.checkPlace("good", "Clients > the client > Keys > JWKS URL, and Realm settings > User profile > fhirUser");
+        paths.checkPlace(
+                "good", "Clients > the client > Keys > JWKS URL, and Realm settings > User profile > fhirUser");
         assertThat(paths.problems())
                 .containsExactly(
                         "rule: the console has no Keyring",

@@ -92,7 +92,7 @@ final class ConsolePaths {
         }
     }
 
-    /** Looks at a place that is written without bold: {@code Clients > the client > Keys, and Realm settings > Keys}. */
+    /** Looks at a place without bold, as the realm check names it: {@code Clients > the client, and Users > the user}. */
     void checkPlace(String name, String place) {
         for (String path : AND.split(place)) {
             String last = "";
