@@ -125,7 +125,8 @@ class ConsoleLabelsTest {
                 """
                 **Clients** > `ehr` > **Service account roles** > **Assign role** > **Client roles**. **Clients** > A >
                 **Roles**; [**Realm settings**](x.md) > **Client policies** > **Profiles**, **Authentication** >
-                **Required actions** and **SMART: choose a patient**, **Add mapper** > **By configuration** > **FHIR server**
+                **Required actions** and **SMART: choose a patient**, **Add mapper** > **By configuration** >
+                **FHIR server**
 
                 ```
                 cat **Nobody** > **Nothing**

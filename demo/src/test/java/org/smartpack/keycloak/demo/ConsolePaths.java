@@ -92,7 +92,7 @@ final class ConsolePaths {
         }
     }
 
-    /** Looks at a place without bold, as the realm check names it: {@code Clients > the client, and Users > the user}. */
+    /** Looks at a place without bold, as the realm check has it: {@code Clients > the client, and Users > the user}. */
     void checkPlace(String name, String place) {
         for (String path : AND.split(place)) {
             String last = "";
