@@ -186,6 +186,7 @@ class AccessibilityIT {
                             "playground-koppeltaal", "koppeltaal.html",
                             "koppeltaal-module", "koppeltaal/module.html",
                             "playground-iua", "iua.html",
+                            "playground-nz", "nz.html",
                             "growth-chart-not-launched", "app/launch.html?launch=x",
                             "growth-chart-not-open", "app/index.html")
                     .entrySet()) {
