@@ -5,7 +5,7 @@ import { ask, belongs, returned } from "./authorization.js";
 import { grantToSystem, redeem } from "./redemption.js";
 import { CLIENTS, rulesOf } from "./rules.js";
 import { post } from "./server.js";
-import { clear, refused, show } from "./view.js";
+import { clear, goToResults, refused, show } from "./view.js";
 
 const config = fetch("/nz/config.json").then((answer) => answer.json());
 
@@ -36,8 +36,8 @@ function rule({ ids, text: said, tries }) {
 async function run(attempt) {
   const client = chosen();
   clear();
-  byId("results").focus();
   announce("idle", "Asking Keycloak …");
+  goToResults();
   await orSay(async () => {
     if (attempt.settings) {
       await save(client, attempt);
@@ -56,6 +56,7 @@ async function save(client, attempt) {
     fold(`Client ${client}, saved with`, true, json(change)),
     fold(`Answer: HTTP ${status}`, true, json(answer)),
   );
+  goToResults();
   if (status < 300) {
     announce("warn", "Saved", "Keycloak accepted the setting. The demo has put the client back as it was.");
   } else {
@@ -73,12 +74,12 @@ async function finish(back) {
   }
   document.querySelector(`input[value=${request.client}]`).checked = true;
   showRules();
-  byId("results").focus();
   show(
     "wire",
     fold("Authorization request", true, text(lines(settings.authorizationUrl, request.sent))),
     fold(`Answer, in the ${where} of the address`, true, json(short(answer))),
   );
+  goToResults();
   if (!belongs(back, settings.issuer)) {
     announce("bad", "Refused by the app: NZ-55", "The answer has another state or issuer than the request.");
   } else if (answer.error) {

@@ -11,6 +11,12 @@ export function show(section, ...parts) {
   byId(section).hidden = false;
 }
 
+/** Goes to the results, which are below everything else on a phone. */
+export function goToResults() {
+  byId("results").focus({ preventScroll: true });
+  byId("results").scrollIntoView();
+}
+
 export const clear = () => SECTIONS.forEach((id) => (byId(id).hidden = true));
 
 /** Says by which rule Keycloak refused a request, or that another rule came first. */
