@@ -107,7 +107,8 @@ class NzIT {
                     .choose("sensitive-portal")
                     .obey()
                     .signIn()
-                    .agree();
+                    .agree()
+                    .choosePatient("Alice Archer");
             page.expectStatus("Type DPoP. The FHIR server allowed 3 of 5 requests.");
             assertThat(page.section("tokens")).containsText("\"jkt\"");
             assertThat(page.outcomes())
@@ -117,7 +118,7 @@ class NzIT {
                             "GET Observation/obs-vit-1: 200 allowed",
                             "POST Patient: 403 refused",
                             "GET Patient/pat-1: 401 refused");
-            page.disobey("Leave out the DPoP proof");
+            page.disobey("Leave out the DPoP proof").choosePatient("Alice Archer");
             page.expectStatus("Refused: NZ-25");
             assertThat(page.section("reads")).isHidden();
             assertThat(window.problems()).isEmpty();

@@ -56,6 +56,12 @@ record NzPage(Page page) {
         return this;
     }
 
+    /** Chooses a patient on Keycloak's page. */
+    NzPage choosePatient(String name) {
+        new StandaloneTab(page).choose(name);
+        return this;
+    }
+
     void expectStatus(String text) {
         assertThat(page.getByRole(AriaRole.STATUS)).containsText(text);
     }
