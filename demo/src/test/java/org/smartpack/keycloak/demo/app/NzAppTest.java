@@ -132,7 +132,8 @@ class NzAppTest {
     }
 
     @Test
-    @DisplayName("NZ-26, NZ-25: a client with a key sends its signed JWT, the page's proof, and nothing else of the page")
+    @DisplayName(
+            "NZ-26, NZ-25: a client with a key sends its signed JWT, the page's proof, and nothing else of the page")
     void signed() throws Exception {
         HttpResponse<String> answer = post(
                 "nz/token.json",
@@ -157,8 +158,7 @@ class NzAppTest {
     @DisplayName("NZ-73: a public client says who it is and proves nothing")
     void publicClient() throws Exception {
         post("nz/token.json", "{\"client\":\"public-spa\",\"form\":{\"grant_type\":\"authorization_code\"}}");
-        assertThat(only(TOKEN).form())
-                .isEqualTo(Map.of("grant_type", "authorization_code", "client_id", "public-spa"));
+        assertThat(only(TOKEN).form()).isEqualTo(Map.of("grant_type", "authorization_code", "client_id", "public-spa"));
         assertThat(only(TOKEN).proof()).isNull();
     }
 
@@ -193,8 +193,7 @@ class NzAppTest {
                 .toList();
         assertThat(bodies).hasSize(2);
         assertThat(bodies.get(0).path("attributes"))
-                .isEqualTo(JSON.readTree(
-                        "{\"use.jwks.string\":\"true\",\"id.token.signed.response.alg\":\"HS256\"}"));
+                .isEqualTo(JSON.readTree("{\"use.jwks.string\":\"true\",\"id.token.signed.response.alg\":\"HS256\"}"));
         assertThat(bodies.get(1)).isEqualTo(JSON.readTree(CLIENT));
         assertThat(JSON.readTree(answer.body()).path("status").asInt()).isEqualTo(204);
     }
@@ -216,8 +215,8 @@ class NzAppTest {
             })
     void strange(String path, String body, int status) throws Exception {
         assertThat(post(path, body.replace('\'', '"')).statusCode()).isEqualTo(status);
-        assertThat(calls).noneMatch(call ->
-                call.path().equals(TOKEN) || call.method().equals("PUT"));
+        assertThat(calls)
+                .noneMatch(call -> call.path().equals(TOKEN) || call.method().equals("PUT"));
     }
 
     @ParameterizedTest

@@ -45,14 +45,12 @@ class NzIT {
     }
 
     @Test
-    @DisplayName("NZ-8, 54, 55, 57, 78, 86: provider-portal checks the signature in the redirect, then redeems the code")
+    @DisplayName(
+            "NZ-8, 54, 55, 57, 78, 86: provider-portal checks the signature in the redirect, then redeems the code")
     void portal(Demo demo, Browser browser) {
         try (LaunchBrowser window = open(browser, demo)) {
-            NzPage page = page(window, demo)
-                    .choose("provider-portal")
-                    .obey()
-                    .signIn()
-                    .agree();
+            NzPage page =
+                    page(window, demo).choose("provider-portal").obey().signIn().agree();
             page.expectStatus("Granted: ");
             page.expectStatus("Type Bearer. The FHIR server allowed 3 of 4 requests.");
             assertThat(page.client()).isEqualTo("provider-portal");
