@@ -199,6 +199,10 @@ class AccessibilityIT {
             assertThat(backend.getByText("The FHIR server allowed 2 of 10 requests."))
                     .isVisible();
             visit.check().accept("playground-backend-sent", backend);
+            Page nz = visit.window().open(demo.appUrl() + "nz.html");
+            nz.getByText("Leave out state").click();
+            assertThat(nz.getByText("Refused: NZ-30")).isVisible();
+            visit.check().accept("playground-nz-refused", nz);
         });
     }
 }
