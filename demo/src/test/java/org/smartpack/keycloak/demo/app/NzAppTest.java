@@ -210,7 +210,7 @@ class NzAppTest {
                 "nz/settings.json | {'client':'fhir-server','change':'public'}                          | 400",
                 "nz/settings.json | {'client':'provider-portal','change':'enabled'}                     | 400",
                 "nz/settings.json | {'client':'provider-portal','change':{'enabled':false}}             | 400",
-                "nz/settings.json | 'x                                                                  | 400",
+                "nz/settings.json | x'                                                                  | 400",
                 "nz/settings.json | {'client':'system-feed','change':'public'}                          | 502",
             })
     void strange(String path, String body, int status) throws Exception {
