@@ -41,10 +41,10 @@ class DocumentedCommandsIT {
     /** Here. */
     private static final List<String> RUN = List.of(
             "backend-services.md",
+            "fhir-server.md",
             "install.md",
             "introspection.md",
             "launch-context-api.md",
-            "launch.md",
             "nz-guide.md",
             "quickstart.md",
             "realm-check.md",
@@ -140,13 +140,13 @@ class DocumentedCommandsIT {
     void discovery(Admin admin) throws Exception {
         Map<String, Object> export = Installation.realm("smart");
         SmartRealm realm = SmartRealm.create(admin, Map.of("requiredActions", export.get("requiredActions")));
-        Recipe.Command command = Recipe.of("launch.md").commands().get(0);
+        Recipe.Command command = Recipe.of("fhir-server.md").commands().get(0);
         JsonPath answer = JsonPath.from(shell.bash(command.script()
                 .replace("https://auth.example.org/realms/health", realm.url)
                 .replace("https%3A%2F%2Fehr.example.org%2Ffhir", "http%3A%2F%2F127.0.0.1%3A8090%2Ffhir")));
 
         Matcher shown = Pattern.compile("(?ms)^    (\\{\\n +\"issuer\".*?),\\n +\\.\\.\\.\\n    }")
-                .matcher(Recipe.of("launch.md").text());
+                .matcher(Recipe.of("fhir-server.md").text());
         assertThat(shown.find()).isTrue();
         Map<String, Object> members = JsonPath.from(
                         shown.group(1).replace("http://127.0.0.1:8080/realms/smart", realm.url) + "}")
