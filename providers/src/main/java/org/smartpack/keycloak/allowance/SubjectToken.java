@@ -60,12 +60,14 @@ public final class SubjectToken {
                 session, unverified(session).map(AccessToken::getScope).orElse(""));
     }
 
-    /** Whether the client exchanges its own token, not a user's. */
+    /** Whether the client exchanges its own token, not a user's. A profile may let it name the client (IUA-JWT-2). */
     static boolean isOwnOf(KeycloakSession session, ClientModel client) {
-        Optional<UserModel> subject = unverified(session)
-                .map(AccessToken::getSubject)
-                .map(id -> session.users().getUserById(session.getContext().getRealm(), id));
-        return AllowanceSource.isOwn(client, subject.orElse(null));
+        Optional<String> subject = unverified(session).map(AccessToken::getSubject);
+        Optional<UserModel> account = subject.map(
+                id -> session.users().getUserById(session.getContext().getRealm(), id));
+        return account.isPresent()
+                ? AllowanceSource.isOwn(client, account.get())
+                : subject.filter(client.getClientId()::equals).isPresent();
     }
 
     /**

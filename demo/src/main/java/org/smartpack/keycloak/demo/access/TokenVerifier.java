@@ -8,9 +8,11 @@ import java.net.MalformedURLException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -26,8 +28,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 
 /**
- * Checks access tokens as a resource server must: signature, issuer, audience, time (SMART-AUTHZ-3). Keys come from the
- * realm's JWKS. They are cached, and fetched again when a token names an unknown key.
+ * Checks access tokens as a resource server must: signature, issuer, audience, time (SMART-AUTHZ-3, IUA-72-2, 3). Keys
+ * come from the realm's JWKS (IUA-72-4). They are cached, and fetched again when a token names an unknown key.
  */
 public final class TokenVerifier {
 
@@ -111,7 +113,10 @@ public final class TokenVerifier {
                 text(claims, "scope").orElse(""),
                 text(claims, "patient"),
                 text(claims, "fhirUser"),
-                text(claims, "azp"));
+                text(claims, "azp"),
+                text(claims, "sub"),
+                text(claims, "jti"),
+                purposes(claims));
     }
 
     private void checkSignature(SignedJWT jwt) throws InvalidTokenException, KeysUnavailableException {
@@ -175,6 +180,24 @@ public final class TokenVerifier {
         if (use.isPresent() && !use.get().equals(type)) {
             throw new InvalidTokenException("The token is not an access token of this type: " + type);
         }
+    }
+
+    /** The Codings of {@code extensions.ihe_iua.purpose_of_use}. */
+    private static List<Map<String, String>> purposes(JWTClaimsSet claims) {
+        return claims.getClaim("extensions") instanceof Map<?, ?> extensions
+                        && extensions.get("ihe_iua") instanceof Map<?, ?> iua
+                        && iua.get("purpose_of_use") instanceof List<?> codings
+                ? codings.stream()
+                        .filter(Map.class::isInstance)
+                        .map(coding -> texts((Map<?, ?>) coding))
+                        .toList()
+                : List.of();
+    }
+
+    private static Map<String, String> texts(Map<?, ?> coding) {
+        return coding.entrySet().stream()
+                .filter(member -> member.getValue() instanceof String)
+                .collect(Collectors.toMap(member -> (String) member.getKey(), member -> (String) member.getValue()));
     }
 
     private static Optional<String> text(JWTClaimsSet claims, String name) {

@@ -41,7 +41,7 @@ final class AccessFactory {
                         .isPresent(),
                 token.fhirUser().map(urls::relative).orElse(""),
                 List.of(token.scope().split(" ")).contains("fhirUser"));
-        return new Granted(access, token.realm().insufficient(), this, token.origin());
+        return new Granted(access, token, this);
     }
 
     StoredTarget target(Resource resource) {

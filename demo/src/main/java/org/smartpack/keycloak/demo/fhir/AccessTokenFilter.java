@@ -22,8 +22,8 @@ import org.smartpack.keycloak.demo.access.Presentation;
 import org.smartpack.keycloak.demo.access.TokenVerifier;
 
 /**
- * Requires a valid token for everything but the open paths: a bearer token (RFC 6750), or one that is bound to a key,
- * with the proof of that key (RFC 9449).
+ * Requires a valid token for everything but the open paths: a bearer token in the header (RFC 6750, IUA-72-1), or one
+ * that is bound to a key, with the proof of that key (RFC 9449).
  */
 final class AccessTokenFilter extends HttpFilter {
 

@@ -87,9 +87,10 @@ public final class FhirServer implements AutoCloseable {
         ResourceStore store = new ResourceStore();
         DemoData.fill(store);
         AccessFactory accesses = new AccessFactory(store, parameters, settings.urls());
+        AuditLog audits = new AuditLog(store);
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
-        settings.bases().forEach(base -> add(context, base, clock, store, parameters, accesses));
+        settings.bases().forEach(base -> add(context, base, clock, store, parameters, accesses, audits));
         return context;
     }
 
@@ -99,7 +100,8 @@ public final class FhirServer implements AutoCloseable {
             Clock clock,
             ResourceStore store,
             SearchParameters parameters,
-            AccessFactory accesses) {
+            AccessFactory accesses,
+            AuditLog audits) {
         Discovery discovery = new Discovery(base);
         String path = base.path();
         filter(context, path, new CorsFilter());
@@ -110,7 +112,11 @@ public final class FhirServer implements AutoCloseable {
                 new AccessTokenFilter(base, new TokenVerifier(base.realm(), base.url(), clock), accesses));
         context.addServlet(
                 new ServletHolder(new SmartConfigurationServlet(discovery)), path + SmartConfigurationServlet.PATH);
-        context.addServlet(new ServletHolder(restfulServer(base, discovery, store, parameters)), path + "/*");
+        RestfulServer server = restfulServer(base, discovery, store, parameters);
+        if (base.realm().iua()) {
+            server.registerInterceptor(new TokenUseAudit(base, audits, clock));
+        }
+        context.addServlet(new ServletHolder(server), path + "/*");
     }
 
     private static void filter(ServletContextHandler context, String path, Filter filter) {

@@ -15,24 +15,33 @@ import org.hl7.fhir.r4.model.Resource;
 
 import org.smartpack.keycloak.demo.access.Access;
 import org.smartpack.keycloak.demo.access.Interaction;
+import org.smartpack.keycloak.demo.access.VerifiedToken;
 
 /**
  * The access that one request has.
  *
- * @param insufficient the HTTP status of a refusal
- * @param origin in a Koppeltaal domain, the Device that becomes the origin of new resources
+ * @param token whose access it is
  */
-record Granted(Access access, int insufficient, AccessFactory factory, Optional<String> origin) {
+record Granted(Access access, VerifiedToken token, AccessFactory factory) {
 
     static final String ATTRIBUTE = Granted.class.getName();
 
     /** The access that the bearer token filter determined; a request that didn't pass the filter is refused. */
     static Granted of(RequestDetails request) {
-        if (request instanceof ServletRequestDetails details
-                && details.getServletRequest().getAttribute(ATTRIBUTE) instanceof Granted granted) {
-            return granted;
-        }
-        throw new AuthenticationException("A bearer token is required");
+        return find(request).orElseThrow(() -> new AuthenticationException("A bearer token is required"));
+    }
+
+    /** The same; empty if the request has no access, as one for the metadata. */
+    static Optional<Granted> find(RequestDetails request) {
+        return request instanceof ServletRequestDetails details
+                        && details.getServletRequest().getAttribute(ATTRIBUTE) instanceof Granted granted
+                ? Optional.of(granted)
+                : Optional.empty();
+    }
+
+    /** In a Koppeltaal domain, the Device that becomes the origin of new resources. */
+    Optional<String> origin() {
+        return token.origin();
     }
 
     void requireEver(Interaction interaction, String type) {
@@ -55,7 +64,7 @@ record Granted(Access access, int insufficient, AccessFactory factory, Optional<
         String message =
                 "Not allowed: " + interaction.name().toLowerCase(java.util.Locale.ROOT) + " of " + type + "; " + reason;
         BaseServerResponseException refusal =
-                insufficient == 401 ? new AuthenticationException(message) : new ForbiddenOperationException(message);
+                token.realm().iua() ? new AuthenticationException(message) : new ForbiddenOperationException(message);
         refusal.addResponseHeader("WWW-Authenticate", "Bearer realm=\"fhir\", error=\"insufficient_scope\"");
         return refusal;
     }

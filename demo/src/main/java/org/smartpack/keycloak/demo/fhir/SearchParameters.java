@@ -135,6 +135,7 @@ final class SearchParameters {
                             token("subtype", "subtype"),
                             token("outcome", "outcome"),
                             reference("agent", "agent.who"),
+                            string("agent-name", "agent.name"),
                             reference("entity", "entity.what"),
                             token("traceId", "http://koppeltaal.nl/fhir/StructureDefinition/trace-id"))));
 

@@ -30,7 +30,10 @@ import org.hl7.fhir.r4.model.UriType;
 
 import org.smartpack.keycloak.demo.access.TrustedRealm;
 
-/** The capability statement: search parameters, and where tokens are issued and introspected. */
+/**
+ * The capability statement: search parameters, where tokens are issued and introspected, and the code of IHE IUA in an
+ * IUA realm (IUA-5).
+ */
 public final class SecuredCapabilities extends ServerCapabilityStatementProvider {
 
     private static final String SERVICE = "http://terminology.hl7.org/CodeSystem/restful-security-service";

@@ -36,6 +36,9 @@ public final class Extensions {
     /** The members of the claim that are IUA's. */
     public static final Set<String> NAMES = Set.of(IUA, BPPC);
 
+    /** The member of {@code ihe_bppc} that names the patient. */
+    static final String PATIENT = "patient_id";
+
     private static final List<Member> OF_SUBJECT =
             List.of(Member.SUBJECT_ROLE, Member.PURPOSE_OF_USE, Member.NATIONAL_PROVIDER_IDENTIFIER, Member.PERSON_ID);
 
@@ -111,7 +114,7 @@ public final class Extensions {
     private Map<String, Object> consent() {
         Map<String, Object> members = new LinkedHashMap<>();
         if (settings.hasPatient()) {
-            patient().ifPresent(patient -> members.put("patient_id", patient));
+            patient().ifPresent(patient -> members.put(PATIENT, patient));
         }
         put(members, Member.DOC_ID, settings.values(Member.DOC_ID));
         put(members, Member.ACP, settings.values(Member.ACP));

@@ -16,12 +16,15 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.RefreshToken;
 
 import org.smartpack.keycloak.allowance.AllowanceSource;
+import org.smartpack.keycloak.allowance.SubjectToken;
 import org.smartpack.keycloak.allowance.TokenRequestEvent;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
+import org.smartpack.keycloak.iua.claims.ExtensionLimit;
 import org.smartpack.keycloak.iua.claims.Extensions;
 import org.smartpack.keycloak.token.TokenRules;
 
@@ -53,10 +56,14 @@ public final class IuaTokens implements TokenRules {
         try {
             checkType();
             new IuaAudience(session).limit(access, tokens);
+            writeClaims(access, tokens);
         } catch (Refusal refusal) {
             throw KeycloakAnswer.tokens(
                     TokenRequestEvent.of(session, session.getContext().getClient()), refusal);
         }
+    }
+
+    private void writeClaims(AccessToken access, TokenPostProcessorContext tokens) throws Refusal {
         ClientModel client = tokens.clientSessionCtx().getClientSession().getClient();
         access.getOtherClaims().put(CLIENT_ID, client.getClientId());
         if (access.getScope() == null) {
@@ -90,7 +97,8 @@ public final class IuaTokens implements TokenRules {
     }
 
     /** Other members than IUA's, written by mappers, stay. */
-    private void writeExtensions(AccessToken access, ClientModel client, TokenPostProcessorContext tokens) {
+    private void writeExtensions(AccessToken access, ClientModel client, TokenPostProcessorContext tokens)
+            throws Refusal {
         Extensions extensions = Extensions.of(session, tokens);
         Map<String, Object> claim = new LinkedHashMap<>();
         // A mapper of type JSON writes this kind of object.
@@ -98,7 +106,8 @@ public final class IuaTokens implements TokenRules {
             mapped.properties().forEach(member -> claim.put(member.getKey(), member.getValue()));
             claim.keySet().removeAll(Extensions.NAMES);
         }
-        claim.putAll(extensions.toClaim());
+        Map<String, Object> written = limited(extensions.toClaim(), tokens);
+        claim.putAll(written);
         access.getOtherClaims().remove(Extensions.CLAIM);
         if (!claim.isEmpty()) {
             access.getOtherClaims().put(Extensions.CLAIM, claim);
@@ -110,5 +119,42 @@ public final class IuaTokens implements TokenRules {
                     client.getClientId(),
                     String.join(", ", extensions.ignored()));
         }
+    }
+
+    /** A refreshed or exchanged token says no more than the token that it comes from (IUA-JWT-7). */
+    private Map<String, Object> limited(Map<String, Object> now, TokenPostProcessorContext tokens) throws Refusal {
+        RefreshToken before = tokens.requestRefreshToken();
+        Optional<ExtensionLimit> limit = Optional.empty();
+        if (form.isExchange()) {
+            limit = Optional.of(
+                    ExtensionLimit.ofExchange(SubjectToken.verified(session).filter(token -> isAbout(token, tokens))));
+        } else if (form.isPermissionRequest()) {
+            // The token that it comes from may be an exchanged one.
+            limit = Optional.of(ExtensionLimit.ofNothing());
+        } else if (before != null) {
+            limit = ExtensionLimit.ofGrant(before);
+        }
+        Map<String, Object> claim = limit.isPresent() ? limit.get().limit(now) : now;
+        if (tokens.refreshToken() != null) {
+            if (before != null && limit.isPresent()) {
+                ExtensionLimit.keep(before, tokens.refreshToken());
+            } else {
+                ExtensionLimit.begin(tokens.refreshToken(), claim, limit);
+            }
+        }
+        return claim;
+    }
+
+    /** Whether a token is about the account of the new tokens. A client's own token may name the client. */
+    private boolean isAbout(AccessToken token, TokenPostProcessorContext tokens) {
+        UserModel account =
+                tokens.clientSessionCtx().getClientSession().getUserSession().getUser();
+        if (account.getId().equals(token.getSubject())) {
+            return true;
+        }
+        return Optional.ofNullable(token.getSubject())
+                .map(session.getContext().getRealm()::getClientByClientId)
+                .filter(client -> AllowanceSource.isOwn(client, account))
+                .isPresent();
     }
 }

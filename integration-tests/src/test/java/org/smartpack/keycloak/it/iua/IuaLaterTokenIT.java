@@ -1,0 +1,359 @@
+/*
+ * Copyright 2026 the Keycloak SMART Pack authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.smartpack.keycloak.it.iua;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.realm.Mapper;
+import org.smartpack.keycloak.testkit.realm.RealmClient;
+import org.smartpack.keycloak.testkit.realm.RealmUser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code extensions} of tokens that are made from an earlier token: by a refresh, and by an exchange (RFC 8693). */
+@ExtendWith(SharedServer.class)
+class IuaLaterTokenIT {
+
+    private static final String REASONS = "http://terminology.hl7.org/CodeSystem/v3-ActReason|";
+    private static final String GATEWAY = "gateway";
+    private static final String MAPPER = "smart-iua-claims";
+
+    private Iua iua;
+    private RealmClient app;
+    private RealmClient gateway;
+
+    @BeforeEach
+    void realm(Admin admin) {
+        iua = Iua.create(admin);
+        app = iua.realm.client(Iua.APP);
+        gateway = exchanger(GATEWAY);
+        iua.realm.admin.post(app.path() + "/protocol-mappers/models", Mapper.audience(GATEWAY));
+    }
+
+    private RealmClient exchanger(String clientId) {
+        return iua.realm.createClient(
+                clientId,
+                Map.of(
+                        "secret",
+                        Caller.secret(clientId),
+                        "standardFlowEnabled",
+                        false,
+                        "serviceAccountsEnabled",
+                        true,
+                        "attributes",
+                        Map.of(
+                                "standard.token.exchange.enabled", "true",
+                                "standard.token.exchange.enableRefreshRequestedTokenType", "SAME_SESSION"),
+                        "defaultClientScopes",
+                        List.of("basic"),
+                        "optionalClientScopes",
+                        List.of("ITI-67", "ITI-68")));
+    }
+
+    /** Changes the mapper "IUA claims" of the app; other settings of it are gone. */
+    private void settings(Map<String, String> config) {
+        String mappers = app.path() + "/protocol-mappers/models";
+        Map<String, Object> mapper = new LinkedHashMap<>(
+                iua.realm.admin.get(mappers).jsonPath().getMap("find { it.protocolMapper == '" + MAPPER + "' }"));
+        mapper.put("config", config);
+        iua.realm.admin.put(mappers + "/" + mapper.get("id"), mapper);
+    }
+
+    private Response exchange(String clientId, String token, Map<String, String> parameters) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "subject_token",
+                token,
+                "subject_token_type",
+                "urn:ietf:params:oauth:token-type:access_token"));
+        form.putAll(parameters);
+        return iua.as(clientId).token(form);
+    }
+
+    private Response login() {
+        return iua.login("ITI-68 offline_access", Map.of(), Map.of());
+    }
+
+    private Response refresh(Response before) {
+        return iua.as(Iua.APP).refresh(before.<String>path("refresh_token"));
+    }
+
+    /** A launch with a patient, of an app that has a policy and a document of consent. */
+    private Response launch() {
+        settings(Map.of(
+                "purpose_of_use",
+                REASONS + "TREAT##" + REASONS + "ETREAT",
+                "bppc.patient",
+                "true",
+                "doc_id",
+                "urn:oid:1.2.3",
+                "acp",
+                "urn:oid:1.2.4"));
+        Response registered = Caller.basic(Iua.SERVER)
+                .contentType("application/json")
+                .body(Map.of("patient", "pat-1"))
+                .post(iua.realm.url + "/smart/launch-context");
+        return iua.login(
+                "launch openid fhirUser offline_access patient/*.rs",
+                Map.of("launch", registered.path("launch"), "aud", Iua.FHIR),
+                Map.of());
+    }
+
+    private static Map<String, Object> extensions(Response response) {
+        return Iua.claims(response).getMap("extensions");
+    }
+
+    private static List<String> purposes(Response response) {
+        return Iua.claims(response).getList("extensions.ihe_iua.purpose_of_use.code");
+    }
+
+    private static Map<String, Object> consent(Response response) {
+        return Iua.claims(response).getMap("extensions.ihe_bppc");
+    }
+
+    private static Map<String, Object> subject(Response response) {
+        return Iua.claims(response).getMap("extensions.ihe_iua");
+    }
+
+    @Test
+    @DisplayName("IUA-JWT-7, 3, 4: refreshed tokens say what the grant's first token said, one after the other")
+    void refreshed() {
+        Response first = launch();
+        assertThat(purposes(first)).containsExactly("TREAT", "ETREAT");
+        assertThat(consent(first)).containsKeys("patient_id", "doc_id", "acp");
+        Response second = refresh(first);
+        Response third = refresh(second);
+        assertThat(extensions(second)).isEqualTo(extensions(first));
+        assertThat(extensions(third)).isEqualTo(extensions(first));
+        assertThat(iua.introspect(Iua.token(third)).getMap("extensions")).isEqualTo(extensions(first));
+    }
+
+    @Test
+    @DisplayName("IUA-JWT-7, attack 15: a refresh adds no purpose, role or consent that was set since")
+    void refreshAddsNothing() {
+        Response first = login();
+        assertThat(purposes(first)).containsExactly("TREAT");
+        settings(Map.of(
+                "purpose_of_use",
+                REASONS + "TREAT##" + REASONS + "HRESCH",
+                "doc_id",
+                "urn:oid:1.2.3",
+                "acp",
+                "urn:oid:1.2.4"));
+        RealmUser user = iua.realm.user(Iua.USER);
+        user.change(Map.of(
+                "attributes",
+                Map.of(
+                        "fhirUser",
+                        List.of("Practitioner/prac-1"),
+                        "iua_subject_role",
+                        List.of(
+                                "http://terminology.hl7.org/CodeSystem/practitioner-role|doctor|Physician",
+                                "http://terminology.hl7.org/CodeSystem/practitioner-role|pharmacist"),
+                        "iua_person_id",
+                        List.of("prac-2"))));
+        Response refreshed = refresh(first);
+        assertThat(purposes(refreshed)).containsExactly("TREAT");
+        assertThat(extensions(refreshed)).containsOnlyKeys("ihe_iua");
+        assertThat(Iua.claims(refreshed).getList("extensions.ihe_iua.subject_role.code"))
+                .as("the role that the user has had all the time")
+                .containsExactly("doctor");
+        assertThat(subject(refreshed))
+                .as("nor is there what is no longer so")
+                .doesNotContainKeys("person_id", "subject_organization", "national_provider_identifier");
+        assertThat(purposes(refresh(refreshed))).containsExactly("TREAT");
+        assertThat(purposes(login())).as("a new login").containsExactly("TREAT", "HRESCH");
+    }
+
+    @Test
+    @DisplayName("IUA-JWT-7, attack 15: a grant without a purpose and a consent never gets one")
+    void refreshOfNothing() {
+        settings(Map.of());
+        Response first = login();
+        assertThat(subject(first)).containsKey("subject_name").doesNotContainKey("purpose_of_use");
+        settings(Map.of("purpose_of_use", REASONS + "TREAT", "acp", "urn:oid:1.2.4"));
+        assertThat(extensions(refresh(first))).isEqualTo(extensions(first));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"purpose_of_use, " + REASONS + "HRESCH", "acp, urn:oid:9.9.9", "doc_id, urn:oid:9.9.9"})
+    @DisplayName("IUA-JWT-7: a grant for a purpose or a consent that is another one now can't be refreshed")
+    void refreshOfAnother(String name, String value) {
+        Map<String, String> config = new LinkedHashMap<>(
+                Map.of("purpose_of_use", REASONS + "TREAT", "doc_id", "urn:oid:1.2.3", "acp", "urn:oid:1.2.4"));
+        settings(config);
+        Response first = login();
+        config.put(name, value);
+        settings(config);
+        Response refused = refresh(first);
+        Iua.assertRefused(refused, "invalid_grant");
+        assertThat(refused.<String>path("error_description"))
+                .isEqualTo(name + " of this grant no longer applies; sign in again");
+    }
+
+    @Test
+    @DisplayName("IUA-JWT-7, attack 15: without one of its scopes, a refreshed token has no purpose of another scope")
+    void narrowedScope() {
+        settings(Map.of());
+        purposeOfScope("ITI-67", "TREAT");
+        purposeOfScope("ITI-68", "TREAT");
+        Response first = iua.login("ITI-67 ITI-68 offline_access", Map.of(), Map.of());
+        assertThat(purposes(first)).containsExactly("TREAT");
+        Response narrow = iua.as(Iua.APP).refresh(first.<String>path("refresh_token"), "ITI-67 offline_access");
+        assertThat(purposes(narrow)).containsExactly("TREAT");
+        Response whole = refresh(narrow);
+        assertThat(purposes(whole)).as("the whole grant again").containsExactly("TREAT");
+        purposeOfScope("ITI-68", "HRESCH");
+        purposeOfScope("ITI-67", "HRESCH");
+        Iua.assertRefused(
+                iua.as(Iua.APP).refresh(whole.<String>path("refresh_token"), "ITI-68 offline_access"), "invalid_grant");
+    }
+
+    private void purposeOfScope(String scope, String code) {
+        String scopes = iua.realm.path("/client-scopes");
+        String id = iua.realm.admin.get(scopes).jsonPath().getString("find { it.name == '" + scope + "' }.id");
+        String mappers = scopes + "/" + id + "/protocol-mappers/models";
+        String old =
+                iua.realm.admin.get(mappers).jsonPath().getString("find { it.protocolMapper == '" + MAPPER + "' }.id");
+        if (old != null) {
+            iua.realm.admin.delete(mappers + "/" + old);
+        }
+        iua.realm.admin.post(mappers, Mapper.of("IUA claims", MAPPER, Map.of("purpose_of_use", REASONS + code)));
+    }
+
+    @Test
+    @DisplayName("IUA-JWT-7, 3, 4: an exchanged token says what the subject token said, its patient and consent too")
+    void exchanged() {
+        Response first = launch();
+        Response exchanged = exchange(GATEWAY, Iua.token(first), Map.of("scope", "ITI-68"));
+        assertThat(Iua.claims(exchanged).getString("client_id")).isEqualTo(GATEWAY);
+        assertThat(Iua.claims(exchanged).getString("sub"))
+                .isEqualTo(Iua.claims(first).getString("sub"));
+        assertThat(extensions(exchanged)).isEqualTo(extensions(first));
+    }
+
+    @Test
+    @DisplayName("IUA-JWT-7, attack 15: an exchange gains nothing from the settings of the client that makes it")
+    void exchangeGainsNothing() {
+        gateway.addMapper(
+                "IUA claims",
+                MAPPER,
+                Map.of(
+                        "purpose_of_use",
+                        REASONS + "TREAT##" + REASONS + "HRESCH",
+                        "subject_organization",
+                        "Gateway Ltd",
+                        "subject_role",
+                        "http://terminology.hl7.org/CodeSystem/practitioner-role|pharmacist",
+                        "doc_id",
+                        "urn:oid:1.2.3",
+                        "acp",
+                        "urn:oid:1.2.4"));
+        Response first = login();
+        Response exchanged = exchange(GATEWAY, Iua.token(first), Map.of());
+        assertThat(purposes(exchanged)).containsExactly("TREAT");
+        assertThat(extensions(exchanged)).isEqualTo(extensions(first));
+        assertThat(purposes(iua.ask(GATEWAY, Map.of()))).as("its own token").containsExactly("TREAT", "HRESCH");
+    }
+
+    @Test
+    @DisplayName("IUA-JWT-7, attack 15: a subject token without purpose and consent gives a token without them")
+    void exchangeOfNothing() {
+        settings(Map.of());
+        gateway.addMapper("IUA claims", MAPPER, Map.of("purpose_of_use", REASONS + "TREAT", "acp", "urn:oid:1.2.4"));
+        Response exchanged = exchange(GATEWAY, Iua.token(login()), Map.of());
+        assertThat(extensions(exchanged)).containsOnlyKeys("ihe_iua");
+        assertThat(subject(exchanged)).containsKey("subject_name").doesNotContainKey("purpose_of_use");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"purpose_of_use, " + REASONS + "HRESCH", "acp, urn:oid:9.9.9", "doc_id, urn:oid:9.9.9"})
+    @DisplayName("IUA-JWT-7: a client for another purpose, or with another consent, can't exchange the token")
+    void exchangeForAnother(String name, String value) {
+        Response first = launch();
+        gateway.addMapper("IUA claims", MAPPER, Map.of(name, value));
+        Response refused = exchange(GATEWAY, Iua.token(first), Map.of());
+        Iua.assertRefused(refused, "invalid_request");
+        assertThat(refused.<String>path("error_description"))
+                .isEqualTo(name + " of the subject token is not one of this client's");
+    }
+
+    @Test
+    @DisplayName(
+            "IUA-JWT-7, attack 15: neither a chain of exchanges nor a refresh of an exchanged token gains anything")
+    void chain() {
+        exchanger("second");
+        iua.realm.admin.post(gateway.path() + "/protocol-mappers/models", Mapper.audience("second"));
+        iua.realm
+                .client("second")
+                .addMapper("IUA claims", MAPPER, Map.of("purpose_of_use", REASONS + "TREAT##" + REASONS + "HRESCH"));
+        String refreshType = "urn:ietf:params:oauth:token-type:refresh_token";
+        Response first = iua.login("ITI-68", Map.of(), Map.of());
+        Response exchanged = exchange(GATEWAY, Iua.token(first), Map.of("requested_token_type", refreshType));
+        assertThat(extensions(exchanged)).isEqualTo(extensions(first));
+        Response again = exchange("second", Iua.token(exchanged), Map.of());
+        assertThat(purposes(again)).containsExactly("TREAT");
+        gateway.addMapper(
+                "IUA claims",
+                MAPPER,
+                Map.of("purpose_of_use", REASONS + "TREAT##" + REASONS + "HRESCH", "acp", "urn:oid:1.2.4"));
+        Response refreshed = iua.as(GATEWAY).refresh(exchanged.<String>path("refresh_token"));
+        assertThat(extensions(refreshed)).isEqualTo(extensions(first));
+    }
+
+    @Test
+    @DisplayName("IUA-JWT-7, 2: a client's own token is exchanged with what it says")
+    void ownToken() {
+        iua.realm.client(Iua.SYSTEM).changeAttributes(Map.of("standard.token.exchange.enabled", "true"));
+        Response first = iua.ask(Map.of("scope", "system/*.*"));
+        Response exchanged = exchange(Iua.SYSTEM, Iua.token(first), Map.of("scope", "system/Patient.r"));
+        assertThat(extensions(exchanged)).isEqualTo(extensions(first));
+        assertThat(Iua.claims(exchanged).getString("sub")).isEqualTo(Iua.SYSTEM);
+    }
+
+    @Test
+    @DisplayName("IUA-JWT-7, attack 15: a UMA ticket, which may be asked for with an exchanged token, says nothing")
+    void permission() {
+        String permissions = "permissions";
+        iua.realm.createClient(
+                permissions,
+                Map.of(
+                        "secret",
+                        Caller.secret(permissions),
+                        "standardFlowEnabled",
+                        false,
+                        "serviceAccountsEnabled",
+                        true,
+                        "authorizationServicesEnabled",
+                        true,
+                        "authorizationSettings",
+                        Map.of("policyEnforcementMode", "PERMISSIVE", "resources", List.of(Map.of("name", "thing")))));
+        for (RealmClient client : List.of(gateway, iua.realm.client(permissions))) {
+            client.addMapper("IUA claims", MAPPER, Map.of("purpose_of_use", REASONS + "TREAT##" + REASONS + "HRESCH"));
+        }
+        Response exchanged = exchange(GATEWAY, Iua.token(login()), Map.of());
+        assertThat(purposes(exchanged)).containsExactly("TREAT");
+        Response ticket = Caller.bearer(Iua.token(exchanged))
+                .formParam("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket")
+                .formParam("audience", permissions)
+                .post(iua.realm.tokenUrl());
+        assertThat(Iua.claims(ticket).getString("client_id")).isEqualTo(permissions);
+        assertThat(Iua.claims(ticket).getMap("")).doesNotContainKey("extensions");
+    }
+}
