@@ -63,8 +63,7 @@ class HapiRecipesIT {
     }
 
     private static PlainFhirServer start(AccessTokens tokens, String baseUrl) {
-        return PlainFhirServer.start(
-                baseUrl, new TokenGate(tokens, baseUrl), new PatientSearches(), new SmartRules());
+        return PlainFhirServer.start(baseUrl, new TokenGate(tokens, baseUrl), new PatientSearches(), new SmartRules());
     }
 
     private Stream<PlainFhirServer> servers() {
@@ -196,7 +195,8 @@ class HapiRecipesIT {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
-    @DisplayName("SMART-AUTHZ-3 INTRO-4: no token, garbage, a changed one, an id_token: 401, and metadata for everybody")
+    @DisplayName(
+            "SMART-AUTHZ-3 INTRO-4: no token, garbage, a changed one, an id_token: 401, and metadata for everybody")
     void badTokens(PlainFhirServer server, DemoRealm realm) {
         assertThat(given().get(server.at("metadata")).statusCode()).isEqualTo(200);
         Response none = given().get(server.at("Patient/pat-3"));
@@ -259,8 +259,7 @@ class HapiRecipesIT {
                         "optionalClientScopes", List.of("system/*.rs")));
         String token = Client.confidential(realm, client).ownToken(Map.of("scope", "system/Patient.rs"));
         expect(200, server, "Patient/pat-1", token);
-        assertThat(Eventually.look(
-                        () -> get(server, "Patient/pat-1", token).statusCode(), status -> status != 200))
+        assertThat(Eventually.look(() -> get(server, "Patient/pat-1", token).statusCode(), status -> status != 200))
                 .isEqualTo(401);
     }
 

@@ -80,7 +80,7 @@ public final class PlainFhirServer implements AutoCloseable {
         server.setServerAddressStrategy(new HardcodedServerAddressStrategy(baseUrl));
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setResourceProviders(new Patients(), new Observations());
-        server.setPlainProviders(new Everything());
+        server.registerProvider(new Everything());
         server.registerInterceptor(new Recorder());
         interceptors.forEach(server::registerInterceptor);
         HttpConfiguration http = new HttpConfiguration();
@@ -156,9 +156,8 @@ public final class PlainFhirServer implements AutoCloseable {
         public void record(HttpServletRequest request) {
             lastHeaders.clear();
             Collections.list(request.getHeaderNames())
-                    .forEach(name -> lastHeaders.put(
-                            name.toLowerCase(Locale.ROOT),
-                            Collections.list(request.getHeaders(name))));
+                    .forEach(name ->
+                            lastHeaders.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name))));
         }
     }
 

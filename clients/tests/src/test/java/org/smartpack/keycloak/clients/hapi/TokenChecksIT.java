@@ -51,9 +51,7 @@ class TokenChecksIT {
     void keys() throws JOSEException {
         key = new RSAKeyGenerator(2048).keyID("realm-key").generate();
         keycloak.serve(
-                "/realms/health/protocol/openid-connect/certs",
-                new JWKSet(key.toPublicJWK()).toString(),
-                Map.of());
+                "/realms/health/protocol/openid-connect/certs", new JWKSet(key.toPublicJWK()).toString(), Map.of());
     }
 
     @AfterEach
@@ -82,7 +80,8 @@ class TokenChecksIT {
     }
 
     private static String signed(JWSAlgorithm algorithm, JWSSigner signer, JWTClaimsSet claims) throws JOSEException {
-        SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID("realm-key").build(), claims);
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(algorithm).keyID("realm-key").build(), claims);
         jwt.sign(signer);
         return jwt.serialize();
     }
@@ -126,7 +125,8 @@ class TokenChecksIT {
                 .as("the public key as a secret")
                 .isEqualTo(401);
         RSAKey unknown = new RSAKeyGenerator(2048).keyID("unknown").generate();
-        SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("unknown").build(), good);
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("unknown").build(), good);
         jwt.sign(new RSASSASigner(unknown));
         assertThat(read(jwt.serialize())).as("an unknown key").isEqualTo(401);
         assertThat(read(jwt.serialize())).as("an unknown key again").isEqualTo(401);
