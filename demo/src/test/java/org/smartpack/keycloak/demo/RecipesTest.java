@@ -59,7 +59,8 @@ class RecipesTest {
         lines.add("# end");
         for (String line : lines) {
             isFenced ^= line.startsWith("```");
-            boolean isCode = !isFenced && line.startsWith("    ") && !line.strip().equals("...");
+            boolean isCode =
+                    !isFenced && line.startsWith("    ") && !line.strip().equals("...");
             if (isCode) {
                 block.append(line).append('\n');
             } else if (!line.isBlank()) {
@@ -108,7 +109,8 @@ class RecipesTest {
         Files.writeString(folder.resolve("clients/A.java"), "one();\ntwo();\nthree();\n");
         Path page = Files.createDirectories(folder.resolve("docs")).resolve("page.md");
         String link = "# Page\nIn [A.java](../clients/A.java):\n\n";
-        Files.writeString(page, link + "    one();\n\n    two();\n    ...\n    three();\n\nand\n\n    one();\n    three();\n");
+        String good = "    one();\n\n    two();\n    ...\n    three();\n\n";
+        Files.writeString(page, link + good + "and\n\n    one();\n    three();\n");
         assertThat(code(page)).extracting(Code::isInFile).containsExactly(true, true, false);
         Files.writeString(page, link + "    One();\n");
         assertThat(code(page)).extracting(Code::isInFile).containsExactly(false);

@@ -50,7 +50,7 @@ final class Introspection implements AccessTokens {
                 throw AccessTokens.unavailable();
             }
             Map<String, Object> claims = json.readValue(answer.body(), new TypeReference<>() {});
-            return Boolean.TRUE.equals(claims.get("active")) ? Optional.of(claims) : Optional.empty();
+            return Optional.ofNullable(claims).filter(said -> Boolean.TRUE.equals(said.get("active")));
         } catch (IOException e) {
             throw AccessTokens.unavailable();
         } catch (InterruptedException e) {

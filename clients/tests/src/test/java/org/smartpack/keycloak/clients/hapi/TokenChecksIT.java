@@ -186,6 +186,7 @@ class TokenChecksIT {
                 "{\"active\": \"true\"" + rest + "}",
                 "{\"active\": 1" + rest + "}",
                 "{\"x\": 1" + rest + "}",
+                "null",
                 "{\"active\": true" + rest + ", \"cnf\": {\"jkt\": \"a-key\"}}",
                 "{\"active\": true, \"scope\": \"patient/*.rs\", \"patient\": \"pat-3\"}",
                 "{\"active\": true, \"scope\": \"system/*.rs\", \"aud\": \"https://elsewhere.example.org/fhir\"}")) {
@@ -196,7 +197,7 @@ class TokenChecksIT {
             introspectionSays(status, "{\"active\": true" + rest + "}");
             assertThat(read("token")).as("status " + status).isEqualTo(503);
         }
-        for (String garbage : List.of("", "<html>", "[]", "null")) {
+        for (String garbage : List.of("", "<html>", "[]")) {
             introspectionSays(200, garbage);
             assertThat(read("token")).as(garbage).isEqualTo(503);
         }

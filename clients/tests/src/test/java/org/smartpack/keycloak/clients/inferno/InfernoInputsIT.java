@@ -71,8 +71,7 @@ class InfernoInputsIT {
                 .keyUse(KeyUse.SIGNATURE)
                 .algorithm(JWSAlgorithm.ES384)
                 .generate();
-        inferno.serve(
-                "/custom/smart_stu2_2/.well-known/jwks.json", new JWKSet(key.toPublicJWK()).toString(), Map.of());
+        inferno.serve("/custom/smart_stu2_2/.well-known/jwks.json", new JWKSet(key.toPublicJWK()).toString(), Map.of());
         List<String> files = files();
         assertThat(files).hasSize(3);
         realm.createClient(new JsonPath(files.get(0)).getMap(""));
@@ -238,7 +237,9 @@ class InfernoInputsIT {
     @DisplayName("SMART-BS-3 SMART-BS-21: group 3, a backend service, and three requests that must fail")
     void backend() throws JOSEException {
         String endpoint = smart.getString("token_endpoint");
-        assertThat(backend(Caller.ASSERTION_TYPE, "not_a_grant_type").post(endpoint).statusCode())
+        assertThat(backend(Caller.ASSERTION_TYPE, "not_a_grant_type")
+                        .post(endpoint)
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(backend("not_an_assertion_type", "client_credentials")
                         .post(endpoint)

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.smartpack.keycloak.clients.frame.ClientProcess;
 
 /**
- * An nginx in front of a FHIR server: the files of {@code src/test/nginx} with the ports of the test. It is a process of
- * its own, not the machine's service.
+ * An nginx in front of a FHIR server: the files of {@code src/test/nginx} with the ports of the test. It is a process
+ * of its own, not the machine's service.
  */
 final class FhirGateway implements AutoCloseable {
 
