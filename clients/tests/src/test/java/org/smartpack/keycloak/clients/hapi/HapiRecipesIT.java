@@ -110,6 +110,7 @@ class HapiRecipesIT {
         expect(200, server, "Observation/obs-3", token);
         assertThat(found(server, "Observation", token)).containsExactly("obs-3");
         assertThat(found(server, "Observation?patient=pat-3", token)).containsExactly("obs-3");
+        assertThat(found(server, "Observation?patient=pat-1,pat-3", token)).containsExactly("obs-3");
         assertThat(found(server, "Patient", token)).containsExactly("pat-3");
         assertThat(found(server, "Patient?_id=pat-3", token)).containsExactly("pat-3");
 

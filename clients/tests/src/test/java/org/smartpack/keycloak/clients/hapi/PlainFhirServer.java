@@ -148,7 +148,7 @@ public final class PlainFhirServer implements AutoCloseable {
     }
 
     /** Keeps the headers of the last request. */
-    @Interceptor(order = Integer.MIN_VALUE)
+    @Interceptor
     public final class Recorder {
 
         /** Before anything else. */

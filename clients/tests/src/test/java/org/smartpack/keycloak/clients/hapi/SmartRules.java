@@ -36,13 +36,15 @@ final class SmartRules extends AuthorizationInterceptor {
 
     @Override
     public List<IAuthRule> buildRuleList(RequestDetails request) {
-        RuleBuilder rules = new RuleBuilder();
-        rules.allow().metadata();
         String letter = LETTERS.get(request.getRestOperationType());
+        if (letter == null) {
+            return new RuleBuilder().allow().metadata().andThen().denyAll().build();
+        }
+        RuleBuilder rules = new RuleBuilder();
         Optional<String> patient = TokenGate.claim(request, "patient");
         for (String text : TokenGate.claim(request, "scope").orElse("").split(" ")) {
             Matcher scope = SCOPE.matcher(text);
-            if (letter == null || !scope.matches() || !letters(scope.group(3)).contains(letter)) {
+            if (!scope.matches() || !letters(scope.group(3)).contains(letter)) {
                 continue;
             }
             if (scope.group(1).equals("system")) {

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.clients.hapi;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import ca.uhn.fhir.interceptor.api.Hook;
@@ -16,10 +17,9 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
-import ca.uhn.fhir.rest.server.interceptor.auth.AuthorizationConstants;
 
 /** Lets nobody in without a good access token, and keeps what the token says with the request. */
-@Interceptor(order = AuthorizationConstants.ORDER_AUTH_INTERCEPTOR)
+@Interceptor(order = Integer.MIN_VALUE)
 public final class TokenGate {
 
     private static final String CLAIMS = "access-token-claims";
@@ -32,7 +32,7 @@ public final class TokenGate {
         this.audience = audience;
     }
 
-    /** Runs before anything else looks at the request. */
+    /** Runs before any other interceptor: those use what it keeps. */
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
     public void check(RequestDetails request) {
         RestOperationTypeEnum operation = request.getRestOperationType();
@@ -65,10 +65,9 @@ public final class TokenGate {
         return refusal;
     }
 
-    /** A claim of the request's token. */
+    /** A claim of the request's token, which the gate must have seen. */
     static Optional<String> claim(RequestDetails request, String name) {
-        return request.getUserData().get(CLAIMS) instanceof Map<?, ?> claims && claims.get(name) instanceof String text
-                ? Optional.of(text)
-                : Optional.empty();
+        Map<?, ?> claims = (Map<?, ?>) Objects.requireNonNull(request.getUserData().get(CLAIMS), "the gate comes first");
+        return claims.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 }

@@ -164,11 +164,11 @@ class NginxIT {
             "x&token=" + good,
             good + "%26",
             good.substring(0, good.length() - 4) + "AAAA",
-            Client.confidential(realm, client).ownToken(),
-            Client.confidential(realm, "ehr").ownToken()
+            Client.confidential(realm, client).ownToken()
         }) {
             refuses(401, "/fhir/Patient/pat-1", bad);
         }
+        refuses(403, "/fhir/Patient/pat-1", Client.confidential(realm, "ehr").ownToken());
         assertThat(gateway.status("GET", "/fhir/Patient/pat-1", "Authorization: Basic " + good))
                 .isEqualTo(401);
         assertThat(gateway.status(
