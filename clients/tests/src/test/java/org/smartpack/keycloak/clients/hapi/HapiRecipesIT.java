@@ -196,6 +196,22 @@ class HapiRecipesIT {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("servers")
+    @DisplayName("SMART-AUTHZ-3: the next page is for those who may see what is on it")
+    void pages(PlainFhirServer server, DemoRealm realm) {
+        String all = realm.bulkToken("system/*.rs");
+        Response first = get(server, "Observation?_count=1", all);
+        assertThat(first.jsonPath().getList("entry")).hasSize(1);
+        String next = first.jsonPath().getString("link.find { it.relation == 'next' }.url");
+        String page = "?" + URI.create(next).getQuery();
+        assertThat(found(server, page, all)).hasSize(1).doesNotContain(first.<String>path("entry[0].resource.id"));
+        expect(403, server, page, token(realm, "patient/Patient.rs"));
+        expect(403, server, page, realm.bulkToken("system/Patient.rs"));
+        expect(403, server, page, realm.bulkToken("system/*.r"));
+        assertThat(given().get(server.at(page)).statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("servers")
     @DisplayName(
             "SMART-AUTHZ-3 INTRO-4: no token, garbage, a changed one, an id_token: 401, and metadata for everybody")
     void badTokens(PlainFhirServer server, DemoRealm realm) {

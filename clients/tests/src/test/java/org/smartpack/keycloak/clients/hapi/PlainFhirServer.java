@@ -36,6 +36,7 @@ import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
+import ca.uhn.fhir.rest.server.FifoMemoryPagingProvider;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
@@ -61,6 +62,7 @@ import org.hl7.fhir.r4.model.Resource;
  */
 public final class PlainFhirServer implements AutoCloseable {
 
+    private static final int PAGES = 10;
     private static final int HEADER_BYTES = 128 * 1024;
 
     private final Map<String, Resource> resources = new LinkedHashMap<>();
@@ -81,6 +83,7 @@ public final class PlainFhirServer implements AutoCloseable {
         server.setDefaultResponseEncoding(EncodingEnum.JSON);
         server.setResourceProviders(new Patients(), new Observations());
         server.registerProvider(new Everything());
+        server.setPagingProvider(new FifoMemoryPagingProvider(PAGES));
         server.registerInterceptor(new Recorder());
         interceptors.forEach(server::registerInterceptor);
         HttpConfiguration http = new HttpConfiguration();

@@ -28,7 +28,8 @@ final class SmartRules extends AuthorizationInterceptor {
             RestOperationTypeEnum.READ, "r",
             RestOperationTypeEnum.VREAD, "r",
             RestOperationTypeEnum.HISTORY_INSTANCE, "r",
-            RestOperationTypeEnum.SEARCH_TYPE, "s");
+            RestOperationTypeEnum.SEARCH_TYPE, "s",
+            RestOperationTypeEnum.GET_PAGE, "s");
 
     /** Without user/ scopes, and without restrictions such as ?category=laboratory. */
     private static final Pattern SCOPE =

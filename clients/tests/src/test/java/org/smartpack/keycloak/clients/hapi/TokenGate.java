@@ -67,7 +67,8 @@ public final class TokenGate {
 
     /** A claim of the request's token, which the gate must have seen. */
     static Optional<String> claim(RequestDetails request, String name) {
-        Map<?, ?> claims = (Map<?, ?>) Objects.requireNonNull(request.getUserData().get(CLAIMS), "the gate comes first");
+        Map<?, ?> claims =
+                (Map<?, ?>) Objects.requireNonNull(request.getUserData().get(CLAIMS), "the gate comes first");
         return claims.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 }
