@@ -12,7 +12,8 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.utils.StringUtil;
+
+import org.smartpack.keycloak.request.ControlCharacters;
 
 /** The HTTP request that Keycloak is answering, as far as it shows what a {@code scope} parameter is read for. */
 final class CurrentRequest {
@@ -40,7 +41,7 @@ final class CurrentRequest {
 
     /** A form parameter, cleaned the way Keycloak cleans it before it uses it. */
     Optional<String> parameter(String name) {
-        return rawParameter(name).map(StringUtil::removeControlCharacters);
+        return rawParameter(name).map(ControlCharacters::removeFrom);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.profile.Profiles;
 import org.smartpack.keycloak.scope.LaunchScope;
 import org.smartpack.keycloak.scope.Level;
 import org.smartpack.keycloak.scope.ResourceScope;
@@ -94,6 +95,7 @@ public enum Occasion {
     public void bind(KeycloakSession session) {
         session.setAttribute(ATTRIBUTE, this);
         FhirServers.keep(session);
+        Profiles.keep(session);
     }
 
     /** The occasion that was bound to the request, if any. */

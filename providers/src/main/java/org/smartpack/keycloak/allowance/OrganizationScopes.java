@@ -37,7 +37,10 @@ final class OrganizationScopes {
     /** Keycloak's entries, and entries for the requested organization scopes that it missed. */
     List<AuthorizationDetails> completed(
             List<AuthorizationDetails> entries, ClientModel client, UserModel user, List<String> asked) {
-        if (!Profile.isFeatureEnabled(Profile.Feature.ORGANIZATION) || !Organizations.isEnabled(session)) {
+        // The provider of organizations is asked last, because Keycloak opens the database for it.
+        if (asked.stream().noneMatch(OrganizationScopes::takesParameter)
+                || !Profile.isFeatureEnabled(Profile.Feature.ORGANIZATION)
+                || !Organizations.isEnabled(session)) {
             return entries;
         }
         Set<String> found = new HashSet<>();
@@ -56,8 +59,11 @@ final class OrganizationScopes {
     }
 
     private boolean isOrganizationScope(String scope) {
-        return scope.contains(ClientScopeModel.VALUE_SEPARATOR)
-                && OrganizationScope.valueOfScope(session, scope) != null;
+        return takesParameter(scope) && OrganizationScope.valueOfScope(session, scope) != null;
+    }
+
+    private static boolean takesParameter(String scope) {
+        return scope.contains(ClientScopeModel.VALUE_SEPARATOR);
     }
 
     private static AuthorizationDetails details(ClientScopeModel scope, String name) {

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.rar.AuthorizationDetails;
-import org.keycloak.utils.StringUtil;
 
+import org.smartpack.keycloak.request.ControlCharacters;
 import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.ScopeParameter;
@@ -83,8 +83,7 @@ final class ScopeMemory {
      */
     boolean isClean(String sent) {
         return clean.computeIfAbsent(
-                sent,
-                value -> ScopeParameter.isWellFormed(value) && value.equals(StringUtil.removeControlCharacters(value)));
+                sent, value -> ScopeParameter.isWellFormed(value) && value.equals(ControlCharacters.removeFrom(value)));
     }
 
     /** @param parameter may be {@code null} */

@@ -30,14 +30,18 @@ public final class SubjectToken {
      */
     public static Optional<AccessToken> verified(KeycloakSession session) {
         CurrentRequest request = CurrentRequest.of(session);
-        String issuer = Urls.realmIssuer(
-                session.getContext().getUri().getBaseUri(),
-                session.getContext().getRealm().getName());
         return request.grantType()
                 .filter(OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE::equals)
                 .flatMap(exchange -> request.parameter(OAuth2Constants.SUBJECT_TOKEN))
                 .flatMap(token -> Optional.ofNullable(session.tokens().decode(token, AccessToken.class)))
-                .filter(token -> issuer.equals(token.getIssuer()));
+                .filter(token -> isOfRealm(session, token));
+    }
+
+    private static boolean isOfRealm(KeycloakSession session, AccessToken token) {
+        return Urls.realmIssuer(
+                        session.getContext().getUri().getBaseUri(),
+                        session.getContext().getRealm().getName())
+                .equals(token.getIssuer());
     }
 
     /**

@@ -5,7 +5,6 @@
 package org.smartpack.keycloak.approval;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.keycloak.common.util.MultivaluedHashMap;
@@ -74,7 +73,6 @@ public record Approval(String client, String clientId, String type, String mappe
 
     /** Whether the client still has exactly these settings for this type, and the same client id. */
     boolean isKeptBy(ClientModel client) {
-        return clientId.equals(client.getClientId())
-                && Statement.configs(client, type).equals(List.of(config));
+        return clientId.equals(client.getClientId()) && Statement.isOnly(client, type, config);
     }
 }

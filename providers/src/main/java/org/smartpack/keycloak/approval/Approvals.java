@@ -54,9 +54,16 @@ public final class Approvals {
 
     /** The settings of a client's mapper, if they are still what was approved, and the client id is the same. */
     public Optional<Map<String, String>> of(ClientModel client, String type) {
-        return find(client.getId(), type)
-                .filter(approval -> approval.isKeptBy(client))
-                .map(Approval::config);
+        return kept(client, find(client.getId(), type));
+    }
+
+    /** The same for a type of which the realm is known to have approvals. */
+    public Optional<Map<String, String>> ofAny(ClientModel client, String type) {
+        return kept(client, stored(client.getId(), type));
+    }
+
+    private static Optional<Map<String, String>> kept(ClientModel client, Optional<Approval> approval) {
+        return approval.filter(found -> found.isKeptBy(client)).map(Approval::config);
     }
 
     /** Whether there is any approval of a type, whether or not the client still has these settings. */
@@ -84,9 +91,10 @@ public final class Approvals {
 
     Optional<Approval> find(String client, String type) {
         // There is hardly ever one, and computing its id takes time.
-        if (!hasAny(type)) {
-            return Optional.empty();
-        }
+        return hasAny(type) ? stored(client, type) : Optional.empty();
+    }
+
+    private Optional<Approval> stored(String client, String type) {
         return Optional.ofNullable(realm.getComponent(id(client, type)))
                 .filter(stored -> PROVIDER_TYPE.equals(stored.getProviderType()))
                 .map(Approval::of);

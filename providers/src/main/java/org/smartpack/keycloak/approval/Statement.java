@@ -4,13 +4,15 @@
  */
 package org.smartpack.keycloak.approval;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ProtocolMapperModel;
 
 /**
  * A mapper on a client that affects the whole realm, approved or not.
@@ -34,13 +36,25 @@ record Statement(String mapper, Map<String, String> config) {
         return of(client, type).stream().map(Statement::config).toList();
     }
 
+    /** Whether these settings, without empty values, are those of the client's one and only statement of a type. */
+    static boolean isOnly(ClientModel client, String type, Map<String, String> config) {
+        List<ProtocolMapperModel> mappers = client.getProtocolMappersStream()
+                .filter(mapper -> type.equals(mapper.getProtocolMapper()))
+                .limit(2)
+                .toList();
+        return mappers.size() == 1 && withoutEmpty(mappers.get(0).getConfig()).equals(config);
+    }
+
     /** Without empty values, because some databases can't tell an empty string from none. */
     static Map<String, String> withoutEmpty(Map<String, String> config) {
-        return config == null
-                ? Map.of()
-                : config.entrySet().stream()
-                        .filter(entry ->
-                                entry.getValue() != null && !entry.getValue().isBlank())
-                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, String> kept = new HashMap<>();
+        if (config != null) {
+            config.forEach((key, value) -> {
+                if (value != null && !value.isBlank()) {
+                    kept.put(key, value);
+                }
+            });
+        }
+        return Collections.unmodifiableMap(kept);
     }
 }

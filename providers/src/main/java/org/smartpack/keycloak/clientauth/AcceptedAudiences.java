@@ -9,7 +9,7 @@ import java.util.Set;
 
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakUriInfo;
-import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.services.Urls;
 
 /**
@@ -19,17 +19,14 @@ import org.keycloak.services.Urls;
  */
 final class AcceptedAudiences {
 
+    /** Put together here, because Keycloak looks it up by reflection for each request. */
+    private static final String TOKEN_PATH = "/protocol/" + OIDCLoginProtocol.LOGIN_PROTOCOL + "/token";
+
     private AcceptedAudiences() {}
 
     static Set<String> of(ClientSettings.Audiences setting, KeycloakContext context) {
         String realm = context.getRealm().getName();
-        return of(
-                setting,
-                Urls.realmIssuer(context.getUri().getBaseUri(), realm),
-                OIDCLoginProtocolService.tokenUrl(context.getUri().getBaseUriBuilder())
-                        .build(realm)
-                        .toString(),
-                pathCalled(context.getUri()));
+        return of(setting, Urls.realmIssuer(context.getUri().getBaseUri(), realm), pathCalled(context.getUri()));
     }
 
     /** Relative to the server's base path, which may itself look like the path of a realm. */
@@ -43,10 +40,10 @@ final class AcceptedAudiences {
      * @param issuer ends in the realm's name
      * @param calledPath the called path as it was sent, relative to the server's base path
      */
-    static Set<String> of(ClientSettings.Audiences setting, String issuer, String tokenUrl, String calledPath) {
+    static Set<String> of(ClientSettings.Audiences setting, String issuer, String calledPath) {
         Set<String> accepted = new LinkedHashSet<>();
         if (setting != ClientSettings.Audiences.ISSUER) {
-            accepted.add(tokenUrl);
+            accepted.add(issuer + TOKEN_PATH);
             String realmPath = issuer.substring(issuer.lastIndexOf("/realms/")) + "/";
             if (calledPath.startsWith(realmPath)) {
                 accepted.add(issuer + "/" + calledPath.substring(realmPath.length()));

@@ -4,11 +4,11 @@
  */
 package org.smartpack.keycloak.clientauth;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +21,8 @@ public record AssertionAlgorithms(List<String> names) {
 
     /** The client attribute of the setting "Signature algorithms". */
     public static final String ATTRIBUTE = ClientSettingsProperties.ALGORITHMS;
+
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
 
     /** What an empty setting means; SMART requires these of every server. The console fills them in. */
     public static final AssertionAlgorithms DEFAULT = of(ClientSettingsProperties.DEFAULT_ALGORITHMS);
@@ -37,10 +39,10 @@ public record AssertionAlgorithms(List<String> names) {
     public static AssertionAlgorithms of(String text) {
         return text == null || text.isBlank()
                 ? DEFAULT
-                : new AssertionAlgorithms(
-                        Arrays.stream(text.trim().toUpperCase(Locale.ROOT).split("[\\s,]+"))
-                                .filter(name -> !name.isEmpty())
-                                .toList());
+                : new AssertionAlgorithms(SEPARATORS
+                        .splitAsStream(text.trim().toUpperCase(Locale.ROOT))
+                        .filter(name -> !name.isEmpty())
+                        .toList());
     }
 
     /** The names that a client can sign with; unknown names are ignored. */

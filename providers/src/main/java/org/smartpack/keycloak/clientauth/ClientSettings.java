@@ -53,7 +53,7 @@ final class ClientSettings {
     /** The allowed algorithms; unknown names are ignored. */
     Set<SigningAlgorithm> algorithms() {
         Set<SigningAlgorithm> algorithms = EnumSet.noneOf(SigningAlgorithm.class);
-        named().known().forEach(name -> algorithms.add(SigningAlgorithm.valueOf(name)));
+        named().names().forEach(name -> SigningAlgorithm.named(name).ifPresent(algorithms::add));
         return algorithms;
     }
 

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.fhir;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
@@ -39,6 +40,7 @@ public final class FhirServers {
     private final boolean isKept;
     private List<Approval> approved;
     private List<FhirServer> known;
+    private Optional<Boolean> usersDecide = Optional.empty();
 
     private FhirServers(RealmModel realm, boolean isKept) {
         this.realm = realm;
@@ -185,6 +187,21 @@ public final class FhirServers {
         return known;
     }
 
+    /**
+     * Whether users can say themselves who they are on the FHIR servers.
+     *
+     * @param lookUp finds it in the realm's user profile, of which Keycloak makes a copy for each call
+     */
+    boolean letUsersDecide(BooleanSupplier lookUp) {
+        if (!isKept) {
+            return lookUp.getAsBoolean();
+        }
+        if (usersDecide.isEmpty()) {
+            usersDecide = Optional.of(lookUp.getAsBoolean());
+        }
+        return usersDecide.get();
+    }
+
     private List<FhirServer> lookUp() {
         List<FhirServer> found =
                 approved().stream().flatMap(approval -> find(approval).stream()).toList();
@@ -211,6 +228,8 @@ public final class FhirServers {
         ClientModel client = realm.getClientById(approval.client());
         return client == null
                 ? Optional.empty()
-                : approvals.of(client, FhirServerMapper.PROVIDER_ID).flatMap(config -> FhirServer.of(client, config));
+                : approvals
+                        .ofAny(client, FhirServerMapper.PROVIDER_ID)
+                        .flatMap(config -> FhirServer.of(client, config));
     }
 }

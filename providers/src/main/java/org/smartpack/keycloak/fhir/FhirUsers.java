@@ -120,7 +120,9 @@ public final class FhirUsers {
     }
 
     private boolean canWriteThemselves() {
-        return canWriteThemselves(session.getProvider(UserProfileProvider.class).getConfiguration());
+        return FhirServers.of(session)
+                .letUsersDecide(() -> canWriteThemselves(
+                        session.getProvider(UserProfileProvider.class).getConfiguration()));
     }
 
     /** Whether users of a realm with this user profile can edit their {@code fhirUser}, so that it is ignored. */

@@ -35,6 +35,7 @@ import org.smartpack.keycloak.error.Printable;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.client.OwnToken;
+import org.smartpack.keycloak.profile.Profiles;
 
 /**
  * Token introspection (RFC 7662) for callers with Basic, a secret in the form, a client assertion or their own access
@@ -68,6 +69,7 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
     public IntrospectionEndpoint(KeycloakSession session) {
         super(session);
         FhirServers.keep(session);
+        Profiles.keep(session);
         this.session = session;
         this.event = new EventBuilder(
                         session.getContext().getRealm(),

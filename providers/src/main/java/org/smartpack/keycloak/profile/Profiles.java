@@ -19,6 +19,7 @@ import org.keycloak.models.RealmModel;
 public final class Profiles {
 
     private static final String ATTRIBUTE = Profiles.class.getName();
+    private static final String KEPT = ATTRIBUTE + ":kept";
 
     private Profiles() {}
 
@@ -30,6 +31,25 @@ public final class Profiles {
      */
     public static <R extends ProfileRules> Optional<R> rules(KeycloakSession session, Class<R> kind) {
         RealmModel realm = session.getContext().getRealm();
+        Kept kept = session.getAttribute(KEPT, Kept.class);
+        Optional<SmartProfile> governing =
+                kept != null && kept.isOf(realm) ? kept.governing(session, realm) : governing(session, realm);
+        return governing.flatMap(profile -> profile.rules(kind));
+    }
+
+    /**
+     * Looks the profile up only once in this request. The caller vouches that the request changes neither the realm nor
+     * its clients.
+     */
+    public static void keep(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        Kept kept = session.getAttribute(KEPT, Kept.class);
+        if (kept == null || !kept.isOf(realm)) {
+            session.setAttribute(KEPT, new Kept(realm.getId()));
+        }
+    }
+
+    private static Optional<SmartProfile> governing(KeycloakSession session, RealmModel realm) {
         SmartProfile found = null;
         for (SmartProfile profile : all(session)) {
             if (profile.governs(realm)) {
@@ -40,7 +60,7 @@ public final class Profiles {
                 found = profile;
             }
         }
-        return found == null ? Optional.empty() : found.rules(kind);
+        return Optional.ofNullable(found);
     }
 
     /**
@@ -78,4 +98,26 @@ public final class Profiles {
     }
 
     private record Found(List<SmartProfile> profiles) {}
+
+    /** The profile of a realm, looked up when it is asked for: a realm with several may do what needs none. */
+    private static final class Kept {
+
+        private final String realm;
+        private Optional<SmartProfile> governing;
+
+        private Kept(String realm) {
+            this.realm = realm;
+        }
+
+        private boolean isOf(RealmModel other) {
+            return realm.equals(other.getId());
+        }
+
+        private Optional<SmartProfile> governing(KeycloakSession session, RealmModel itself) {
+            if (governing == null) {
+                governing = Profiles.governing(session, itself);
+            }
+            return governing;
+        }
+    }
 }

@@ -12,16 +12,24 @@ import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
-/**
- * The URI of a request. Its query parameters are only those with a value; everything else is as it was sent.
- *
- * @param sent the URI as it was sent
- */
-record GivenUri(UriInfo sent) implements UriInfo {
+/** The URI of a request. Its query parameters are only those with a value; everything else is as it was sent. */
+final class GivenUri implements UriInfo {
 
+    private final UriInfo sent;
+    private MultivaluedMap<String, String> query;
+
+    /** @param sent the URI as it was sent */
+    GivenUri(UriInfo sent) {
+        this.sent = sent;
+    }
+
+    /** The same object for the whole request: Keycloak asks for one parameter after the other. */
     @Override
     public MultivaluedMap<String, String> getQueryParameters() {
-        return GivenParameters.of(sent.getQueryParameters());
+        if (query == null) {
+            query = GivenParameters.of(sent.getQueryParameters());
+        }
+        return query;
     }
 
     @Override

@@ -88,10 +88,14 @@ final class CoverIndex {
                 .orElseThrow();
     }
 
+    /**
+     * Level and type are those of the key, so that only the restrictions are left to compare. To compare them again
+     * would cost more than it looks: the compiler expects that they agree, and starts over when they don't.
+     */
     private void collect(Key key, Target target, List<ResourceScope> found, Work work) {
         for (ResourceScope candidate : files.getOrDefault(key, List.of())) {
             work.spend(1);
-            if (target.isWithin(candidate.target(), work)) {
+            if (target.restrictions().implies(candidate.target().restrictions(), work)) {
                 found.add(candidate);
             }
         }

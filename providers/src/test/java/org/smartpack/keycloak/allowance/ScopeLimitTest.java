@@ -56,5 +56,12 @@ class ScopeLimitTest {
         assertThat(with(Map.of()).getMaxLengthForTheParameter("state", false)).isEqualTo(4_000);
         assertThat(with(Map.of(SCOPE, 5_000)).getMaxLengthForTheParameter("nonce", false))
                 .isEqualTo(4_000);
+        ScopeLimit limit =
+                with(Map.of("req-params-max-size--state", 77, ALL, 99, "req-token-params-default-max-size", 5));
+        for (int i = 0; i < 2; i++) {
+            assertThat(limit.getMaxLengthForTheParameter("state", false)).isEqualTo(77);
+            assertThat(limit.getMaxLengthForTheParameter("other", false)).isEqualTo(99);
+            assertThat(limit.getMaxLengthForTheParameter("other", true)).isEqualTo(5);
+        }
     }
 }

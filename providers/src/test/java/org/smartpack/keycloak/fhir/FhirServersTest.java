@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -91,5 +92,27 @@ class FhirServersTest {
         assertThat(kept.governRealm()).isFalse();
         assertThat(FhirServers.keep(session)).isSameAs(kept);
         assertThat(FhirServers.of(session)).isSameAs(kept);
+    }
+
+    @Test
+    @DisplayName("a request that may change the realm sees at once whether users write their own fhirUser")
+    void profileNotKept() {
+        FhirServers servers = FhirServers.of(session);
+        assertThat(servers.letUsersDecide(() -> true)).isTrue();
+        assertThat(servers.letUsersDecide(() -> false)).isFalse();
+    }
+
+    @Test
+    @DisplayName("a request that changes nothing looks once whether users write their own fhirUser, in each realm")
+    void profileKept() {
+        AtomicInteger looks = new AtomicInteger();
+        FhirServers kept = FhirServers.keep(session);
+        assertThat(kept.letUsersDecide(() -> looks.incrementAndGet() > 0)).isTrue();
+        assertThat(FhirServers.of(session).letUsersDecide(() -> looks.incrementAndGet() > 9))
+                .isTrue();
+        assertThat(looks).hasValue(1);
+        current = realm("two");
+        assertThat(FhirServers.keep(session).letUsersDecide(() -> looks.incrementAndGet() > 9))
+                .isFalse();
     }
 }

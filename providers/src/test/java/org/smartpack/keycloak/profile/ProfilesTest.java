@@ -7,6 +7,7 @@ package org.smartpack.keycloak.profile;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ class ProfilesTest {
     private static final Greeting DUTCH = () -> "dag";
 
     private int searches;
+    private RealmModel current = REALM;
 
     /** A kind of rules. */
     private interface Greeting extends ProfileRules {
@@ -62,17 +64,17 @@ class ProfilesTest {
 
     private static RealmModel realm(String name) {
         return model(RealmModel.class, (self, method, args) -> switch (method.getName()) {
-            case "getName" -> name;
+            case "getName", "getId" -> name;
             case "equals" -> self == args[0];
             case "hashCode" -> name.hashCode();
             default -> throw new UnsupportedOperationException(method.getName());
         });
     }
 
-    /** A session for a request of {@link #REALM}. */
+    /** A session for a request of {@link #current}. */
     private KeycloakSession session(SmartProfile... installed) {
         Map<Object, Object> attributes = new HashMap<>();
-        KeycloakContext context = model(KeycloakContext.class, (self, method, args) -> REALM);
+        KeycloakContext context = model(KeycloakContext.class, (self, method, args) -> current);
         return model(KeycloakSession.class, (self, method, args) -> switch (method.getName()) {
             case "getContext" -> context;
             case "getAttribute" -> attributes.get(args[0]);
@@ -139,5 +141,44 @@ class ProfilesTest {
         Profiles.rules(session, Farewell.class);
         Profiles.objection(session, REALM, "French");
         assertThat(searches).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("a request that may change the realm hears at once of its new profile, and of one that is gone")
+    void notKept() {
+        Set<RealmModel> realms = new HashSet<>();
+        KeycloakSession session = session(new Profile("Dutch", realms, DUTCH));
+        assertThat(Profiles.rules(session, Greeting.class)).isEmpty();
+        realms.add(REALM);
+        assertThat(Profiles.rules(session, Greeting.class)).contains(DUTCH);
+        realms.clear();
+        assertThat(Profiles.rules(session, Greeting.class)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a request that changes nothing asks once what its realm has, and anew for another realm")
+    void kept() {
+        Set<RealmModel> realms = new HashSet<>(Set.of(REALM));
+        KeycloakSession session = session(new Profile("Dutch", realms, DUTCH));
+        Profiles.keep(session);
+        assertThat(Profiles.rules(session, Greeting.class)).contains(DUTCH);
+        realms.clear();
+        assertThat(Profiles.rules(session, Greeting.class)).contains(DUTCH);
+        Profiles.keep(session);
+        assertThat(Profiles.rules(session, Greeting.class)).contains(DUTCH);
+        current = OTHER_REALM;
+        assertThat(Profiles.rules(session, Greeting.class)).isEmpty();
+        Profiles.keep(session);
+        assertThat(Profiles.rules(session, Greeting.class)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a realm with two profiles gets no answer from a request that changes nothing either, each time")
+    void keptTwo() {
+        KeycloakSession session = session(profile("Dutch", DUTCH, REALM), profile("French", () -> "salut", REALM));
+        Profiles.keep(session);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> Profiles.rules(session, Greeting.class)).isInstanceOf(IllegalStateException.class);
+        }
     }
 }

@@ -18,6 +18,7 @@ import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.smartpack.keycloak.allowance.ScopeLimit;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 import org.smartpack.keycloak.fhir.FhirServers;
+import org.smartpack.keycloak.profile.Profiles;
 import org.smartpack.keycloak.request.GivenRequest;
 import org.smartpack.keycloak.scope.ScopeName;
 
@@ -69,6 +70,7 @@ public final class SmartLoginProtocolFactory extends OIDCLoginProtocolFactory {
      * 3.2).
      */
     static void readGiven(KeycloakSession session) {
+        Profiles.keep(session);
         if (FhirServers.keep(session).governRealm()) {
             GivenRequest.readFrom(session.getContext());
         }
