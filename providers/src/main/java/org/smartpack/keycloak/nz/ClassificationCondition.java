@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.ClientPolicyConditionConfigurationRepresentation;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
@@ -54,7 +53,7 @@ final class ClassificationCondition
         boolean applies = client.flatMap(Classification::of)
                 .map(this::isChosen)
                 .orElseGet(() -> configuration.unclassified
-                        && client.filter(this::isKeycloaks).isEmpty());
+                        && client.filter(KeycloaksClients::include).isEmpty());
         return applies ? ClientPolicyVote.YES : ClientPolicyVote.NO;
     }
 
@@ -63,9 +62,5 @@ final class ClassificationCondition
         return Classification.byId(configuration.classification)
                 .map(found::equals)
                 .orElse(true);
-    }
-
-    private boolean isKeycloaks(ClientModel client) {
-        return Constants.defaultClients.contains(client.getClientId());
     }
 }
