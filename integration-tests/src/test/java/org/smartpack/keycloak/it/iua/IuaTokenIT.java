@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.Client;
@@ -267,6 +268,77 @@ class IuaTokenIT {
                         true,
                         "ihe_iua",
                         Map.of("subject_organization", "A", "home_community_id", "urn:oid:1.2.840.113619.20.2.1")));
+    }
+
+    private static Map<String, String> forgedExtensions(String value, boolean inToken) {
+        return Map.of(
+                "claim.name",
+                "extensions",
+                "claim.value",
+                value,
+                "jsonType.label",
+                "JSON",
+                "access.token.claim",
+                String.valueOf(inToken),
+                "introspection.token.claim",
+                "true");
+    }
+
+    /** At both endpoints of the pack and at Keycloak's. */
+    private static void assertTells(Iua of, String token) {
+        Object extensions = Jwt.claims(token).get("extensions");
+        for (String endpoint : List.of(
+                of.realm.url + "/smart/introspect",
+                of.realm.url + "/smart/tokeninfo",
+                of.realm.endpoint("token/introspect"))) {
+            JsonPath told = Caller.basic(Iua.SERVER)
+                    .formParam("token", token)
+                    .post(endpoint)
+                    .jsonPath();
+            assertThat(told.getBoolean("active")).as(endpoint).isTrue();
+            assertThat(told.<Object>get("extensions")).as(endpoint).isEqualTo(extensions);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("INTRO-IUA-4, attack 24: a mapper can't make introspection tell other claims of IUA than the token")
+    void forgedExtensions(boolean inToken) {
+        RealmClient client = newSystem(Map.of());
+        client.addMapper(
+                "extensions",
+                "oidc-hardcoded-claim-mapper",
+                forgedExtensions(
+                        "{\"ihe_iua\":{\"person_id\":\"forged\"},\"ihe_bppc\":{\"acp\":\"urn:x:y\"}}", inToken));
+        String token = Iua.token(iua.ask(client.clientId(), Map.of("scope", "system/*.*")));
+        assertThat(Jwt.claims(token).getMap("extensions").toString()).doesNotContain("forged", "ihe_bppc");
+        assertTells(iua, token);
+    }
+
+    @Test
+    @DisplayName("INTRO-IUA-4, attack 24: introspection tells no claims of IUA of a token that has none")
+    void forgedAlone(Admin admin) {
+        Iua bare = Iua.create(admin, Map.of(), Map.of("home.community.id", ""));
+        RealmClient client = bare.realm.createClient(
+                "bare",
+                Map.of(
+                        "secret",
+                        Caller.secret("bare"),
+                        "serviceAccountsEnabled",
+                        true,
+                        "defaultClientScopes",
+                        List.of("basic", "system/*.*")));
+        client.addMapper(
+                "extensions",
+                "oidc-hardcoded-claim-mapper",
+                forgedExtensions("{\"ihe_iua\":{\"person_id\":\"forged\"}}", true));
+        client.addMapper(
+                "more extensions",
+                "oidc-hardcoded-claim-mapper",
+                forgedExtensions("{\"ihe_iua\":{\"subject_name\":\"forged\"}}", false));
+        String token = Iua.token(bare.ask("bare", Map.of("scope", "system/*.*")));
+        assertThat(Jwt.claims(token).<Object>get("extensions")).isNull();
+        assertTells(bare, token);
     }
 
     @Test
