@@ -7,6 +7,7 @@ package org.smartpack.keycloak.it.nz;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -30,6 +31,7 @@ import org.smartpack.keycloak.testkit.client.Pkce;
 import org.smartpack.keycloak.testkit.client.SigningClient;
 import org.smartpack.keycloak.testkit.realm.RealmClient;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What clients of each class get at the token endpoint, and what is refused there. */
@@ -223,6 +225,63 @@ class NzGrantIT {
                         Map.of("attributes.oauth2.device.authorization.grant.enabled", "true")));
         NzRealm.refused(
                 caller(kind, client).post("auth/device", Map.of("scope", "openid")),
+                400,
+                "unauthorized_client",
+                "NZ-70");
+    }
+
+    /** A client with resources of its own, that are open to everybody. */
+    private RealmClient resourceServer() {
+        String clientId = "resources-" + UUID.randomUUID();
+        return realm.createClient(Map.of(
+                "clientId",
+                clientId,
+                "secret",
+                Caller.secret(clientId),
+                "serviceAccountsEnabled",
+                true,
+                "authorizationServicesEnabled",
+                true,
+                "authorizationSettings",
+                Map.of("policyEnforcementMode", "DISABLED", "resources", List.of(Map.of("name", "records")))));
+    }
+
+    private static Map<String, String> permission(RealmClient resources, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>(more);
+        form.put("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket");
+        form.put("audience", resources.clientId());
+        return form;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("NZ-70, NZ-25, NZ-4: no UMA grant for a classified client, with its own credentials or its tokens")
+    void permission(Kind kind) {
+        RealmClient resources = resourceServer();
+        RealmClient client = realm.classified(kind, NzRealm.settings(kind, key));
+        Response tokens = codeGrant(kind, client, "openid", Map.of());
+        assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
+        Map<String, String> idToken = Map.of(
+                "claim_token",
+                tokens.<String>path("id_token"),
+                "claim_token_format",
+                "http://openid.net/specs/openid-connect-core-1_0.html#IDToken");
+        Map<String, String> accessToken = Map.of("subject_token", tokens.<String>path("access_token"));
+        for (Map<String, String> proof : List.of(idToken, accessToken)) {
+            NzRealm.refused(
+                    caller(kind, client).token(permission(resources, proof)), 400, "unauthorized_client", "NZ-70");
+            // Another client that has got the token.
+            NzRealm.refused(
+                    Client.confidential(realm, resources.clientId()).token(permission(resources, proof)),
+                    400,
+                    "unauthorized_client",
+                    "NZ-70");
+        }
+        NzRealm.refused(
+                given().auth()
+                        .oauth2(tokens.path("access_token"))
+                        .formParams(permission(resources, Map.of()))
+                        .post(realm.tokenUrl()),
                 400,
                 "unauthorized_client",
                 "NZ-70");
