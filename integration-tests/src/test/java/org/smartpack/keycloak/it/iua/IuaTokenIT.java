@@ -341,6 +341,33 @@ class IuaTokenIT {
         assertTells(bare, token);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"person_id", "national_provider_identifier"})
+    @DisplayName("IUA-JWT-3, attack 24: who a person is isn't a client's setting, whatever way it came")
+    void personOfSettings(String claim) {
+        Map<String, String> setting = Map.of(claim, "1234567893");
+        RealmClient client = newSystem(Map.of());
+        Response refused = iua.realm
+                .admin
+                .request()
+                .contentType("application/json")
+                .body(Mapper.of("IUA claims", "smart-iua-claims", setting))
+                .post(iua.realm.adminUrl("/clients/" + client.id() + "/protocol-mappers/models"));
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+        assertThat(refused.asString()).contains(claim);
+        RealmClient imported = iua.realm.importClient(
+                "person-" + claim,
+                Map.of(
+                        "secret",
+                        Caller.secret("person-" + claim),
+                        "serviceAccountsEnabled",
+                        true,
+                        "protocolMappers",
+                        List.of(Mapper.of("IUA claims", "smart-iua-claims", setting))));
+        assertThat(Iua.claims(iua.ask(imported.clientId(), Map.of())).<String, Object>getMap("extensions.ihe_iua"))
+                .containsOnlyKeys("home_community_id");
+    }
+
     @Test
     @DisplayName("IUA-71-9: without the profile, a realm ignores requested_token_type and writes no IUA claims")
     void otherRealm(Admin admin) {

@@ -142,8 +142,8 @@ public final class IuaClaimsMapper extends AbstractOIDCProtocolMapper {
         for (Member member : Member.values()) {
             List<String> values = FhirServer.values(
                     mapper.getConfig() == null ? null : mapper.getConfig().get(member.claim()));
-            if (!values.stream().allMatch(member::accepts)) {
-                String message = member.claim() + " " + member.rule();
+            if (!values.stream().allMatch(member::acceptsSetting)) {
+                String message = member.claim() + " " + member.settingRule();
                 throw new ProtocolMapperConfigException(message, message);
             }
         }
