@@ -227,6 +227,25 @@ class IuaCodeGrantIT {
                 .containsOnlyKeys("purpose_of_use", "home_community_id");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"firstName", "lastName"})
+    @DisplayName("IUA-JWT-3, attack 24: a name that users write themselves isn't in their tokens")
+    void ownName(String attribute, Admin admin) {
+        Iua own = Iua.create(admin);
+        assertThat(Iua.claims(own.login("ITI-68", Map.of(), Map.of())).getString("extensions.ihe_iua.subject_name"))
+                .isEqualTo("John Smith");
+        Map<String, Object> profile = new LinkedHashMap<>(
+                own.realm.admin.get(own.realm.path("/users/profile")).jsonPath().getMap(""));
+        Iua.list(profile, "attributes").stream()
+                .filter(declared -> attribute.equals(declared.get("name")))
+                .forEach(declared -> declared.put(
+                        "permissions", Map.of("view", List.of("admin", "user"), "edit", List.of("admin", "user"))));
+        own.realm.admin.put(own.realm.path("/users/profile"), profile);
+        assertThat(Iua.claims(own.login("ITI-68", Map.of(), Map.of())).<String, Object>getMap("extensions.ihe_iua"))
+                .doesNotContainKey("subject_name")
+                .containsKey("person_id");
+    }
+
     private static Map<String, Object> openProfile(Iua iua) {
         Map<String, Object> profile = new LinkedHashMap<>(
                 iua.realm.admin.get(iua.realm.path("/users/profile")).jsonPath().getMap(""));
