@@ -369,6 +369,16 @@ class IuaTokenIT {
     }
 
     @Test
+    @DisplayName("IUA-JWT-2, attack 43: a client id that is a user's id of any form never becomes sub")
+    void likeImportedUserId(Admin admin) {
+        Map<String, Object> export = Installation.realm("iua");
+        Iua.list(export, "users").add(Map.of("id", "nurse-7", "username", "nurse", "enabled", true));
+        Iua own = new Iua(new Realm(admin, admin.createRealm(export)));
+        own.realm.createClient("nurse-7", Map.of("secret", Caller.secret("nurse-7"), "serviceAccountsEnabled", true));
+        assertThat(Iua.claims(own.ask("nurse-7", Map.of())).getString("sub")).isNotEqualTo("nurse-7");
+    }
+
+    @Test
     @DisplayName("IUA-71-9: without the profile, a realm ignores requested_token_type and writes no IUA claims")
     void otherRealm(Admin admin) {
         Realm other = Realm.create(admin);
