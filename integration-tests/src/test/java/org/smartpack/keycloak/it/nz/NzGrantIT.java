@@ -287,6 +287,51 @@ class NzGrantIT {
                 "NZ-70");
     }
 
+    @Test
+    @DisplayName("NZ-70: a client without a class gets permissions (UMA) as before, and wrong tokens are told apart")
+    void otherPermission() {
+        RealmClient resources = resourceServer();
+        Client unclassified = Client.confidential(realm, resources.clientId());
+        Response own = unclassified.token(permission(resources, Map.of()));
+        assertThat(own.statusCode()).as(own.asString()).isEqualTo(200);
+        assertThat(Jwt.claims(own.path("access_token")).getString("authorization.permissions[0].rsname"))
+                .isEqualTo("records");
+        Response byToken = given().auth()
+                .oauth2(unclassified.ownToken())
+                .formParams(permission(resources, Map.of()))
+                .post(realm.tokenUrl());
+        assertThat(byToken.statusCode()).as(byToken.asString()).isEqualTo(200);
+        Response wrong = given().auth()
+                .oauth2("x.y.z")
+                .formParams(permission(resources, Map.of()))
+                .post(realm.tokenUrl());
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.<String>path("error")).isEqualTo("invalid_grant");
+        assertThat(Caller.basic(resources.clientId(), "wrong")
+                        .formParams(permission(resources, Map.of()))
+                        .post(realm.tokenUrl())
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private Response backchannel(RealmClient client, String scope) {
+        return caller(Kind.CONFIDENCE, client).post("ext/ciba/auth", Map.of("login_hint", "hemi", "scope", scope));
+    }
+
+    @Test
+    @DisplayName("NZ-50, NZ-51, NZ-74: a backchannel request (CIBA) must contain openid, too")
+    void backchannelOpenId() {
+        RealmClient client = realm.classified(
+                Kind.CONFIDENCE,
+                NzRealm.changed(
+                        NzRealm.settings(Kind.CONFIDENCE, key),
+                        Map.of("attributes.oidc.ciba.grant.enabled", "true")));
+        NzRealm.refused(backchannel(client, "offline_access"), 400, "invalid_request", "NZ-50");
+        Response begun = backchannel(client, "openid offline_access");
+        assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(200);
+        assertThat(begun.<String>path("auth_req_id")).isNotEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"CONFIDENCE", "SENSITIVE"})
     @DisplayName("NZ-26, NZ-33, NZ-94: a client with a secret gets no token, and can't revoke one")
