@@ -155,6 +155,22 @@ class NzRegistrationIT {
     }
 
     @Test
+    @DisplayName("NZ-27: the address that CIBA's answers go to begins with https, in a realm that permits http, too")
+    void notification(Admin admin) {
+        NzRealm own = NzRealm.with(admin);
+        own.change(Map.of("sslRequired", "none"));
+        NzRealm.refused(
+                own.save(
+                        own.classified(Kind.CONFIDENCE, NzRealm.settings(Kind.CONFIDENCE, key)),
+                        Map.of(
+                                "attributes.ciba.backchannel.client.notification.endpoint",
+                                "http://app.example.org/notify")),
+                400,
+                "invalid_client_metadata",
+                "NZ-27");
+    }
+
+    @Test
     @DisplayName("NZ-14, NZ-93: in an ID token it is possible once ID tokens are encrypted; in userinfo always")
     void encrypted() {
         RealmClient client = client(Kind.SENSITIVE);
