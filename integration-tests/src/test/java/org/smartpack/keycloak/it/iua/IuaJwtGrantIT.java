@@ -22,10 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.ClientKey;
+import org.smartpack.keycloak.testkit.realm.Realm;
 import org.smartpack.keycloak.testkit.realm.RealmClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,8 +48,15 @@ class IuaJwtGrantIT {
     @BeforeAll
     void realm(Admin admin) {
         iua = Iua.create(admin);
+        trustIssuer(iua);
+        client(PLAIN);
+        client(TRUSTED).addMapper("IUA claims", "smart-iua-claims", Map.of("jwt.user.scopes", "true"));
+    }
+
+    private void trustIssuer(Iua of) {
+        Admin admin = of.realm.admin;
         admin.post(
-                iua.realm.path("/identity-provider/instances"),
+                of.realm.path("/identity-provider/instances"),
                 Map.of(
                         "alias",
                         "issuer",
@@ -66,10 +75,8 @@ class IuaJwtGrantIT {
                                 "jwtAuthorizationGrantEnabled",
                                 "true")));
         admin.post(
-                iua.realm.user(Iua.USER).path() + "/federated-identity/issuer",
+                of.realm.user(Iua.USER).path() + "/federated-identity/issuer",
                 Map.of("identityProvider", "issuer", "userId", SUBJECT, "userName", SUBJECT));
-        client(PLAIN);
-        client(TRUSTED).addMapper("IUA claims", "smart-iua-claims", Map.of("jwt.user.scopes", "true"));
     }
 
     private RealmClient client(String clientId) {
@@ -151,6 +158,35 @@ class IuaJwtGrantIT {
         assertThat(claims.getString("patient")).isNull();
         assertThat(Iua.audience(response)).containsExactly(Iua.FHIR, Iua.SERVER);
         Iua.assertRefused(exchange(TRUSTED, "patient/*.rs", Map.of()), "invalid_scope");
+    }
+
+    @Test
+    @DisplayName("JWTG-6: in an IUA realm without a FHIR server default scopes aren't given without the setting")
+    void noServer(Admin admin) {
+        Map<String, Object> export = Installation.realm("iua");
+        Iua.list(export, "clients").forEach(client -> Iua.mappers(client)
+                .removeIf(mapper -> "smart-fhir-server".equals(mapper.get("protocolMapper"))));
+        Iua bare = new Iua(new Realm(admin, admin.createRealm(export)));
+        trustIssuer(bare);
+        bare.realm.createClient(
+                "default-scopes",
+                Map.of(
+                        "secret",
+                        Caller.secret("default-scopes"),
+                        "attributes",
+                        Map.of(
+                                "oauth2.jwt.authorization.grant.enabled", "true",
+                                "oauth2.jwt.authorization.grant.idp", "issuer"),
+                        "defaultClientScopes",
+                        List.of("basic", "user/*.cruds")));
+        Map<String, String> form = Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                "assertion",
+                new AssertionBuilder(key, "ES256", ISSUER, bare.realm.url)
+                        .claim("sub", SUBJECT)
+                        .sign());
+        Iua.assertRefused(bare.as("default-scopes").token(form), "invalid_scope");
     }
 
     @Test
