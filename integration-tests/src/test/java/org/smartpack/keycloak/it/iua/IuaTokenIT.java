@@ -355,7 +355,7 @@ class IuaTokenIT {
                 .post(iua.realm.adminUrl("/clients/" + client.id() + "/protocol-mappers/models"));
         assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
         assertThat(refused.asString()).contains(claim);
-        RealmClient imported = iua.realm.importClient(
+        RealmClient imported = iua.realm.createClient(
                 "person-" + claim,
                 Map.of(
                         "secret",

@@ -348,8 +348,8 @@ class SharedWorkstationIT {
     /** A token of the realm with these claims, which whoever manages a client can have. */
     private String signed(Map<String, String> claims) {
         String clientId = "signed-" + UUID.randomUUID();
-        RealmClient client = realm.createClient(
-                clientId, Map.of("secret", Caller.secret(clientId), "serviceAccountsEnabled", true));
+        RealmClient client =
+                realm.createClient(clientId, Map.of("secret", Caller.secret(clientId), "serviceAccountsEnabled", true));
         claims.forEach((name, value) -> client.addMapper(
                 name,
                 "oidc-hardcoded-claim-mapper",

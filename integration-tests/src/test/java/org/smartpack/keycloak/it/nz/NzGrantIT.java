@@ -324,8 +324,7 @@ class NzGrantIT {
         RealmClient client = realm.classified(
                 Kind.CONFIDENCE,
                 NzRealm.changed(
-                        NzRealm.settings(Kind.CONFIDENCE, key),
-                        Map.of("attributes.oidc.ciba.grant.enabled", "true")));
+                        NzRealm.settings(Kind.CONFIDENCE, key), Map.of("attributes.oidc.ciba.grant.enabled", "true")));
         NzRealm.refused(backchannel(client, "offline_access"), 400, "invalid_request", "NZ-50");
         Response begun = backchannel(client, "openid offline_access");
         assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(200);
