@@ -33,6 +33,9 @@ final class Hints {
                 IHE IUA        %1$siua.html  (realm "iua"; clients healthconnect and iua-app, user drsmith)
                 A system gets a token for one resource server; see what it says, opens, and what introspection says.
 
+                New Zealand    %1$snz.html  (realm "nz-health"; a client of each class, user hemi)
+                Sign in as each client should, or break a rule of its class, and see who refuses it.
+
                 Try it in a shell: a token with a signed JWT, then what it opens and what it does not.
 
                   TOKEN=$(curl -s %2$s/realms/smart/protocol/openid-connect/token \\

@@ -200,7 +200,7 @@ class DocumentationTest {
     }
 
     @Test
-    @DisplayName("SMART-AUTHZ-2, LCTX-20 docs/launch.md lists the error descriptions that an app can get")
+    @DisplayName("SMART-AUTHZ-2, LCTX-20 docs/apps.md lists the error descriptions that an app can get")
     void launchErrors() throws IOException {
         List<String> texts = new ArrayList<>();
         for (String source : List.of(
@@ -222,17 +222,17 @@ class DocumentationTest {
                     .forEach(text -> texts.add(text.group(1)));
         }
         assertThat(texts).hasSizeGreaterThan(13);
-        String page = docs("launch.md");
-        String profile = docs("koppeltaal.md");
+        String page = docs("apps.md");
+        String profile = docs("koppeltaal-apps.md");
         assertThat(texts)
                 .filteredOn(text -> !profile.contains("`" + text + "`"))
                 .allSatisfy(text -> assertThat(page).contains("| `" + text + "` |"));
     }
 
     @Test
-    @DisplayName("LCTX-28 docs/launch.md lists the events of launch contexts and the reasons of refused ones")
+    @DisplayName("LCTX-28 docs/operations.md lists the events of launch contexts and the reasons of refused ones")
     void launchEvents() throws IOException {
-        String page = docs("launch.md") + docs("koppeltaal.md");
+        String page = docs("operations.md") + docs("koppeltaal.md");
         found("String (?!EVENT)[A-Z]+(?:_ERROR)? = \"(LAUNCH_[A-Z_]+)\"", "launch/LaunchEvents.java")
                 .forEach(event -> assertThat(page).contains("`" + event.group(1) + "`"));
         List<String> reasons = new ArrayList<>();

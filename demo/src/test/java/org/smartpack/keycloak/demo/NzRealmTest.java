@@ -25,6 +25,8 @@ class NzRealmTest {
 
     private static final String CALLBACK = "http://127.0.0.1:9999/callback";
 
+    private static final String PLAYGROUND = "http://127.0.0.1:8091/nz.html";
+
     private JsonNode realm;
 
     @BeforeEach
@@ -64,8 +66,9 @@ class NzRealmTest {
                 .isEqualTo(isHybrid);
         assertThat(app.path("consentRequired").asBoolean()).isTrue();
         assertThat(app.path("clientAuthenticatorType").asText("client-secret")).isEqualTo(authenticator);
-        assertThat(app.path("redirectUris")).singleElement().satisfies(uri -> assertThat(uri.asText())
-                .isEqualTo(CALLBACK));
+        assertThat(StreamSupport.stream(app.path("redirectUris").spliterator(), false)
+                        .map(JsonNode::asText))
+                .containsExactly(CALLBACK, PLAYGROUND);
     }
 
     @Test

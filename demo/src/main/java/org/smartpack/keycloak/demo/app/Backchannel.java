@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** Calls Keycloak for a client of the demo. A page can't do that, because it has neither secret nor key. */
 final class Backchannel {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -33,7 +34,7 @@ final class Backchannel {
             throws IOException, InterruptedException {
         String credentials = client + ":" + client + "-secret";
         String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-        return send(endpoint, "Basic " + basic, contentType, body);
+        return send(endpoint, Map.of("Authorization", "Basic " + basic), contentType, body);
     }
 
     /** Posts a form with HTTP Basic, see {@link #post}. */
@@ -43,13 +44,19 @@ final class Backchannel {
 
     /** Posts a form whose fields authenticate the client. */
     Reply form(URI endpoint, Map<String, String> fields) throws IOException, InterruptedException {
-        return Reply.of(send(endpoint, "", FORM, encoded(fields)));
+        return Reply.of(send(endpoint, Map.of(), FORM, encoded(fields)));
+    }
+
+    /** The same with a DPoP proof (RFC 9449). */
+    Reply formWithProof(URI endpoint, String proof, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        return Reply.of(send(endpoint, Map.of("DPoP", proof), FORM, encoded(fields)));
     }
 
     /** Posts a form with a bearer token. */
     Reply formWithToken(URI endpoint, String token, Map<String, String> fields)
             throws IOException, InterruptedException {
-        return Reply.of(send(endpoint, "Bearer " + token, FORM, encoded(fields)));
+        return Reply.of(send(endpoint, Map.of("Authorization", "Bearer " + token), FORM, encoded(fields)));
     }
 
     /** Reads JSON with a bearer token. */
@@ -63,11 +70,27 @@ final class Backchannel {
                 HttpResponse.BodyHandlers.ofByteArray()));
     }
 
-    /** A status and JSON. */
+    /** Puts JSON with a bearer token. */
+    Reply put(URI address, String token, JsonNode body) throws IOException, InterruptedException {
+        return Reply.of(http.send(
+                HttpRequest.newBuilder(address)
+                        .timeout(LIMIT)
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray()));
+    }
+
+    /**
+     * A status and JSON.
+     *
+     * @param body a missing node if the answer has no body
+     */
     record Reply(int status, JsonNode body) {
 
         private static Reply of(HttpResponse<byte[]> answer) throws IOException {
-            return new Reply(answer.statusCode(), new ObjectMapper().readTree(answer.body()));
+            return new Reply(answer.statusCode(), JSON.readTree(answer.body()));
         }
     }
 
@@ -77,15 +100,13 @@ final class Backchannel {
                 .collect(Collectors.joining("&"));
     }
 
-    private HttpResponse<byte[]> send(URI endpoint, String authorization, String contentType, String body)
+    private HttpResponse<byte[]> send(URI endpoint, Map<String, String> headers, String contentType, String body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
                 .timeout(LIMIT)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (!authorization.isEmpty()) {
-            request.header("Authorization", authorization);
-        }
+        headers.forEach(request::header);
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 }

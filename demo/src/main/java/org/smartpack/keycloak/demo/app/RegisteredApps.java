@@ -5,12 +5,10 @@
 package org.smartpack.keycloak.demo.app;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -23,14 +21,10 @@ final class RegisteredApps {
     /** Keycloak's separator of the values of one setting. */
     private static final String SEPARATOR = "##";
 
-    private final Backchannel backchannel;
-    private final URI tokenUrl;
-    private final URI clients;
+    private final Administrator administrator;
 
-    RegisteredApps(Backchannel backchannel, SampleAppSettings settings) {
-        this.backchannel = backchannel;
-        this.tokenUrl = URI.create(settings.in("master").tokenUrl());
-        this.clients = URI.create(settings.keycloakUrl() + "/admin/realms/" + settings.realm() + "/clients");
+    RegisteredApps(Administrator administrator) {
+        this.administrator = administrator;
     }
 
     /**
@@ -39,19 +33,8 @@ final class RegisteredApps {
      * @throws IOException if Keycloak doesn't answer, or doesn't answer with a list
      */
     List<EhrDirectory.App> all() throws IOException, InterruptedException {
-        Map<String, String> login = Map.of(
-                "grant_type", "password",
-                "client_id", "admin-cli",
-                "username", "admin",
-                "password", "admin");
-        String token =
-                backchannel.form(tokenUrl, login).body().path("access_token").asText();
-        JsonNode answer = backchannel.read(clients, token).body();
-        if (!answer.isArray()) {
-            throw new IOException("Keycloak doesn't list its clients: " + answer);
-        }
         List<EhrDirectory.App> apps = new ArrayList<>();
-        answer.forEach(client -> {
+        administrator.clients().forEach(client -> {
             List<String> urls = launchUrls(client);
             if (client.path("enabled").asBoolean() && !urls.isEmpty()) {
                 apps.add(new EhrDirectory.App(

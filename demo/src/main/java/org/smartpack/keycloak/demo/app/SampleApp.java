@@ -52,11 +52,12 @@ public final class SampleApp implements AutoCloseable {
                 "/demo-only/private-keys/", new PrivateKeys(keys),
                 "/demo-only/assertion/", new SignedAssertions(signer, settings),
                 "/introspect", new Introspection(backchannel, settings),
-                "/ehr/choices.json", new EhrChoices(new RegisteredApps(backchannel, settings)),
+                "/ehr/choices.json", new EhrChoices(new RegisteredApps(new Administrator(backchannel, settings))),
                 "/ehr/launch", new SameOriginJson(headers, new EhrLaunch(backchannel, settings)),
                 "/app/config.json", request -> Answer.json(200, appConfig(settings))));
         routes.putAll(koppeltaal(headers, backchannel, signer, settings.in(KoppeltaalDomain.REALM)));
         routes.putAll(iua(headers, backchannel, settings.in(IuaToken.REALM)));
+        routes.putAll(newZealand(headers, backchannel, signer, settings.in(NzClients.REALM)));
         routes.forEach((path, route) -> server.createContext(path, new RouteHandler(route, headers)));
         server.setExecutor(threads);
         server.start();
@@ -91,6 +92,18 @@ public final class SampleApp implements AutoCloseable {
                 request -> Answer.json(200, IuaToken.config(settings)),
                 "/iua/token.json",
                 new SameOriginJson(headers, new IuaToken(backchannel, settings)));
+    }
+
+    /** The clients of New Zealand's classes. */
+    private static Map<String, Route> newZealand(
+            PageHeaders headers, Backchannel backchannel, ClientSigner signer, SampleAppSettings settings) {
+        return Map.of(
+                "/nz/config.json",
+                request -> Answer.json(200, NzClients.config(settings)),
+                "/nz/token.json",
+                new SameOriginJson(headers, new NzToken(backchannel, signer, settings)),
+                "/nz/settings.json",
+                new SameOriginJson(headers, new NzSettings(new Administrator(backchannel, settings))));
     }
 
     private static Map<String, Object> koppeltaalConfig(SampleAppSettings settings) {

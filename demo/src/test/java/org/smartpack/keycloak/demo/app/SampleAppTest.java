@@ -79,6 +79,7 @@ class SampleAppTest {
                 "ehr/launch",
                 "koppeltaal/start",
                 "koppeltaal/redeem.json",
+                "nz/token.json",
                 "keys/lab-feed.json",
                 "nothing.html"
             })
@@ -128,7 +129,8 @@ class SampleAppTest {
                 "app/index.html",
                 "koppeltaal.html",
                 "koppeltaal/module.html",
-                "iua.html"
+                "iua.html",
+                "nz.html"
             })
     void pages(String path) throws Exception {
         HttpResponse<String> page = get(path);
@@ -151,7 +153,9 @@ class SampleAppTest {
                 "backend/main.js",
                 "app/launch.js",
                 "app/main.js",
-                "koppeltaal/main.js"
+                "koppeltaal/main.js",
+                "iua/main.js",
+                "nz/main.js"
             })
     void scripts(String entry) throws Exception {
         Set<String> seen = new LinkedHashSet<>();

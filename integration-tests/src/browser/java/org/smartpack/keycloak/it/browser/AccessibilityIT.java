@@ -186,6 +186,7 @@ class AccessibilityIT {
                             "playground-koppeltaal", "koppeltaal.html",
                             "koppeltaal-module", "koppeltaal/module.html",
                             "playground-iua", "iua.html",
+                            "playground-nz", "nz.html",
                             "growth-chart-not-launched", "app/launch.html?launch=x",
                             "growth-chart-not-open", "app/index.html")
                     .entrySet()) {
@@ -198,6 +199,10 @@ class AccessibilityIT {
             assertThat(backend.getByText("The FHIR server allowed 2 of 10 requests."))
                     .isVisible();
             visit.check().accept("playground-backend-sent", backend);
+            Page nz = visit.window().open(demo.appUrl() + "nz.html");
+            nz.getByText("Leave out state").click();
+            assertThat(nz.getByText("Refused: NZ-30")).isVisible();
+            visit.check().accept("playground-nz-refused", nz);
         });
     }
 }

@@ -75,8 +75,10 @@ final class LaunchBrowser implements AutoCloseable {
     /** Chromium notes each refused request as an error; an app shows what the FHIR server refuses. */
     private void note(ConsoleMessage message) {
         String address = message.page().url();
-        boolean isRefusal = message.text().contains("the server responded with a status of 403")
-                && message.location().startsWith(demo.fhirBaseUrl("smart") + "/");
+        boolean isForbidden = message.text().contains("the server responded with a status of 403");
+        boolean isUnbound = message.text().contains("the server responded with a status of 401");
+        boolean isRefusal = isForbidden && message.location().startsWith(demo.fhirBaseUrl("smart") + "/")
+                || (isForbidden || isUnbound) && message.location().startsWith(demo.fhirBaseUrl("nz-health") + "/");
         if (message.type().equals("error")
                 && !isRefusal
                 && (address.startsWith(demo.appUrl()) || address.startsWith(FhirClientApps.URL))) {

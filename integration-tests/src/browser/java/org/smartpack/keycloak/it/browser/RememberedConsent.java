@@ -16,12 +16,16 @@ final class RememberedConsent {
     private RememberedConsent() {}
 
     static void forget(Demo demo) {
+        forget(demo, "smart");
+    }
+
+    static void forget(Demo demo, String realm) {
         Admin admin = new Admin(demo.keycloakUrl());
-        List<String> users = admin.get("/smart/users").jsonPath().getList("id");
-        for (String user : users) {
-            List<Map<String, Object>> consents =
-                    admin.get("/smart/users/" + user + "/consents").jsonPath().getList("");
-            consents.forEach(consent -> admin.delete("/smart/users/" + user + "/consents/" + consent.get("clientId")));
-        }
+        String users = "/" + realm + "/users";
+        admin.get(users).jsonPath().<String>getList("id").forEach(user -> {
+            String consents = users + "/" + user + "/consents";
+            List<Map<String, Object>> given = admin.get(consents).jsonPath().getList("");
+            given.forEach(consent -> admin.delete(consents + "/" + consent.get("clientId")));
+        });
     }
 }

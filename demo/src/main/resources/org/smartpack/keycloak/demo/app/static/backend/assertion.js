@@ -1,5 +1,7 @@
 // The client assertion of SMART Backend Services, signed with WebCrypto.
 
+import { bytesOf, decodeBytes, encode } from "../shared/encoding.js";
+
 const ALGORITHMS = {
   RS384: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-384" },
   ES384: { name: "ECDSA", namedCurve: "P-384", hash: "SHA-384" },
@@ -21,7 +23,7 @@ export async function signAssertion(client, tokenUrl, alg) {
     jti: crypto.randomUUID(),
   };
   const input = `${encodeJson(header)}.${encodeJson(payload)}`;
-  const signature = await crypto.subtle.sign(ALGORITHMS[alg], key, new TextEncoder().encode(input));
+  const signature = await crypto.subtle.sign(ALGORITHMS[alg], key, bytesOf(input));
   return { header, payload, jwt: `${input}.${encode(new Uint8Array(signature))}` };
 }
 
@@ -31,15 +33,9 @@ async function demoKey(client, alg) {
   return keys.find((key) => key.alg === alg);
 }
 
-const encodeJson = (value) => encode(new TextEncoder().encode(JSON.stringify(value)));
-
-const encode = (bytes) =>
-  btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+const encodeJson = (value) => encode(bytesOf(JSON.stringify(value)));
 
 /** Header and payload of a JWT, for looking at only. */
 export function decode(jwt) {
-  return jwt.split(".").slice(0, 2).map((part) => {
-    const binary = atob(part.replaceAll("-", "+").replaceAll("_", "/"));
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))));
-  });
+  return jwt.split(".").slice(0, 2).map((part) => JSON.parse(new TextDecoder().decode(decodeBytes(part))));
 }

@@ -9,6 +9,8 @@ const ALLOWED = "allow-scripts allow-same-origin allow-forms allow-popups allow-
 export function showInside(url, name) {
   byId("embedded-app").replaceChildren(element("iframe", { title: name, src: url, sandbox: ALLOWED }));
   byId("embedded").hidden = false;
+  // On a phone the frame is below the form.
+  byId("results").focus();
 }
 
 /** Closes the app that is shown, if any. */
