@@ -94,6 +94,10 @@ class NzRealmTest {
                     assertThat(policy.path("enabled").asBoolean()).isTrue();
                     assertThat(policy.path("conditions")).hasSize(1);
                     assertThat(policy.at("/profiles/0").asText()).isEqualTo(profile);
+                    assertThat(policy.at("/conditions/0/configuration/unclassified")
+                                    .asBoolean())
+                            .as("whether clients without a class are under these rules")
+                            .isEqualTo(classification.equals("PUBLIC"));
                 });
     }
 

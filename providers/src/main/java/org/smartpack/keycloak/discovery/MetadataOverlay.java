@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.discovery;
 
+import java.util.List;
+
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.representations.OIDCConfigurationRepresentation;
 import org.keycloak.wellknown.WellKnownProvider;
@@ -16,10 +18,12 @@ final class MetadataOverlay implements WellKnownProvider {
 
     private final KeycloakSession session;
     private final String alias;
+    private final List<MetadataLimits> limits;
 
-    MetadataOverlay(KeycloakSession session, String alias) {
+    MetadataOverlay(KeycloakSession session, String alias, List<MetadataLimits> limits) {
         this.session = session;
         this.alias = alias;
+        this.limits = limits;
     }
 
     @Override
@@ -28,6 +32,7 @@ final class MetadataOverlay implements WellKnownProvider {
         if (document instanceof OIDCConfigurationRepresentation metadata) {
             TrueMetadata.mend(metadata, RealmFacts.of(session, KeycloakMetadata.publishedScopes(metadata)));
             MetadataRules.of(session).ifPresent(profile -> profile.complete(metadata));
+            limits.forEach(limit -> limit.limit(session.getContext().getRealm(), metadata));
         }
         return document;
     }

@@ -4,6 +4,8 @@
  */
 package org.smartpack.keycloak.discovery;
 
+import java.util.List;
+
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.wellknown.WellKnownProvider;
 import org.keycloak.wellknown.WellKnownProviderFactory;
@@ -19,9 +21,11 @@ abstract class MetadataOverlayFactory implements WellKnownProviderFactory, Plain
     /** Less than 100, so that it comes before Keycloak's own. */
     private static final int PRIORITY = 50;
 
+    private final List<MetadataLimits> limits = MetadataLimits.all();
+
     @Override
     public final WellKnownProvider create(KeycloakSession session) {
-        return new MetadataOverlay(session, getAlias());
+        return new MetadataOverlay(session, getAlias(), limits);
     }
 
     /** The last part of the document's path. Abstract, because the default, the id, is never right here. */

@@ -31,6 +31,7 @@ import org.smartpack.keycloak.caller.NeverCached;
 import org.smartpack.keycloak.caller.PostOnlyEndpoint;
 import org.smartpack.keycloak.caller.RequestBody;
 import org.smartpack.keycloak.error.OAuthError;
+import org.smartpack.keycloak.error.Printable;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.fhir.client.OwnToken;
@@ -53,6 +54,9 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
     private static final int MAX_BYTES = 64 * 1024;
 
     private static final String ACTIVE = "active";
+
+    /** What Keycloak has in the place of the text of a policy that gives none. */
+    private static final String KEYCLOAKS_NO_DETAIL = "NA";
 
     private final KeycloakSession session;
     private final EventBuilder event;
@@ -174,9 +178,17 @@ public final class IntrospectionEndpoint extends PostOnlyEndpoint {
         try {
             session.clientPolicy().triggerOnEvent(new TokenIntrospectContext(right.caller(), parameters));
         } catch (ClientPolicyException e) {
-            throw Refusal.because(OAuthError.INVALID_REQUEST, "A client policy of the realm refuses this");
+            throw Refusal.because(OAuthError.INVALID_REQUEST, said(e));
         }
         return parameters.getFirst(TokenIntrospectionEndpoint.PARAM_TOKEN);
+    }
+
+    /** What the policy says, as at Keycloak's endpoint. */
+    private static String said(ClientPolicyException refused) {
+        String detail = refused.getErrorDetail();
+        return detail == null || detail.isBlank() || detail.equals(KEYCLOAKS_NO_DETAIL)
+                ? "A client policy of the realm refuses this"
+                : Printable.line(detail);
     }
 
     private static Response.ResponseBuilder json(Map<String, Object> answer) {

@@ -6,36 +6,22 @@ package org.smartpack.keycloak.nz;
 
 import java.util.Optional;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.ClientPolicyConditionConfigurationRepresentation;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.ClientPolicyVote;
 import org.keycloak.services.clientpolicy.condition.AbstractClientPolicyConditionProvider;
 import org.keycloak.services.clientpolicy.context.ClientCRUDContext;
 
 /** See {@link ClassificationConditionFactory}. */
 final class ClassificationCondition
-        extends AbstractClientPolicyConditionProvider<ClassificationCondition.Configuration> {
-
-    /** What the console stores. */
-    static final class Configuration extends ClientPolicyConditionConfigurationRepresentation {
-
-        @JsonProperty(ClassificationConditionFactory.CLASSIFICATION)
-        private String classification;
-
-        @JsonProperty(ClassificationConditionFactory.UNCLASSIFIED)
-        private boolean unclassified;
-    }
+        extends AbstractClientPolicyConditionProvider<ClientPolicyConditionConfigurationRepresentation> {
 
     ClassificationCondition(KeycloakSession session) {
         super(session);
-    }
-
-    @Override
-    public Class<Configuration> getConditionConfigurationClass() {
-        return Configuration.class;
     }
 
     @Override
@@ -43,24 +29,28 @@ final class ClassificationCondition
         return ClassificationConditionFactory.PROVIDER_ID;
     }
 
-    /** Abstains only where Keycloak knows no client. */
+    /**
+     * Abstains only where Keycloak knows no client. A setting that can't be read takes every client that it could be
+     * about: those are saved under the policy's rules, and their requests are refused with what is wrong.
+     */
     @Override
-    public ClientPolicyVote applyPolicy(ClientPolicyContext context) {
+    public ClientPolicyVote applyPolicy(ClientPolicyContext context) throws ClientPolicyException {
         Optional<ClientModel> client = PolicyClient.of(session, context);
-        if (client.isEmpty() && !(context instanceof ClientCRUDContext)) {
+        if (context instanceof ClientCRUDContext saving) {
+            RegistrationGuard.check(session, saving);
+        } else if (client.isEmpty()) {
             return ClientPolicyVote.ABSTAIN;
         }
-        boolean applies = client.flatMap(Classification::of)
-                .map(this::isChosen)
-                .orElseGet(() -> configuration.unclassified
-                        && client.filter(KeycloaksClients::include).isEmpty());
-        return applies ? ClientPolicyVote.YES : ClientPolicyVote.NO;
-    }
-
-    /** A setting that can't be read takes every classified client. */
-    private boolean isChosen(Classification found) {
-        return Classification.byId(configuration.classification)
-                .map(found::equals)
-                .orElse(true);
+        ConditionSettings settings = ConditionSettings.read(configuration.getConfigAsMap());
+        if (!settings.matches(client)) {
+            return ClientPolicyVote.NO;
+        }
+        Optional<String> fault = settings.fault();
+        if (fault.isPresent() && Beginnings.include(context)) {
+            throw new ClientPolicyException(
+                    OAuthErrorException.SERVER_ERROR,
+                    "A client policy of the realm has a wrong condition " + getProviderId() + ": " + fault.get());
+        }
+        return ClientPolicyVote.YES;
     }
 }

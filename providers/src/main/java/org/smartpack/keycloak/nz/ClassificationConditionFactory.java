@@ -5,11 +5,15 @@
 package org.smartpack.keycloak.nz;
 
 import java.util.List;
+import java.util.Optional;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.representations.idm.ClientPolicyConditionRepresentation;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.condition.ClientPolicyConditionProvider;
 import org.keycloak.services.clientpolicy.condition.ClientPolicyConditionProviderFactory;
 
@@ -38,6 +42,18 @@ public final class ClassificationConditionFactory
     @Override
     public String getId() {
         return PROVIDER_ID;
+    }
+
+    /** Keycloak asks when a realm's policies are saved or imported, whether they are enabled or not. */
+    @Override
+    public void validateConfiguration(
+            KeycloakSession session, RealmModel realm, ClientPolicyConditionRepresentation condition)
+            throws ClientPolicyException {
+        Optional<String> fault =
+                ConditionSettings.read(condition.getConfiguration()).fault();
+        if (fault.isPresent()) {
+            throw new ClientPolicyException(fault.get());
+        }
     }
 
     @Override

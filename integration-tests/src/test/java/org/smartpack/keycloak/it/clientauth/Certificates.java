@@ -115,6 +115,46 @@ final class Certificates {
         }
     }
 
+    /** The certificate and the private key as PEM files, as {@code curl} takes them. */
+    List<String> credentials(String alias) {
+        return List.of(
+                "--cert", certificate(alias).toString(), "--key", key(alias).toString());
+    }
+
+    /** The certificate as a PEM file. */
+    Path certificate(String alias) {
+        try {
+            return pem(
+                    alias + ".crt",
+                    "CERTIFICATE",
+                    load(alias).getCertificate(alias).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path key(String alias) {
+        try {
+            return pem(
+                    alias + ".key",
+                    "PRIVATE KEY",
+                    load(alias).getKey(alias, PASSWORD.toCharArray()).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path pem(String name, String type, byte[] content) {
+        String text = "-----BEGIN " + type + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + type
+                + "-----\n";
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A client that trusts the server {@code server}; it shows the certificate {@code alias}, if that isn't empty. */
     SSLContext context(String server, String alias) {
         try {

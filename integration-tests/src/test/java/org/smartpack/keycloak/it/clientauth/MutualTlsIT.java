@@ -32,7 +32,7 @@ import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A backend service whose certificate authenticates it and binds its tokens (RFC 8705), at a Keycloak with TLS. */
+/** A service whose certificate authenticates it and binds its tokens (RFC 8705), with TLS of Java and of curl. */
 @DisplayName("A client certificate")
 class MutualTlsIT {
 
@@ -180,5 +180,56 @@ class MutualTlsIT {
         for (String thief : List.of("other", "")) {
             assertThat(ask(thief, access, access).statusCode()).as(thief).isEqualTo(401);
         }
+    }
+
+    private static Curl curl(String certificate, String path, Map<String, String> form, String... headers) {
+        return Curl.post(
+                https + path,
+                certificates.certificate("keycloak"),
+                certificate.isEmpty() ? List.of() : certificates.credentials(certificate),
+                form,
+                headers);
+    }
+
+    private static Curl curlToken(String certificate) {
+        return curl(
+                certificate,
+                "/protocol/openid-connect/token",
+                Map.of("grant_type", "client_credentials", "client_id", SERVICE, "scope", SCOPE));
+    }
+
+    @Test
+    @DisplayName("NZ-24, NZ-25, NZ-92: curl with the certificate gets a token bound to it, which works with it only")
+    void curl() {
+        Curl tokens = curlToken("service");
+        assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
+        String access = tokens.json().getString("access_token");
+        Map<String, String> bound = Map.of("x5t#S256", certificates.thumbprint("service"));
+        assertThat(Jwt.claims(access).getMap("cnf")).isEqualTo(bound);
+        Map<String, String> question = Map.of("token", access);
+        Curl told = curl("service", "/smart/introspect", question, "Authorization: Bearer " + access);
+        assertThat(told.status()).as(told.body()).isEqualTo(200);
+        assertThat(told.json().getBoolean("active")).isTrue();
+        assertThat(told.json().getMap("cnf")).isEqualTo(bound);
+        for (String thief : List.of("other", "")) {
+            assertThat(curl(thief, "/smart/introspect", question, "Authorization: Bearer " + access)
+                            .status())
+                    .as(thief)
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    @DisplayName("NZ-24: curl with another certificate, an untrusted one or none gets no token")
+    void curlRefused() {
+        for (String certificate : List.of("other", "")) {
+            Curl refused = curlToken(certificate);
+            assertThat(refused.status()).as(certificate + refused.body()).isIn(400, 401);
+            assertThat(refused.json().getString("error")).as(certificate).contains("invalid_client");
+        }
+        Curl untrusted = curlToken("untrusted");
+        // 0: Keycloak ends the handshake.
+        assertThat(untrusted.status()).isIn(0, 400, 401);
+        assertThat(untrusted.body()).doesNotContain("access_token");
     }
 }

@@ -4,10 +4,14 @@
  */
 package org.smartpack.keycloak.it.nz;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.it.nz.NzRealm.Kind;
@@ -30,6 +36,7 @@ import org.smartpack.keycloak.testkit.realm.RealmUser;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Where a client's class comes from, who may change it, and what is left alone. */
 @ExtendWith(SharedServer.class)
@@ -284,5 +291,92 @@ class NzClassIT {
         realm.classified(Kind.PUBLIC, NzRealm.settings(Kind.PUBLIC, KEY));
         admin.delete(realm.path(""));
         assertThat(admin.request().get(realm.adminUrl("")).statusCode()).isEqualTo(404);
+    }
+
+    private static Map<String, Object> policies(Map<String, Object> configuration) {
+        return Map.of(
+                "policies",
+                List.of(Map.of(
+                        "name",
+                        "misspelt",
+                        "enabled",
+                        true,
+                        "conditions",
+                        List.of(Map.of("condition", "smart-nz-class", "configuration", configuration)),
+                        "profiles",
+                        List.of("nz-public"))));
+    }
+
+    static Stream<Arguments> misspelt() {
+        String fault = "classification must be one of PUBLIC, IN-CONFIDENCE, SENSITIVE";
+        return Stream.of(
+                arguments(Map.of("classification", "publik"), fault),
+                arguments(Map.of("classification", ""), fault),
+                arguments(Map.of(), fault),
+                arguments(Map.of("classification", List.of("PUBLIC", "SENSITIVE")), fault),
+                arguments(Collections.singletonMap("classification", null), fault),
+                arguments(
+                        Map.of("classification", "PUBLIC", "unclassified", "perhaps"),
+                        "unclassified must be true or false"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misspelt")
+    @DisplayName("NZ-70: a policy whose class can't be read isn't saved, nor a realm with it imported")
+    void misspelt(Map<String, Object> configuration, String fault, Admin admin) {
+        String policies = realm.path("/client-policies/policies");
+        String before = realm.admin.get(policies).asString();
+        Response saved = realm.admin
+                .request()
+                .contentType(ContentType.JSON)
+                .body(policies(configuration))
+                .put(realm.adminUrl("/client-policies/policies"));
+        assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(400);
+        assertThat(saved.<String>path("errorMessage")).contains("smart-nz-class", fault);
+        assertThat(realm.admin.get(policies).asString()).isEqualTo(before);
+        String name = realm.name + "-imported";
+        Response imported = admin.request()
+                .contentType(ContentType.JSON)
+                .body(Map.of("realm", name, "enabled", true, "clientPolicies", policies(configuration)))
+                .post(realm.adminUrl("").replace("/" + realm.name, ""));
+        assertThat(imported.statusCode()).as(imported.asString()).isGreaterThanOrEqualTo(400);
+        assertThat(admin.request()
+                        .get(realm.adminUrl("").replace(realm.name, name))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @MethodSource("misspelt")
+    @DisplayName("NZ-70: past Keycloak's check it lets nobody through, is named, and the realm check finds it")
+    void misspeltBefore(Map<String, Object> configuration, String fault) throws JsonProcessingException {
+        RealmClient client = realm.classified(Kind.PUBLIC, NzRealm.settings(Kind.PUBLIC, KEY));
+        RealmClient other = realm.createClient(careless());
+        // Keycloak takes the attribute of a realm as it is.
+        realm.change(Map.of(
+                "attributes",
+                Map.of("client-policies.policies", new ObjectMapper().writeValueAsString(policies(configuration)))));
+        Map<String, String> request = NzRealm.request(Kind.PUBLIC, client.clientId(), Pkce.create());
+        boolean isAboutOthers = configuration.containsKey("unclassified");
+        if (!isAboutOthers) {
+            assertThat(error(realm, request)).containsEntry("error", "server_error");
+            assertThat(error(realm, request).get("error_description")).contains("smart-nz-class", fault);
+            assertThat(realm.ask(carelessRequest()).asString()).contains("kc-form-login");
+        } else {
+            assertThat(error(realm, carelessRequest()).get("error_description")).contains("smart-nz-class", fault);
+        }
+        assertThat(Client.publicClient(realm, "admin-cli").password("hemi").statusCode())
+                .isEqualTo(200);
+        NzRealm.refused(
+                realm.save(isAboutOthers ? other : client, Map.of("directAccessGrantsEnabled", true)),
+                400,
+                "invalid_client_metadata",
+                isAboutOthers ? "NZ-29" : "NZ-83");
+        assertThat(realm.save(client, Map.of("enabled", false)).statusCode()).isEqualTo(204);
+        assertThat(realm.admin
+                        .get(realm.path("/smart-check"))
+                        .jsonPath()
+                        .getList("findings.findAll { it.rule == 'nz-condition-unreadable' }.subject"))
+                .containsExactly("client policy misspelt");
     }
 }

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.it.nz;
 import java.util.List;
 import java.util.Map;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,17 +15,22 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.it.nz.NzRealm.Kind;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Client;
+import org.smartpack.keycloak.testkit.client.ClientKey;
 import org.smartpack.keycloak.testkit.client.DpopKey;
 import org.smartpack.keycloak.testkit.client.Jwt;
 import org.smartpack.keycloak.testkit.client.Pkce;
 import org.smartpack.keycloak.testkit.client.SigningClient;
+import org.smartpack.keycloak.testkit.realm.RealmClient;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The ready-made realm {@code nz-health}: SMART apps of each class, under the launch rules and New Zealand's. */
@@ -126,5 +132,48 @@ class NzExportIT {
                         .getList("findings.findAll { it.rule == 'nz-class-not-enforced' }.subject"))
                 .containsExactlyInAnyOrder(
                         "client public-spa", "client provider-portal", "client sensitive-portal", "client system-feed");
+    }
+
+    private JsonPath metadata(NzRealm of, String document) {
+        return new JsonPath(given().get(of.url + "/.well-known/" + document).asString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openid-configuration", "oauth-authorization-server"})
+    @DisplayName("NZ-70, NZ-77 to 82: the metadata offer what a client can use; without a policy for each, Keycloak's")
+    void metadata(String document, Admin admin) {
+        JsonPath here = metadata(realm, document);
+        assertThat(here.getList("response_types_supported", String.class))
+                .containsExactlyInAnyOrder("code", "code id_token");
+        assertThat(here.getList("grant_types_supported", String.class))
+                .contains("authorization_code", "refresh_token", "client_credentials")
+                .doesNotContain(
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "urn:ietf:params:oauth:grant-type:jwt-bearer");
+        assertThat(here.<String>get("device_authorization_endpoint")).isNull();
+        JsonPath partly = metadata(NzRealm.with(admin), document);
+        JsonPath none = metadata(NzRealm.of(admin, admin.createRealm(Map.of())), document);
+        assertThat(none.getList("response_types_supported", String.class)).contains("token", "id_token token");
+        for (String member :
+                List.of("response_types_supported", "grant_types_supported", "device_authorization_endpoint")) {
+            assertThat(partly.getString(member).replace(partly.getString("issuer"), ""))
+                    .isEqualTo(none.getString(member).replace(none.getString("issuer"), ""));
+        }
+    }
+
+    @Test
+    @DisplayName("NZ-80: a client without a class can't use what the metadata don't offer")
+    void unclassified() {
+        Map<String, Object> settings = NzRealm.settings(Kind.PUBLIC, ClientKey.rsa());
+        settings.put("defaultClientScopes", List.of("basic"));
+        settings.put("optionalClientScopes", List.of());
+        RealmClient client = realm.createClient(settings);
+        Map<String, String> request = NzRealm.request(Kind.PUBLIC, client.clientId(), Pkce.create());
+        assertThat(realm.ask(request).asString()).contains("kc-form-login");
+        request.put("response_type", "token");
+        assertThat(NzRealm.callback(realm.ask(request))).containsEntry("error", "unauthorized_client");
+        NzRealm.refused(
+                realm.save(client, Map.of("implicitFlowEnabled", true)), 400, "invalid_client_metadata", "NZ-80");
     }
 }

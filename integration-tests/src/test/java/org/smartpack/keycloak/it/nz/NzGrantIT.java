@@ -70,6 +70,11 @@ class NzGrantIT {
     }
 
     private Response codeGrant(Kind kind, RealmClient client, String scope, Map<String, String> more) {
+        return token(kind, client, codeForm(kind, client, scope, more));
+    }
+
+    /** Logs in; answers the token request. */
+    private Map<String, String> codeForm(Kind kind, RealmClient client, String scope, Map<String, String> more) {
         Pkce pkce = Pkce.create();
         Map<String, String> request = NzRealm.request(kind, client.clientId(), pkce);
         request.put("scope", scope);
@@ -85,7 +90,7 @@ class NzGrantIT {
                 "code_verifier",
                 pkce.verifier()));
         form.putAll(more);
-        return token(kind, client, form);
+        return form;
     }
 
     private static void shorterThan(String token, long seconds) {
@@ -361,5 +366,139 @@ class NzGrantIT {
                 .formParam("grant_type", "client_credentials")
                 .post(realm.tokenUrl());
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    }
+
+    private RealmClient obeying(Kind kind) {
+        return realm.classified(kind, NzRealm.settings(kind, key));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("NZ-2: a code that was used gives nothing, and ends what it gave before")
+    void usedCode(Kind kind) {
+        RealmClient client = obeying(kind);
+        Map<String, String> form = codeForm(kind, client, "openid", Map.of());
+        Response first = token(kind, client, form);
+        assertThat(first.statusCode()).as(first.asString()).isEqualTo(200);
+        assertThat(userinfo(kind, first.path("access_token")).statusCode()).isEqualTo(200);
+        Response second = token(kind, client, form);
+        assertThat(second.statusCode()).as(second.asString()).isEqualTo(400);
+        assertThat(second.<String>path("error")).isEqualTo("invalid_grant");
+        assertThat(userinfo(kind, first.path("access_token")).statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("NZ-21: an unregistered client gets a page, and no token")
+    void unregistered(Kind kind) {
+        Response page = realm.ask(NzRealm.request(kind, "nobody", Pkce.create()));
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.header("Location")).isNull();
+        Response answer = Client.publicClient(realm, "nobody")
+                .redeem("a-code", Pkce.create().verifier());
+        assertThat(answer.statusCode()).isIn(400, 401);
+        assertThat(answer.<String>path("error")).isEqualTo("invalid_client");
+    }
+
+    private Response userinfo(Kind kind, String token) {
+        String url = realm.endpoint("userinfo");
+        return (kind == Kind.SENSITIVE
+                        ? given().header("Authorization", "DPoP " + token)
+                                .header("DPoP", proofs.proof("GET", url, token))
+                        : Caller.bearer(token))
+                .get(url);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("NZ-31: a client revokes its token, and no other client's")
+    void revoked(Kind kind) {
+        RealmClient client = obeying(kind);
+        String token = codeGrant(kind, client, "openid", Map.of()).path("access_token");
+        Map<String, String> form = Map.of("token", token);
+        Response stranger = caller(kind, obeying(kind)).post("revoke", form);
+        assertThat(stranger.statusCode()).as(stranger.asString()).isEqualTo(400);
+        assertThat(userinfo(kind, token).statusCode()).isEqualTo(200);
+        Response own = caller(kind, client).post("revoke", form);
+        assertThat(own.statusCode()).as(own.asString()).isEqualTo(200);
+        assertThat(userinfo(kind, token).statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("NZ-37, NZ-38: userinfo takes a token whose signature and issuer are right, and no other")
+    void userinfo(Kind kind) {
+        RealmClient client = obeying(kind);
+        String token = codeGrant(kind, client, "openid", Map.of()).path("access_token");
+        assertThat(userinfo(kind, token).<String>path("sub"))
+                .isEqualTo(realm.user("hemi").id());
+        String[] parts = token.split("\\.");
+        String changed = parts[1].substring(0, parts[1].length() - 6) + "AAAAAA";
+        for (String wrong : List.of(
+                parts[0] + "." + changed + "." + parts[2],
+                parts[0] + "." + parts[1] + "." + parts[2].substring(0, 20) + "AAAA" + parts[2].substring(24),
+                foreignToken())) {
+            assertThat(userinfo(kind, wrong).statusCode()).isEqualTo(401);
+        }
+    }
+
+    /** A good token of another issuer. */
+    private String foreignToken() {
+        NzRealm other = NzRealm.with(realm.admin);
+        return Client.publicClient(other, "admin-cli")
+                .password("hemi", "openid")
+                .path("access_token");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "NZ-9, NZ-39, NZ-53: everybody can read the key with which a token was signed, by an approved algorithm")
+    void keys(Kind kind) {
+        Response tokens = codeGrant(kind, obeying(kind), "openid", Map.of());
+        for (String token : List.of("id_token", "access_token")) {
+            JsonPath header = Jwt.header(tokens.path(token));
+            assertThat(header.getString("alg")).isEqualTo("RS256");
+            assertThat(given().get(realm.endpoint("certs")).jsonPath().getList("keys.kid"))
+                    .contains(header.getString("kid"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("NZ-61, NZ-62: users are asked, their consent is recorded, and a no gives nothing")
+    void consent(Kind kind) {
+        RealmClient client = obeying(kind);
+        client.allow("records", false);
+        Map<String, String> request = NzRealm.request(kind, client.clientId(), Pkce.create());
+        request.put("scope", "openid records");
+        assertThat(realm.decline(request))
+                .containsEntry("error", "access_denied")
+                .doesNotContainKey("code");
+        String consents = realm.user("hemi").path() + "/consents";
+        assertThat(realm.admin.get(consents).jsonPath().getList("clientId")).doesNotContain(client.clientId());
+        assertThat(codeGrant(kind, client, "openid records", Map.of()).statusCode())
+                .isEqualTo(200);
+        assertThat(realm.admin
+                        .get(consents)
+                        .jsonPath()
+                        .<String>getList("find { it.clientId == '" + client.clientId() + "' }.grantedClientScopes"))
+                .contains("records");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("NZ-103: a scope that is the URL of an OperationDefinition is granted to a client that has it")
+    void operation(Kind kind) {
+        String operation = "http://hl7.org/fhir/OperationDefinition/Patient-everything-for-" + kind;
+        String scope = realm.admin.createScope(realm.name, operation, Map.of("include.in.token.scope", "true"));
+        RealmClient client = obeying(kind);
+        Map<String, String> request = NzRealm.request(kind, client.clientId(), Pkce.create());
+        request.put("scope", "openid " + operation);
+        assertThat(NzRealm.callback(realm.ask(request))).containsEntry("error", "invalid_scope");
+        realm.admin.assign(realm.name, client.id(), scope, false);
+        Response tokens = codeGrant(kind, client, "openid " + operation, Map.of());
+        assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
+        assertThat(tokens.<String>path("scope").split(" ")).contains(operation);
     }
 }

@@ -183,10 +183,19 @@ final class NzRealm extends Realm {
 
     /** What the callback gets when {@code hemi} logs in and agrees. */
     Map<String, String> login(Map<String, String> request) {
+        return login(request, Map.of("accept", "Yes"));
+    }
+
+    /** What it gets when {@code hemi} logs in and doesn't agree. */
+    Map<String, String> decline(Map<String, String> request) {
+        return login(request, Map.of("cancel", "No"));
+    }
+
+    private Map<String, String> login(Map<String, String> request, Map<String, String> button) {
         LoginPages browser = browser();
         Response page = browser.submitLogin(browser.open(authorize(request)), "hemi");
         if (page.statusCode() == 200 && page.asString().contains("name=\"accept\"")) {
-            Map<String, String> form = new LinkedHashMap<>(Map.of("accept", "Yes"));
+            Map<String, String> form = new LinkedHashMap<>(button);
             Matcher code = CODE.matcher(page.asString());
             if (code.find()) {
                 form.put("code", code.group(1));

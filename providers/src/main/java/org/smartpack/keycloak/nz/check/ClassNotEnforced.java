@@ -12,6 +12,7 @@ import org.smartpack.keycloak.check.Finding;
 import org.smartpack.keycloak.check.RealmRule;
 import org.smartpack.keycloak.check.Severity;
 import org.smartpack.keycloak.nz.Classification;
+import org.smartpack.keycloak.nz.EnforcedClasses;
 
 /** A client with a class that no policy of the realm enforces. */
 final class ClassNotEnforced implements RealmRule {

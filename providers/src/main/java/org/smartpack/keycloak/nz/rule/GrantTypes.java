@@ -7,7 +7,9 @@ package org.smartpack.keycloak.nz.rule;
 import java.util.Optional;
 
 import org.keycloak.OAuthErrorException;
+import org.keycloak.authorization.AuthorizationProvider;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OAuth2DeviceConfig;
 import org.keycloak.protocol.oidc.OIDCConfigAttributes;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
@@ -43,6 +45,14 @@ final class GrantTypes implements Rule {
                     + " flow, Implicit flow and CIBA off, or make a client for each");
         }
         return Optional.empty();
+    }
+
+    /** Keycloak asks no client policy about its grant for UMA, so a client must not be a resource server of it. */
+    @Override
+    public Optional<String> faultOnSave(KeycloakSession session, ClientModel client) {
+        return Optional.ofNullable(session.getProvider(AuthorizationProvider.class))
+                .map(uma -> uma.getStoreFactory().getResourceServerStore().findByClient(client))
+                .map(server -> "NZ-70: switch Authorization off, which allows the grant type of UMA");
     }
 
     @Override

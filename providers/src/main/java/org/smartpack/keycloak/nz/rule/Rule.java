@@ -7,6 +7,7 @@ package org.smartpack.keycloak.nz.rule;
 import java.util.Optional;
 
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
@@ -21,6 +22,11 @@ interface Rule {
 
     /** What is wrong with a client's settings, and what to change; empty if nothing is. */
     default Optional<String> fault(ClientModel client) {
+        return Optional.empty();
+    }
+
+    /** The same for what is looked up only when a client is saved, because requests must not wait for it. */
+    default Optional<String> faultOnSave(KeycloakSession session, ClientModel client) {
         return Optional.empty();
     }
 

@@ -4,9 +4,7 @@
  */
 package org.smartpack.keycloak.nz.rule;
 
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 import org.keycloak.OAuthErrorException;
@@ -18,6 +16,7 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.context.ClientCRUDContext;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 
+import org.smartpack.keycloak.nz.Beginnings;
 import org.smartpack.keycloak.nz.PolicyClient;
 
 /**
@@ -26,22 +25,6 @@ import org.smartpack.keycloak.nz.PolicyClient;
  * let through.
  */
 final class RuleExecutor implements ClientPolicyExecutorProvider<Settings> {
-
-    /** Requests that begin something; what ends something, for instance a revocation, is always possible. */
-    private static final Set<ClientPolicyEvent> BEGINNINGS = EnumSet.of(
-            ClientPolicyEvent.AUTHORIZATION_REQUEST,
-            ClientPolicyEvent.PUSHED_AUTHORIZATION_REQUEST,
-            ClientPolicyEvent.TOKEN_REQUEST,
-            ClientPolicyEvent.TOKEN_REFRESH,
-            ClientPolicyEvent.SERVICE_ACCOUNT_TOKEN_REQUEST,
-            ClientPolicyEvent.BACKCHANNEL_AUTHENTICATION_REQUEST,
-            ClientPolicyEvent.BACKCHANNEL_TOKEN_REQUEST,
-            ClientPolicyEvent.DEVICE_AUTHORIZATION_REQUEST,
-            ClientPolicyEvent.DEVICE_TOKEN_REQUEST,
-            ClientPolicyEvent.TOKEN_EXCHANGE_REQUEST,
-            ClientPolicyEvent.RESOURCE_OWNER_PASSWORD_CREDENTIALS_REQUEST,
-            ClientPolicyEvent.JWT_AUTHORIZATION_GRANT,
-            ClientPolicyEvent.SAML_AUTHN_REQUEST);
 
     private final KeycloakSession session;
     private final String id;
@@ -78,7 +61,7 @@ final class RuleExecutor implements ClientPolicyExecutorProvider<Settings> {
         }
         Optional<ClientModel> client = PolicyClient.of(session, context);
         if (client.isPresent()) {
-            if (BEGINNINGS.contains(context.getEvent())) {
+            if (Beginnings.include(context)) {
                 refuse(OAuthErrorException.UNAUTHORIZED_CLIENT, rule.fault(client.get()));
             }
             rule.check(context, client.get());
@@ -93,7 +76,9 @@ final class RuleExecutor implements ClientPolicyExecutorProvider<Settings> {
             case REGISTERED, UPDATED -> {
                 // As it is now, whatever part of it was sent. A client can always be switched off.
                 ClientModel client = saving.getTargetClient();
-                Optional<String> fault = client.isEnabled() ? rule.fault(client) : Optional.empty();
+                Optional<String> fault = client.isEnabled()
+                        ? rule.fault(client).or(() -> rule.faultOnSave(session, client))
+                        : Optional.empty();
                 if (fault.isPresent()) {
                     session.getTransactionManager().setRollbackOnly();
                 }
