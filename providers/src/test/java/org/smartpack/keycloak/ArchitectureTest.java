@@ -96,6 +96,8 @@ class ArchitectureTest {
             "SmartDeviceGrantTypeFactory extends DeviceGrantTypeFactory",
             "SmartJwtGrantType extends JWTAuthorizationGrantType",
             "SmartJwtGrantTypeFactory extends JWTAuthorizationGrantTypeFactory",
+            "SmartPermissionGrantType extends PermissionGrantType",
+            "SmartPermissionGrantTypeFactory extends PermissionGrantTypeFactory",
             "SmartRefreshGrantType extends RefreshTokenGrantType",
             "SmartRefreshGrantTypeFactory extends RefreshTokenGrantTypeFactory",
             // Refreshing: Keycloak's provider for it is asked, and only its factory is Keycloak's.

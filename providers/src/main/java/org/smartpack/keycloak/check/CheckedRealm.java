@@ -25,7 +25,8 @@ import org.smartpack.keycloak.fhir.FhirServerMapper;
  * @param userProfile the realm's user profile
  * @param actions the ids of the required actions that are on, in the order in which users see them
  * @param accessPeriods the setting {@code access.periods} of the step in which users choose scopes; empty without it
- * @param clientPolicies the realm's client policies, as Keycloak stores them: JSON; empty if it has none
+ * @param clientPolicies the realm's client policies, as Keycloak stores them: JSON; empty if it has none,
+ *     and if the server applies none
  * @param clientFlow the ids of the client authenticators that the realm's flow runs
  * @param clients all clients except Keycloak's own, up to a limit
  * @param areAllClients whether there are no more clients

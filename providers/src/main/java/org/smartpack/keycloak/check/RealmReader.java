@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.keycloak.common.Profile;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.ClientModel;
@@ -96,8 +97,7 @@ final class RealmReader {
                 userProfile,
                 actions,
                 accessPeriods,
-                Optional.ofNullable(realm.getAttribute(Constants.CLIENT_POLICIES))
-                        .orElse(""),
+                applied(realm.getAttribute(Constants.CLIENT_POLICIES)),
                 clientFlow,
                 scopes,
                 checkedClients,
@@ -106,6 +106,13 @@ final class RealmReader {
                 formerServers,
                 checkedUsers,
                 lookedAt(viewer, users.size()));
+    }
+
+    /** Without the server's feature Keycloak applies no policy. */
+    static String applied(String clientPolicies) {
+        return clientPolicies != null && Profile.isFeatureEnabled(Profile.Feature.CLIENT_POLICIES)
+                ? clientPolicies
+                : "";
     }
 
     private static String lookedAt(Viewer viewer, int users) {

@@ -6,14 +6,13 @@ package org.smartpack.keycloak.introspection;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.ws.rs.core.Response;
 
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserModel;
-import org.keycloak.representations.AccessToken;
 
 import org.smartpack.keycloak.profile.ProfileRules;
 import org.smartpack.keycloak.profile.Profiles;
@@ -61,12 +60,6 @@ public interface IntrospectionRules extends ProfileRules {
      */
     Optional<Map<String, Object>> describe(String token, ClientModel caller, EventBuilder event);
 
-    /**
-     * Members to add to the response for an active access token. They must depend on that token alone: the same for
-     * every caller, at any time.
-     *
-     * @param token its claims; the signature is valid
-     * @param user the token's user
-     */
-    Map<String, Object> additions(AccessToken token, UserModel user);
+    /** The claims of its access tokens that Keycloak doesn't know; the response has them as the token has them. */
+    Set<String> members();
 }

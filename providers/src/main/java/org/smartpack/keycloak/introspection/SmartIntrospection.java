@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
@@ -139,6 +140,7 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
             return answer;
         }
         ContextClaims.read(token.getOtherClaims()).ifPresent(context -> copyContext(context, token, answer));
+        IntrospectionRules.of(session).ifPresent(profile -> copyMembers(profile.members(), token, answer));
         if (!FhirServers.of(session).governRealm()) {
             return answer;
         }
@@ -157,10 +159,15 @@ final class SmartIntrospection extends AccessTokenIntrospectionProvider<AccessTo
             // A profile may have written another one than Keycloak's mapper does.
             answer.subject(token.getSubject());
         }
-        IntrospectionRules.of(session)
-                .map(profile -> profile.additions(token, userSession.getUser()))
-                .ifPresent(additions -> additions.forEach(answer.getOtherClaims()::putIfAbsent));
         return answer;
+    }
+
+    /** Mappers can write a member for introspection alone, or overwrite it. What the token says counts (attack 24). */
+    private static void copyMembers(Set<String> names, AccessToken token, AccessToken answer) {
+        Map<String, Object> claims = answer.getOtherClaims();
+        claims.keySet().removeAll(names);
+        names.forEach(name ->
+                Optional.ofNullable(token.getOtherClaims().get(name)).ifPresent(value -> claims.put(name, value)));
     }
 
     /** Mappers add FHIR servers that the parameter {@code resource} has left out of the token. */

@@ -77,7 +77,8 @@ public final class ClassificationConditionFactory
                 .name(UNCLASSIFIED)
                 .label("Clients without a class")
                 .helpText("Apply the policy also to clients that have no class, new ones and those that register "
-                        + "themselves among them. Keycloak's own clients, for instance account-console, are left out.")
+                        + "themselves among them. Keycloak's own clients, for instance account-console, are left out "
+                        + "as long as they have no SMART scope and no redirect address but Keycloak's own.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add()

@@ -10,7 +10,6 @@ import java.util.Optional;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.util.JsonSerialization;
 
 /**
@@ -60,10 +59,6 @@ public record ConditionSettings(Optional<Classification> classification, Optiona
         return client.flatMap(Classification::of)
                 .map(found -> classification.map(found::equals).orElse(true))
                 .orElseGet(() -> unclassified.orElse(true)
-                        && client.filter(ConditionSettings::isKeycloaks).isEmpty());
-    }
-
-    private static boolean isKeycloaks(ClientModel client) {
-        return Constants.defaultClients.contains(client.getClientId());
+                        && client.filter(KeycloaksClients::include).isEmpty());
     }
 }

@@ -22,6 +22,7 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 
+import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
 import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 import org.smartpack.keycloak.fhir.FhirServer;
@@ -66,6 +67,18 @@ final class SmartJwtGrantType extends JWTAuthorizationGrantType {
         RequestedScopes granted = RequestedScopes.of(clientSession.getScopeString());
         if (rules.filter(rule -> rule.givesUserScopes(client)).isPresent() && granted.needCodeFlow()) {
             server().ifPresent(server -> grant(user, server).bind(session));
+        }
+        if (rules.isPresent()
+                && granted.needCodeFlow()
+                && GrantContext.bound(session).isEmpty()
+                && !FhirServers.of(session).governRealm()) {
+            // Default scopes by exact name; in a realm with a FHIR server the launch rules refuse them.
+            throw KeycloakAnswer.token(
+                    cors,
+                    event,
+                    Refusal.because(
+                            OAuthError.INVALID_SCOPE,
+                            "The JWT authorization grant doesn't give this client its scopes"));
         }
         return super.createTokenResponseBuilder(user, userSession, clientSession, scope, policyContext);
     }

@@ -29,4 +29,7 @@ public interface TokenRules extends ProfileRules {
      * @param access the access token; the other tokens are in {@code tokens}
      */
     void write(AccessToken access, TokenPostProcessorContext tokens);
+
+    /** Whether {@link #write} puts into a user's access token who the user is: a name, not only a reference. */
+    boolean nameUsers();
 }

@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.it.iua;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,17 @@ final class Iua {
                         .map(one -> (Map<String, Object>) one.get("config"))
                         .findFirst()
                         .orElseThrow();
+    }
+
+    @SuppressWarnings("unchecked") // JSON
+    static List<Map<String, Object>> list(Map<String, Object> export, String member) {
+        return (List<Map<String, Object>>) export.get(member);
+    }
+
+    /** The mappers of a client of an export. */
+    static List<Map<String, Object>> mappers(Map<String, Object> client) {
+        client.putIfAbsent("protocolMappers", new ArrayList<>());
+        return list(client, "protocolMappers");
     }
 
     Client as(String clientId) {

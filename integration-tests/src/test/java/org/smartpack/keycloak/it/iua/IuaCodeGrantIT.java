@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
@@ -108,6 +109,46 @@ class IuaCodeGrantIT {
                 "invalid_target");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ITI-68 offline_access", "openid fhirUser offline_access user/*.rs"})
+    @DisplayName("IUA-71-2, attack 24: a refreshed token is for no more than the resource that limited the grant")
+    void limitedRefresh(String scope, Admin admin) {
+        Iua own = Iua.create(admin);
+        String other = "https://other.example.org/fhir";
+        own.realm
+                .createClient(
+                        "other-server", Map.of("secret", Caller.secret("other-server"), "standardFlowEnabled", false))
+                .addMapper("FHIR server", "smart-fhir-server", Map.of("base.url", other));
+        own.realm
+                .client(Iua.APP)
+                .addMapper(
+                        "another",
+                        "oidc-audience-mapper",
+                        Map.of("included.client.audience", Iua.SYSTEM, "access.token.claim", "true"));
+        Map<String, String> resource = Map.of("resource", Iua.FHIR);
+        for (Response limited :
+                List.of(own.login(scope, resource, Map.of()), own.login(scope, Map.of("aud", Iua.FHIR), resource))) {
+            assertThat(Iua.audience(limited)).containsExactly(Iua.FHIR, Iua.SERVER);
+            Response once = own.as(Iua.APP).refresh(limited.<String>path("refresh_token"));
+            assertThat(Iua.audience(once)).containsExactly(Iua.FHIR, Iua.SERVER);
+            Response twice = refresh(own, once, Map.of("resource", Iua.FHIR + "/"));
+            assertThat(Iua.audience(twice)).containsExactly(Iua.FHIR, Iua.SERVER);
+            Iua.assertRefused(refresh(own, twice, Map.of("resource", other)), "invalid_target");
+        }
+        Response wide = own.login(scope, Map.of("aud", Iua.FHIR), Map.of());
+        assertThat(Iua.audience(wide)).contains(Iua.SYSTEM, Iua.FHIR);
+        Response narrow = refresh(own, wide, resource);
+        assertThat(Iua.audience(narrow)).containsExactly(Iua.FHIR, Iua.SERVER);
+        assertThat(Iua.audience(refresh(own, narrow, Map.of()))).contains(Iua.SYSTEM, Iua.FHIR);
+    }
+
+    private static Response refresh(Iua of, Response tokens, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>(more);
+        form.put("grant_type", "refresh_token");
+        form.put("refresh_token", tokens.<String>path("refresh_token"));
+        return of.as(Iua.APP).token(form);
+    }
+
     @Test
     @DisplayName("IUA-71-9: both token requests of the code grant refuse a format that can't be had")
     void tokenType() {
@@ -183,7 +224,26 @@ class IuaCodeGrantIT {
                 .containsOnlyKeys("subject_name", "purpose_of_use", "home_community_id", "person_id");
         own.realm.admin.put(own.realm.path("/users/profile"), openProfile(own));
         assertThat(Iua.claims(own.login("ITI-68", Map.of(), Map.of())).<String, Object>getMap("extensions.ihe_iua"))
-                .containsOnlyKeys("subject_name", "purpose_of_use", "home_community_id");
+                .containsOnlyKeys("purpose_of_use", "home_community_id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"firstName", "lastName"})
+    @DisplayName("IUA-JWT-3, attack 24: a name that users write themselves isn't in their tokens")
+    void ownName(String attribute, Admin admin) {
+        Iua own = Iua.create(admin);
+        assertThat(Iua.claims(own.login("ITI-68", Map.of(), Map.of())).getString("extensions.ihe_iua.subject_name"))
+                .isEqualTo("John Smith");
+        Map<String, Object> profile = new LinkedHashMap<>(
+                own.realm.admin.get(own.realm.path("/users/profile")).jsonPath().getMap(""));
+        Iua.list(profile, "attributes").stream()
+                .filter(declared -> attribute.equals(declared.get("name")))
+                .forEach(declared -> declared.put(
+                        "permissions", Map.of("view", List.of("admin", "user"), "edit", List.of("admin", "user"))));
+        own.realm.admin.put(own.realm.path("/users/profile"), profile);
+        assertThat(Iua.claims(own.login("ITI-68", Map.of(), Map.of())).<String, Object>getMap("extensions.ihe_iua"))
+                .doesNotContainKey("subject_name")
+                .containsKey("person_id");
     }
 
     private static Map<String, Object> openProfile(Iua iua) {

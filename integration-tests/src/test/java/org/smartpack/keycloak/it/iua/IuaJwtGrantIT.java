@@ -20,10 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.AssertionBuilder;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.TrustedIssuer;
+import org.smartpack.keycloak.testkit.realm.Realm;
 import org.smartpack.keycloak.testkit.realm.RealmClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,6 +121,26 @@ class IuaJwtGrantIT {
         assertThat(claims.getString("patient")).isNull();
         assertThat(Iua.audience(response)).containsExactly(Iua.FHIR, Iua.SERVER);
         Iua.assertRefused(exchange(TRUSTED, "patient/*.rs", Map.of()), "invalid_scope");
+    }
+
+    @Test
+    @DisplayName("JWTG-6: in an IUA realm without a FHIR server default scopes aren't given without the setting")
+    void noServer(Admin admin) {
+        Map<String, Object> export = Installation.realm("iua");
+        Iua.list(export, "clients").forEach(client -> Iua.mappers(client)
+                .removeIf(mapper -> "smart-fhir-server".equals(mapper.get("protocolMapper"))));
+        Iua bare = new Iua(new Realm(admin, admin.createRealm(export)));
+        TrustedIssuer other = TrustedIssuer.of(bare.realm.user(Iua.USER));
+        bare.realm.createClient(
+                "default-scopes",
+                Map.of(
+                        "secret",
+                        Caller.secret("default-scopes"),
+                        "attributes",
+                        TrustedIssuer.CLIENT_ATTRIBUTES,
+                        "defaultClientScopes",
+                        List.of("basic", "user/*.cruds")));
+        Iua.assertRefused(other.ask(bare.as("default-scopes"), Map.of(), assertion -> assertion), "invalid_scope");
     }
 
     @Test

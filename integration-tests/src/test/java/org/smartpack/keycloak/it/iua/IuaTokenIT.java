@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.testkit.Admin;
+import org.smartpack.keycloak.testkit.Installation;
 import org.smartpack.keycloak.testkit.SharedServer;
 import org.smartpack.keycloak.testkit.client.Caller;
 import org.smartpack.keycloak.testkit.client.Client;
@@ -267,6 +268,114 @@ class IuaTokenIT {
                         true,
                         "ihe_iua",
                         Map.of("subject_organization", "A", "home_community_id", "urn:oid:1.2.840.113619.20.2.1")));
+    }
+
+    private static Map<String, String> forgedExtensions(String value, boolean inToken) {
+        return Map.of(
+                "claim.name",
+                "extensions",
+                "claim.value",
+                value,
+                "jsonType.label",
+                "JSON",
+                "access.token.claim",
+                String.valueOf(inToken),
+                "introspection.token.claim",
+                "true");
+    }
+
+    /** At both endpoints of the pack and at Keycloak's. */
+    private static void assertTells(Iua of, String token) {
+        Object extensions = Jwt.claims(token).get("extensions");
+        for (String endpoint : List.of(
+                of.realm.url + "/smart/introspect",
+                of.realm.url + "/smart/tokeninfo",
+                of.realm.endpoint("token/introspect"))) {
+            JsonPath told = Caller.basic(Iua.SERVER)
+                    .formParam("token", token)
+                    .post(endpoint)
+                    .jsonPath();
+            assertThat(told.getBoolean("active")).as(endpoint).isTrue();
+            assertThat(told.<Object>get("extensions")).as(endpoint).isEqualTo(extensions);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("INTRO-IUA-4, attack 24: a mapper can't make introspection tell other claims of IUA than the token")
+    void forgedExtensions(boolean inToken) {
+        RealmClient client = newSystem(Map.of());
+        client.addMapper(
+                "extensions",
+                "oidc-hardcoded-claim-mapper",
+                forgedExtensions(
+                        "{\"ihe_iua\":{\"person_id\":\"forged\"},\"ihe_bppc\":{\"acp\":\"urn:x:y\"}}", inToken));
+        String token = Iua.token(iua.ask(client.clientId(), Map.of("scope", "system/*.*")));
+        assertThat(Jwt.claims(token).getMap("extensions").toString()).doesNotContain("forged", "ihe_bppc");
+        assertTells(iua, token);
+    }
+
+    @Test
+    @DisplayName("INTRO-IUA-4, attack 24: introspection tells no claims of IUA of a token that has none")
+    void forgedAlone(Admin admin) {
+        Iua bare = Iua.create(admin, Map.of(), Map.of("home.community.id", ""));
+        RealmClient client = bare.realm.createClient(
+                "bare",
+                Map.of(
+                        "secret",
+                        Caller.secret("bare"),
+                        "serviceAccountsEnabled",
+                        true,
+                        "defaultClientScopes",
+                        List.of("basic", "system/*.*")));
+        client.addMapper(
+                "extensions",
+                "oidc-hardcoded-claim-mapper",
+                forgedExtensions("{\"ihe_iua\":{\"person_id\":\"forged\"}}", true));
+        client.addMapper(
+                "more extensions",
+                "oidc-hardcoded-claim-mapper",
+                forgedExtensions("{\"ihe_iua\":{\"subject_name\":\"forged\"}}", false));
+        String token = Iua.token(bare.ask("bare", Map.of("scope", "system/*.*")));
+        assertThat(Jwt.claims(token).<Object>get("extensions")).isNull();
+        assertTells(bare, token);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"person_id", "national_provider_identifier"})
+    @DisplayName("IUA-JWT-3, attack 24: who a person is isn't a client's setting, whatever way it came")
+    void personOfSettings(String claim) {
+        Map<String, String> setting = Map.of(claim, "1234567893");
+        RealmClient client = newSystem(Map.of());
+        Response refused = iua.realm
+                .admin
+                .request()
+                .contentType("application/json")
+                .body(Mapper.of("IUA claims", "smart-iua-claims", setting))
+                .post(iua.realm.adminUrl("/clients/" + client.id() + "/protocol-mappers/models"));
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+        assertThat(refused.asString()).contains(claim);
+        RealmClient imported = iua.realm.createClient(
+                "person-" + claim,
+                Map.of(
+                        "secret",
+                        Caller.secret("person-" + claim),
+                        "serviceAccountsEnabled",
+                        true,
+                        "protocolMappers",
+                        List.of(Mapper.of("IUA claims", "smart-iua-claims", setting))));
+        assertThat(Iua.claims(iua.ask(imported.clientId(), Map.of())).<String, Object>getMap("extensions.ihe_iua"))
+                .containsOnlyKeys("home_community_id");
+    }
+
+    @Test
+    @DisplayName("IUA-JWT-2, attack 43: a client id that is a user's id of any form never becomes sub")
+    void likeImportedUserId(Admin admin) {
+        Map<String, Object> export = Installation.realm("iua");
+        Iua.list(export, "users").add(Map.of("id", "nurse-7", "username", "nurse", "enabled", true));
+        Iua own = new Iua(new Realm(admin, admin.createRealm(export)));
+        own.realm.createClient("nurse-7", Map.of("secret", Caller.secret("nurse-7"), "serviceAccountsEnabled", true));
+        assertThat(Iua.claims(own.ask("nurse-7", Map.of())).getString("sub")).isNotEqualTo("nurse-7");
     }
 
     @Test

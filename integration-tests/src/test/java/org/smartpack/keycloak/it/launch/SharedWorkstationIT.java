@@ -5,7 +5,9 @@
 package org.smartpack.keycloak.it.launch;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
+import org.smartpack.keycloak.testkit.client.Caller;
+import org.smartpack.keycloak.testkit.client.Client;
 import org.smartpack.keycloak.testkit.client.Jwt;
 import org.smartpack.keycloak.testkit.client.Pkce;
+import org.smartpack.keycloak.testkit.realm.RealmClient;
 import org.smartpack.keycloak.testkit.smart.App;
 import org.smartpack.keycloak.testkit.smart.SmartRealm;
 
@@ -338,6 +343,64 @@ class SharedWorkstationIT {
         String own = LoginPages.pausedLogin(bobsLaunch());
         assertThat(browser.submitTo(address, Map.of("login", own)).statusCode()).isEqualTo(400);
         assertAlive(alice);
+    }
+
+    /** A token of the realm with these claims, which whoever manages a client can have. */
+    private String signed(Map<String, String> claims) {
+        String clientId = "signed-" + UUID.randomUUID();
+        RealmClient client =
+                realm.createClient(clientId, Map.of("secret", Caller.secret(clientId), "serviceAccountsEnabled", true));
+        claims.forEach((name, value) -> client.addMapper(
+                name,
+                "oidc-hardcoded-claim-mapper",
+                Map.of(
+                        "claim.name",
+                        name,
+                        "claim.value",
+                        value,
+                        "jsonType.label",
+                        value.startsWith("{") ? "JSON" : "String",
+                        "access.token.claim",
+                        "true")));
+        return Client.confidential(realm, clientId).ownToken();
+    }
+
+    @Test
+    @DisplayName("attack 48: a token that the realm has signed isn't a login that waits")
+    void signedToken() {
+        Response alice = aliceIsSignedIn(SCOPE);
+        String address = LoginPages.action(bobsLaunch());
+        String sid = Jwt.claims(alice.path("access_token")).getString("sid");
+        String notes = "{\"smart_signed_in\":\"%s\",\"smart_tab\":\"x\",\"smart_until\":\"9999999999\","
+                + "\"client_request_param_smart_launch\":\"unknown\"}";
+        String token = signed(Map.of(
+                "cid",
+                app.clientId(),
+                "ruri",
+                "https://elsewhere.example.org/callback",
+                "notes",
+                notes.formatted(sid)));
+        assertThat(Jwt.claims(token).getString("notes.smart_signed_in")).isEqualTo(sid);
+        for (String button : new String[] {"accept", "cancel"}) {
+            Response answer = browser.submitTo(address, Map.of(button, "true", "login", token));
+            assertThat(answer.statusCode()).as(button).isEqualTo(400);
+        }
+        assertAlive(alice);
+    }
+
+    @Test
+    @DisplayName("attack 48: a login that waited doesn't end at an address that the app no longer has")
+    void removedAddress() {
+        App moved = realm.newApp(Map.of());
+        aliceIsSignedIn(SCOPE);
+        Response page = assertAsks(
+                browser.open(moved.authorize(moved.launchRequest(SCOPE, pkce, realm.register(FOR_BOB)))), "alice");
+        realm.client(moved.clientId()).change(Map.of("redirectUris", List.of("https://moved.example.org/callback")));
+        for (String button : new String[] {"cancel", "accept"}) {
+            assertThat(browser.answerAnotherUser(page, button).statusCode())
+                    .as(button)
+                    .isEqualTo(400);
+        }
     }
 
     @Test

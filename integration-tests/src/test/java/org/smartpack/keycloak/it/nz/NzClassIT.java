@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.it.nz.NzRealm.Kind;
 import org.smartpack.keycloak.testkit.Admin;
@@ -121,7 +122,7 @@ class NzClassIT {
     @Test
     @DisplayName("NZ-70: a policy can take clients without a class, new and old ones; Keycloak's own work on")
     void unclassifiedToo(Admin admin) {
-        NzRealm strict = NzRealm.with(admin, "", Map.of("unclassified", true));
+        NzRealm strict = strict(admin);
         Response created =
                 admin.request().contentType(ContentType.JSON).body(careless()).post(strict.adminUrl("/clients"));
         assertThat(created.statusCode()).as(created.asString()).isEqualTo(400);
@@ -137,6 +138,58 @@ class NzClassIT {
         assertThat(error(strict, request).get("error_description")).startsWith("NZ-30:");
         assertThat(Client.publicClient(strict, "admin-cli").password("hemi").statusCode())
                 .isEqualTo(200);
+    }
+
+    /** A realm in which every client without a class is IN-CONFIDENCE. */
+    private static NzRealm strict(Admin admin) {
+        return NzRealm.with(admin, "", Map.of("unclassified", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_system", "admin-permissions"})
+    @DisplayName("NZ-70, attack 43: the name of one of Keycloak's clients exempts no other client from the rules")
+    void keycloaksName(String clientId, Admin admin) {
+        NzRealm strict = strict(admin);
+        Response created = admin.request()
+                .contentType(ContentType.JSON)
+                .body(NzRealm.changed(NzRealm.settings(Kind.PUBLIC, KEY), Map.of("clientId", clientId)))
+                .post(strict.adminUrl("/clients"));
+        assertThat(created.statusCode()).as(created.asString()).isEqualTo(400);
+        assertThat(created.<String>path("error_description")).startsWith("NZ-");
+    }
+
+    @Test
+    @DisplayName("NZ-70, attack 43: Keycloak's own client is exempt only without SMART scopes and foreign addresses")
+    void keycloaksMisused(Admin admin) {
+        NzRealm strict = strict(admin);
+        RealmClient console = strict.client("account-console");
+        Map<String, String> request = Map.of(
+                "client_id",
+                "account-console",
+                "redirect_uri",
+                strict.url + "/account/",
+                "response_type",
+                "code",
+                "scope",
+                "openid",
+                "code_challenge",
+                Pkce.create().challenge(),
+                "code_challenge_method",
+                "S256");
+        assertThat(strict.ask(request).asString()).contains("kc-form-login");
+        assertThat(strict.save(console, Map.of("description", "saved")).statusCode())
+                .isEqualTo(204);
+        for (Map<String, Object> change : List.<Map<String, Object>>of(
+                Map.of("redirectUris", List.of(Realm.CALLBACK)), Map.of("rootUrl", "https://app.example.org"))) {
+            Response refused = strict.save(console, change);
+            assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+            assertThat(refused.<String>path("error_description")).startsWith("NZ-");
+        }
+        assertThat(strict.ask(request).asString()).contains("kc-form-login");
+        strict.client("admin-cli").allow("user/*.rs", false);
+        Response refused = Client.publicClient(strict, "admin-cli").password("hemi", "user/*.rs");
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+        assertThat(refused.<String>path("error_description")).startsWith("NZ-");
     }
 
     @Test

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.it.nz;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -232,6 +233,107 @@ class NzGrantIT {
                 400,
                 "unauthorized_client",
                 "NZ-70");
+    }
+
+    /** A client with resources of its own, that are open to everybody. */
+    private RealmClient resourceServer() {
+        String clientId = "resources-" + UUID.randomUUID();
+        return realm.createClient(Map.of(
+                "clientId",
+                clientId,
+                "secret",
+                Caller.secret(clientId),
+                "serviceAccountsEnabled",
+                true,
+                "authorizationServicesEnabled",
+                true,
+                "authorizationSettings",
+                Map.of("policyEnforcementMode", "DISABLED", "resources", List.of(Map.of("name", "records")))));
+    }
+
+    private static Map<String, String> permission(RealmClient resources, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>(more);
+        form.put("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket");
+        form.put("audience", resources.clientId());
+        return form;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("NZ-70, NZ-25, NZ-4: no UMA grant for a classified client, with its own credentials or its tokens")
+    void permission(Kind kind) {
+        RealmClient resources = resourceServer();
+        RealmClient client = realm.classified(kind, NzRealm.settings(kind, key));
+        Response tokens = codeGrant(kind, client, "openid", Map.of());
+        assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
+        Map<String, String> idToken = Map.of(
+                "claim_token",
+                tokens.<String>path("id_token"),
+                "claim_token_format",
+                "http://openid.net/specs/openid-connect-core-1_0.html#IDToken");
+        Map<String, String> accessToken = Map.of("subject_token", tokens.<String>path("access_token"));
+        for (Map<String, String> proof : List.of(idToken, accessToken)) {
+            NzRealm.refused(
+                    caller(kind, client).token(permission(resources, proof)), 400, "unauthorized_client", "NZ-70");
+            // Another client that has got the token.
+            NzRealm.refused(
+                    Client.confidential(realm, resources.clientId()).token(permission(resources, proof)),
+                    400,
+                    "unauthorized_client",
+                    "NZ-70");
+        }
+        NzRealm.refused(
+                given().auth()
+                        .oauth2(tokens.path("access_token"))
+                        .formParams(permission(resources, Map.of()))
+                        .post(realm.tokenUrl()),
+                400,
+                "unauthorized_client",
+                "NZ-70");
+    }
+
+    @Test
+    @DisplayName("NZ-70: a client without a class gets permissions (UMA) as before, and wrong tokens are told apart")
+    void otherPermission() {
+        RealmClient resources = resourceServer();
+        Client unclassified = Client.confidential(realm, resources.clientId());
+        Response own = unclassified.token(permission(resources, Map.of()));
+        assertThat(own.statusCode()).as(own.asString()).isEqualTo(200);
+        assertThat(Jwt.claims(own.path("access_token")).getString("authorization.permissions[0].rsname"))
+                .isEqualTo("records");
+        Response byToken = given().auth()
+                .oauth2(unclassified.ownToken())
+                .formParams(permission(resources, Map.of()))
+                .post(realm.tokenUrl());
+        assertThat(byToken.statusCode()).as(byToken.asString()).isEqualTo(200);
+        Response wrong = given().auth()
+                .oauth2("x.y.z")
+                .formParams(permission(resources, Map.of()))
+                .post(realm.tokenUrl());
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.<String>path("error")).isEqualTo("invalid_grant");
+        assertThat(Caller.basic(resources.clientId(), "wrong")
+                        .formParams(permission(resources, Map.of()))
+                        .post(realm.tokenUrl())
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private Response backchannel(RealmClient client, String scope) {
+        return caller(Kind.CONFIDENCE, client).post("ext/ciba/auth", Map.of("login_hint", "hemi", "scope", scope));
+    }
+
+    @Test
+    @DisplayName("NZ-50, NZ-51, NZ-74: a backchannel request (CIBA) must contain openid, too")
+    void backchannelOpenId() {
+        RealmClient client = realm.classified(
+                Kind.CONFIDENCE,
+                NzRealm.changed(
+                        NzRealm.settings(Kind.CONFIDENCE, key), Map.of("attributes.oidc.ciba.grant.enabled", "true")));
+        NzRealm.refused(backchannel(client, "offline_access"), 400, "invalid_request", "NZ-50");
+        Response begun = backchannel(client, "openid offline_access");
+        assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(200);
+        assertThat(begun.<String>path("auth_req_id")).isNotEmpty();
     }
 
     @ParameterizedTest

@@ -132,6 +132,45 @@ class NzRegistrationIT {
     }
 
     @Test
+    @DisplayName("NZ-14: what an identity provider said of the user is personal data as well")
+    void sessionNote() {
+        RealmClient client = client(Kind.SENSITIVE);
+        client.addMapper(
+                "birth date",
+                "oidc-usersessionmodel-note-mapper",
+                Map.of("user.session.note", "birthdate", "claim.name", "birthdate", "access.token.claim", "true"));
+        NzRealm.refused(realm.save(client, Map.of()), 400, "invalid_client_metadata", "NZ-14");
+    }
+
+    @Test
+    @DisplayName("NZ-14: in an IHE IUA realm access tokens name the user, so a SENSITIVE client has no users there")
+    void iua(Admin admin) {
+        NzRealm own = NzRealm.with(admin);
+        RealmClient client = own.classified(Kind.SENSITIVE, NzRealm.settings(Kind.SENSITIVE, key));
+        assertThat(own.save(client, Map.of()).statusCode()).isEqualTo(204);
+        RealmClient server = own.createClient(Map.of("clientId", "server", "publicClient", false));
+        server.addMapper("FHIR server", "smart-fhir-server", Map.of("base.url", "https://fhir.example.org"));
+        server.addMapper("IHE IUA realm", "smart-iua", Map.of());
+        NzRealm.refused(own.save(client, Map.of()), 400, "invalid_client_metadata", "NZ-14");
+    }
+
+    @Test
+    @DisplayName("NZ-27: the address that CIBA's answers go to begins with https, in a realm that permits http, too")
+    void notification(Admin admin) {
+        NzRealm own = NzRealm.with(admin);
+        own.change(Map.of("sslRequired", "none"));
+        NzRealm.refused(
+                own.save(
+                        own.classified(Kind.CONFIDENCE, NzRealm.settings(Kind.CONFIDENCE, key)),
+                        Map.of(
+                                "attributes.ciba.backchannel.client.notification.endpoint",
+                                "http://app.example.org/notify")),
+                400,
+                "invalid_client_metadata",
+                "NZ-27");
+    }
+
+    @Test
     @DisplayName("NZ-14, NZ-93: in an ID token it is possible once ID tokens are encrypted; in userinfo always")
     void encrypted() {
         RealmClient client = client(Kind.SENSITIVE);

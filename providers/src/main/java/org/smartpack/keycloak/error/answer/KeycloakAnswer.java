@@ -18,6 +18,7 @@ import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.ErrorResponse;
 import org.keycloak.services.ErrorResponseException;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.cors.Cors;
 
 import org.smartpack.keycloak.error.Refusal;
@@ -62,6 +63,21 @@ public final class KeycloakAnswer {
     public static CorsErrorResponseException token(Cors cors, TokenInterceptorException refused) {
         return new CorsErrorResponseException(
                 cors, refused.getError(), refused.getDescription(), Response.Status.BAD_REQUEST);
+    }
+
+    /**
+     * For a refusal of the realm's client policies at the token endpoint. Writes the event as Keycloak does.
+     *
+     * @param event the event of the token request
+     */
+    public static CorsErrorResponseException token(Cors cors, EventBuilder event, ClientPolicyException refused) {
+        LOG.debugf("Refused: %s", refused.getErrorDetail());
+        event.detail(Details.REASON, Details.CLIENT_POLICY_ERROR)
+                .detail(Details.CLIENT_POLICY_ERROR, refused.getError())
+                .detail(Details.CLIENT_POLICY_ERROR_DETAIL, refused.getErrorDetail())
+                .error(refused.getError());
+        return new CorsErrorResponseException(
+                cors, refused.getError(), refused.getErrorDetail(), refused.getErrorStatus());
     }
 
     private static CorsErrorResponseException response(Cors cors, Refusal refusal) {

@@ -34,6 +34,7 @@ record ClaimSettings(List<Map<String, String>> configs) {
 
     List<String> values(Member member) {
         return configs.stream()
+                .filter(config -> member.isSetting())
                 .map(config -> FhirServer.values(config.get(member.claim())))
                 .filter(values -> !values.isEmpty())
                 .findFirst()

@@ -78,7 +78,7 @@ public final class Extensions {
 
     private Map<String, Object> subject() {
         Map<String, Object> members = new LinkedHashMap<>();
-        user.flatMap(KnownUser::name).ifPresent(name -> members.put("subject_name", name));
+        name().ifPresent(name -> members.put("subject_name", name));
         putOrganization(members);
         OF_SUBJECT.forEach(member -> put(members, member, ofUserOrSettings(member)));
         List<String> community = settings.values(Member.HOME_COMMUNITY_ID);
@@ -89,6 +89,15 @@ public final class Extensions {
                         ? IuaRealm.of(session).homeCommunity().stream().toList()
                         : community);
         return members;
+    }
+
+    private Optional<String> name() {
+        Optional<String> name = user.flatMap(KnownUser::name);
+        if (name.isPresent() && user.get().canWriteName()) {
+            ignored.add("subject_name (users may write their names)");
+            return Optional.empty();
+        }
+        return name;
     }
 
     /** Name and id come from one source, so that they are of the same organization. */

@@ -124,8 +124,8 @@ public final class IuaClaimsMapper extends AbstractOIDCProtocolMapper {
     public static List<String> faults(Map<String, String> config) {
         return Arrays.stream(Member.values())
                 .filter(member ->
-                        !FhirServer.values(config.get(member.claim())).stream().allMatch(member::accepts))
-                .map(member -> member.claim() + " " + member.rule())
+                        !FhirServer.values(config.get(member.claim())).stream().allMatch(member::acceptsSetting))
+                .map(member -> member.claim() + " " + member.settingRule())
                 .toList();
     }
 

@@ -42,6 +42,12 @@ final class KnownUser {
         return Optional.of(name).filter(text -> !text.isEmpty());
     }
 
+    /** Whether users can write a part of their name themselves, so that it counts for nothing. */
+    boolean canWriteName() {
+        return SelfService.canWrite(profile, UserModel.FIRST_NAME)
+                || SelfService.canWrite(profile, UserModel.LAST_NAME);
+    }
+
     /** The values of the attribute. */
     List<String> values(Member member) {
         return user.getAttributeStream(member.attribute()).distinct().toList();

@@ -64,6 +64,23 @@ enum Member {
         return this == SUBJECT_ROLE || this == PURPOSE_OF_USE;
     }
 
+    /**
+     * Whether a client's settings can say it. Who a person is, only the user's own attributes say: whoever manages a
+     * client could make its tokens name another person.
+     */
+    boolean isSetting() {
+        return this != NATIONAL_PROVIDER_IDENTIFIER && this != PERSON_ID;
+    }
+
+    boolean acceptsSetting(String value) {
+        return isSetting() && accepts(value);
+    }
+
+    /** As {@link #rule}, for a client's settings. */
+    String settingRule() {
+        return isSetting() ? rule : "must be an attribute of the user, not a setting";
+    }
+
     /** The value for the token; empty if there is none, if one has a wrong form, and if there are too many. */
     Optional<Object> value(List<String> values) {
         if (values.isEmpty() || !values.stream().allMatch(form)) {

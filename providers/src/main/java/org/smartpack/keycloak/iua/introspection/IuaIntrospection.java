@@ -6,6 +6,7 @@ package org.smartpack.keycloak.iua.introspection;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -13,8 +14,6 @@ import jakarta.ws.rs.core.Response;
 
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.UserModel;
-import org.keycloak.representations.AccessToken;
 
 import org.smartpack.keycloak.introspection.IntrospectionRules;
 import org.smartpack.keycloak.iua.claims.Extensions;
@@ -53,8 +52,7 @@ public final class IuaIntrospection implements IntrospectionRules {
     }
 
     @Override
-    public Map<String, Object> additions(AccessToken token, UserModel user) {
-        Object extensions = token.getOtherClaims().get(Extensions.CLAIM);
-        return extensions == null ? Map.of() : Map.of(Extensions.CLAIM, extensions);
+    public Set<String> members() {
+        return Set.of(Extensions.CLAIM);
     }
 }

@@ -12,6 +12,7 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.RefreshToken;
 
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
@@ -23,9 +24,12 @@ import org.smartpack.keycloak.token.audience.AudienceRules;
 
 /**
  * The parameter {@code resource} (RFC 8707) of both grants: a token is limited to that resource server (IUA-71-2). In
- * the code grant the authorization request or the token request names it; they must agree.
+ * the code grant the authorization request or the token request names it; they must agree. It holds for every refresh.
  */
 public final class IuaAudience implements AudienceRules {
+
+    /** The claim of a refresh token with the resource server that its grant was limited to. */
+    private static final String CLAIM = "smart_resource";
 
     private final KeycloakSession session;
     private final TokenForm form;
@@ -44,14 +48,25 @@ public final class IuaAudience implements AudienceRules {
     @Override
     public Optional<String> resource(TokenPostProcessorContext tokens) throws Refusal {
         Optional<String> asked = form.parameter(OAuth2Constants.RESOURCE);
-        Optional<String> authorized = Optional.ofNullable(tokens.code())
-                .map(code -> code.getResource())
-                .filter(url -> !url.isBlank());
+        Optional<String> authorized = authorized(tokens);
         if (asked.isPresent()
                 && authorized.filter(url -> !BaseUrl.areSame(url, asked.get())).isPresent()) {
             throw Refusal.because(OAuthError.INVALID_TARGET, "resource is not the one of the authorization request");
         }
         return asked.or(() -> authorized);
+    }
+
+    /** What the grant was limited to: by the authorization request or, at a refresh, by the code's token request. */
+    private static Optional<String> authorized(TokenPostProcessorContext tokens) {
+        return tokens.requestRefreshToken() != null
+                ? ofGrant(tokens.requestRefreshToken())
+                : Optional.ofNullable(tokens.code())
+                        .map(code -> code.getResource())
+                        .filter(url -> !url.isBlank());
+    }
+
+    private static Optional<String> ofGrant(RefreshToken token) {
+        return token.getOtherClaims().get(CLAIM) instanceof String url ? Optional.of(url) : Optional.empty();
     }
 
     /**
@@ -63,6 +78,9 @@ public final class IuaAudience implements AudienceRules {
             return;
         }
         Optional<String> wanted = resource(tokens);
+        if (tokens.refreshToken() != null) {
+            keep(tokens.requestRefreshToken() == null ? wanted : authorized(tokens), tokens.refreshToken());
+        }
         if (wanted.isEmpty()) {
             return;
         }
@@ -77,6 +95,12 @@ public final class IuaAudience implements AudienceRules {
                     .filter(name -> server.isNamedIn(List.of(name)))
                     .toArray(String[]::new));
         }
+    }
+
+    /** A refresh that names a resource narrows its own token only. */
+    private static void keep(Optional<String> limit, RefreshToken token) {
+        token.getOtherClaims().remove(CLAIM);
+        limit.ifPresent(url -> token.getOtherClaims().put(CLAIM, url));
     }
 
     /** A SMART app's grant is for one FHIR server. */

@@ -52,6 +52,11 @@ public final class IuaTokens implements TokenRules {
     }
 
     @Override
+    public boolean nameUsers() {
+        return true;
+    }
+
+    @Override
     public void write(AccessToken access, TokenPostProcessorContext tokens) {
         try {
             checkType();
@@ -88,12 +93,17 @@ public final class IuaTokens implements TokenRules {
      * Where there is no user, {@code sub} is the client id. Keycloak then finds the service account by its name, which
      * it reads from {@code preferred_username}.
      */
-    private static void nameOwnSubject(AccessToken access, ClientModel client, UserModel account) {
-        if (AllowanceSource.isOwn(client, account)
-                && !USER_ID.matcher(client.getClientId()).matches()) {
+    private void nameOwnSubject(AccessToken access, ClientModel client, UserModel account) {
+        if (AllowanceSource.isOwn(client, account) && !isUserId(client.getClientId())) {
             access.subject(client.getClientId());
             access.setPreferredUsername(account.getUsername());
         }
+    }
+
+    /** An import can bring users with ids of any form. */
+    private boolean isUserId(String clientId) {
+        return USER_ID.matcher(clientId).matches()
+                || session.users().getUserById(session.getContext().getRealm(), clientId) != null;
     }
 
     /** Other members than IUA's, written by mappers, stay. */

@@ -4,10 +4,10 @@
  */
 package org.smartpack.keycloak.koppeltaal.introspection;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -15,8 +15,6 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserModel;
-import org.keycloak.representations.AccessToken;
 
 import org.smartpack.keycloak.introspection.IntrospectionRules;
 import org.smartpack.keycloak.koppeltaal.domain.KoppeltaalDomain;
@@ -78,14 +76,7 @@ public final class KoppeltaalIntrospection implements IntrospectionRules {
     }
 
     @Override
-    public Map<String, Object> additions(AccessToken token, UserModel user) {
-        Map<String, Object> additions = new LinkedHashMap<>();
-        for (String name : List.of(USER, TYPE)) {
-            Object value = token.getOtherClaims().get(name);
-            if (value != null) {
-                additions.put(name, value);
-            }
-        }
-        return additions;
+    public Set<String> members() {
+        return Set.of(USER, TYPE);
     }
 }

@@ -42,6 +42,11 @@ public final class DomainTokens implements TokenRules {
     }
 
     @Override
+    public boolean nameUsers() {
+        return false;
+    }
+
+    @Override
     public void write(AccessToken access, TokenPostProcessorContext tokens) {
         boolean isOfLaunch = GrantContext.bound(session).isPresent();
         // Every token of the realm passes here, so FHIR servers are looked up only for the few that need it.

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.launch.login;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
@@ -21,10 +22,12 @@ import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequestParserProcessor;
 import org.keycloak.protocol.oidc.endpoints.request.RequestUriType;
 import org.keycloak.protocol.oidc.par.endpoints.request.AuthzEndpointParParser;
+import org.keycloak.protocol.oidc.utils.RedirectUtils;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 import org.smartpack.keycloak.launch.store.LaunchNotes;
 import org.smartpack.keycloak.launch.store.LaunchReservation;
+import org.smartpack.keycloak.launch.store.LaunchStore;
 
 /**
  * A login that waits for an answer on the {@linkplain AnotherUserPage page about another user}, as a value in that
@@ -42,6 +45,9 @@ record PausedLogin(ClientModel app, String redirectUri, Map<String, String> note
     private static final String SIGNED_IN = "smart_signed_in";
     private static final String TAB = "smart_tab";
     private static final String UNTIL = "smart_until";
+
+    /** Of the compact serialization (RFC 7516 section 3.1). */
+    private static final int JWE_PARTS = 5;
 
     /** The value for the form. */
     static String write(KeycloakSession session, AuthenticationSessionModel login, UserSessionModel signedIn) {
@@ -75,6 +81,7 @@ record PausedLogin(ClientModel app, String redirectUri, Map<String, String> note
     static Optional<PausedLogin> read(KeycloakSession session, String value) {
         RealmModel realm = session.getContext().getRealm();
         return Optional.ofNullable(value)
+                .filter(PausedLogin::isEncrypted)
                 .map(text -> RestartLoginCookie.decryptAndDecode(session, text))
                 .filter(known -> known.getNotes().containsKey(SIGNED_IN))
                 .filter(known -> Long.parseLong(known.getNotes().get(UNTIL)) >= Time.currentTimeSeconds())
@@ -84,7 +91,20 @@ record PausedLogin(ClientModel app, String redirectUri, Map<String, String> note
                                 app,
                                 known.getRedirectUri(),
                                 known.getNotes(),
-                                known.getNotes().get(SIGNED_IN))));
+                                known.getNotes().get(SIGNED_IN))))
+                .filter(paused -> paused.isAtHome(session));
+    }
+
+    /** The app may have lost the address since. */
+    private boolean isAtHome(KeycloakSession session) {
+        String requested = notes.get(OIDCLoginProtocol.REDIRECT_URI_PARAM);
+        return redirectUri.equals(RedirectUtils.verifyRedirectUri(
+                session, app.getRootUrl(), requested, app.getRedirectUris(), false, Set.of()));
+    }
+
+    /** Keycloak would take any other token that the realm has signed as well, for instance an access token. */
+    private static boolean isEncrypted(String value) {
+        return value.split("\\.", -1).length == JWE_PARTS;
     }
 
     /**
@@ -94,7 +114,13 @@ record PausedLogin(ClientModel app, String redirectUri, Map<String, String> note
     boolean isOfThisBrowser(KeycloakSession session) {
         String reference =
                 notes.get(AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX + LaunchNotes.LAUNCH);
-        return reference != null && new LaunchReservation(session, reference, app).isOpenToThisBrowser();
+        if (reference == null) {
+            return false;
+        }
+        LaunchReservation reservation = new LaunchReservation(session, reference, app);
+        return reservation.isOfThisBrowser()
+                || reservation.isOpenToThisBrowser()
+                        && new LaunchStore(session).find(reference).isPresent();
     }
 
     /** Makes a new login the one that waited, and drops that one if it is still there. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.keycloak.models.CibaConfig;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.protocol.oidc.OIDCConfigAttributes;
@@ -33,7 +34,8 @@ final class ClientAddresses implements Rule {
             OIDCConfigAttributes.LOGO_URI,
             OIDCConfigAttributes.TOS_URI,
             OIDCConfigAttributes.POLICY_URI,
-            OIDCConfigAttributes.SECTOR_IDENTIFIER_URI);
+            OIDCConfigAttributes.SECTOR_IDENTIFIER_URI,
+            CibaConfig.CIBA_BACKCHANNEL_CLIENT_NOTIFICATION_ENDPOINT);
 
     private static final List<String> LISTS =
             List.of(OIDCConfigAttributes.POST_LOGOUT_REDIRECT_URIS, OIDCConfigAttributes.REQUEST_URIS);

@@ -32,7 +32,8 @@ final class ClientAuthentication implements Rule {
 
     @Override
     public Optional<String> fault(ClientModel client) {
-        return client.isPublicClient() || ALLOWED.contains(client.getClientAuthenticatorType())
+        String authenticator = client.getClientAuthenticatorType();
+        return client.isPublicClient() || authenticator != null && ALLOWED.contains(authenticator)
                 ? Optional.empty()
                 : Optional.of("NZ-26: choose a signed JWT or X509 Certificate as Client Authenticator");
     }

@@ -15,11 +15,16 @@ import org.keycloak.protocol.oidc.OIDCConfigAttributes;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 
+import org.smartpack.keycloak.token.GrantQuestion;
+
 /**
  * NZ-70, NZ-83, NZ-84: the agreed grant types are authorization code, refresh token, client credentials and CIBA. A
  * client with a service account has no flows for users.
  */
 final class GrantTypes implements Rule {
+
+    private static final String NOT_AGREED =
+            "NZ-70: only authorization_code, refresh_token, client_credentials and CIBA are agreed grant types";
 
     @Override
     public Optional<String> fault(ClientModel client) {
@@ -52,12 +57,14 @@ final class GrantTypes implements Rule {
 
     @Override
     public void check(ClientPolicyContext context, ClientModel client) throws ClientPolicyException {
+        if (context instanceof GrantQuestion) {
+            throw refused(NOT_AGREED);
+        }
         switch (context.getEvent()) {
             case RESOURCE_OWNER_PASSWORD_CREDENTIALS_REQUEST ->
                 throw refused("NZ-83: password isn't an agreed grant type");
             case DEVICE_AUTHORIZATION_REQUEST, DEVICE_TOKEN_REQUEST, TOKEN_EXCHANGE_REQUEST, JWT_AUTHORIZATION_GRANT ->
-                throw refused("NZ-70: only authorization_code, refresh_token, client_credentials and CIBA are agreed"
-                        + " grant types");
+                throw refused(NOT_AGREED);
             default -> {
                 // An agreed grant type, or none.
             }

@@ -11,7 +11,6 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
-import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
 import org.keycloak.util.TokenUtil;
 
 /** NZ-50, NZ-51, NZ-74: users log in by OpenID Connect only, so there is always an ID token. */
@@ -26,8 +25,8 @@ final class OpenIdConnect implements Rule {
 
     @Override
     public void check(ClientPolicyContext context, ClientModel client) throws ClientPolicyException {
-        if (context instanceof AuthorizationRequestContext request
-                && !TokenUtil.isOIDCRequest(request.getScopeParameter())) {
+        Optional<String> scope = RequestedScope.of(context);
+        if (scope.isPresent() && !TokenUtil.isOIDCRequest(scope.get())) {
             throw new ClientPolicyException(
                     OAuthErrorException.INVALID_REQUEST, "NZ-50: scope must contain openid (NZ-51, NZ-74)");
         }

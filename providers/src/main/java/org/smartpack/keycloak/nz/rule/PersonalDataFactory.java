@@ -5,10 +5,15 @@
 package org.smartpack.keycloak.nz.rule;
 
 import com.google.auto.service.AutoService;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
+
+import org.smartpack.keycloak.token.TokenRules;
 
 /** The client-policy executor {@code smart-nz-no-personal-data}, see {@link PersonalData}. */
 @AutoService(ClientPolicyExecutorProviderFactory.class)
+@SuppressWarnings("rawtypes") // the SPI's own signature
 public final class PersonalDataFactory extends RuleFactory {
 
     /** Called by Java's service loader. */
@@ -17,6 +22,15 @@ public final class PersonalDataFactory extends RuleFactory {
                 "smart-nz-no-personal-data",
                 "NZ-14: readable tokens must hold no personal data: no user attributes in access"
                         + " tokens, nor in ID tokens that are not encrypted.",
-                settings -> new PersonalData());
+                settings -> new PersonalData(() -> false));
+    }
+
+    @Override
+    public ClientPolicyExecutorProvider create(KeycloakSession session) {
+        return new RuleExecutor(
+                session,
+                getId(),
+                settings -> new PersonalData(() ->
+                        TokenRules.of(session).filter(TokenRules::nameUsers).isPresent()));
     }
 }
