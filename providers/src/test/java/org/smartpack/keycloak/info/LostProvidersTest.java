@@ -23,6 +23,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.Spi;
 
 import org.smartpack.keycloak.check.RuleBook;
+import org.smartpack.keycloak.discovery.MetadataLimits;
 import org.smartpack.keycloak.scope.ScopeDialect;
 import org.smartpack.keycloak.setup.MapperSetup;
 
@@ -67,11 +68,17 @@ class LostProvidersTest {
 
     /**
      * The simple names in the service files that the build has written, those of the pack's own SPIs included. A
-     * dialect of scopes, a book of rules and what a mapper sets up are no providers of Keycloak's: Java finds them.
+     * dialect of scopes, a book of rules, what a mapper sets up and what limits metadata are no providers of Keycloak's:
+     * Java finds them.
      */
     private static List<String> offered() throws IOException {
         try (Stream<Path> files = Files.list(SERVICES)) {
-            return files.filter(file -> Stream.of(Spi.class, ScopeDialect.class, RuleBook.class, MapperSetup.class)
+            return files.filter(file -> Stream.of(
+                                    Spi.class,
+                                    ScopeDialect.class,
+                                    RuleBook.class,
+                                    MapperSetup.class,
+                                    MetadataLimits.class)
                             .noneMatch(other -> file.endsWith(other.getName())))
                     .flatMap(LostProvidersTest::lines)
                     .map(name -> name.substring(name.lastIndexOf('.') + 1))
