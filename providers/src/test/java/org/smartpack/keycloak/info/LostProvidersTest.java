@@ -68,8 +68,8 @@ class LostProvidersTest {
 
     /**
      * The simple names in the service files that the build has written, those of the pack's own SPIs included. A
-     * dialect of scopes, a book of rules, what a mapper sets up and what limits metadata are no providers of Keycloak's:
-     * Java finds them.
+     * dialect of scopes, a book of rules, what a mapper sets up and what limits metadata are no providers of
+     * Keycloak's: Java finds them.
      */
     private static List<String> offered() throws IOException {
         try (Stream<Path> files = Files.list(SERVICES)) {
