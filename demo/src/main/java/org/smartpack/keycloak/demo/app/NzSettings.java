@@ -21,7 +21,7 @@ import org.smartpack.keycloak.demo.app.Backchannel.Reply;
 /**
  * {@code POST /nz/settings.json} with {@code {"client":..., "change":...}}: saves a client of the New Zealand realm as
  * the console does, with one of a few settings that its class doesn't allow. Should Keycloak save it nevertheless, the
- * client is put back as it was.
+ * client is put back as it was. One change at a time: otherwise the second would put back what the first has changed.
  */
 final class NzSettings implements Route {
 
@@ -72,6 +72,11 @@ final class NzSettings implements Route {
         if (!NzClients.isOne(name) || change == null) {
             return Answer.error(400, "This page has no such client or change");
         }
+        return change(name, change);
+    }
+
+    private synchronized Answer change(String name, Map<String, Object> change)
+            throws IOException, InterruptedException {
         Optional<JsonNode> found = StreamSupport.stream(administrator.clients().spliterator(), false)
                 .filter(client -> client.path("clientId").asText().equals(name))
                 .findFirst();

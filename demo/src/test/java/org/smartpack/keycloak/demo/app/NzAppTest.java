@@ -15,10 +15,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -196,6 +200,30 @@ class NzAppTest {
                 .isEqualTo(JSON.readTree("{\"use.jwks.string\":\"true\",\"id.token.signed.response.alg\":\"HS256\"}"));
         assertThat(bodies.get(1)).isEqualTo(JSON.readTree(CLIENT));
         assertThat(JSON.readTree(answer.body()).path("status").asInt()).isEqualTo(204);
+    }
+
+    @Test
+    @DisplayName("NZ-9: of two changes at once the second begins when the first is taken back")
+    void oneAfterTheOther() throws Exception {
+        saved = 204;
+        List<CompletableFuture<HttpResponse<String>>> answers = Stream.of("hs256", "public", "http", "refresh")
+                .map(change -> http.sendAsync(
+                        HttpRequest.newBuilder(URI.create(app.url() + "nz/settings.json"))
+                                .header("Origin", app.url().replaceFirst("/$", ""))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        "{\"client\":\"provider-portal\",\"change\":\"" + change + "\"}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString()))
+                .toList();
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        }
+        assertThat(calls.stream()
+                        .filter(call -> call.path().startsWith(CLIENTS))
+                        .map(Call::method)
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(String.join(" ", Collections.nCopies(4, "GET PUT PUT")));
     }
 
     @ParameterizedTest
