@@ -60,6 +60,8 @@ public final class NzLimits implements MetadataLimits {
                 type -> type.equals(CODE) || responseTypes.contains(type));
         keep(metadata.getGrantTypesSupported(), metadata::setGrantTypesSupported, type -> !NOT_AGREED.contains(type));
         metadata.setDeviceAuthorizationEndpoint(null);
+        Optional.ofNullable(metadata.getMtlsEndpointAliases())
+                .ifPresent(aliases -> aliases.setDeviceAuthorizationEndpoint(null));
     }
 
     private static void keep(List<String> listed, Consumer<List<String>> setter, Predicate<String> condition) {

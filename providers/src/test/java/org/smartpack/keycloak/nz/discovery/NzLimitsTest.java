@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.common.Profile;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCWellKnownProvider;
+import org.keycloak.protocol.oidc.representations.MTLSEndpointAliases;
 import org.keycloak.protocol.oidc.representations.OIDCConfigurationRepresentation;
 
 import org.smartpack.keycloak.discovery.MetadataLimits;
@@ -70,6 +71,10 @@ class NzLimitsTest {
                 "urn:ietf:params:oauth:grant-type:token-exchange",
                 "urn:openid:params:grant-type:ciba"));
         metadata.setDeviceAuthorizationEndpoint("https://kc/device");
+        MTLSEndpointAliases aliases = new MTLSEndpointAliases();
+        aliases.setDeviceAuthorizationEndpoint("https://mtls/device");
+        aliases.setTokenEndpoint("https://mtls/token");
+        metadata.setMtlsEndpointAliases(aliases);
         return metadata;
     }
 
@@ -93,6 +98,9 @@ class NzLimitsTest {
                         "refresh_token",
                         "urn:openid:params:grant-type:ciba");
         assertThat(metadata.getDeviceAuthorizationEndpoint()).isNull();
+        assertThat(metadata.getMtlsEndpointAliases().getDeviceAuthorizationEndpoint())
+                .isNull();
+        assertThat(metadata.getMtlsEndpointAliases().getTokenEndpoint()).isEqualTo("https://mtls/token");
     }
 
     @Test
