@@ -13,6 +13,7 @@ import java.util.TreeSet;
 /**
  * A client that uses OpenID Connect, as a rule sees it.
  *
+ * @param isBearerOnly whether it gets no tokens at all, as some of Keycloak's own clients
  * @param hasCodeFlow whether users can sign in to it: <i>Standard flow</i>
  * @param hasOtherUserFlow whether it gets tokens for users in another way
  * @param hasAssertedUsers whether the JWT authorization grant gives it {@code user/} scopes
@@ -20,6 +21,7 @@ import java.util.TreeSet;
  * @param lacksAccount whether that is on and the account isn't there; only read where a rule needs it
  * @param asksConsent whether <i>Consent required</i> is on
  * @param authenticator the id of its client authenticator
+ * @param rootUrl empty if it has none
  * @param defaults the names of the client scopes that are assigned as <i>Default</i>
  * @param optionals the names of those that are assigned as <i>Optional</i>
  * @param roles the names of its client roles
@@ -30,6 +32,7 @@ public record CheckedClient(
         String clientId,
         boolean isEnabled,
         boolean isPublic,
+        boolean isBearerOnly,
         boolean hasCodeFlow,
         boolean hasOtherUserFlow,
         boolean hasAssertedUsers,
@@ -38,6 +41,7 @@ public record CheckedClient(
         boolean asksConsent,
         String authenticator,
         Map<String, String> attributes,
+        String rootUrl,
         Set<String> redirectUris,
         Set<String> defaults,
         Set<String> optionals,

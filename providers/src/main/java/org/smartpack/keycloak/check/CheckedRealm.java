@@ -29,6 +29,7 @@ import org.smartpack.keycloak.fhir.FhirServerMapper;
  *     and if the server applies none
  * @param clientFlow the ids of the client authenticators that the realm's flow runs
  * @param clients all clients except Keycloak's own, up to a limit
+ * @param keycloaksClients Keycloak's own clients, and those that bear the name of one
  * @param areAllClients whether there are no more clients
  * @param formerServers the client ids and base URLs of FHIR servers that the realm no longer has
  * @param users users of Keycloak's own store with a value of {@code fhirUser}, among the first ones up to a limit
@@ -49,6 +50,7 @@ public record CheckedRealm(
         Set<String> clientFlow,
         List<CheckedScope> scopes,
         List<CheckedClient> clients,
+        List<CheckedClient> keycloaksClients,
         boolean areAllClients,
         List<CheckedApproval> approvals,
         List<String> formerServers,

@@ -37,6 +37,7 @@ record ClientReader(MapperReader mapperReader, ServiceAccounts accounts, Predica
                 client.getClientId(),
                 client.isEnabled(),
                 client.isPublicClient(),
+                client.isBearerOnly(),
                 client.isStandardFlowEnabled(),
                 client.isImplicitFlowEnabled()
                         || client.isDirectAccessGrantsEnabled()
@@ -48,6 +49,7 @@ record ClientReader(MapperReader mapperReader, ServiceAccounts accounts, Predica
                 client.isConsentRequired(),
                 Optional.ofNullable(client.getClientAuthenticatorType()).orElse(""),
                 attributes,
+                Optional.ofNullable(client.getRootUrl()).orElse(""),
                 Set.copyOf(client.getRedirectUris()),
                 Set.copyOf(client.getClientScopes(true).keySet()),
                 Set.copyOf(client.getClientScopes(false).keySet()),

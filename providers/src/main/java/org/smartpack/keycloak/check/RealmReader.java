@@ -6,6 +6,7 @@ package org.smartpack.keycloak.check;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,7 +79,13 @@ final class RealmReader {
                 new ClientReader(mappers, new ServiceAccounts(session, scopes, isGoverned), client -> assertions
                         .filter(rules -> rules.givesUserScopes(client))
                         .isPresent());
-        List<CheckedClient> checkedClients = clients(clients.stream().limit(MOST_CLIENTS), reader);
+        List<CheckedClient> checkedClients = clients(
+                clients.stream()
+                        .limit(MOST_CLIENTS)
+                        .filter(client -> !Constants.defaultClients.contains(client.getClientId())),
+                reader);
+        List<ClientModel> keycloaks = reading.read(RealmPart.CLIENTS, List.of(), this::keycloaksClients);
+        List<CheckedClient> keycloaksClients = clients(keycloaks.stream(), reader);
         List<CheckedApproval> approvals = reading.read(RealmPart.APPROVALS, List.of(), this::approvals);
         List<String> formerServers = reading.read(
                 RealmPart.APPROVALS, List.of(), () -> FhirServers.of(session).formerNames());
@@ -101,6 +108,7 @@ final class RealmReader {
                 clientFlow,
                 scopes,
                 checkedClients,
+                keycloaksClients,
                 clients.size() <= MOST_CLIENTS,
                 approvals,
                 formerServers,
@@ -124,8 +132,15 @@ final class RealmReader {
 
     private List<CheckedClient> clients(Stream<ClientModel> clients, ClientReader reader) {
         return clients.filter(RealmReader::isOpenId)
-                .filter(client -> !Constants.defaultClients.contains(client.getClientId()))
                 .flatMap(client -> reading.read(RealmPart.CLIENTS, () -> reader.read(client)).stream())
+                .toList();
+    }
+
+    /** In a list of thousands they may be past the limit. */
+    private List<ClientModel> keycloaksClients() {
+        return Constants.defaultClients.stream()
+                .map(realm::getClientByClientId)
+                .filter(Objects::nonNull)
                 .toList();
     }
 

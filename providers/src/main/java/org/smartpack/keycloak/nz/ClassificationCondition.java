@@ -30,8 +30,10 @@ final class ClassificationCondition
     }
 
     /**
-     * Abstains only where Keycloak knows no client. A setting that can't be read takes every client that it could be
-     * about: those are saved under the policy's rules, and their requests are refused with what is wrong.
+     * Abstains only where Keycloak knows no client. Keycloak's own clients are never taken, not by the opposite of the
+     * condition either: abstaining would leave them to a policy's further conditions. A setting that can't be read
+     * takes every client that it could be about: those are saved under the policy's rules, and their requests are
+     * refused with what is wrong.
      */
     @Override
     public ClientPolicyVote applyPolicy(ClientPolicyContext context) throws ClientPolicyException {
@@ -41,8 +43,11 @@ final class ClassificationCondition
         } else if (client.isEmpty()) {
             return ClientPolicyVote.ABSTAIN;
         }
+        if (client.filter(KeycloaksClients::include).isPresent()) {
+            return isNegativeLogic() ? ClientPolicyVote.YES : ClientPolicyVote.NO;
+        }
         ConditionSettings settings = ConditionSettings.read(configuration.getConfigAsMap());
-        if (!settings.matches(client)) {
+        if (!settings.matches(client.flatMap(Classification::of))) {
             return ClientPolicyVote.NO;
         }
         Optional<String> fault = settings.fault();

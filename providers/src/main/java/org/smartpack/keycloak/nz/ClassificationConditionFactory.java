@@ -78,7 +78,8 @@ public final class ClassificationConditionFactory
                 .label("Clients without a class")
                 .helpText("Apply the policy also to clients that have no class, new ones and those that register "
                         + "themselves among them. Keycloak's own clients, for instance account-console, are left out "
-                        + "as long as they have no SMART scope and no redirect address but Keycloak's own.")
+                        + "as long as they have no client scope, no redirect address and no way to a token but those "
+                        + "that Keycloak gave them.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue(false)
                 .add()

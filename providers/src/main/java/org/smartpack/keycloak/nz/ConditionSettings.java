@@ -9,7 +9,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.keycloak.models.ClientModel;
+import org.keycloak.representations.idm.ClientPolicyConditionConfigurationRepresentation;
 import org.keycloak.util.JsonSerialization;
 
 /**
@@ -17,8 +17,11 @@ import org.keycloak.util.JsonSerialization;
  *
  * @param classification empty if it is missing, or isn't the id of a class
  * @param unclassified whether clients without a class count; empty if it is neither yes nor no
+ * @param negated whether Keycloak takes the condition for its opposite ({@code is-negative-logic}); empty if Keycloak
+ *     can't read that, and so none of the realm's policies
  */
-public record ConditionSettings(Optional<Classification> classification, Optional<Boolean> unclassified) {
+public record ConditionSettings(
+        Optional<Classification> classification, Optional<Boolean> unclassified, Optional<Boolean> negated) {
 
     /** From a policy in JSON; whatever is in the place of the settings. */
     public static ConditionSettings read(JsonNode configuration) {
@@ -33,7 +36,19 @@ public record ConditionSettings(Optional<Classification> classification, Optiona
                 values.get(ClassificationConditionFactory.CLASSIFICATION) instanceof String id
                         ? Classification.byId(id)
                         : Optional.empty(),
-                answer(values.get(ClassificationConditionFactory.UNCLASSIFIED)));
+                answer(values.get(ClassificationConditionFactory.UNCLASSIFIED)),
+                negated(values));
+    }
+
+    /** As Keycloak reads it. */
+    private static Optional<Boolean> negated(Map<String, Object> values) {
+        try {
+            return Optional.of(Boolean.TRUE.equals(JsonSerialization.mapper
+                    .convertValue(values, ClientPolicyConditionConfigurationRepresentation.class)
+                    .isNegativeLogic()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The console and {@code kcadm.sh} may write a yes as text. */
@@ -51,14 +66,20 @@ public record ConditionSettings(Optional<Classification> classification, Optiona
         if (classification.isEmpty()) {
             return Optional.of("classification must be one of " + String.join(", ", Classification.ids()));
         }
-        return unclassified.isEmpty() ? Optional.of("unclassified must be true or false") : Optional.empty();
+        if (unclassified.isEmpty()) {
+            return Optional.of("unclassified must be true or false");
+        }
+        return negated.isEmpty() ? Optional.of("is-negative-logic must be true or false") : Optional.empty();
     }
 
-    /** Whether a client is one of those; empty is a client that doesn't exist yet. Where in doubt, it is. */
-    boolean matches(Optional<ClientModel> client) {
-        return client.flatMap(Classification::of)
-                .map(found -> classification.map(found::equals).orElse(true))
-                .orElseGet(() -> unclassified.orElse(true)
-                        && client.filter(KeycloaksClients::include).isEmpty());
+    /** Whether a client of that class, or without one, is one of those. Where in doubt, it is. */
+    boolean matches(Optional<Classification> found) {
+        return found.map(has -> classification.map(has::equals).orElse(true))
+                .orElseGet(() -> unclassified.orElse(true));
+    }
+
+    /** Whether a policy with this condition only applies to a client of that class, or without one. */
+    public boolean apply(Optional<Classification> found) {
+        return matches(found) != negated.orElse(false);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -72,13 +73,12 @@ public final class EnforcedClasses {
     private void add(JsonNode policy) {
         JsonNode conditions = policy.path("conditions");
         JsonNode condition = conditions.path(0);
-        JsonNode configuration = condition.path("configuration");
-        ConditionSettings settings = ConditionSettings.read(configuration);
+        ConditionSettings settings = ConditionSettings.read(condition.path("configuration"));
         if (policy.path("enabled").asBoolean()
                 && conditions.size() == 1
                 && condition.path("condition").asText().equals(ClassificationConditionFactory.PROVIDER_ID)
-                && !configuration.path("is-negative-logic").asBoolean()
-                && settings.fault().isEmpty()) {
+                && settings.fault().isEmpty()
+                && settings.negated().equals(Optional.of(false))) {
             add(settings, policy.path("profiles"));
         }
     }

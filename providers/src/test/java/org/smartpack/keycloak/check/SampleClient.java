@@ -18,6 +18,8 @@ public final class SampleClient {
     private final List<CheckedMapper> mappers = new ArrayList<>();
     private boolean isEnabled = true;
     private boolean isPublic;
+    private boolean isBearerOnly;
+    private String rootUrl = "";
     private boolean hasCodeFlow = true;
     private boolean hasAssertedUsers;
     private boolean hasServiceAccount;
@@ -41,6 +43,16 @@ public final class SampleClient {
 
     public SampleClient isPublic() {
         isPublic = true;
+        return this;
+    }
+
+    public SampleClient bearerOnly() {
+        isBearerOnly = true;
+        return this;
+    }
+
+    public SampleClient rootUrl(String url) {
+        rootUrl = url;
         return this;
     }
 
@@ -133,6 +145,7 @@ public final class SampleClient {
                 clientId,
                 isEnabled,
                 isPublic,
+                isBearerOnly,
                 hasCodeFlow,
                 false,
                 hasAssertedUsers,
@@ -141,6 +154,7 @@ public final class SampleClient {
                 asksConsent,
                 authenticator,
                 attributes,
+                rootUrl,
                 redirectUris,
                 defaults,
                 optionals,

@@ -33,6 +33,7 @@ public final class SampleRealm {
     public final List<String> clientFlow = new ArrayList<>(List.of("client-secret", "smart-jwt"));
     public final List<CheckedScope> scopes = new ArrayList<>();
     public final List<CheckedClient> clients = new ArrayList<>();
+    public final List<CheckedClient> keycloaksClients = new ArrayList<>();
     public final List<CheckedApproval> approvals = new ArrayList<>();
     public final List<String> formerServers = new ArrayList<>();
     public final List<CheckedUser> users = new ArrayList<>();
@@ -93,6 +94,7 @@ public final class SampleRealm {
                 Set.copyOf(clientFlow),
                 scopes,
                 clients,
+                keycloaksClients,
                 areAllClients,
                 approvals,
                 formerServers,

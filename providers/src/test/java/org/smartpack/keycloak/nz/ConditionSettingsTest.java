@@ -79,6 +79,24 @@ class ConditionSettingsTest {
         assertThat(settings.matches(Optional.empty())).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"maybe\"", "\"yes\"", "1.5", "[]", "[true]", "{}"})
+    @DisplayName("NZ-70: an opposite that Keycloak can't read is named, as it would stop every policy of the realm")
+    void negation(String json) throws IOException {
+        assertThat(read("{\"classification\": \"PUBLIC\", \"is-negative-logic\": " + json + "}")
+                        .fault())
+                .contains("is-negative-logic must be true or false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false", "null", "\"true\"", "\"false\"", "\"\"", "\"null\""})
+    @DisplayName("NZ-70: one that Keycloak reads isn't")
+    void readableNegation(String json) throws IOException {
+        assertThat(read("{\"classification\": \"PUBLIC\", \"is-negative-logic\": " + json + "}")
+                        .fault())
+                .isEmpty();
+    }
+
     @Test
     @DisplayName("NZ-70: without settings there is no class")
     void none() {

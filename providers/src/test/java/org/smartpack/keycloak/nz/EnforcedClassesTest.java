@@ -49,6 +49,8 @@ class EnforcedClassesTest {
                 "SENSITIVE/sensitive",
                 "nz-sensitive/nz-public",
                 "\"unclassified\": true/\"unclassified\": true, \"is-negative-logic\": true",
+                "\"unclassified\": true/\"unclassified\": true, \"is-negative-logic\": \"true\"",
+                "\"unclassified\": true/\"unclassified\": true, \"is-negative-logic\": \"maybe\"",
                 "{\"policies\": [/[",
             })
     @DisplayName("NZ-80: with less than that, some client may be covered by nothing")

@@ -193,6 +193,70 @@ class NzClassIT {
     }
 
     @Test
+    @DisplayName("NZ-26, NZ-70, attack 43: nor with a secret, an account or an API's scope, and the check says so")
+    void keycloaksWithScope(Admin admin) {
+        NzRealm strict = strict(admin);
+        assertThat(keycloaksFindings(strict)).isEmpty();
+        admin.post(strict.path("/client-scopes"), Map.of("name", "hip.read", "protocol", "openid-connect"));
+        for (Map<String, Object> change : List.<Map<String, Object>>of(
+                Map.of("publicClient", false, "clientAuthenticatorType", "client-secret", "secret", "chosen"),
+                Map.of("publicClient", false, "serviceAccountsEnabled", true),
+                Map.of("attributes.oauth2.device.authorization.grant.enabled", "true"))) {
+            Response refused = strict.save(strict.client("admin-cli"), change);
+            assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+            assertThat(refused.<String>path("error_description")).startsWith("NZ-");
+        }
+        strict.client("admin-cli").allow("hip.read", false);
+        Response refused = Client.publicClient(strict, "admin-cli").password("hemi", "hip.read");
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+        assertThat(refused.<String>path("error_description")).startsWith("NZ-");
+        assertThat(keycloaksFindings(strict)).containsExactly("client admin-cli");
+    }
+
+    private static List<String> keycloaksFindings(NzRealm of) {
+        return of.admin
+                .get(of.path("/smart-check"))
+                .jsonPath()
+                .getList("findings.findAll { it.rule == 'nz-keycloaks-client' }.subject");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("NZ-70: a negated policy, and one with further conditions, leave Keycloak's own clients out, too")
+    void negated(boolean isNegated) {
+        Map<String, Object> condition = Map.of(
+                "condition",
+                "smart-nz-class",
+                "configuration",
+                Map.of("classification", "PUBLIC", "unclassified", !isNegated, "is-negative-logic", isNegated));
+        Map<String, Object> any = Map.of("condition", "any-client", "configuration", Map.of());
+        for (List<Map<String, Object>> conditions : List.of(List.of(condition), List.of(condition, any))) {
+            realm.admin.put(
+                    realm.path("/client-policies/policies"),
+                    Map.of(
+                            "policies",
+                            List.of(Map.of(
+                                    "name",
+                                    "opposite",
+                                    "enabled",
+                                    true,
+                                    "conditions",
+                                    conditions,
+                                    "profiles",
+                                    List.of("nz-public")))));
+            Response password = Client.publicClient(realm, "admin-cli").password("hemi");
+            assertThat(password.statusCode()).as(password.asString()).isEqualTo(200);
+            Response refused = realm.admin
+                    .request()
+                    .contentType(ContentType.JSON)
+                    .body(careless())
+                    .post(realm.adminUrl("/clients"));
+            assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+            assertThat(refused.<String>path("error_description")).startsWith("NZ-");
+        }
+    }
+
+    @Test
     @DisplayName("NZ-78: the SMART-compatible variant accepts code as well, the strict one doesn't")
     void smart(Admin admin) {
         NzRealm compatible = NzRealm.with(admin, "-smart", Map.of());
@@ -318,6 +382,17 @@ class NzClassIT {
                 arguments(
                         Map.of("classification", "PUBLIC", "unclassified", "perhaps"),
                         "unclassified must be true or false"));
+    }
+
+    @Test
+    @DisplayName("NZ-70: nor one with an opposite that would stop every request of the realm")
+    void misspeltOpposite(Admin admin) {
+        misspelt(
+                Map.of("classification", "PUBLIC", "is-negative-logic", "maybe"),
+                "is-negative-logic must be true or false",
+                admin);
+        assertThat(Client.publicClient(realm, "admin-cli").password("hemi").statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

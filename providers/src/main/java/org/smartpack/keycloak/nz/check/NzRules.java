@@ -17,6 +17,6 @@ public final class NzRules implements RuleBook {
 
     @Override
     public List<RealmRule> rules() {
-        return List.of(new ClassNotEnforced(), new UnreadableCondition());
+        return List.of(new ClassNotEnforced(), new UnreadableCondition(), new KeycloaksClientRuled());
     }
 }

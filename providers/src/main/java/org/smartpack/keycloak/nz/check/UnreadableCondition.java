@@ -4,31 +4,24 @@
  */
 package org.smartpack.keycloak.nz.check;
 
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.smartpack.keycloak.check.Advice;
 import org.smartpack.keycloak.check.CheckedRealm;
 import org.smartpack.keycloak.check.Finding;
 import org.smartpack.keycloak.check.RealmRule;
 import org.smartpack.keycloak.check.Severity;
-import org.smartpack.keycloak.nz.ClassificationConditionFactory;
 import org.smartpack.keycloak.nz.ConditionSettings;
 
-/** A policy whose class can't be read, stored before such a policy was refused, or past Keycloak. */
+/** A policy whose condition can't be read, stored before such a policy was refused, or past Keycloak. */
 final class UnreadableCondition implements RealmRule {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Advice ADVICE = new Advice(
             "nz-condition-unreadable",
             Severity.ERROR,
-            "Choose the classification in the condition smart-nz-class of the policy, and save it.",
+            "Correct the setting that the finding names in the condition smart-nz-class of the policy, and save it.",
             "Realm settings > Client policies > Policies");
 
     @Override
@@ -38,30 +31,19 @@ final class UnreadableCondition implements RealmRule {
 
     @Override
     public Stream<Finding> breaches(CheckedRealm realm) {
-        try {
-            return stream(JSON.readTree(realm.clientPolicies()).path("policies"))
-                    .filter(policy -> policy.path("enabled").asBoolean())
-                    .flatMap(policy -> fault(policy)
-                            .map(fault -> new Finding(
-                                    "client policy " + policy.path("name").asText(),
-                                    "Requests of the clients that it is about are refused, because its condition"
-                                            + " can't be read: " + fault))
-                            .stream());
-        } catch (JsonProcessingException e) {
-            // Keycloak can't read them either, and applies none.
-            return Stream.empty();
-        }
+        Set<String> policies = new HashSet<>();
+        return PolicyCondition.of(realm)
+                .filter(condition -> condition.settings().fault().isPresent() && policies.add(condition.policy()))
+                .map(condition -> new Finding(
+                        "client policy " + condition.policy(),
+                        refused(condition.settings()) + ", because its condition can't be read: "
+                                + condition.settings().fault().get()));
     }
 
-    private static Optional<String> fault(JsonNode policy) {
-        return stream(policy.path("conditions"))
-                .filter(condition ->
-                        condition.path("condition").asText().equals(ClassificationConditionFactory.PROVIDER_ID))
-                .flatMap(condition -> ConditionSettings.read(condition.path("configuration")).fault().stream())
-                .findFirst();
-    }
-
-    private static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
+    /** Keycloak reads the policies as a whole, and its own setting of each condition with them. */
+    private static String refused(ConditionSettings settings) {
+        return settings.negated().isEmpty()
+                ? "Every request of the realm that client policies are asked about fails"
+                : "Requests of the clients that it is about are refused";
     }
 }
