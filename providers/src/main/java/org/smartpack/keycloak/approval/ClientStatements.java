@@ -164,8 +164,8 @@ final class ClientStatements {
     }
 
     /**
-     * Anybody who manages clients can cause this, so it must not bring old settings back: another node can have approved
-     * others of which this node's cache doesn't know yet.
+     * Anybody who manages clients can cause this, so it must not bring old settings back: another node can have
+     * approved others of which this node's cache doesn't know yet.
      */
     private void rename(Approval approval, String mapper) {
         RealmModel stored = session.getProvider(RealmProvider.class).getRealm(realm.getId());
