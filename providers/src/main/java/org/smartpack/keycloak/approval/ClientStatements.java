@@ -14,6 +14,7 @@ import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RealmProvider;
 import org.keycloak.protocol.ProtocolMapper;
 
 /**
@@ -151,14 +152,26 @@ final class ClientStatements {
     /** In the console's request the mapper doesn't have its id yet. */
     private void nameMapper(Approval approval, Statement statement) {
         if (!approval.mapper().equals(statement.mapper())) {
-            approvals.store(approval.by(statement.mapper()));
+            rename(approval, statement.mapper());
         }
     }
 
     /** The mapper is gone or has another type now. Removing what later has its id must not withdraw this approval. */
     private void forgetMapper(Approval approval) {
         if (!approval.mapper().isEmpty()) {
-            approvals.store(approval.by(""));
+            rename(approval, "");
+        }
+    }
+
+    /**
+     * Anybody who manages clients can cause this, so it must not bring old settings back: another node can have
+     * approved others of which this node's cache doesn't know yet.
+     */
+    private void rename(Approval approval, String mapper) {
+        RealmModel stored = session.getProvider(RealmProvider.class).getRealm(realm.getId());
+        if (stored != null
+                && Approvals.of(stored).find(approval.client(), approval.type()).equals(Optional.of(approval))) {
+            approvals.store(approval.by(mapper));
         }
     }
 

@@ -30,8 +30,8 @@ record RecordedConsent(KeycloakSession session, RealmModel realm, ClientModel cl
 
     private static final String TASK = "smart-first-consent:";
     private static final int MOST_SECONDS = 10;
-    private static final int ATTEMPTS = 10;
-    private static final int PAUSE_MILLIS = 20;
+    private static final int ATTEMPTS = 50;
+    private static final int PAUSE_MILLIS = 100;
 
     /** What is recorded. */
     Optional<UserConsentModel> read() {
@@ -77,26 +77,36 @@ record RecordedConsent(KeycloakSession session, RealmModel realm, ClientModel cl
     private void begin(List<Asked> refused, List<Asked> agreed) {
         ClusterProvider cluster = session.getProvider(ClusterProvider.class);
         String task = TASK + user.getId() + ":" + client.getId();
-        Retry.executeWithBackoff(
+        // Only waiting for a turn is repeated. What fails in it would fail again.
+        Optional<RuntimeException> failure = Retry.call(
                 attempt -> {
-                    ExecutionResult<Void> turn =
+                    ExecutionResult<Optional<RuntimeException>> turn =
                             cluster.executeIfNotExecuted(task, MOST_SECONDS, () -> writeApart(refused, agreed));
                     if (!turn.isExecuted()) {
                         throw new IllegalStateException("The first consent is still being recorded elsewhere");
                     }
+                    return turn.getResult();
                 },
                 ATTEMPTS,
                 PAUSE_MILLIS);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
     }
 
-    private Void writeApart(List<Asked> refused, List<Asked> agreed) {
-        KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), apart -> {
-            RealmModel same = apart.realms().getRealm(realm.getId());
-            apart.getContext().setRealm(same);
-            new RecordedConsent(apart, same, same.getClientById(client.getId()), user)
-                    .write(Optional.ofNullable(stored(apart, same)), refused, agreed);
-        });
-        return null;
+    /** Answers why it failed. */
+    private Optional<RuntimeException> writeApart(List<Asked> refused, List<Asked> agreed) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), apart -> {
+                RealmModel same = apart.realms().getRealm(realm.getId());
+                apart.getContext().setRealm(same);
+                new RecordedConsent(apart, same, same.getClientById(client.getId()), user)
+                        .write(Optional.ofNullable(stored(apart, same)), refused, agreed);
+            });
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        }
     }
 
     /** From Keycloak's own store without its cache, which learns late of what another node has changed. */

@@ -95,6 +95,11 @@ final class GrantTokens implements TokenPostProcessor {
                         .isPresent()) {
             addressOwn(tokens);
         }
+        if (AudienceRules.of(session)
+                .filter(rules -> !rules.addressesUsersTokens())
+                .isPresent()) {
+            ServiceAudience.keep(session, tokens);
+        }
         limit(tokens);
     }
 

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.SharedServer;
@@ -32,6 +34,11 @@ class IuaLaterTokenIT {
     private static final String REASONS = "http://terminology.hl7.org/CodeSystem/v3-ActReason|";
     private static final String GATEWAY = "gateway";
     private static final String MAPPER = "smart-iua-claims";
+    private static final String OTHER = "https://other.example.org/fhir";
+    private static final String PERMISSIONS = "permissions";
+    private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    private static final String REFRESH_TYPE = "urn:ietf:params:oauth:token-type:refresh_token";
+    private static final String ID_TOKEN = "http://openid.net/specs/openid-connect-core-1_0.html#IDToken";
 
     private Iua iua;
     private RealmClient app;
@@ -77,7 +84,7 @@ class IuaLaterTokenIT {
     private Response exchange(String clientId, String token, Map<String, String> parameters) {
         Map<String, String> form = new LinkedHashMap<>(Map.of(
                 "grant_type",
-                "urn:ietf:params:oauth:grant-type:token-exchange",
+                EXCHANGE,
                 "subject_token",
                 token,
                 "subject_token_type",
@@ -145,17 +152,11 @@ class IuaLaterTokenIT {
     }
 
     @Test
-    @DisplayName("IUA-JWT-7, attack 15: a refresh adds no purpose, role or consent that was set since")
+    @DisplayName("IUA-JWT-7, attack 15: a refresh adds no purpose and no role that was set since")
     void refreshAddsNothing() {
         Response first = login();
         assertThat(purposes(first)).containsExactly("TREAT");
-        settings(Map.of(
-                "purpose_of_use",
-                REASONS + "TREAT##" + REASONS + "HRESCH",
-                "doc_id",
-                "urn:oid:1.2.3",
-                "acp",
-                "urn:oid:1.2.4"));
+        settings(Map.of("purpose_of_use", REASONS + "TREAT##" + REASONS + "HRESCH"));
         RealmUser user = iua.realm.user(Iua.USER);
         user.change(Map.of(
                 "attributes",
@@ -181,14 +182,27 @@ class IuaLaterTokenIT {
         assertThat(purposes(login())).as("a new login").containsExactly("TREAT", "HRESCH");
     }
 
-    @Test
-    @DisplayName("IUA-JWT-7, attack 15: a grant without a purpose and a consent never gets one")
-    void refreshOfNothing() {
+    @ParameterizedTest
+    @CsvSource({"purpose_of_use, " + REASONS + "TREAT", "acp, urn:oid:1.2.4", "doc_id, urn:oid:1.2.3"})
+    @DisplayName("IUA-JWT-7, attack 15: a purpose or a consent that was set or removed since ends the grant")
+    void refreshOfNothing(String name, String value) {
         settings(Map.of());
-        Response first = login();
-        assertThat(subject(first)).containsKey("subject_name").doesNotContainKey("purpose_of_use");
-        settings(Map.of("purpose_of_use", REASONS + "TREAT", "acp", "urn:oid:1.2.4"));
-        assertThat(extensions(refresh(first))).isEqualTo(extensions(first));
+        Response without = login();
+        assertThat(subject(without)).containsKey("subject_name").doesNotContainKey("purpose_of_use");
+        Response still = refresh(without);
+        assertThat(extensions(still)).isEqualTo(extensions(without));
+        settings(Map.of(name, value));
+        assertRefused(refresh(still), "invalid_grant", "this grant was made without " + name + "; sign in again");
+        Response with = login();
+        Response again = refresh(with);
+        assertThat(extensions(again)).isEqualTo(extensions(with));
+        settings(Map.of());
+        assertRefused(refresh(again), "invalid_grant", name + " of this grant no longer applies; sign in again");
+    }
+
+    private static void assertRefused(Response response, String error, String description) {
+        Iua.assertRefused(response, error);
+        assertThat(response.<String>path("error_description")).isEqualTo(description);
     }
 
     @ParameterizedTest
@@ -201,10 +215,7 @@ class IuaLaterTokenIT {
         Response first = login();
         config.put(name, value);
         settings(config);
-        Response refused = refresh(first);
-        Iua.assertRefused(refused, "invalid_grant");
-        assertThat(refused.<String>path("error_description"))
-                .isEqualTo(name + " of this grant no longer applies; sign in again");
+        assertRefused(refresh(first), "invalid_grant", name + " of this grant no longer applies; sign in again");
     }
 
     @Test
@@ -260,11 +271,7 @@ class IuaLaterTokenIT {
                         "subject_organization",
                         "Gateway Ltd",
                         "subject_role",
-                        "http://terminology.hl7.org/CodeSystem/practitioner-role|pharmacist",
-                        "doc_id",
-                        "urn:oid:1.2.3",
-                        "acp",
-                        "urn:oid:1.2.4"));
+                        "http://terminology.hl7.org/CodeSystem/practitioner-role|pharmacist"));
         Response first = login();
         Response exchanged = exchange(GATEWAY, Iua.token(first), Map.of());
         assertThat(purposes(exchanged)).containsExactly("TREAT");
@@ -272,14 +279,87 @@ class IuaLaterTokenIT {
         assertThat(purposes(iua.ask(GATEWAY, Map.of()))).as("its own token").containsExactly("TREAT", "HRESCH");
     }
 
-    @Test
-    @DisplayName("IUA-JWT-7, attack 15: a subject token without purpose and consent gives a token without them")
-    void exchangeOfNothing() {
+    @ParameterizedTest
+    @CsvSource({"purpose_of_use, " + REASONS + "TREAT", "acp, urn:oid:1.2.4", "doc_id, urn:oid:1.2.3"})
+    @DisplayName("IUA-JWT-7, attack 15: a client with a purpose or a consent can't exchange a token without it")
+    void exchangeOfNothing(String name, String value) {
         settings(Map.of());
-        gateway.addMapper("IUA claims", MAPPER, Map.of("purpose_of_use", REASONS + "TREAT", "acp", "urn:oid:1.2.4"));
-        Response exchanged = exchange(GATEWAY, Iua.token(login()), Map.of());
+        String token = Iua.token(login());
+        Response exchanged = exchange(GATEWAY, token, Map.of());
         assertThat(extensions(exchanged)).containsOnlyKeys("ihe_iua");
         assertThat(subject(exchanged)).containsKey("subject_name").doesNotContainKey("purpose_of_use");
+        gateway.addMapper("IUA claims", MAPPER, Map.of(name, value));
+        String told = "the subject token has no " + name + ", unlike this client's own tokens";
+        assertRefused(exchange(GATEWAY, token, Map.of()), "invalid_request", told);
+        assertRefused(exchange(GATEWAY, token, Map.of("grant_type", EXCHANGE + "\u0001")), "invalid_request", told);
+    }
+
+    private void otherServer() {
+        iua.realm
+                .createClient("other-server", Map.of("secret", Caller.secret("other-server")))
+                .addMapper("FHIR server", "smart-fhir-server", Map.of("base.url", OTHER));
+    }
+
+    private Response refresh(String clientId, Response before, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>(more);
+        form.put("grant_type", "refresh_token");
+        form.put("refresh_token", before.<String>path("refresh_token"));
+        return iua.as(clientId).token(form);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EXCHANGE, EXCHANGE + "\u0001"})
+    @DisplayName("IUA-71-2, attack 15: the refresh of an exchanged token reaches no further FHIR server")
+    void exchangedAudience(String grantType) {
+        otherServer();
+        iua.realm.admin.post(gateway.path() + "/protocol-mappers/models", Mapper.audience(Iua.SERVER));
+        app.addMapper("one server", "oidc-audience-mapper", audience(Iua.SERVER));
+        Response first = iua.login("ITI-67", Map.of(), Map.of());
+        assertThat(Iua.audience(first)).contains(Iua.FHIR, GATEWAY).doesNotContain(OTHER, "other-server");
+        Response exchanged = exchange(
+                GATEWAY, Iua.token(first), Map.of("requested_token_type", REFRESH_TYPE, "grant_type", grantType));
+        assertThat(Iua.audience(exchanged)).contains(Iua.SERVER).doesNotContain(OTHER, "other-server");
+        // Without an audience mapper, a client gets tokens for every FHIR server of the realm.
+        removeAudienceMappers(gateway);
+        Response refreshed = refresh(GATEWAY, exchanged, Map.of());
+        assertThat(Iua.audience(refreshed)).containsExactly(Iua.FHIR, Iua.SERVER);
+        Response again = refresh(GATEWAY, refreshed, Map.of("resource", Iua.FHIR));
+        assertThat(Iua.audience(again)).containsExactly(Iua.FHIR, Iua.SERVER);
+        Iua.assertRefused(refresh(GATEWAY, again, Map.of("resource", OTHER)), "invalid_target");
+    }
+
+    @Test
+    @DisplayName("IUA-71-2, attack 15: nor does one of a token that was limited by resource, and one for no server")
+    void exchangedResource() {
+        otherServer();
+        app.changeAttributes(Map.of(
+                "standard.token.exchange.enabled",
+                "true",
+                "standard.token.exchange.enableRefreshRequestedTokenType",
+                "SAME_SESSION"));
+        Response first = iua.login("ITI-67", Map.of("resource", Iua.FHIR), Map.of());
+        assertThat(Iua.audience(first)).containsExactly(Iua.FHIR, Iua.SERVER);
+        for (String server : List.of(Iua.FHIR, OTHER)) {
+            Response exchanged = exchange(Iua.APP, Iua.token(first), Map.of("requested_token_type", REFRESH_TYPE));
+            assertThat(Iua.audience(exchanged)).containsExactly(GATEWAY);
+            Response refreshed = refresh(Iua.APP, exchanged, Map.of());
+            assertThat(Iua.audience(refreshed)).containsExactly(GATEWAY);
+            Iua.assertRefused(refresh(Iua.APP, refreshed, Map.of("resource", server)), "invalid_target");
+        }
+    }
+
+    private static Map<String, String> audience(String clientId) {
+        return Map.of("included.client.audience", clientId, "access.token.claim", "true");
+    }
+
+    private void removeAudienceMappers(RealmClient client) {
+        String models = client.path() + "/protocol-mappers/models";
+        List<String> ids = iua.realm
+                .admin
+                .get(models)
+                .jsonPath()
+                .getList("findAll { it.protocolMapper == 'oidc-audience-mapper' }.id");
+        ids.forEach(id -> iua.realm.admin.delete(models + "/" + id));
     }
 
     @ParameterizedTest
@@ -288,10 +368,10 @@ class IuaLaterTokenIT {
     void exchangeForAnother(String name, String value) {
         Response first = launch();
         gateway.addMapper("IUA claims", MAPPER, Map.of(name, value));
-        Response refused = exchange(GATEWAY, Iua.token(first), Map.of());
-        Iua.assertRefused(refused, "invalid_request");
-        assertThat(refused.<String>path("error_description"))
-                .isEqualTo(name + " of the subject token is not one of this client's");
+        assertRefused(
+                exchange(GATEWAY, Iua.token(first), Map.of()),
+                "invalid_request",
+                name + " of the subject token is not one of this client's");
     }
 
     @Test
@@ -303,16 +383,12 @@ class IuaLaterTokenIT {
         iua.realm
                 .client("second")
                 .addMapper("IUA claims", MAPPER, Map.of("purpose_of_use", REASONS + "TREAT##" + REASONS + "HRESCH"));
-        String refreshType = "urn:ietf:params:oauth:token-type:refresh_token";
         Response first = iua.login("ITI-68", Map.of(), Map.of());
-        Response exchanged = exchange(GATEWAY, Iua.token(first), Map.of("requested_token_type", refreshType));
+        Response exchanged = exchange(GATEWAY, Iua.token(first), Map.of("requested_token_type", REFRESH_TYPE));
         assertThat(extensions(exchanged)).isEqualTo(extensions(first));
         Response again = exchange("second", Iua.token(exchanged), Map.of());
         assertThat(purposes(again)).containsExactly("TREAT");
-        gateway.addMapper(
-                "IUA claims",
-                MAPPER,
-                Map.of("purpose_of_use", REASONS + "TREAT##" + REASONS + "HRESCH", "acp", "urn:oid:1.2.4"));
+        gateway.addMapper("IUA claims", MAPPER, Map.of("purpose_of_use", REASONS + "TREAT##" + REASONS + "HRESCH"));
         Response refreshed = iua.as(GATEWAY).refresh(exchanged.<String>path("refresh_token"));
         assertThat(extensions(refreshed)).isEqualTo(extensions(first));
     }
@@ -327,15 +403,12 @@ class IuaLaterTokenIT {
         assertThat(Iua.claims(exchanged).getString("sub")).isEqualTo(Iua.SYSTEM);
     }
 
-    @Test
-    @DisplayName("IUA-JWT-7, attack 15: a UMA ticket, which may be asked for with an exchanged token, says nothing")
-    void permission() {
-        String permissions = "permissions";
-        iua.realm.createClient(
-                permissions,
+    private RealmClient permissions() {
+        return iua.realm.createClient(
+                PERMISSIONS,
                 Map.of(
                         "secret",
-                        Caller.secret(permissions),
+                        Caller.secret(PERMISSIONS),
                         "standardFlowEnabled",
                         false,
                         "serviceAccountsEnabled",
@@ -344,16 +417,74 @@ class IuaLaterTokenIT {
                         true,
                         "authorizationSettings",
                         Map.of("policyEnforcementMode", "PERMISSIVE", "resources", List.of(Map.of("name", "thing")))));
-        for (RealmClient client : List.of(gateway, iua.realm.client(permissions))) {
-            client.addMapper("IUA claims", MAPPER, Map.of("purpose_of_use", REASONS + "TREAT##" + REASONS + "HRESCH"));
-        }
-        Response exchanged = exchange(GATEWAY, Iua.token(login()), Map.of());
-        assertThat(purposes(exchanged)).containsExactly("TREAT");
-        Response ticket = Caller.bearer(Iua.token(exchanged))
-                .formParam("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket")
-                .formParam("audience", permissions)
+    }
+
+    private Response ticket(RequestSpecification caller, Map<String, String> more) {
+        return caller.formParam("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket")
+                .formParam("audience", PERMISSIONS)
+                .formParams(more)
                 .post(iua.realm.tokenUrl());
-        assertThat(Iua.claims(ticket).getString("client_id")).isEqualTo(permissions);
+    }
+
+    @Test
+    @DisplayName("IUA-JWT-7, attack 15: a UMA ticket says nothing, so a token with a purpose or a consent gets none")
+    void ticketLosesNothing() {
+        RealmClient permissions = permissions();
+        String withPurpose = Iua.token(login());
+        String told = "a UMA ticket can't say purpose_of_use, which it would need here";
+        assertRefused(ticket(Caller.bearer(withPurpose), Map.of()), "invalid_request", told);
+        String exchanged = Iua.token(exchange(GATEWAY, withPurpose, Map.of()));
+        assertRefused(ticket(Caller.bearer(exchanged), Map.of()), "invalid_request", told);
+        assertRefused(ticket(Caller.basic(GATEWAY), Map.of("subject_token", withPurpose)), "invalid_request", told);
+        settings(Map.of());
+        Response without = login();
+        Response ticket = ticket(Caller.bearer(Iua.token(without)), Map.of());
+        assertThat(Iua.claims(ticket).getString("client_id")).isEqualTo(PERMISSIONS);
         assertThat(Iua.claims(ticket).getMap("")).doesNotContainKey("extensions");
+        permissions.addMapper("IUA claims", MAPPER, Map.of("acp", "urn:oid:1.2.4"));
+        assertRefused(
+                ticket(Caller.bearer(Iua.token(without)), Map.of()),
+                "invalid_request",
+                "a UMA ticket can't say acp, which it would need here");
+    }
+
+    @Test
+    @DisplayName("IUA-JWT-7, attack 15: nor does an ID token or a client's own secret get around that")
+    void ticketByOtherProof() {
+        permissions();
+        Response login = iua.login("openid ITI-68", Map.of(), Map.of());
+        String told = "a UMA ticket needs an access token here, not an ID token";
+        String idToken = login.path("id_token");
+        assertRefused(ticket(Caller.basic(Iua.APP), Map.of("claim_token", idToken)), "invalid_request", told);
+        assertRefused(
+                ticket(Caller.bearer(Iua.token(login)), Map.of("claim_token_format", ID_TOKEN)),
+                "invalid_request",
+                told);
+        gateway.addMapper("IUA claims", MAPPER, Map.of("acp", "urn:oid:1.2.4"));
+        assertRefused(
+                ticket(Caller.basic(GATEWAY), Map.of()),
+                "invalid_request",
+                "a UMA ticket can't say acp, which it would need here");
+        Response decision = ticket(Caller.basic(GATEWAY), Map.of("response_mode", "decision"));
+        assertThat(decision.statusCode()).as(decision.asString()).isEqualTo(200);
+        assertThat(decision.<Boolean>path("result")).isTrue();
+        assertThat(Iua.claims(ticket(Caller.basic(PERMISSIONS), Map.of())).getMap(""))
+                .doesNotContainKey("extensions");
+    }
+
+    @Test
+    @DisplayName("IUA-71-2, attack 15: the refresh of a UMA ticket reaches no FHIR server that the ticket doesn't name")
+    void ticketAudience() {
+        otherServer();
+        permissions();
+        settings(Map.of());
+        String token = Iua.token(iua.login("ITI-67", Map.of(), Map.of()));
+        for (String server : List.of(Iua.FHIR, OTHER)) {
+            Response ticket = ticket(Caller.bearer(token), Map.of());
+            assertThat(Iua.audience(ticket)).containsExactly(PERMISSIONS);
+            Response refreshed = refresh(Iua.APP, ticket, Map.of());
+            assertThat(Iua.audience(refreshed)).doesNotContain(Iua.FHIR, Iua.SERVER, OTHER, "other-server");
+            Iua.assertRefused(refresh(Iua.APP, refreshed, Map.of("resource", server)), "invalid_target");
+        }
     }
 }

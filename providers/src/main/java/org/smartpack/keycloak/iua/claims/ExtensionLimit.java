@@ -24,7 +24,8 @@ import org.smartpack.keycloak.error.Refusal;
 /**
  * What {@code extensions} may say in a token that is made from an earlier one (IUA-JWT-7): nothing that the earlier
  * token lacked, and nothing that is no longer so. The earlier token is the first one of a grant that is refreshed, or
- * the subject token of an exchange.
+ * the subject token of an exchange. Purpose of use and consent can't be left out for that: where the two differ in
+ * them, the request is refused.
  */
 public final class ExtensionLimit {
 
@@ -38,17 +39,48 @@ public final class ExtensionLimit {
     private static final Set<String> DECISIVE =
             Set.of(Member.PURPOSE_OF_USE.claim(), Member.DOC_ID.claim(), Member.ACP.claim(), Extensions.PATIENT);
 
+    /** How the earlier token came to be, with what the caller is told of a decisive member. */
+    private enum Origin {
+        EXCHANGE(
+                OAuthError.INVALID_REQUEST,
+                "%s of the subject token is not one of this client's",
+                "the subject token has no %s, unlike this client's own tokens"),
+        GRANT(
+                OAuthError.INVALID_GRANT,
+                "%s of this grant no longer applies; sign in again",
+                "this grant was made without %s; sign in again"),
+        TICKET(OAuthError.INVALID_REQUEST, "", "a UMA ticket can't say %s, which it would need here");
+
+        private final OAuthError error;
+        private final String other;
+        private final String added;
+
+        Origin(OAuthError error, String other, String added) {
+            this.error = error;
+            this.other = other;
+            this.added = added;
+        }
+
+        /** The earlier token's member is another one now, or gone. */
+        Refusal other(String name) {
+            return Refusal.because(error, String.format(other, name));
+        }
+
+        /** The earlier token doesn't have the member. */
+        Refusal added(String name) {
+            return Refusal.because(error, String.format(added, name));
+        }
+    }
+
     private final Map<?, ?> earlier;
     private final Predicate<String> stays;
-    private final OAuthError error;
-    private final String conflict;
+    private final Origin origin;
     private final Set<String> passedOn = new LinkedHashSet<>();
 
-    private ExtensionLimit(Map<?, ?> earlier, Predicate<String> stays, OAuthError error, String conflict) {
+    private ExtensionLimit(Map<?, ?> earlier, Predicate<String> stays, Origin origin) {
         this.earlier = earlier;
         this.stays = stays;
-        this.error = error;
-        this.conflict = conflict;
+        this.origin = origin;
     }
 
     /**
@@ -58,17 +90,25 @@ public final class ExtensionLimit {
      *     may be said
      */
     public static ExtensionLimit ofExchange(Optional<AccessToken> subject) {
-        Map<?, ?> said = subject.map(token -> token.getOtherClaims().get(Extensions.CLAIM))
-                .filter(Map.class::isInstance)
-                .<Map<?, ?>>map(Map.class::cast)
-                .orElse(Map.of());
-        return new ExtensionLimit(
-                said, name -> true, OAuthError.INVALID_REQUEST, " of the subject token is not one of this client's");
+        return new ExtensionLimit(subject.map(ExtensionLimit::said).orElse(Map.of()), name -> true, Origin.EXCHANGE);
     }
 
-    /** For a token that comes from an earlier one of which nothing is known. */
-    public static ExtensionLimit ofNothing() {
-        return ofExchange(Optional.empty());
+    /**
+     * For a UMA ticket, which says nothing.
+     *
+     * @param presented the access token that it is asked for with
+     * @throws Refusal if that one has a purpose of use or a consent, which the ticket would lose
+     */
+    public static ExtensionLimit ofTicket(AccessToken presented) throws Refusal {
+        ExtensionLimit nothing = new ExtensionLimit(Map.of(), name -> false, Origin.TICKET);
+        Map<String, Object> said = new LinkedHashMap<>();
+        said(presented).forEach((name, members) -> said.put(String.valueOf(name), members));
+        nothing.limit(said);
+        return nothing;
+    }
+
+    private static Map<?, ?> said(AccessToken token) {
+        return token.getOtherClaims().get(Extensions.CLAIM) instanceof Map<?, ?> members ? members : Map.of();
     }
 
     /** For a refresh; empty if the grant was made before its refresh tokens held what the first token said. */
@@ -77,15 +117,14 @@ public final class ExtensionLimit {
             return Optional.empty();
         }
         Collection<?> passed = said.get(PASSED_ON) instanceof Collection<?> names ? names : List.of();
-        return Optional.of(new ExtensionLimit(
-                said, passed::contains, OAuthError.INVALID_GRANT, " of this grant no longer applies; sign in again"));
+        return Optional.of(new ExtensionLimit(said, passed::contains, Origin.GRANT));
     }
 
     /**
      * Takes out of the claim what goes too far.
      *
      * @param now the claim as a new grant would get it
-     * @throws Refusal if purpose of use or consent are others now
+     * @throws Refusal if purpose of use or consent are others now, were added or are gone
      */
     public Map<String, Object> limit(Map<String, Object> now) throws Refusal {
         Map<String, Object> limited = new LinkedHashMap<>();
@@ -99,19 +138,24 @@ public final class ExtensionLimit {
     }
 
     private Map<String, Object> limited(Map<String, Object> then, Map<String, Object> now) throws Refusal {
+        for (String name : now.keySet()) {
+            if (DECISIVE.contains(name) && !then.containsKey(name)) {
+                throw origin.added(name);
+            }
+        }
         Map<String, Object> members = new LinkedHashMap<>();
         for (Map.Entry<String, Object> member : then.entrySet()) {
             String name = member.getKey();
-            if (now.containsKey(name)) {
-                Optional<Object> common = common(member.getValue(), now.get(name));
-                if (common.isEmpty() && DECISIVE.contains(name)) {
-                    throw Refusal.because(error, name + conflict);
-                }
-                common.ifPresent(value -> members.put(name, value));
-            } else if (stays.test(name)) {
+            if (!now.containsKey(name) && stays.test(name)) {
                 members.put(name, member.getValue());
                 passedOn.add(name);
+                continue;
             }
+            Optional<Object> common = common(member.getValue(), now.get(name));
+            if (common.isEmpty() && DECISIVE.contains(name)) {
+                throw origin.other(name);
+            }
+            common.ifPresent(value -> members.put(name, value));
         }
         return members;
     }

@@ -14,9 +14,11 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
+import org.keycloak.services.cors.Cors;
 
 import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.allowance.SubjectToken;
@@ -63,9 +65,19 @@ public final class IuaTokens implements TokenRules {
             new IuaAudience(session).limit(access, tokens);
             writeClaims(access, tokens);
         } catch (Refusal refusal) {
-            throw KeycloakAnswer.tokens(
-                    TokenRequestEvent.of(session, session.getContext().getClient()), refusal);
+            throw answer(KeycloakAnswer.tokens(
+                    TokenRequestEvent.of(session, session.getContext().getClient()), refusal));
         }
+    }
+
+    /** Keycloak's UMA grant makes {@code server_error} of every exception but this one. */
+    private RuntimeException answer(TokenInterceptorException refused) {
+        if (!form.isPermissionRequest()) {
+            return refused;
+        }
+        Cors cors = Cors.builder().auth().allowedMethods("POST").exposedHeaders(Cors.ACCESS_CONTROL_ALLOW_METHODS);
+        cors.checkAllowedOrigins(session, session.getContext().getClient());
+        return KeycloakAnswer.token(cors, refused);
     }
 
     private void writeClaims(AccessToken access, TokenPostProcessorContext tokens) throws Refusal {
@@ -138,9 +150,8 @@ public final class IuaTokens implements TokenRules {
         if (form.isExchange()) {
             limit = Optional.of(
                     ExtensionLimit.ofExchange(SubjectToken.verified(session).filter(token -> isAbout(token, tokens))));
-        } else if (form.isPermissionRequest()) {
-            // The token that it comes from may be an exchanged one.
-            limit = Optional.of(ExtensionLimit.ofNothing());
+        } else if (tokens.accessToken().getAuthorization() != null && form.isPermissionRequest()) {
+            limit = Optional.of(ExtensionLimit.ofTicket(presented()));
         } else if (before != null) {
             limit = ExtensionLimit.ofGrant(before);
         }
@@ -153,6 +164,17 @@ public final class IuaTokens implements TokenRules {
             }
         }
         return claim;
+    }
+
+    /**
+     * The access token that a UMA ticket is asked for with. For an ID token Keycloak makes one of its own, which lacks
+     * what the client's tokens say. For the client's own credentials it is the client's own token, which isn't sent.
+     */
+    private AccessToken presented() throws Refusal {
+        if (!form.hasIdToken() && session.getContext().getBearerToken() instanceof AccessToken token) {
+            return token;
+        }
+        throw Refusal.because(OAuthError.INVALID_REQUEST, "a UMA ticket needs an access token here, not an ID token");
     }
 
     /** Whether a token is about the account of the new tokens. A client's own token may name the client. */

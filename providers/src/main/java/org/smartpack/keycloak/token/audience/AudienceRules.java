@@ -24,7 +24,10 @@ public interface AudienceRules extends ProfileRules {
         return Profiles.rules(session, AudienceRules.class);
     }
 
-    /** Whether this request's token is addressed even if it is a user's. SMART apps' grants are addressed anyway. */
+    /**
+     * Whether this request's token is addressed even if it is a user's. SMART apps' grants are addressed anyway. If it
+     * isn't, a refresh reaches no FHIR server that this token doesn't name.
+     */
     boolean addressesUsersTokens();
 
     /**

@@ -95,6 +95,26 @@ public final class ServiceAudience {
         }
     }
 
+    /**
+     * Writes into the refresh token which FHIR servers its access token names, where something else has addressed that
+     * one: a refresh reaches no further server (IUA-71-2). Nothing happens without a refresh token.
+     */
+    public static void keep(KeycloakSession session, TokenPostProcessorContext tokens) {
+        if (tokens.refreshToken() != null) {
+            Set<String> named = present(tokens);
+            put(
+                    tokens.refreshToken(),
+                    FhirServers.of(session).known().stream()
+                            .filter(server -> server.isNamedIn(named))
+                            .toList());
+        }
+    }
+
+    private static void put(RefreshToken token, List<FhirServer> limit) {
+        token.getOtherClaims()
+                .put(CLAIM, limit.stream().map(FhirServer::baseUrl).toList());
+    }
+
     /** @param isLimit whether {@code resource} leaves nobody else in the audience */
     private void write(String resource, boolean isLimit) throws Refusal {
         List<FhirServer> permitted = withinExchange(withinGrant(permitted())).stream()
@@ -119,9 +139,7 @@ public final class ServiceAudience {
         AccessToken access = tokens.accessToken();
         access.audience(audience.toArray(String[]::new));
         if (tokens.refreshToken() != null) {
-            tokens.refreshToken()
-                    .getOtherClaims()
-                    .put(CLAIM, chosen.stream().map(FhirServer::baseUrl).toList());
+            put(tokens.refreshToken(), chosen);
         }
     }
 
