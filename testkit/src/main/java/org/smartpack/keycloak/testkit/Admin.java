@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -28,6 +29,7 @@ public final class Admin {
     private static final Duration REUSED = Duration.ofSeconds(20);
 
     private final String url;
+    private final AtomicInteger realmsMade = new AtomicInteger();
     private String token;
     private Instant tokenUntil = Instant.MIN;
 
@@ -57,7 +59,13 @@ public final class Admin {
         realm.putIfAbsent("enabled", true);
         realm.putIfAbsent("sslRequired", "none");
         post("", realm);
+        realmsMade.incrementAndGet();
         return name;
+    }
+
+    /** How many realms were created here. */
+    int realmsMade() {
+        return realmsMade.get();
     }
 
     /** Gets a new token for the next call. */

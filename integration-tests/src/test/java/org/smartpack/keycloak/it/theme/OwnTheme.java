@@ -13,15 +13,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.smartpack.keycloak.testkit.Installation;
+import org.smartpack.keycloak.demo.KeycloakHome;
 
-/** A login theme in the folder {@code themes} of the Keycloak that tests share, which reads it while it runs. */
+/** A login theme in the folder {@code themes} of a Keycloak, which reads it while it runs. */
 record OwnTheme(String name, Path folder) implements AutoCloseable {
 
-    static OwnTheme create(String properties) {
+    static OwnTheme create(KeycloakHome keycloak, String properties) {
         String name = "own-" + UUID.randomUUID();
-        OwnTheme theme = new OwnTheme(
-                name, Installation.homeFolder("shared").resolve("themes").resolve(name));
+        OwnTheme theme = new OwnTheme(name, keycloak.path().resolve("themes").resolve(name));
         theme.writeFile("login/theme.properties", properties);
         return theme;
     }

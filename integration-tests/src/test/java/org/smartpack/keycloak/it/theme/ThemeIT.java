@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.smartpack.keycloak.demo.KeycloakHome;
 import org.smartpack.keycloak.testkit.Admin;
 import org.smartpack.keycloak.testkit.LoginPages;
 import org.smartpack.keycloak.testkit.SharedServer;
@@ -149,8 +150,8 @@ class ThemeIT {
     @ParameterizedTest
     @ValueSource(strings = {"styles.palette=css/smart-colours-plum.css", "styles.own=${nobody.sets.this:css/own.css}"})
     @DisplayName("a theme of one's own changes the colours by a property, the logo by a file of its name")
-    void ownTheme(String property) {
-        try (OwnTheme own = OwnTheme.create("parent=smart-health\n" + property + "\n")) {
+    void ownTheme(String property, KeycloakHome keycloak) {
+        try (OwnTheme own = OwnTheme.create(keycloak, "parent=smart-health\n" + property + "\n")) {
             own.write("css/own.css", ":root { --smart-accent: #7a1fa2; }");
             own.write(
                     "img/smart-logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>Our clinic</title></svg>");
