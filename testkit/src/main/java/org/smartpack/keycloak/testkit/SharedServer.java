@@ -26,7 +26,7 @@ public final class SharedServer implements ParameterResolver {
      * The administrator of all realms has some twenty roles in each. Keycloak goes through all of them for every
      * request to its admin API, so that a server with a thousand realms does little else.
      */
-    private static final int MOST_REALMS = 150;
+    private static final int MOST_REALMS = 100;
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedServer.class);
 
