@@ -33,7 +33,7 @@ import org.smartpack.keycloak.benchmarks.server.RunningKeycloak;
 /** A whole run, from the installation of the servers to the report. */
 final class Benchmarks {
 
-    private static final int LATER_WARM_UP = 6;
+    private static final int LATER_WARM_UP = 15;
 
     private final Settings settings;
     private final Processes processes;

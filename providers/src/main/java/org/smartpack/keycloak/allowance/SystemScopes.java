@@ -6,9 +6,6 @@ package org.smartpack.keycloak.allowance;
 
 import java.util.List;
 
-import org.smartpack.keycloak.scope.Level;
-import org.smartpack.keycloak.scope.MalformedScope;
-import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.ScopeParameter;
 
@@ -28,15 +25,11 @@ public final class SystemScopes {
      * one.
      */
     public static boolean includes(String name) {
-        return includes(Scope.parse(name));
+        return name.startsWith(PREFIX) || name.startsWith(URI_FORM);
     }
 
     static boolean includes(Scope scope) {
-        if (scope instanceof ResourceScope resource) {
-            return resource.level() == Level.SYSTEM;
-        }
-        return scope instanceof MalformedScope
-                && (scope.spelling().startsWith(PREFIX) || scope.spelling().startsWith(URI_FORM));
+        return includes(scope.spelling());
     }
 
     /** Whether a {@code scope} parameter or claim has a {@code system/} scope; {@code null} has none. */

@@ -57,9 +57,9 @@ public final class Approvals {
         return kept(client, find(client.getId(), type));
     }
 
-    /** The same for a type of which the realm is known to have approvals. */
-    public Optional<Map<String, String>> ofAny(ClientModel client, String type) {
-        return kept(client, stored(client.getId(), type));
+    /** The settings of an approval, if it is this client's and its mapper still has them, under the same client id. */
+    public static Optional<Map<String, String>> of(ClientModel client, Approval approval) {
+        return kept(client, Optional.of(approval).filter(given -> given.client().equals(client.getId())));
     }
 
     private static Optional<Map<String, String>> kept(ClientModel client, Optional<Approval> approval) {

@@ -27,10 +27,21 @@ record Revision(long number, String token) implements Comparable<Revision> {
 
     /** The latest write that left any of these keys. */
     static Revision latest(Collection<String> keys) {
-        return keys.stream().map(Revision::of).max(Comparator.naturalOrder()).orElse(FIRST);
+        Revision latest = FIRST;
+        for (String key : keys) {
+            Revision revision = of(key);
+            if (revision != FIRST && revision.compareTo(latest) > 0) {
+                latest = revision;
+            }
+        }
+        return latest;
     }
 
     private static Revision of(String key) {
+        // Nearly every component was written once. The pattern would cost more than all the rest.
+        if (key.isEmpty() || !Character.isDigit(key.charAt(0))) {
+            return FIRST;
+        }
         Matcher mark = MARK.matcher(key);
         return mark.matches() ? new Revision(Long.parseLong(mark.group(1)), mark.group(2)) : FIRST;
     }

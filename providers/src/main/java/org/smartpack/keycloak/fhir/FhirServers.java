@@ -228,8 +228,6 @@ public final class FhirServers {
         ClientModel client = realm.getClientById(approval.client());
         return client == null
                 ? Optional.empty()
-                : approvals
-                        .ofAny(client, FhirServerMapper.PROVIDER_ID)
-                        .flatMap(config -> FhirServer.of(client, config));
+                : Approvals.of(client, approval).flatMap(config -> FhirServer.of(client, config));
     }
 }

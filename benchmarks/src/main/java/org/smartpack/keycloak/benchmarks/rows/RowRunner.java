@@ -29,7 +29,13 @@ public final class RowRunner {
      */
     private static final int FIRST_GUESS = 600;
 
-    private static final int LONGEST_LOAD = 5;
+    /** The seconds of load after which the warm-up looks whether the server still gets faster. */
+    private static final int WARM_UP_STEP = 3;
+
+    /** A server is warm after so many steps in a row that weren't faster, by {@link #FASTER}, than all before. */
+    private static final int STEADY_STEPS = 2;
+
+    private static final double FASTER = 1.03;
 
     /** The first response may take more than a second, because everything is loaded first. */
     private static final int MOST_SILENT = 10;
@@ -44,8 +50,8 @@ public final class RowRunner {
      *
      * @param rounds the number of rounds, in each of which every contestant is measured
      * @param seconds the duration of a measurement
-     * @param firstWarmUp the seconds of load before the first row, for each contestant
-     * @param warmUp the seconds of load before a later row
+     * @param firstWarmUp the most seconds of load before the first row, for each contestant
+     * @param warmUp the most seconds of load before a later row
      * @param profile whether a flight recording is made
      */
     public record Effort(int rounds, int seconds, int firstWarmUp, int warmUp, boolean profile) {}
@@ -100,13 +106,18 @@ public final class RowRunner {
         return new RowResult(row.id(), row.title(), row.comparisons(), measurements, profiles(row));
     }
 
+    /** Until the server gets no faster, because a server whose code isn't compiled yet says little about it. */
     private void warmUp(Contestant contestant, int seconds) {
         int left = seconds;
         int silent = 0;
-        while (left > 0 && silent < MOST_SILENT) {
-            Wrk.Result result = load(contestant, Math.min(left, LONGEST_LOAD));
-            if (result.output().operations() > 0) {
-                left -= LONGEST_LOAD;
+        int steady = 0;
+        double best = 0;
+        while (left > 0 && silent < MOST_SILENT && steady < STEADY_STEPS) {
+            WrkOutput output = load(contestant, Math.min(left, WARM_UP_STEP)).output();
+            if (output.operations() > 0) {
+                left -= WARM_UP_STEP;
+                steady = output.perSecond() > best * FASTER ? 0 : steady + 1;
+                best = Math.max(best, output.perSecond());
             } else {
                 silent++;
             }
