@@ -71,8 +71,10 @@ public record Approval(String client, String clientId, String type, String mappe
         return stored;
     }
 
-    /** Whether the client still has exactly these settings for this type, and the same client id. */
-    boolean isKeptBy(ClientModel client) {
-        return clientId.equals(client.getClientId()) && Statement.isOnly(client, type, config);
+    /** Whether this client has the approval, and still exactly these settings for its type and the same client id. */
+    boolean isKeptBy(ClientModel other) {
+        return client.equals(other.getId())
+                && clientId.equals(other.getClientId())
+                && Statement.isOnly(other, type, config);
     }
 }

