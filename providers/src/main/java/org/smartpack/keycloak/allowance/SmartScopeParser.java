@@ -92,7 +92,8 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         boolean withSystem = occasion.permits(Level.SYSTEM, isOwnToken);
         RequestedScopes request = ScopeMemory.of(session)
                 .request(scopeParam)
-                .withNames(scope -> (withSystem || !SystemScopes.includes(scope)) && assigned.has(scope.spelling()));
+                .withNames(scope ->
+                        (withSystem || !SystemScopes.includes(scope.spelling())) && assigned.has(scope.spelling()));
         if (occasion.negotiates() && request.otherNames() > MAX_OTHER_NAMES) {
             refuseAtOnce(client, "more than " + MAX_OTHER_NAMES + " scopes that are not SMART resource scopes");
         }

@@ -6,7 +6,6 @@ package org.smartpack.keycloak.allowance;
 
 import java.util.List;
 
-import org.smartpack.keycloak.scope.Scope;
 import org.smartpack.keycloak.scope.ScopeParameter;
 
 /**
@@ -26,10 +25,6 @@ public final class SystemScopes {
      */
     public static boolean includes(String name) {
         return name.startsWith(PREFIX) || name.startsWith(URI_FORM);
-    }
-
-    static boolean includes(Scope scope) {
-        return includes(scope.spelling());
     }
 
     /** Whether a {@code scope} parameter or claim has a {@code system/} scope; {@code null} has none. */
