@@ -6,6 +6,7 @@ package org.smartpack.keycloak.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -113,7 +114,10 @@ public final class SharedServer implements ParameterResolver {
         }
 
         Object get(Class<?> type) {
-            return List.of(home, server, admin, channel).get(OFFERED.indexOf(type));
+            return Stream.of(home, server, admin, channel)
+                    .filter(type::isInstance)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         static Shared start(int number) {
