@@ -28,6 +28,11 @@ final class AllowanceIndex {
         }
     }
 
+    /** A new index. */
+    static AllowanceIndex of(List<Allowance> allowances) {
+        return new AllowanceIndex(allowances.stream().map(Allowance::scope).toList());
+    }
+
     /** What all allowances permit together. */
     ScopeSet scopes() {
         return scopes;

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.allowance;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.keycloak.models.ClientScopeModel;
@@ -22,9 +23,10 @@ final class AllowanceSet {
     private final AllowanceIndex index;
     private final ScopeSet scopes;
 
-    AllowanceSet(List<Allowance> allowances, KnownAllowances known) {
+    /** @param indexing finds or makes an index of the allowances */
+    AllowanceSet(List<Allowance> allowances, Function<List<Allowance>, AllowanceIndex> indexing) {
         this.allowances = allowances;
-        this.index = known.index(allowances);
+        this.index = indexing.apply(allowances);
         this.scopes = index.scopes();
     }
 
@@ -51,6 +53,18 @@ final class AllowanceSet {
         }
         List<Allowance> parts = scopes.covers(scope, work) ? covering : inOrder(scopes.overlapping(scope, work));
         return parts.stream().flatMap(allowance -> allowance.models().stream()).toList();
+    }
+
+    /** Those that permit some part of these scopes, in order; all of them if it would be too much work to find out. */
+    List<Allowance> concerning(List<ResourceScope> wanted) {
+        Work work = Work.limited();
+        try {
+            return inOrder(wanted.stream()
+                    .flatMap(scope -> scopes.overlapping(scope, work).stream())
+                    .toList());
+        } catch (Work.TooMuch tooMuch) {
+            return allowances;
+        }
     }
 
     private static Predicate<Allowance> isInside(Allowance candidate, Work work) {

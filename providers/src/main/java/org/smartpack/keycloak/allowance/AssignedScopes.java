@@ -6,11 +6,13 @@ package org.smartpack.keycloak.allowance;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.delegate.ClientModelLazyDelegate;
 
 /**
  * The client scopes that are assigned to a client, by name. Kept, because Keycloak collects them again on every call.
@@ -18,27 +20,51 @@ import org.keycloak.models.ClientScopeModel;
  * @param defaults scopes that are granted without being requested
  * @param optional scopes that are granted on request
  * @param allowances the allowances among all of them, in a fixed order
+ * @param byName those of the default scopes that Keycloak may grant by name
+ * @param onRequest those of the optional scopes that Keycloak may grant by name
  */
 record AssignedScopes(
-        Map<String, ClientScopeModel> defaults, Map<String, ClientScopeModel> optional, List<Allowance> allowances) {
+        Map<String, ClientScopeModel> defaults,
+        Map<String, ClientScopeModel> optional,
+        List<Allowance> allowances,
+        Map<String, ClientScopeModel> byName,
+        Map<String, ClientScopeModel> onRequest) {
 
     static AssignedScopes of(KnownAllowances known, ClientModel client) {
         Map<String, ClientScopeModel> defaults = client.getClientScopes(true);
         Map<String, ClientScopeModel> optional = client.getClientScopes(false);
         List<Allowance> allowances = new ArrayList<>();
-        collect(known, defaults, true, allowances);
-        collect(known, optional, false, allowances);
-        allowances.sort(Comparator.comparing(allowance -> allowance.model().getName()));
-        return new AssignedScopes(defaults, optional, List.copyOf(allowances));
+        Map<String, ClientScopeModel> byName = collect(known, defaults, true, allowances);
+        Map<String, ClientScopeModel> onRequest = collect(known, optional, false, allowances);
+        allowances.sort(Comparator.comparing(allowance -> allowance.scope().spelling()));
+        return new AssignedScopes(defaults, optional, List.copyOf(allowances), byName, onRequest);
     }
 
-    private static void collect(
+    /** Returns the scopes that the pack doesn't keep from Keycloak's own rules. */
+    private static Map<String, ClientScopeModel> collect(
             KnownAllowances known, Map<String, ClientScopeModel> assigned, boolean isDefault, List<Allowance> into) {
-        assigned.forEach((name, model) -> known.allowance(name)
-                .ifPresent(scope -> into.add(new Allowance(scope, List.of(model), isDefault, false))));
+        Map<String, ClientScopeModel> others = new HashMap<>();
+        assigned.forEach((name, model) -> {
+            KnownAllowances.Name meaning = known.meaning(name);
+            if (!meaning.isOurs()) {
+                others.put(name, model);
+            }
+            meaning.allowance().ifPresent(scope -> into.add(new Allowance(scope, List.of(model), isDefault, false)));
+        });
+        return others;
     }
 
     boolean has(String name) {
         return optional.containsKey(name) || defaults.containsKey(name);
+    }
+
+    /** The client as Keycloak's own rules see it: without allowances, and with the scopes that were collected before. */
+    ClientModel withoutAllowances(ClientModel client) {
+        return new ClientModelLazyDelegate(() -> client) {
+            @Override
+            public Map<String, ClientScopeModel> getClientScopes(boolean isDefault) {
+                return isDefault ? byName : onRequest;
+            }
+        };
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.keycloak.models.ClientScopeModel;
 
@@ -23,7 +24,7 @@ import org.smartpack.keycloak.scope.Work;
 /** Grants scopes under allowances, within the work that one request may cost. */
 final class Granting {
 
-    private final KnownAllowances known;
+    private final Function<List<Allowance>, AllowanceIndex> indexing;
     private final Optional<OriginalGrant> consented;
     private final Work work;
     private final List<ScopeDecision.Granted> granted = new ArrayList<>();
@@ -41,8 +42,8 @@ final class Granting {
         }
     }
 
-    private Granting(KnownAllowances known, Optional<OriginalGrant> consented, Work work) {
-        this.known = known;
+    private Granting(Function<List<Allowance>, AllowanceIndex> indexing, Optional<OriginalGrant> consented, Work work) {
+        this.indexing = indexing;
         this.consented = consented;
         this.work = work;
     }
@@ -50,17 +51,18 @@ final class Granting {
     /**
      * Grants what is wanted, as far as the allowances and limits reach.
      *
+     * @param indexing finds or makes an index of some of the allowances
      * @param ceiling an existing grant, which is a further limit
      * @param consented the grant that the user consented to before
      */
     static Result of(
             List<ResourceScope> wanted,
             List<Allowance> allowances,
-            KnownAllowances known,
+            Function<List<Allowance>, AllowanceIndex> indexing,
             Optional<OriginalGrant> ceiling,
             Optional<OriginalGrant> consented,
             Work work) {
-        Granting granting = new Granting(known, consented, work);
+        Granting granting = new Granting(indexing, consented, work);
         try {
             granting.grant(wanted, allowances, ceiling);
         } catch (Work.TooMuch tooMuch) {
@@ -78,11 +80,14 @@ final class Granting {
         List<Allowance> open = new ArrayList<>();
         List<Allowance> tied = new ArrayList<>();
         allowances.forEach(allowance -> (allowance.isTiedToRoles() ? tied : open).add(allowance));
-        ScopeSet covered = ScopeSet.of(add(within, new AllowanceSet(open, known)));
-        List<ResourceScope> rest = tied.isEmpty()
-                ? List.of()
-                : within.stream().filter(scope -> !covered.covers(scope, work)).toList();
-        tied.forEach(allowance -> add(rest, new AllowanceSet(List.of(allowance), known)));
+        List<ResourceScope> pieces = add(within, new AllowanceSet(open, indexing));
+        if (tied.isEmpty()) {
+            return;
+        }
+        ScopeSet covered = ScopeSet.of(pieces);
+        List<ResourceScope> rest =
+                within.stream().filter(scope -> !covered.covers(scope, work)).toList();
+        tied.forEach(allowance -> add(rest, new AllowanceSet(List.of(allowance), indexing)));
     }
 
     private List<ResourceScope> add(List<ResourceScope> wanted, AllowanceSet allowances) {

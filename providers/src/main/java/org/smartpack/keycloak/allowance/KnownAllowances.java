@@ -12,6 +12,7 @@ import org.keycloak.models.ClientScopeModel;
 
 import org.smartpack.keycloak.memory.Recent;
 import org.smartpack.keycloak.scope.MalformedScope;
+import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
@@ -28,6 +29,12 @@ final class KnownAllowances {
     private final Recent<Spelled, AllowanceIndex> indexes =
             new Recent<>(MOST_CHARACTERS, Spelled::size, spelled -> new AllowanceIndex(spelled.scopes));
 
+    /** As objects, scopes of one letter take a hundred times as much. */
+    private static final int MOST_OF_CLAIMS = 128 * 1024;
+
+    private final Recent<String, RequestedScopes> claims =
+            new Recent<>(MOST_OF_CLAIMS, KnownAllowances::size, RequestedScopes::of);
+
     private static int size(String name) {
         return 1 + name.length();
     }
@@ -35,13 +42,13 @@ final class KnownAllowances {
     /**
      * What the name of a client scope means.
      *
-     * @param allowance see {@link #allowance}
+     * @param allowance the scope that a client scope of this name allows; empty if it isn't the name of an allowance
      * @param isOurs see {@link #isName}
      * @param isSmart see {@link SmartNamedScope#isName}
      */
-    private record Name(Optional<ResourceScope> allowance, boolean isOurs, boolean isSmart) {
+    record Name(Optional<ResourceScope> allowance, boolean isOurs, boolean isSmart) {
 
-        static Name of(String name) {
+        private static Name of(String name) {
             Scope scope = Scope.parseAllowance(name);
             if (scope instanceof ResourceScope resource) {
                 return new Name(Optional.of(resource).filter(one -> !one.hasPlaceholder()), true, false);
@@ -73,9 +80,22 @@ final class KnownAllowances {
         }
     }
 
+    /** What the name of a client scope that an administrator made means. */
+    Name meaning(String name) {
+        return names.get(name);
+    }
+
     /** The scope that a client scope of this name allows; empty if it isn't the name of an allowance. */
     Optional<ResourceScope> allowance(String name) {
-        return names.get(name).allowance();
+        return meaning(name).allowance();
+    }
+
+    /**
+     * The scopes of a token. Apart from the names, because apps choose among them: they can push out nothing but each
+     * other.
+     */
+    RequestedScopes claim(String scope) {
+        return claims.get(scope);
     }
 
     /**

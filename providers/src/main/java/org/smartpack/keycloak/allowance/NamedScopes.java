@@ -26,6 +26,9 @@ import org.smartpack.keycloak.scope.Scope;
  */
 record NamedScopes(List<Scope> missing, boolean isLaunchLeft) {
 
+    /** Where nothing is requested: an existing grant is only read. */
+    static final NamedScopes NONE = new NamedScopes(List.of(), false);
+
     /**
      * Launch scopes that must not be dropped: without them an app would unknowingly work with another patient, or with
      * none.
@@ -37,7 +40,7 @@ record NamedScopes(List<Scope> missing, boolean isLaunchLeft) {
 
     static NamedScopes of(RequestedScopes request, AssignedScopes assigned, List<AuthorizationDetails> entries) {
         if (request.launches().isEmpty() && request.others().isEmpty()) {
-            return new NamedScopes(List.of(), false);
+            return NONE;
         }
         Set<String> granted = new HashSet<>();
         entries.forEach(entry -> granted.add(entry.getAuthorizationDetails().getScopeNameFromCustomData()));

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +32,9 @@ import org.smartpack.keycloak.scope.Work;
  * existing grant is a further limit (SMART-SCOPE-64).
  */
 final class ScopeDecider {
+
+    /** Fewer allowances are looked at one by one. */
+    private static final int MANY = 20;
 
     private final KeycloakSession session;
     private final KnownAllowances known;
@@ -78,16 +82,21 @@ final class ScopeDecider {
         if (rejected.isPresent()) {
             return ScopeDecision.refuse(refused.of(rejected.get()));
         }
-        List<Allowance> allowances = all.stream().filter(this::isUsable).toList();
-        prepareForConsent(allowances);
+        prepareForConsent(all);
         List<ResourceScope> wanted = request.resources();
+        List<Allowance> concerned = all;
         if (occasion.negotiates() && !request.namesResources() && !isChosen) {
-            wanted = allowances.stream()
+            wanted = all.stream()
                     .filter(Allowance::isDefault)
+                    .filter(this::isUsable)
                     .map(Allowance::scope)
                     .toList();
+        } else {
+            concerned = concerned(all, wanted);
         }
-        Granting.Result result = grant(wanted, allowances);
+        // An index of what a request chose isn't kept.
+        Function<List<Allowance>, AllowanceIndex> indexing = concerned == all ? known::index : AllowanceIndex::of;
+        Granting.Result result = grant(wanted, usable(concerned), indexing);
         if (occasion.negotiates() && result.tooLarge()) {
             return ScopeDecision.refuse(Refusal.because(OAuthError.INVALID_SCOPE, ScopeOutcome.TOO_LARGE));
         }
@@ -148,9 +157,9 @@ final class ScopeDecider {
     }
 
     /** Makes Keycloak remember consent to what the user agreed to, not to the whole allowance. */
-    private void prepareForConsent(List<Allowance> allowances) {
+    private void prepareForConsent(List<Allowance> all) {
         if (occasion == Occasion.USER && (client.isConsentRequired() || isDeviceFlow())) {
-            allowances.forEach(allowance -> SmartAllowanceType.flag(session, allowance.model()));
+            usable(all).forEach(allowance -> SmartAllowanceType.flag(session, allowance.model()));
         }
     }
 
@@ -158,6 +167,22 @@ final class ScopeDecider {
     private boolean isDeviceFlow() {
         AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
         return login != null && DeviceGrantType.isOAuth2DeviceVerificationFlow(login);
+    }
+
+    private List<Allowance> usable(List<Allowance> all) {
+        return all.stream().filter(this::isUsable).toList();
+    }
+
+    /**
+     * Leaves out those that permit nothing of what is wanted, before their roles are looked up: a client can have a
+     * thousand allowances. Not within an existing grant, where the consent to a wider scope can concern more of them.
+     */
+    private List<Allowance> concerned(List<Allowance> all, List<ResourceScope> wanted) {
+        return all.size() < MANY
+                        || wanted.size() * MANY > all.size()
+                        || OriginalGrant.bound(session).isPresent()
+                ? all
+                : new AllowanceSet(all, known::index).concerning(wanted);
     }
 
     private boolean isUsable(Allowance allowance) {
@@ -186,12 +211,15 @@ final class ScopeDecider {
         return policy == UnknownScopePolicy.REJECT ? Optional.of(unknown.get(0)) : Optional.empty();
     }
 
-    private Granting.Result grant(List<ResourceScope> wanted, List<Allowance> allowances) {
+    private Granting.Result grant(
+            List<ResourceScope> wanted,
+            List<Allowance> allowances,
+            Function<List<Allowance>, AllowanceIndex> indexing) {
         Optional<OriginalGrant> consented = OriginalGrant.bound(session);
         // Administrators and imports make changes within the request, so nothing is remembered.
         return occasion == Occasion.ADMINISTRATION
-                ? Granting.of(wanted, allowances, known, ceiling, consented, Work.limited())
-                : ScopeMemory.of(session).decision(wanted, allowances, known, ceiling, consented);
+                ? Granting.of(wanted, allowances, indexing, ceiling, consented, Work.limited())
+                : ScopeMemory.of(session).decision(wanted, allowances, indexing, ceiling, consented);
     }
 
     private static Scope first(RequestedScopes request, List<Scope> unknown) {

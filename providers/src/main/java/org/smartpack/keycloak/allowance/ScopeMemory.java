@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.keycloak.models.ClientModel;
@@ -124,12 +125,12 @@ final class ScopeMemory {
     Granting.Result decision(
             List<ResourceScope> wanted,
             List<Allowance> usable,
-            KnownAllowances known,
+            Function<List<Allowance>, AllowanceIndex> indexing,
             Optional<OriginalGrant> ceiling,
             Optional<OriginalGrant> consented) {
         String spelled = wanted.stream().map(ResourceScope::spelling).collect(Collectors.joining(" "));
         return decisions.computeIfAbsent(
                 new Question(spelled, usable, ceiling, consented),
-                question -> Granting.of(wanted, usable, known, ceiling, consented, Work.limited()));
+                question -> Granting.of(wanted, usable, indexing, ceiling, consented, Work.limited()));
     }
 }

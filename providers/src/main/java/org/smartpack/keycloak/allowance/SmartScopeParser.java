@@ -90,8 +90,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         boolean isOwnToken = OwnTokenScopes.appliesTo(session, occasion, client, user);
         AssignedScopes assigned = ScopeMemory.of(session).assigned(session, known, client);
         boolean withSystem = occasion.permits(Level.SYSTEM, isOwnToken);
-        RequestedScopes request = ScopeMemory.of(session)
-                .request(scopeParam)
+        RequestedScopes request = requested(occasion, scopeParam)
                 .withNames(scope ->
                         (withSystem || !SystemScopes.includes(scope.spelling())) && assigned.has(scope.spelling()));
         if (occasion.negotiates() && request.otherNames() > MAX_OTHER_NAMES) {
@@ -102,14 +101,13 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         ScopeDecider decider = new ScopeDecider(session, known, occasion, client, user, isOwnToken, isChosen);
         boolean isRequest = occasion.negotiates() && scopeParam != null;
         boolean isSmart = occasion.negotiates() && (isChosen || SmartNamedScope.isSmart(session, request));
-        UnknownNames unknown = new UnknownNames(client, assigned, isSmart);
-        List<AuthorizationDetails> others = others(user, client, unknown, request, occasion, scopeParam);
+        List<AuthorizationDetails> others = others(user, client, assigned, isSmart, request, occasion, scopeParam);
         others.removeIf(entry ->
                 !withSystem && SystemScopes.includes(entry.getClientScope().getName()));
         if (isChosen || isOfToken(occasion, scopeParam)) {
             others.removeIf(entry -> isAddedRight(entry, request, isChosen));
         }
-        NamedScopes named = NamedScopes.of(request, assigned, others);
+        NamedScopes named = occasion.negotiates() ? NamedScopes.of(request, assigned, others) : NamedScopes.NONE;
         ScopeDecision decision =
                 isRequest ? decide(decider, request, allowances, named) : decider.decide(request, allowances, named);
         if (isRequest) {
@@ -144,6 +142,13 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
             reading.ifPresent(same -> keep(same, entries, request, assigned));
         }
         return entries;
+    }
+
+    /** Many requests read the scopes of the same token, which says what was granted. */
+    private RequestedScopes requested(Occasion occasion, String scopeParam) {
+        return occasion == Occasion.EXISTING_GRANT && scopeParam != null
+                ? known.claim(scopeParam)
+                : ScopeMemory.of(session).request(scopeParam);
     }
 
     /**
@@ -235,18 +240,19 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     private List<AuthorizationDetails> others(
             UserModel user,
             ClientModel client,
-            UnknownNames unknown,
+            AssignedScopes assigned,
+            boolean isSmart,
             RequestedScopes request,
             Occasion occasion,
             String scopeParam) {
         FhirUserScope fhirUser = new FhirUserScope(session, request.others(), user);
         List<String> asked = new ArrayList<>(request.others());
         request.launches().forEach(launch -> asked.add(launch.spelling()));
-        asked.removeIf(unknown);
+        asked.removeIf(new UnknownNames(client, assigned, isSmart));
         // To Keycloak an empty parameter is an empty name, which it compares with every scope.
         String parameter = scopeParam == null || asked.isEmpty() ? null : ScopeParameter.join(asked);
-        List<AuthorizationDetails> byName =
-                keycloak.parseScopes(user, client, parameter).getAuthorizationDetailEntries();
+        List<AuthorizationDetails> byName = keycloak.parseScopes(user, assigned.withoutAllowances(client), parameter)
+                .getAuthorizationDetailEntries();
         List<AuthorizationDetails> permitted = new ArrayList<>();
         for (AuthorizationDetails entry : organizations.completed(byName, client, user, asked)) {
             ClientScopeModel scope = entry.getClientScope();
@@ -263,8 +269,8 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     /** Keycloak adds the default scopes. One that is a right isn't given to an app whose user took it away. */
     private boolean isAddedRight(AuthorizationDetails entry, RequestedScopes request, boolean isChosen) {
         ClientScopeModel scope = entry.getClientScope();
-        return (isChosen ? isRight(scope) : known.isSmart(scope))
-                && !request.has(entry.getAuthorizationDetails().getScopeNameFromCustomData());
+        return !request.has(entry.getAuthorizationDetails().getScopeNameFromCustomData())
+                && (isChosen ? isRight(scope) : known.isSmart(scope));
     }
 
     /**

@@ -18,6 +18,9 @@ import org.keycloak.models.ClientScopeModel;
  */
 final class UnknownNames implements Predicate<String> {
 
+    /** More names are compared faster when they have been sorted into a set. */
+    private static final int FEW = 40;
+
     private final ClientModel client;
     private final AssignedScopes assigned;
     private final boolean isExact;
@@ -39,13 +42,18 @@ final class UnknownNames implements Predicate<String> {
     }
 
     private boolean isName(String name) {
-        return assigned.optional().containsKey(name)
-                || !isExact && inLowerCase().contains(lowerCase(name));
+        return assigned.onRequest().containsKey(name) || !isExact && isInAnyCase(name);
+    }
+
+    private boolean isInAnyCase(String name) {
+        return assigned.onRequest().size() <= FEW
+                ? assigned.onRequest().keySet().stream().anyMatch(name::equalsIgnoreCase)
+                : inLowerCase().contains(lowerCase(name));
     }
 
     private Set<String> inLowerCase() {
         if (inLowerCase == null) {
-            inLowerCase = assigned.optional().keySet().stream()
+            inLowerCase = assigned.onRequest().keySet().stream()
                     .map(UnknownNames::lowerCase)
                     .collect(Collectors.toSet());
         }
@@ -58,7 +66,7 @@ final class UnknownNames implements Predicate<String> {
 
     private boolean takeParameters() {
         return client.getRealm().isOrganizationsEnabled()
-                || assigned.optional().values().stream()
+                || assigned.onRequest().values().stream()
                         .anyMatch(scope -> scope.isParameterizedScope()
                                 && !SmartAllowanceType.TYPE.equals(
                                         scope.getAttribute(ClientScopeModel.PARAMETERIZED_SCOPE_TYPE)));

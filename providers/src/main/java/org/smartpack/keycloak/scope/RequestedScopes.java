@@ -30,6 +30,14 @@ public record RequestedScopes(
         List<MalformedScope> malformed,
         List<String> others) {
 
+    public RequestedScopes {
+        scopes = List.copyOf(scopes);
+        resources = List.copyOf(resources);
+        launches = List.copyOf(launches);
+        malformed = List.copyOf(malformed);
+        others = List.copyOf(others);
+    }
+
     /** The beginnings of scopes that are meant as SMART's, even if a character makes them unreadable. */
     private static final List<String> BEGINNINGS =
             List.of("patient/", "user/", "system/", "launch", "http://smarthealthit.org/fhir/scopes/");

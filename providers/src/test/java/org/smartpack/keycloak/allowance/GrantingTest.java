@@ -54,7 +54,7 @@ class GrantingTest {
 
     private static long steps(List<ResourceScope> wanted, List<Allowance> allowances, Optional<OriginalGrant> grant) {
         AtomicLong steps = new AtomicLong();
-        Granting.Result result = Granting.of(wanted, allowances, KNOWN, grant, grant, steps::addAndGet);
+        Granting.Result result = Granting.of(wanted, allowances, KNOWN::index, grant, grant, steps::addAndGet);
         assertThat(result.tooLarge()).isFalse();
         assertThat(result.granted()).hasSameSizeAs(wanted);
         return steps.get();
@@ -81,7 +81,7 @@ class GrantingTest {
         Granting.Result result = Granting.of(
                 wanted,
                 allowances(Stream.of("patient/*.rs")),
-                KNOWN,
+                KNOWN::index,
                 Optional.of(grant(granular(MANY))),
                 Optional.of(grant(granular(MANY))),
                 steps::addAndGet);
@@ -104,7 +104,7 @@ class GrantingTest {
         List<ResourceScope> wanted = granular(300);
         List<Allowance> allowances = nineHundred().subList(1, 900);
         Granting.Result result =
-                Granting.of(wanted, allowances, KNOWN, Optional.empty(), Optional.empty(), Work.limited());
+                Granting.of(wanted, allowances, KNOWN::index, Optional.empty(), Optional.empty(), Work.limited());
         assertThat(result.tooLarge()).isTrue();
         assertThat(result.granted()).isEmpty();
     }
@@ -118,7 +118,7 @@ class GrantingTest {
             Granting.Result result = Granting.of(
                     List.of(resource("patient/Patient.rs"), resource("patient/Task.r")),
                     allowances,
-                    KNOWN,
+                    KNOWN::index,
                     Optional.empty(),
                     Optional.empty(),
                     Work.limited());

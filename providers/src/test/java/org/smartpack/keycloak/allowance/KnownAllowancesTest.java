@@ -14,11 +14,13 @@ import org.keycloak.models.ClientScopeDecorator;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.rar.AuthorizationDetails;
 
+import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class KnownAllowancesTest {
 
@@ -72,6 +74,21 @@ class KnownAllowancesTest {
                     .extracting(AuthorizationDetails::getClientScope)
                     .isSameAs(scope);
         }
+        assertThat(known.allowance("patient/*.rs").orElseThrow()).isSameAs(kept);
+    }
+
+    @Test
+    @DisplayName("attack 42: the scopes of tokens are kept within a bound, and push out no name of a client scope")
+    void claims() {
+        ResourceScope kept = known.allowance("patient/*.rs").orElseThrow();
+        RequestedScopes claim = known.claim("openid patient/Patient.rs");
+        assertThat(claim).isEqualTo(RequestedScopes.of("openid patient/Patient.rs"));
+        assertThat(known.claim("openid patient/Patient.rs")).isSameAs(claim);
+        assertThatThrownBy(() -> claim.others().clear()).isInstanceOf(UnsupportedOperationException.class);
+        for (int i = 0; i < 40_000; i++) {
+            known.claim("x".repeat(50) + i);
+        }
+        assertThat(known.claim("openid patient/Patient.rs")).isNotSameAs(claim).isEqualTo(claim);
         assertThat(known.allowance("patient/*.rs").orElseThrow()).isSameAs(kept);
     }
 

@@ -6,6 +6,8 @@ package org.smartpack.keycloak.allowance;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,11 @@ class UnknownNamesTest {
         ClientScopeModel phone = Models.scope("Phone");
         assertThat(names(true, false, phone)).accepts("phone", "email", "other").rejects("Phone");
         assertThat(names(false, false, phone)).accepts("email", "other").rejects("Phone", "phone", "PHONE");
+        ClientScopeModel[] many = Stream.concat(
+                        Stream.of(phone), IntStream.range(0, 100).mapToObj(i -> Models.scope("scope-" + i)))
+                .toArray(ClientScopeModel[]::new);
+        assertThat(names(true, false, many)).accepts("phone", "Scope-99").rejects("Phone", "scope-99");
+        assertThat(names(false, false, many)).accepts("email").rejects("Phone", "phone", "PHONE", "Scope-99");
     }
 
     @Test
@@ -62,5 +69,28 @@ class UnknownNamesTest {
         assertThat(scopes.has("email")).isTrue();
         assertThat(scopes.has("patient/*.sr")).isTrue();
         assertThat(scopes.has("Email")).isFalse();
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-60: Keycloak sees no allowance and no pattern, so that it can grant none by name")
+    void withoutAllowances() {
+        AtomicInteger asked = new AtomicInteger();
+        ClientModel client = Models.client(
+                Models.byName(Models.scope("user/*.rs"), Models.scope("email")),
+                Models.byName(
+                        Models.scope("patient/*.rs"),
+                        Models.scope("system/*.r?resource-origin={own}"),
+                        Models.scope("system/*.rx?resource-origin={own}"),
+                        Models.scope("patient/*.sr"),
+                        Models.scope("launch/patient")),
+                false,
+                asked);
+        ClientModel seen = AssignedScopes.of(new KnownAllowances(), client).withoutAllowances(client);
+        for (int i = 0; i < 3; i++) {
+            assertThat(seen.getClientScopes(true)).containsOnlyKeys("email");
+            assertThat(seen.getClientScopes(false)).containsOnlyKeys("patient/*.sr", "launch/patient");
+        }
+        assertThat(asked).hasValue(2);
+        assertThat(seen.getId()).isEqualTo(client.getId());
     }
 }

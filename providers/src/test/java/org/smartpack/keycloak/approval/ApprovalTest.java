@@ -78,6 +78,37 @@ class ApprovalTest {
         assertThat(readBack(approval.toConfig(Revision.FIRST.next()))).isEqualTo(approval);
     }
 
+    @Test
+    @DisplayName("only what a write puts before its keys is its mark")
+    void marks() {
+        String token = UUID.randomUUID().toString();
+        String number = "123456789012345678";
+        assertThat(Revision.latest(List.of("client_id", number + "-" + token + ":mapper", "setting.base.url")))
+                .isEqualTo(new Revision(Long.parseLong(number), token));
+        assertThat(Revision.latest(List.of("1-" + token + ":", "10-" + token + ":mapper", "9-" + token + ":mapper")))
+                .isEqualTo(new Revision(10, token));
+        List<String> others = List.of(
+                "",
+                "-",
+                ":",
+                "7",
+                "7-",
+                "-" + token + ":mapper",
+                "7-" + token,
+                "7-" + token.substring(1) + ":mapper",
+                "7-" + token + "a:mapper",
+                "7-" + token.substring(1) + "g:mapper",
+                "7-" + token.substring(1) + "A:mapper",
+                "7-" + token.substring(1) + "\u0661:mapper",
+                "7a-" + token + ":mapper",
+                "+7-" + token + ":mapper",
+                "\u0661-" + token + ":mapper",
+                number + "9-" + token + ":mapper");
+        for (String other : others) {
+            assertThat(Revision.latest(List.of(other))).as(other).isEqualTo(Revision.FIRST);
+        }
+    }
+
     private static Approval approval(String baseUrl, Map<String, String> others) {
         Map<String, String> config = new HashMap<>(others);
         config.put("base.url", baseUrl);

@@ -14,7 +14,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
 /** Scopes over the small vocabulary of {@link NaiveModel}, so small that scopes often meet. */
-final class ScopeTexts extends DomainContextBase {
+public final class ScopeTexts extends DomainContextBase {
 
     static final ScopeRules RULES = Rules.DEFAULT.withExperimental(true).build();
 
@@ -48,12 +48,14 @@ final class ScopeTexts extends DomainContextBase {
         return scopes.list().ofMaxSize(largest).map(ScopeSet::of);
     }
 
-    static Arbitrary<String> allowanceTexts() {
+    /** Names of allowances. */
+    public static Arbitrary<String> allowanceTexts() {
         return texts(Arbitraries.frequencyOf(
                 Tuple.of(6, valued()), Tuple.of(1, Arbitraries.of("code=", "resource-origin="))));
     }
 
-    static Arbitrary<String> requestTexts() {
+    /** Scopes of requests. */
+    public static Arbitrary<String> requestTexts() {
         return texts(valued());
     }
 
