@@ -35,6 +35,9 @@ final class Benchmarks {
 
     private static final int LATER_WARM_UP = 15;
 
+    /** In each round: starts of one server differ by more than those of the two. */
+    private static final int STARTS = 2;
+
     private final Settings settings;
     private final Processes processes;
     private final Path folder;
@@ -65,7 +68,7 @@ final class Benchmarks {
             }
             if (isWanted(StartUp.ID)) {
                 System.out.println("Row " + StartUp.ID);
-                starts = StartUp.measure(processes, installations, settings.rounds());
+                starts = StartUp.measure(processes, installations, settings.rounds() * STARTS);
             }
         }
         List<EngineScore> engine = isWanted(EngineRun.ID)
