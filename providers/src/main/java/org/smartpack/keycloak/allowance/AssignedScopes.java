@@ -58,7 +58,7 @@ record AssignedScopes(
         return optional.containsKey(name) || defaults.containsKey(name);
     }
 
-    /** The client as Keycloak's own rules see it: without allowances, and with the scopes that were collected before. */
+    /** The client as Keycloak's own rules see it: without allowances, with the scopes that were collected before. */
     ClientModel withoutAllowances(ClientModel client) {
         return new ClientModelLazyDelegate(() -> client) {
             @Override
