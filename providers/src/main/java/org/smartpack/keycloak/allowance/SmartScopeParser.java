@@ -82,7 +82,8 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
 
     private List<AuthorizationDetails> read(
             UserModel user, ClientModel client, String parameter, Optional<ScopeMemory.Reading> reading) {
-        refuseUnreadable(client);
+        SentScope sent = SentScope.of(session);
+        refuseUnreadable(client, sent);
         String requested = BackchannelRequest.requested(session, known, client, parameter);
         boolean isChosen = ChosenScopes.isMarked(requested);
         String scopeParam = isChosen ? ChosenScopes.withoutMark(requested) : requested;
@@ -90,7 +91,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         boolean isOwnToken = OwnTokenScopes.appliesTo(session, occasion, client, user);
         AssignedScopes assigned = ScopeMemory.of(session).assigned(session, known, client);
         boolean withSystem = occasion.permits(Level.SYSTEM, isOwnToken);
-        RequestedScopes request = requested(occasion, scopeParam)
+        RequestedScopes request = requested(occasion, sent, scopeParam)
                 .withNames(scope ->
                         (withSystem || !SystemScopes.includes(scope.spelling())) && assigned.has(scope.spelling()));
         if (occasion.negotiates() && request.otherNames() > MAX_OTHER_NAMES) {
@@ -144,9 +145,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         return entries;
     }
 
-    /** Many requests read the scopes of the same token, which says what was granted. */
-    private RequestedScopes requested(Occasion occasion, String scopeParam) {
-        return occasion == Occasion.EXISTING_GRANT && scopeParam != null
+    /** Many requests read the scopes of the same token. A request with scopes of its own isn't one of these. */
+    private RequestedScopes requested(Occasion occasion, SentScope sent, String scopeParam) {
+        return occasion == Occasion.EXISTING_GRANT && sent.values().isEmpty() && scopeParam != null
                 ? known.claim(scopeParam)
                 : ScopeMemory.of(session).request(scopeParam);
     }
@@ -222,8 +223,8 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         }
     }
 
-    private void refuseUnreadable(ClientModel client) {
-        SentScope.of(session).fault(ScopeLimit.of(session)).ifPresent(why -> refuseAtOnce(client, why));
+    private void refuseUnreadable(ClientModel client, SentScope sent) {
+        sent.fault(ScopeLimit.of(session)).ifPresent(why -> refuseAtOnce(client, why));
     }
 
     private void refuseAtOnce(ClientModel client, String why) {
