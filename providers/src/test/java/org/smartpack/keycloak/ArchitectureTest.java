@@ -103,6 +103,8 @@ class ArchitectureTest {
             // Refreshing: Keycloak's provider for it is asked, and only its factory is Keycloak's.
             "RotationGuard extends TokenManager",
             "SmartRefreshProviderFactory extends DefaultRefreshTokenProviderFactory",
+            // Scopes that Keycloak grants by name.
+            "ClientWithoutAllowances extends ClientModelLazyDelegate",
             // Introspection.
             "RefreshIntrospection extends RefreshTokenIntrospectionProvider",
             "RefreshIntrospectionFactory extends RefreshTokenIntrospectionProviderFactory",

@@ -12,7 +12,6 @@ import java.util.Map;
 
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
-import org.keycloak.models.delegate.ClientModelLazyDelegate;
 
 /**
  * The client scopes that are assigned to a client, by name. Kept, because Keycloak collects them again on every call.
@@ -56,15 +55,5 @@ record AssignedScopes(
 
     boolean has(String name) {
         return optional.containsKey(name) || defaults.containsKey(name);
-    }
-
-    /** The client as Keycloak's own rules see it: without allowances, with the scopes that were collected before. */
-    ClientModel withoutAllowances(ClientModel client) {
-        return new ClientModelLazyDelegate(() -> client) {
-            @Override
-            public Map<String, ClientScopeModel> getClientScopes(boolean isDefault) {
-                return isDefault ? byName : onRequest;
-            }
-        };
     }
 }

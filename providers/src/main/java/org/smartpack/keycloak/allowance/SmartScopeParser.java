@@ -252,7 +252,8 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         asked.removeIf(new UnknownNames(client, assigned, isSmart));
         // To Keycloak an empty parameter is an empty name, which it compares with every scope.
         String parameter = scopeParam == null || asked.isEmpty() ? null : ScopeParameter.join(asked);
-        List<AuthorizationDetails> byName = keycloak.parseScopes(user, assigned.withoutAllowances(client), parameter)
+        List<AuthorizationDetails> byName = keycloak.parseScopes(
+                        user, new ClientWithoutAllowances(client, assigned), parameter)
                 .getAuthorizationDetailEntries();
         List<AuthorizationDetails> permitted = new ArrayList<>();
         for (AuthorizationDetails entry : organizations.completed(byName, client, user, asked)) {

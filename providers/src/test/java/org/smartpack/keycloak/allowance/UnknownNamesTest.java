@@ -85,7 +85,7 @@ class UnknownNamesTest {
                         Models.scope("launch/patient")),
                 false,
                 asked);
-        ClientModel seen = AssignedScopes.of(new KnownAllowances(), client).withoutAllowances(client);
+        ClientModel seen = new ClientWithoutAllowances(client, AssignedScopes.of(new KnownAllowances(), client));
         for (int i = 0; i < 3; i++) {
             assertThat(seen.getClientScopes(true)).containsOnlyKeys("email");
             assertThat(seen.getClientScopes(false)).containsOnlyKeys("patient/*.sr", "launch/patient");
