@@ -15,6 +15,7 @@ import org.smartpack.keycloak.scope.MalformedScope;
 import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeName;
 
 /**
  * What the names of client scopes mean, kept across requests because a client may have a thousand allowances.
@@ -45,20 +46,30 @@ final class KnownAllowances {
      * @param allowance the scope that a client scope of this name allows; empty if it isn't the name of an allowance
      * @param isOurs see {@link #isName}
      * @param isSmart see {@link SmartNamedScope#isName}
+     * @param isMisspelt whether it has a {@link ScopeName#fault} in every realm
+     * @param isMisspeltForSmart whether it has one in a realm with a FHIR server
      */
-    record Name(Optional<ResourceScope> allowance, boolean isOurs, boolean isSmart) {
+    record Name(
+            Optional<ResourceScope> allowance,
+            boolean isOurs,
+            boolean isSmart,
+            boolean isMisspelt,
+            boolean isMisspeltForSmart) {
 
         private static Name of(String name) {
             Scope scope = Scope.parseAllowance(name);
-            if (scope instanceof ResourceScope resource) {
-                return new Name(Optional.of(resource).filter(one -> !one.hasPlaceholder()), true, false);
-            }
+            boolean isAllowance = scope instanceof ResourceScope;
             return new Name(
-                    Optional.empty(),
-                    scope instanceof MalformedScope malformed
-                            && malformed.reason() != MalformedScope.Reason.CHARACTER
-                            && name.contains("{"),
-                    SmartNamedScope.isName(name));
+                    isAllowance
+                            ? Optional.of((ResourceScope) scope).filter(one -> !one.hasPlaceholder())
+                            : Optional.empty(),
+                    isAllowance
+                            || scope instanceof MalformedScope malformed
+                                    && malformed.reason() != MalformedScope.Reason.CHARACTER
+                                    && name.contains("{"),
+                    !isAllowance && SmartNamedScope.isName(name),
+                    new ScopeName(name).fault(false).isPresent(),
+                    new ScopeName(name).fault(true).isPresent());
         }
     }
 
@@ -109,6 +120,12 @@ final class KnownAllowances {
     /** Whether a client scope is granted by name although it is one of SMART's. */
     boolean isSmart(ClientScopeModel scope) {
         return read(scope).isSmart();
+    }
+
+    /** Whether a client scope was surely meant to be a SMART scope and isn't one ({@link ScopeName#fault}). */
+    boolean isMisspelt(ClientScopeModel scope, boolean isSmartRealm) {
+        Name name = read(scope);
+        return isSmartRealm ? name.isMisspeltForSmart() : name.isMisspelt();
     }
 
     /** Keycloak names an organization's scope as the request does. That name may be anything and isn't kept. */

@@ -16,7 +16,6 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 
 import org.smartpack.keycloak.error.Refusal;
-import org.smartpack.keycloak.scope.ScopeName;
 
 /**
  * What became of a client's {@code scope} parameter in the current request, apart from what is granted. Events and
@@ -64,9 +63,9 @@ public final class ScopeOutcome {
     }
 
     /** Remembers which of the client scopes that are granted by name were surely meant to be SMART scopes. */
-    void recordNames(Stream<ClientScopeModel> byName, boolean isSmartRealm) {
-        byName.map(ClientScopeModel::getName)
-                .filter(name -> new ScopeName(name).fault(isSmartRealm).isPresent())
+    void recordNames(Stream<ClientScopeModel> byName, KnownAllowances known, boolean isSmartRealm) {
+        byName.filter(scope -> known.isMisspelt(scope, isSmartRealm))
+                .map(ClientScopeModel::getName)
                 .forEach(misspelt::add);
     }
 

@@ -116,6 +116,7 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
             outcome.record(decision);
             outcome.recordNames(
                     others.stream().map(AuthorizationDetails::getClientScope),
+                    known,
                     FhirServers.of(session).governRealm());
         }
         if (scopeParam != null) {

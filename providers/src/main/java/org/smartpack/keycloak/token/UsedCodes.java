@@ -19,7 +19,7 @@ import org.keycloak.protocol.oidc.utils.OAuth2Code;
 import org.keycloak.protocol.oidc.utils.OAuth2CodeParser;
 import org.keycloak.services.managers.UserSessionManager;
 
-import org.smartpack.keycloak.launch.store.OnRollback;
+import org.smartpack.keycloak.launch.store.AfterRequest;
 
 /**
  * Remembers which authorization codes were redeemed. RFC 6749 section 4.1.2: a code that is used more than once "SHOULD
@@ -74,12 +74,18 @@ final class UsedCodes {
                 return false;
             }
             marker = PREFIX + CodeProof.issued(code, data);
-            if (store.putIfAbsent(marker, SECONDS)) {
+            // The marker of a code that was redeemed is gone, and this request may have read the code before.
+            if (store.putIfAbsent(marker, SECONDS) && !store.contains(marker + ISSUED)) {
                 return true;
             }
         }
-        claimed.stream().map(proof -> PREFIX + proof).filter(store::contains).forEach(this::replayed);
+        claimed.stream().map(proof -> PREFIX + proof).filter(this::isUsed).forEach(this::replayed);
         return false;
+    }
+
+    /** Asks in the order in which {@link #finish()} takes one away after adding the other. */
+    private boolean isUsed(String used) {
+        return store.contains(used) || store.contains(used + ISSUED);
     }
 
     private void replayed(String used) {
@@ -100,7 +106,9 @@ final class UsedCodes {
      */
     boolean finish() {
         if (store.putIfAbsent(marker + ISSUED, SECONDS)) {
-            OnRollback.run(session, () -> store.remove(marker + ISSUED));
+            AfterRequest.onFailure(session, () -> store.remove(marker + ISSUED));
+            // The one entry says everything from now on.
+            AfterRequest.onSuccess(session, () -> store.remove(marker));
         }
         if (store.contains(marker + REPLAYED)) {
             endWhatWasIssued();

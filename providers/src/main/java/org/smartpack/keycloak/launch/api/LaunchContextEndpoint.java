@@ -52,6 +52,7 @@ public final class LaunchContextEndpoint extends PostOnlyEndpoint {
     /** The endpoint of the session's realm. */
     public LaunchContextEndpoint(KeycloakSession session) {
         super(session);
+        FhirServers.keep(session);
         this.session = session;
         this.realm = session.getContext().getRealm();
         // The caller is a client that logs itself in; Keycloak has no better event type.

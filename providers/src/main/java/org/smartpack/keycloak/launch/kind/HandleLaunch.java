@@ -74,7 +74,7 @@ final class HandleLaunch implements LaunchKind {
             giveBack(launch, hold, refusal.isFault());
             throw refusal;
         }
-        launch.consume();
+        launch.consume(hold);
         return grant;
     }
 

@@ -97,9 +97,9 @@ record KeptLaunch(KeycloakSession session, String reference, Launch launch, Stri
     }
 
     /** The app gets its code. Of any number of simultaneous logins, only one can. */
-    void consume() throws Refusal {
-        if (launch.singleUse()) {
-            new LaunchStore(session).consume(reference).orElseThrow(() -> Refusal.launch(invalid, "used"));
+    void consume(LaunchHold hold) throws Refusal {
+        if (launch.singleUse() && !hold.consume()) {
+            throw Refusal.launch(invalid, "used");
         }
     }
 

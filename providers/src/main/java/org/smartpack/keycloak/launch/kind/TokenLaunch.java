@@ -117,7 +117,7 @@ final class TokenLaunch implements LaunchKind {
         launch.checkHeld(hold);
         launch.checkServer(ended.server());
         checkUser(launch, hold, ended);
-        launch.consume();
+        launch.consume(hold);
         return grant(launch.launch(), ended);
     }
 

@@ -41,7 +41,7 @@ public final class GrantStore {
         long seconds = (long) realm.getAccessCodeLifespan() + MARGIN_SECONDS;
         if (store.putIfAbsent(key + LOCK, seconds)) {
             // If the request fails, no code is issued.
-            OnRollback.run(session, () -> store.remove(key + LOCK));
+            AfterRequest.onFailure(session, () -> store.remove(key + LOCK));
             store.put(key, seconds, notes);
             return true;
         }

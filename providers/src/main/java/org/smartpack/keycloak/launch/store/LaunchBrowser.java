@@ -33,6 +33,7 @@ import org.keycloak.utils.SecureContextResolver;
 final class LaunchBrowser {
 
     private static final String COOKIE = "SMART_LAUNCH_BROWSER";
+    private static final String KNOWN = LaunchBrowser.class.getName();
     private static final int BYTES = 32;
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -40,6 +41,15 @@ final class LaunchBrowser {
 
     /** The id of this request's browser in the store; empty if it has no cookie, or an invalid one. */
     static Optional<String> current(KeycloakSession session) {
+        Optional<String> known = Optional.ofNullable(session.getAttribute(KNOWN, String.class));
+        return known.or(() -> {
+            Optional<String> sent = sent(session);
+            sent.ifPresent(id -> session.setAttribute(KNOWN, id));
+            return sent;
+        });
+    }
+
+    private static Optional<String> sent(KeycloakSession session) {
         Cookie cookie = session.getContext()
                 .getHttpRequest()
                 .getHttpHeaders()
@@ -57,7 +67,9 @@ final class LaunchBrowser {
                 .withoutPadding()
                 .encodeToString(SecretGenerator.getInstance().randomBytes(BYTES));
         session.getContext().getHttpResponse().setCookieIfAbsent(cookie(session, value));
-        return hash(value);
+        String id = hash(value);
+        session.setAttribute(KNOWN, id);
+        return id;
     }
 
     /** The cookie has the properties of Keycloak's {@code AUTH_SESSION_ID}, so that it is sent whenever that one is. */

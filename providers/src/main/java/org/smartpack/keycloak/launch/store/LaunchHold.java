@@ -73,8 +73,20 @@ public final class LaunchHold {
         if (isHeldByAnother()) {
             giveUp();
         } else {
-            new LaunchStore(session).consume(reference);
+            consume();
         }
+    }
+
+    /**
+     * Uses up the launch; false if it has been used up. Of any number of simultaneous callers, one gets true. Nobody
+     * can begin with the launch any more, so nothing of its reservation is needed.
+     */
+    public boolean consume() {
+        boolean isConsumed = new LaunchStore(session).consume(reference).isPresent();
+        if (isConsumed) {
+            reservation.end(challenge(login));
+        }
+        return isConsumed;
     }
 
     /** All logins of this browser that can still end share one root session. */

@@ -17,7 +17,7 @@ import org.keycloak.models.SingleUseObjectProvider;
  *
  * <p>There is an entry for the context, one for each challenge of the app and one for the browser. Entries are added
  * and removed, but never replaced, because a replaced entry never expires in Infinispan. A login removes only its own
- * entry; the browser's entry stays as long as the launch.
+ * entry; the browser's entry stays as long as the launch. When the launch is used up, all three go.
  */
 public final class LaunchReservation {
 
@@ -59,7 +59,7 @@ public final class LaunchReservation {
         String browser = known.orElseGet(() -> LaunchBrowser.mark(session));
         store.putIfAbsent(browser(browser), seconds);
         if (known.isEmpty()) {
-            OnRollback.run(session, () -> {
+            AfterRequest.onFailure(session, () -> {
                 store.remove(browser(browser));
                 store.remove(all);
             });
@@ -88,6 +88,16 @@ public final class LaunchReservation {
     /** Removes the share of the login with this challenge. */
     void leave(String challenge) {
         store.remove(challenge(challenge));
+    }
+
+    /** Removes everything once the launch is used up, unless this request fails; then the launch is restored. */
+    void end(String challenge) {
+        Optional<String> browser = LaunchBrowser.current(session);
+        AfterRequest.onSuccess(session, () -> {
+            store.remove(challenge(challenge));
+            browser.map(this::browser).ifPresent(store::remove);
+            store.remove(all);
+        });
     }
 
     private String challenge(String challenge) {

@@ -128,7 +128,7 @@ public final class LaunchStore {
         Optional<Map<String, String>> taken = Optional.ofNullable(store.remove(CONTEXT + reference));
         taken.ifPresent(notes -> {
             long until = Time.currentTimeSeconds() + secondsLeft(read(notes));
-            OnRollback.run(session, () -> {
+            AfterRequest.onFailure(session, () -> {
                 long seconds = until - Time.currentTimeSeconds();
                 // Without a lifespan an entry would stay for ever.
                 if (seconds > 0) {

@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.launch.kind;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -128,8 +129,8 @@ class KeptLaunchTest {
         assertAllowed(() -> launch.reserve(world.request(OTHER_APP, "launch", World.HANDLE, "two", null)));
         LaunchHold hold = world.hold("never begun");
         assertAllowed(() -> launch.checkHeld(hold));
-        assertAllowed(launch::consume);
-        assertAllowed(launch::consume);
+        assertAllowed(() -> launch.consume(hold));
+        assertAllowed(() -> launch.consume(hold));
         launch.useUp(hold);
         assertThat(world.isThere()).isTrue();
     }
@@ -163,9 +164,44 @@ class KeptLaunchTest {
     @DisplayName("LCTX-21: of two logins that end with one launch one gets it")
     void consumedOnce() {
         KeptLaunch launch = world.kept(world.launch());
-        assertAllowed(launch::consume);
-        assertRefused("used", launch::consume);
+        LaunchHold hold = world.hold("first");
+        assertAllowed(() -> launch.consume(hold));
+        assertRefused("used", () -> launch.consume(hold));
+        assertRefused("used", () -> launch.consume(world.hold("second")));
         assertRefused("used", () -> KeptLaunch.of(world.session, world.hold("late"), "no good"));
+    }
+
+    @Test
+    @DisplayName(
+            "attack 36, LCTX-21: a used launch leaves nothing in the store, but its reservation ends with the request")
+    void leavesNothing() throws Refusal {
+        KeptLaunch launch = world.kept(world.launch());
+        Set<String> unreserved = world.entries();
+        launch.reserve(request("begun"));
+        world.commit();
+        Set<String> reservation = world.entries();
+        reservation.removeAll(unreserved);
+        assertThat(reservation).hasSize(3);
+
+        launch.consume(world.hold("begun"));
+        assertThat(world.entries()).isEqualTo(reservation);
+        world.commit();
+        assertThat(world.entries()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("LCTX-21, 23: nor does one that another tab or a login with prompt=none has used up")
+    void leavesNothingOfOthers() throws Refusal {
+        KeptLaunch launch = world.kept(world.launch());
+        launch.reserve(request("begun"));
+        world.commit();
+        launch.consume(world.hold("unseen", Map.of(LaunchNotes.PASSIVE, "true")));
+        world.commit();
+        assertThat(world.entries())
+                .as("the share of the login that is still under way")
+                .hasSize(1);
+        assertThat(world.isThere()).isFalse();
+        assertRefused("already used", () -> KeptLaunch.of(world.session, world.hold("begun"), "no good"));
     }
 
     @Test

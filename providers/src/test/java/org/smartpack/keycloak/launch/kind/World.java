@@ -7,7 +7,9 @@ package org.smartpack.keycloak.launch.kind;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakTransaction;
 import org.keycloak.models.KeycloakTransactionManager;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
@@ -94,9 +97,15 @@ final class World {
                 default -> throw new UnsupportedOperationException(method.getName());
             });
 
-    /** Nothing here fails after it was done, so there is nothing to take back. */
+    private final List<KeycloakTransaction> afterRequest = new ArrayList<>();
+
     private final KeycloakTransactionManager transactions =
-            model(KeycloakTransactionManager.class, (self, method, args) -> null);
+            model(KeycloakTransactionManager.class, (self, method, args) -> {
+                KeycloakTransaction enlisted = (KeycloakTransaction) args[0];
+                enlisted.begin();
+                afterRequest.add(enlisted);
+                return null;
+            });
 
     private final UserProfileProvider profiles = model(UserProfileProvider.class, (self, method, args) -> userProfile);
 
@@ -230,6 +239,17 @@ final class World {
 
     String reference() {
         return new LaunchStore(session).reference(HANDLE);
+    }
+
+    /** The request succeeds. */
+    void commit() {
+        afterRequest.forEach(KeycloakTransaction::commit);
+        afterRequest.clear();
+    }
+
+    /** What the store has, whatever it is. */
+    Set<String> entries() {
+        return new HashSet<>(stored.keySet());
     }
 
     /** Whether somebody could still redeem what was registered. */
