@@ -33,7 +33,7 @@ import org.smartpack.keycloak.benchmarks.server.RunningKeycloak;
 /** A whole run, from the installation of the servers to the report. */
 final class Benchmarks {
 
-    private static final int LATER_WARM_UP = 30;
+    private static final int LATER_WARM_UP = 90;
 
     /** In each round: starts of one server differ by more than those of the two. */
     private static final int STARTS = 2;

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param rounds {@code benchmarks.rounds}: how often each server is measured in a row; 5
  * @param seconds {@code benchmarks.seconds}: how long a measurement takes; 5
  * @param warmUp {@code benchmarks.warmup}: the most seconds of load before the measurements of the first row, for each
- *     of its parts; 60. Later rows have 15 at most, because the servers are warm except for what the row adds
+ *     of its parts; 120. Later rows have 90 at most, because the servers are warm except for what the row adds
  * @param rows {@code benchmarks.rows}: the ids of the rows, separated by commas; empty for all
  * @param quick {@code benchmarks.quick}: everything as short and small as possible, to see that it works
  * @param profile {@code benchmarks.profile}: whether a flight recording is made of each row; true
@@ -42,7 +42,7 @@ record Settings(
 
     private static final int ROUNDS = 5;
     private static final int SECONDS = 5;
-    private static final int WARM_UP = 60;
+    private static final int WARM_UP = 120;
 
     /** Shorter measurements would have too few slow requests. */
     private static final int FEWEST_SECONDS = 2;

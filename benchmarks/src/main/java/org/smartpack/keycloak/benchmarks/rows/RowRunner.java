@@ -5,6 +5,7 @@
 package org.smartpack.keycloak.benchmarks.rows;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,13 +30,14 @@ public final class RowRunner {
      */
     private static final int FIRST_GUESS = 600;
 
-    /** The seconds of load after which the warm-up looks whether the server still gets faster. */
+    /** The seconds of load after which the warm-up looks whether the server still compiles. */
     private static final int WARM_UP_STEP = 3;
 
-    /** A server is warm after so many steps in a row that weren't faster, by {@link #FASTER}, than all before. */
+    /** A server is warm after so many steps in a row in which it hardly compiled anything. */
     private static final int STEADY_STEPS = 2;
 
-    private static final double FASTER = 1.03;
+    /** The share of a step's time in which a compiler works. */
+    private static final double HARDLY = 0.1;
 
     /** The first response may take more than a second, because everything is loaded first. */
     private static final int MOST_SILENT = 10;
@@ -106,18 +108,21 @@ public final class RowRunner {
         return new RowResult(row.id(), row.title(), row.comparisons(), measurements, profiles(row));
     }
 
-    /** Until the server gets no faster, because a server whose code isn't compiled yet says little about it. */
+    /**
+     * Until the server's code is compiled: before that, a good part of its processor time is the compilers', and the
+     * server with more code has more of it.
+     */
     private void warmUp(Contestant contestant, int seconds) {
         int left = seconds;
         int silent = 0;
         int steady = 0;
-        double best = 0;
         while (left > 0 && silent < MOST_SILENT && steady < STEADY_STEPS) {
+            Duration before = contestant.server().compilationTime();
             WrkOutput output = load(contestant, Math.min(left, WARM_UP_STEP)).output();
             if (output.operations() > 0) {
                 left -= WARM_UP_STEP;
-                steady = output.perSecond() > best * FASTER ? 0 : steady + 1;
-                best = Math.max(best, output.perSecond());
+                Duration compiled = contestant.server().compilationTime().minus(before);
+                steady = compiled.toMillis() > HARDLY * WARM_UP_STEP * 1000 ? 0 : steady + 1;
             } else {
                 silent++;
             }

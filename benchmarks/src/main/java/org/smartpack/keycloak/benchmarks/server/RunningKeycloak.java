@@ -29,6 +29,8 @@ public final class RunningKeycloak implements AutoCloseable {
     private static final int POLL_MILLIS = 50;
 
     private static final Pattern STARTED = Pattern.compile("started in ([0-9.]+)s");
+    private static final Pattern COMPILED = Pattern.compile("(?m)^java\\.ci\\.totalTime=(\\d+)$");
+    private static final Pattern FREQUENCY = Pattern.compile("(?m)^sun\\.os\\.hrt\\.frequency=(\\d+)$");
     private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
     private final Processes processes;
@@ -111,13 +113,23 @@ public final class RunningKeycloak implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("This system doesn't tell a process's time"));
     }
 
+    /** How long the server's compilers have worked so far. */
+    public Duration compilationTime() {
+        String counters = jcmd("PerfCounter.print");
+        return Duration.ofNanos((long) (1e9 * number(COMPILED, counters) / number(FREQUENCY, counters)));
+    }
+
+    private static long number(Pattern name, String text) {
+        Matcher found = name.matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("The virtual machine doesn't tell " + name);
+        }
+        return Long.parseLong(found.group(1));
+    }
+
     /** Collects all garbage, and returns the bytes of the remaining objects. */
     public long liveBytes() {
-        Matcher total = LIVE.matcher(jcmd("GC.class_histogram"));
-        if (!total.find()) {
-            throw new IllegalStateException("The class histogram has no total");
-        }
-        return Long.parseLong(total.group(1));
+        return number(LIVE, jcmd("GC.class_histogram"));
     }
 
     /** On some systems {@code kc.sh} keeps running, and the virtual machine is its child. */
