@@ -56,8 +56,7 @@ final class AllowanceSet {
     }
 
     /** Those that permit some part of these scopes, in order; all of them if it would be too much work to find out. */
-    List<Allowance> concerning(List<ResourceScope> wanted) {
-        Work work = Work.limited();
+    List<Allowance> concerning(List<ResourceScope> wanted, Work work) {
         try {
             return inOrder(wanted.stream()
                     .flatMap(scope -> scopes.overlapping(scope, work).stream())

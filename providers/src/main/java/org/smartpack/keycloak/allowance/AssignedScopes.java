@@ -6,7 +6,7 @@ package org.smartpack.keycloak.allowance;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,10 +39,13 @@ record AssignedScopes(
         return new AssignedScopes(defaults, optional, List.copyOf(allowances), byName, onRequest);
     }
 
-    /** Returns the scopes that the pack doesn't keep from Keycloak's own rules. */
+    /**
+     * Returns the scopes that the pack doesn't keep from Keycloak's own rules, in Keycloak's order: of two whose names
+     * differ in case, it grants the first.
+     */
     private static Map<String, ClientScopeModel> collect(
             KnownAllowances known, Map<String, ClientScopeModel> assigned, boolean isDefault, List<Allowance> into) {
-        Map<String, ClientScopeModel> others = new HashMap<>();
+        Map<String, ClientScopeModel> others = new LinkedHashMap<>();
         assigned.forEach((name, model) -> {
             KnownAllowances.Name meaning = known.meaning(name);
             if (!meaning.isOurs()) {

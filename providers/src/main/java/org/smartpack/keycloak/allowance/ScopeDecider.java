@@ -178,11 +178,15 @@ final class ScopeDecider {
      * thousand allowances. Not within an existing grant, where the consent to a wider scope can concern more of them.
      */
     private List<Allowance> concerned(List<Allowance> all, List<ResourceScope> wanted) {
-        return all.size() < MANY
-                        || wanted.size() * MANY > all.size()
-                        || OriginalGrant.bound(session).isPresent()
-                ? all
-                : new AllowanceSet(all, known::index).concerning(wanted);
+        if (all.size() < MANY
+                || wanted.size() * MANY > all.size()
+                || OriginalGrant.bound(session).isPresent()) {
+            return all;
+        }
+        List<Allowance> concerned = new AllowanceSet(all, known::index)
+                .concerning(wanted, ScopeMemory.of(session).concerning());
+        // The index of all is kept.
+        return concerned.size() * 2 > all.size() ? all : concerned;
     }
 
     private boolean isUsable(Allowance allowance) {

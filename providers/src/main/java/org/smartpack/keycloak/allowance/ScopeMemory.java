@@ -37,6 +37,7 @@ final class ScopeMemory {
     private final Map<Reading, List<AuthorizationDetails>> readings = new HashMap<>();
     private final Map<Reading, List<AuthorizationDetails>> readingsForAnyone = new HashMap<>();
     private final Map<String, AssignedScopes> assigned = new HashMap<>();
+    private final Work concerning = Work.limited();
 
     private record Question(
             String wanted,
@@ -115,6 +116,11 @@ final class ScopeMemory {
     /** Keeps an answer that is the same for every user, and without a user. */
     void keepForAnyone(Reading reading, List<AuthorizationDetails> entries) {
         readingsForAnyone.put(reading.forAnyone(), List.copyOf(entries));
+    }
+
+    /** The steps that all readings of the request may take together to find the allowances that it concerns. */
+    Work concerning() {
+        return concerning;
     }
 
     OriginalGrant grant(String scopeClaim) {

@@ -43,7 +43,7 @@ class ConcernedAllowancesTest {
             });
 
     private static List<Allowance> concerning(List<Allowance> all, List<ResourceScope> wanted) {
-        return new AllowanceSet(all, AllowanceIndex::of).concerning(wanted);
+        return new AllowanceSet(all, AllowanceIndex::of).concerning(wanted, Work.limited());
     }
 
     private static Granting.Result grant(List<ResourceScope> wanted, List<Allowance> allowances) {
@@ -97,6 +97,20 @@ class ConcernedAllowancesTest {
         Statistics.label("granted")
                 .collect(!grant(wanted, all).granted().isEmpty())
                 .coverage(coverage -> coverage.check(true).percentage(percent -> percent > 20));
+    }
+
+    @Example
+    @Label("attack 42: when a request has no steps left, none is left out")
+    void nothingLeft() {
+        List<Allowance> all = Stream.of("patient/Observation.rs", "patient/Patient.rs")
+                .map(name -> allowance((ResourceScope) Scope.parseAllowance(name), false, false))
+                .toList();
+        List<ResourceScope> wanted = List.of((ResourceScope) Scope.parse("patient/Patient.r"));
+        AllowanceSet set = new AllowanceSet(all, AllowanceIndex::of);
+        Work work = Work.limitedTo(1000);
+        assertThat(set.concerning(wanted, work)).containsExactly(all.get(1));
+        assertThat(IntStream.range(0, 1000).mapToObj(again -> set.concerning(wanted, work)))
+                .endsWith(all);
     }
 
     @Example
