@@ -30,6 +30,17 @@ final class KnownAllowances {
     private final Recent<Spelled, AllowanceIndex> indexes =
             new Recent<>(MOST_CHARACTERS, Spelled::size, spelled -> new AllowanceIndex(spelled.scopes));
 
+    /** Whether names have a {@link ScopeName#fault}, in a realm with a FHIR server and in others. */
+    private final Recent<String, Boolean> misspeltForSmart =
+            new Recent<>(MOST_CHARACTERS, KnownAllowances::size, name -> new ScopeName(name)
+                    .fault(true)
+                    .isPresent());
+
+    private final Recent<String, Boolean> misspelt =
+            new Recent<>(MOST_CHARACTERS, KnownAllowances::size, name -> new ScopeName(name)
+                    .fault(false)
+                    .isPresent());
+
     /** As objects, scopes of one letter take a hundred times as much. */
     private static final int MOST_OF_CLAIMS = 128 * 1024;
 
@@ -46,30 +57,20 @@ final class KnownAllowances {
      * @param allowance the scope that a client scope of this name allows; empty if it isn't the name of an allowance
      * @param isOurs see {@link #isName}
      * @param isSmart see {@link SmartNamedScope#isName}
-     * @param isMisspelt whether it has a {@link ScopeName#fault} in every realm
-     * @param isMisspeltForSmart whether it has one in a realm with a FHIR server
      */
-    record Name(
-            Optional<ResourceScope> allowance,
-            boolean isOurs,
-            boolean isSmart,
-            boolean isMisspelt,
-            boolean isMisspeltForSmart) {
+    record Name(Optional<ResourceScope> allowance, boolean isOurs, boolean isSmart) {
 
         private static Name of(String name) {
             Scope scope = Scope.parseAllowance(name);
-            boolean isAllowance = scope instanceof ResourceScope;
+            if (scope instanceof ResourceScope resource) {
+                return new Name(Optional.of(resource).filter(one -> !one.hasPlaceholder()), true, false);
+            }
             return new Name(
-                    isAllowance
-                            ? Optional.of((ResourceScope) scope).filter(one -> !one.hasPlaceholder())
-                            : Optional.empty(),
-                    isAllowance
-                            || scope instanceof MalformedScope malformed
-                                    && malformed.reason() != MalformedScope.Reason.CHARACTER
-                                    && name.contains("{"),
-                    !isAllowance && SmartNamedScope.isName(name),
-                    new ScopeName(name).fault(false).isPresent(),
-                    new ScopeName(name).fault(true).isPresent());
+                    Optional.empty(),
+                    scope instanceof MalformedScope malformed
+                            && malformed.reason() != MalformedScope.Reason.CHARACTER
+                            && name.contains("{"),
+                    SmartNamedScope.isName(name));
         }
     }
 
@@ -124,8 +125,11 @@ final class KnownAllowances {
 
     /** Whether a client scope was surely meant to be a SMART scope and isn't one ({@link ScopeName#fault}). */
     boolean isMisspelt(ClientScopeModel scope, boolean isSmartRealm) {
-        Name name = read(scope);
-        return isSmartRealm ? name.isMisspeltForSmart() : name.isMisspelt();
+        String name = scope.getName();
+        if (scope instanceof ClientScopeDecorator) {
+            return new ScopeName(name).fault(isSmartRealm).isPresent();
+        }
+        return (isSmartRealm ? misspeltForSmart : misspelt).get(name);
     }
 
     /** Keycloak names an organization's scope as the request does. That name may be anything and isn't kept. */

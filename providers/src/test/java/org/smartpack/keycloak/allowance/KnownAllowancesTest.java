@@ -17,6 +17,7 @@ import org.keycloak.rar.AuthorizationDetails;
 import org.smartpack.keycloak.scope.RequestedScopes;
 import org.smartpack.keycloak.scope.ResourceScope;
 import org.smartpack.keycloak.scope.Scope;
+import org.smartpack.keycloak.scope.ScopeName;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -117,5 +118,39 @@ class KnownAllowancesTest {
             known.index(allowances("system/Task.r?resource-origin=Device/" + i + "," + devices));
         }
         assertThat(known.index(first)).isNotSameAs(index);
+    }
+
+    @Test
+    @DisplayName("SMART-SCOPE-3: a misspelt name is told as without memory, the second time too, in each kind of realm")
+    void misspelt() {
+        List<String> names = List.of(
+                "system/observation.rs",
+                "System/Patient.rs",
+                "user/account.read",
+                "user/settings",
+                "FhirUser",
+                "fhirUser",
+                "launch/practitioner",
+                "LAUNCH/patient",
+                "patient/Observation.sr",
+                "profile",
+                "patient/Patient.rs");
+        for (int time = 0; time < 2; time++) {
+            for (String name : names) {
+                for (boolean isSmartRealm : new boolean[] {true, false}) {
+                    boolean expected = new ScopeName(name).fault(isSmartRealm).isPresent();
+                    assertThat(known.isMisspelt(Models.scope(name), isSmartRealm))
+                            .as("%s, %s", name, isSmartRealm)
+                            .isEqualTo(expected);
+                    assertThat(known.isMisspelt(requested(name), isSmartRealm))
+                            .as("%s as an organization's, %s", name, isSmartRealm)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+        assertThat(names.stream()
+                        .filter(name -> known.isMisspelt(Models.scope(name), true)
+                                != known.isMisspelt(Models.scope(name), false)))
+                .contains("FhirUser", "user/account.read");
     }
 }

@@ -73,13 +73,14 @@ public final class LaunchHold {
         if (isHeldByAnother()) {
             giveUp();
         } else {
-            consume();
+            new LaunchStore(session).consume(reference);
         }
     }
 
     /**
-     * Uses up the launch; false if it has been used up. Of any number of simultaneous callers, one gets true. Nobody
-     * can begin with the launch any more, so nothing of its reservation is needed.
+     * Uses up the launch for an app that gets its code; false if it has been used up. Of any number of simultaneous
+     * callers, one gets true. Its login is over, and nobody gets a code with the launch any more, so the reservation
+     * isn't needed. A login that uses up its launch without a code may go on, and still has to be told from others.
      */
     public boolean consume() {
         boolean isConsumed = new LaunchStore(session).consume(reference).isPresent();

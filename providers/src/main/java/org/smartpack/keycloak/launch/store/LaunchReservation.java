@@ -17,7 +17,7 @@ import org.keycloak.models.SingleUseObjectProvider;
  *
  * <p>There is an entry for the context, one for each challenge of the app and one for the browser. Entries are added
  * and removed, but never replaced, because a replaced entry never expires in Infinispan. A login removes only its own
- * entry; the browser's entry stays as long as the launch. When the launch is used up, all three go.
+ * entry; the browser's entry stays as long as the launch. When an app gets its code, they are removed.
  */
 public final class LaunchReservation {
 
@@ -90,7 +90,10 @@ public final class LaunchReservation {
         store.remove(challenge(challenge));
     }
 
-    /** Removes everything once the launch is used up, unless this request fails; then the launch is restored. */
+    /**
+     * Removes what this login and its browser have, unless the request fails, because the launch is restored then. The
+     * shares of other tabs expire.
+     */
     void end(String challenge) {
         Optional<String> browser = LaunchBrowser.current(session);
         AfterRequest.onSuccess(session, () -> {
