@@ -12,11 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import org.keycloak.events.EventBuilder;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
@@ -26,10 +24,8 @@ import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.allowance.DroppedScopes;
 import org.smartpack.keycloak.allowance.SubjectToken;
 import org.smartpack.keycloak.allowance.SystemScopes;
-import org.smartpack.keycloak.allowance.TokenRequestEvent;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
-import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 import org.smartpack.keycloak.fhir.FhirServer;
 import org.smartpack.keycloak.fhir.FhirServers;
 import org.smartpack.keycloak.launch.AccessEnd;
@@ -158,7 +154,7 @@ final class GrantTokens implements TokenPostProcessor {
         try {
             ServiceAudience.write(session, tokens);
         } catch (Refusal refusal) {
-            throw KeycloakAnswer.tokens(event(), refusal);
+            throw TokenRefusal.of(session, refusal);
         }
     }
 
@@ -182,16 +178,12 @@ final class GrantTokens implements TokenPostProcessor {
         }
     }
 
-    private TokenInterceptorException noContext() {
+    private RuntimeException noContext() {
         return invalid("patient/, user/ and launch scopes need the authorization code flow of a SMART app");
     }
 
-    private TokenInterceptorException invalid(String description) {
-        return KeycloakAnswer.tokens(event(), Refusal.because(OAuthError.INVALID_GRANT, description));
-    }
-
-    private Optional<EventBuilder> event() {
-        return TokenRequestEvent.of(session, session.getContext().getClient());
+    private RuntimeException invalid(String description) {
+        return TokenRefusal.of(session, Refusal.because(OAuthError.INVALID_GRANT, description));
     }
 
     private FhirServer server(GrantContext grant) {

@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.it.koppeltaal;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -86,9 +87,7 @@ class HtiOtherGrantsIT {
                 pkce.verifier())));
     }
 
-    @Test
-    @DisplayName("KT-TOK-4: another client's token isn't exchanged; the module's own token is its own affair")
-    void exchange() {
+    private String tokenOfOtherClient() {
         String web = "web-" + UUID.randomUUID();
         realm.createClient(
                 web,
@@ -99,17 +98,40 @@ class HtiOtherGrantsIT {
                         true,
                         "protocolMappers",
                         List.of(Mapper.audience("module"))));
-        Response subject = Client.confidential(realm, web).password("patient-1");
-        assertThat(subject.statusCode()).as(subject.asString()).isEqualTo(200);
+        Response tokens = Client.confidential(realm, web).password("patient-1");
+        assertThat(tokens.statusCode()).as(tokens.asString()).isEqualTo(200);
+        return tokens.path("access_token");
+    }
+
+    @Test
+    @DisplayName("KT-TOK-4: another client's token isn't exchanged; the module's own token is its own affair")
+    void exchange() {
         assertRefused(module.token(Map.of(
                 "grant_type",
                 "urn:ietf:params:oauth:grant-type:token-exchange",
                 "subject_token_type",
                 "urn:ietf:params:oauth:token-type:access_token",
                 "subject_token",
-                subject.path("access_token"))));
+                tokenOfOtherClient())));
 
         Response own = module.clientCredentials();
         assertThat(own.statusCode()).as(own.asString()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("KT-TOK-4: UMA gives another client's user no token, and says why")
+    void permissions() {
+        RealmClient client = realm.client("module");
+        client.change(Map.of("authorizationServicesEnabled", true));
+        String path = client.path() + "/authz/resource-server";
+        Map<String, Object> server =
+                new HashMap<>(realm.admin.get(path).jsonPath().getMap(""));
+        server.put("policyEnforcementMode", "PERMISSIVE");
+        realm.admin.put(path, server);
+        realm.admin.post(path + "/resource", Map.of("name", "thing"));
+        assertRefused(Caller.bearer(tokenOfOtherClient())
+                .formParam("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket")
+                .formParam("audience", "module")
+                .post(realm.tokenUrl()));
     }
 }

@@ -14,20 +14,17 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
-import org.keycloak.services.cors.Cors;
 
 import org.smartpack.keycloak.allowance.AllowanceSource;
 import org.smartpack.keycloak.allowance.SubjectToken;
-import org.smartpack.keycloak.allowance.TokenRequestEvent;
 import org.smartpack.keycloak.error.OAuthError;
 import org.smartpack.keycloak.error.Refusal;
-import org.smartpack.keycloak.error.answer.KeycloakAnswer;
 import org.smartpack.keycloak.iua.claims.ExtensionLimit;
 import org.smartpack.keycloak.iua.claims.Extensions;
+import org.smartpack.keycloak.token.TokenRefusal;
 import org.smartpack.keycloak.token.TokenRules;
 
 /**
@@ -65,19 +62,8 @@ public final class IuaTokens implements TokenRules {
             new IuaAudience(session).limit(access, tokens);
             writeClaims(access, tokens);
         } catch (Refusal refusal) {
-            throw answer(KeycloakAnswer.tokens(
-                    TokenRequestEvent.of(session, session.getContext().getClient()), refusal));
+            throw TokenRefusal.of(session, refusal);
         }
-    }
-
-    /** Keycloak's UMA grant makes {@code server_error} of every exception but this one. */
-    private RuntimeException answer(TokenInterceptorException refused) {
-        if (!form.isPermissionRequest()) {
-            return refused;
-        }
-        Cors cors = Cors.builder().auth().allowedMethods("POST").exposedHeaders(Cors.ACCESS_CONTROL_ALLOW_METHODS);
-        cors.checkAllowedOrigins(session, session.getContext().getClient());
-        return KeycloakAnswer.token(cors, refused);
     }
 
     private void writeClaims(AccessToken access, TokenPostProcessorContext tokens) throws Refusal {
