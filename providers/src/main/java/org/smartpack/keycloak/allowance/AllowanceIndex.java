@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.allowance;
 
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,11 +39,14 @@ final class AllowanceIndex {
         return scopes;
     }
 
-    /** The positions of all allowances with one of these scopes, in ascending order. */
-    IntStream places(Collection<ResourceScope> found) {
-        return found.stream()
-                .distinct()
-                .flatMapToInt(scope -> IntStream.of(places.get(scope)))
-                .sorted();
+    /** The positions of all allowances with one of these scopes. */
+    BitSet places(Collection<ResourceScope> found) {
+        BitSet all = new BitSet();
+        for (ResourceScope scope : found) {
+            for (int place : places.get(scope)) {
+                all.set(place);
+            }
+        }
+        return all;
     }
 }

@@ -4,9 +4,10 @@
  */
 package org.smartpack.keycloak.allowance;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -42,14 +43,12 @@ final class AllowanceSet {
      */
     List<ClientScopeModel> behind(ResourceScope scope, Work work) {
         List<Allowance> covering = inOrder(scopes.covering(scope, work));
-        List<Allowance> alone = covering.stream()
-                .filter(allowance -> allowance.scope().permissions().containsAll(scope.permissions()))
-                .toList();
-        Optional<Allowance> narrowest = alone.stream()
-                .filter(candidate -> alone.stream().noneMatch(isInside(candidate, work)))
-                .findFirst();
-        if (narrowest.isPresent()) {
-            return narrowest.get().models();
+        List<Allowance> alone = new ArrayList<>(covering);
+        alone.removeIf(allowance -> !allowance.scope().permissions().containsAll(scope.permissions()));
+        for (Allowance candidate : alone) {
+            if (alone.size() == 1 || alone.stream().noneMatch(isInside(candidate, work))) {
+                return candidate.models();
+            }
         }
         List<Allowance> parts = scopes.covers(scope, work) ? covering : inOrder(scopes.overlapping(scope, work));
         return parts.stream().flatMap(allowance -> allowance.models().stream()).toList();
@@ -74,6 +73,11 @@ final class AllowanceSet {
     }
 
     private List<Allowance> inOrder(Collection<ResourceScope> found) {
-        return index.places(found).mapToObj(allowances::get).toList();
+        BitSet places = index.places(found);
+        List<Allowance> inOrder = new ArrayList<>();
+        for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
+            inOrder.add(allowances.get(place));
+        }
+        return inOrder;
     }
 }

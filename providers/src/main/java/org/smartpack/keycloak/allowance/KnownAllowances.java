@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.allowance;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -139,8 +140,12 @@ final class KnownAllowances {
     }
 
     AllowanceIndex index(List<Allowance> allowances) {
-        List<ResourceScope> inOrder = allowances.stream().map(Allowance::scope).toList();
-        return indexes.get(
-                new Spelled(inOrder.stream().map(ResourceScope::spelling).toList(), inOrder));
+        List<String> names = new ArrayList<>(allowances.size());
+        List<ResourceScope> inOrder = new ArrayList<>(allowances.size());
+        for (Allowance allowance : allowances) {
+            names.add(allowance.scope().spelling());
+            inOrder.add(allowance.scope());
+        }
+        return indexes.get(new Spelled(names, inOrder));
     }
 }

@@ -4,12 +4,12 @@
  */
 package org.smartpack.keycloak.allowance;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.keycloak.models.ClientModel;
@@ -125,17 +125,17 @@ final class ScopeDecider {
     }
 
     private static List<String> dropped(RequestedScopes request, List<Scope> unknown, Granting.Result result) {
-        return Stream.concat(outside(request, result).stream(), unknown.stream().map(Scope::spelling))
-                .toList();
+        List<String> dropped = new ArrayList<>(outside(request, result));
+        unknown.forEach(scope -> dropped.add(scope.spelling()));
+        return dropped;
     }
 
     /** Resource scopes of which no part is granted. */
     private static List<String> outside(RequestedScopes request, Granting.Result result) {
-        Set<String> names =
-                result.granted().stream().map(ScopeDecision.Granted::name).collect(Collectors.toSet());
-        List<ResourceScope> others = request.resources().stream()
-                .filter(scope -> !names.contains(scope.spelling()))
-                .toList();
+        Set<String> names = new HashSet<>();
+        result.granted().forEach(granted -> names.add(granted.name()));
+        List<ResourceScope> others = new ArrayList<>(request.resources());
+        others.removeIf(scope -> names.contains(scope.spelling()));
         if (others.isEmpty()) {
             return List.of();
         }
@@ -170,7 +170,9 @@ final class ScopeDecider {
     }
 
     private List<Allowance> usable(List<Allowance> all) {
-        return all.stream().filter(this::isUsable).toList();
+        List<Allowance> usable = new ArrayList<>(all);
+        usable.removeIf(allowance -> !isUsable(allowance));
+        return usable;
     }
 
     /**

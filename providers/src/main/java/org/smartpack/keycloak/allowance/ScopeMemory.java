@@ -4,12 +4,12 @@
  */
 package org.smartpack.keycloak.allowance;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -40,7 +40,7 @@ final class ScopeMemory {
     private final Work concerning = Work.limited();
 
     private record Question(
-            String wanted,
+            List<String> wanted,
             List<Allowance> allowances,
             Optional<OriginalGrant> ceiling,
             Optional<OriginalGrant> consented) {}
@@ -134,7 +134,8 @@ final class ScopeMemory {
             Function<List<Allowance>, AllowanceIndex> indexing,
             Optional<OriginalGrant> ceiling,
             Optional<OriginalGrant> consented) {
-        String spelled = wanted.stream().map(ResourceScope::spelling).collect(Collectors.joining(" "));
+        List<String> spelled = new ArrayList<>(wanted.size());
+        wanted.forEach(scope -> spelled.add(scope.spelling()));
         return decisions.computeIfAbsent(
                 new Question(spelled, usable, ceiling, consented),
                 question -> Granting.of(wanted, usable, indexing, ceiling, consented, Work.limited()));

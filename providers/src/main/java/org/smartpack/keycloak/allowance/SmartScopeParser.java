@@ -103,8 +103,10 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         boolean isRequest = occasion.negotiates() && scopeParam != null;
         boolean isSmart = occasion.negotiates() && (isChosen || SmartNamedScope.isSmart(session, request));
         List<AuthorizationDetails> others = others(user, client, assigned, isSmart, request, occasion, scopeParam);
-        others.removeIf(entry ->
-                !withSystem && SystemScopes.includes(entry.getClientScope().getName()));
+        if (!withSystem) {
+            others.removeIf(
+                    entry -> SystemScopes.includes(entry.getClientScope().getName()));
+        }
         if (isChosen || isOfToken(occasion, scopeParam)) {
             others.removeIf(entry -> isAddedRight(entry, request, isChosen));
         }
@@ -129,17 +131,19 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
         }
         Set<String> names = new HashSet<>();
         entries.forEach(entry -> names.add(entry.getAuthorizationDetails().getScopeNameFromCustomData()));
-        decision.granted().stream()
-                .filter(granted -> names.add(granted.name()))
-                .map(granted -> GrantedScope.details(session, granted.models(), granted.name(), granted.consented()))
-                .forEach(entries::add);
+        for (ScopeDecision.Granted granted : decision.granted()) {
+            if (names.add(granted.name())) {
+                entries.add(GrantedScope.details(session, granted.models(), granted.name(), granted.consented()));
+            }
+        }
         if (occasion == Occasion.ADMINISTRATION) {
             entries.addAll(RecordedConsent.read(session, request, allowances));
         }
-        AnsweredScope.names(scopeParam, answered(assigned, request, decision, scopeParam)).stream()
-                .filter(names::add)
-                .map(name -> AnsweredScope.details(client, name))
-                .forEach(entries::add);
+        for (String name : AnsweredScope.names(scopeParam, answered(assigned, request, decision, scopeParam))) {
+            if (names.add(name)) {
+                entries.add(AnsweredScope.details(client, name));
+            }
+        }
         if (decision.isAcceptable()) {
             reading.ifPresent(same -> keep(same, entries, request, assigned));
         }
@@ -195,10 +199,9 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
                     : Set.of();
         }
         Set<String> answered = new HashSet<>(decision.answered());
-        request.others().stream()
-                .filter(FhirUser.ATTRIBUTE::equals)
-                .filter(assigned::has)
-                .forEach(answered::add);
+        if (request.others().contains(FhirUser.ATTRIBUTE) && assigned.has(FhirUser.ATTRIBUTE)) {
+            answered.add(FhirUser.ATTRIBUTE);
+        }
         return answered;
     }
 
@@ -272,8 +275,8 @@ final class SmartScopeParser implements AuthorizationRequestParserProvider {
     /** Keycloak adds the default scopes. One that is a right isn't given to an app whose user took it away. */
     private boolean isAddedRight(AuthorizationDetails entry, RequestedScopes request, boolean isChosen) {
         ClientScopeModel scope = entry.getClientScope();
-        return !request.has(entry.getAuthorizationDetails().getScopeNameFromCustomData())
-                && (isChosen ? isRight(scope) : known.isSmart(scope));
+        return (isChosen ? isRight(scope) : known.isSmart(scope))
+                && !request.has(entry.getAuthorizationDetails().getScopeNameFromCustomData());
     }
 
     /**

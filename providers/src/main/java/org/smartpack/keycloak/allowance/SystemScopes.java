@@ -29,7 +29,9 @@ public final class SystemScopes {
 
     /** Whether a {@code scope} parameter or claim has a {@code system/} scope; {@code null} has none. */
     public static boolean areIn(String scope) {
-        return scope != null && ScopeParameter.split(scope).stream().anyMatch(SystemScopes::includes);
+        return scope != null
+                && scope.contains(PREFIX)
+                && ScopeParameter.split(scope).stream().anyMatch(SystemScopes::includes);
     }
 
     /** A {@code scope} parameter or claim without its {@code system/} scopes; {@code null} stays {@code null}. */

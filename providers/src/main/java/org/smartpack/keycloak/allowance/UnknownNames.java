@@ -46,9 +46,15 @@ final class UnknownNames implements Predicate<String> {
     }
 
     private boolean isInAnyCase(String name) {
-        return assigned.onRequest().size() <= FEW
-                ? assigned.onRequest().keySet().stream().anyMatch(name::equalsIgnoreCase)
-                : inLowerCase().contains(lowerCase(name));
+        if (assigned.onRequest().size() > FEW) {
+            return inLowerCase().contains(lowerCase(name));
+        }
+        for (String known : assigned.onRequest().keySet()) {
+            if (name.equalsIgnoreCase(known)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Set<String> inLowerCase() {

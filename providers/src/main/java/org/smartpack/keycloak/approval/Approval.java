@@ -22,6 +22,7 @@ import org.keycloak.models.ClientModel;
  */
 public record Approval(String client, String clientId, String type, String mapper, Map<String, String> config) {
 
+    private static final String NOTE = Approval.class.getName();
     private static final String CLIENT_ID = "client_id";
     private static final String MAPPER = "mapper";
     private static final String SETTING = "setting.";
@@ -35,8 +36,18 @@ public record Approval(String client, String clientId, String type, String mappe
                 statement.config());
     }
 
-    /** Reads the latest write. */
+    /** Kept with the component, which Keycloak's realm cache replaces whenever it is written. */
     static Approval of(ComponentModel stored) {
+        Approval kept = stored.getNote(NOTE);
+        if (kept == null) {
+            kept = latest(stored);
+            stored.setNote(NOTE, kept);
+        }
+        return kept;
+    }
+
+    /** Reads the latest write. */
+    private static Approval latest(ComponentModel stored) {
         MultivaluedHashMap<String, String> all = stored.getConfig();
         String mark = Revision.latest(all.keySet()).mark();
         String setting = mark + SETTING;

@@ -7,6 +7,7 @@ package org.smartpack.keycloak.approval;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 
 /**
  * Tells which of a component's stored values belong together. When a component is written more than once in one
@@ -52,10 +53,22 @@ record Revision(long number, String token) implements Comparable<Revision> {
         }
         String number = key.substring(0, dash);
         String token = key.substring(dash + 1, end);
-        return number.chars().allMatch(c -> c >= '0' && c <= '9')
-                        && token.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'f')
+        return hasOnly(number, Revision::isDigit) && hasOnly(token, c -> c == '-' || isDigit(c) || c >= 'a' && c <= 'f')
                 ? new Revision(Long.parseLong(number), token)
                 : FIRST;
+    }
+
+    private static boolean hasOnly(String text, IntPredicate allowed) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!allowed.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Another write after this one. */

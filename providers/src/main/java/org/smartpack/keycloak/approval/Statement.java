@@ -42,7 +42,24 @@ record Statement(String mapper, Map<String, String> config) {
                 .filter(mapper -> type.equals(mapper.getProtocolMapper()))
                 .limit(2)
                 .toList();
-        return mappers.size() == 1 && withoutEmpty(mappers.get(0).getConfig()).equals(config);
+        return mappers.size() == 1 && areSame(mappers.get(0).getConfig(), config);
+    }
+
+    /** Compares without making a copy, because this is done in every request. */
+    private static boolean areSame(Map<String, String> config, Map<String, String> withoutEmpty) {
+        int found = 0;
+        if (config != null) {
+            for (Map.Entry<String, String> setting : config.entrySet()) {
+                if (isEmpty(setting.getValue())) {
+                    continue;
+                }
+                if (!setting.getValue().equals(withoutEmpty.get(setting.getKey()))) {
+                    return false;
+                }
+                found++;
+            }
+        }
+        return found == withoutEmpty.size();
     }
 
     /** Without empty values, because some databases can't tell an empty string from none. */
@@ -50,11 +67,15 @@ record Statement(String mapper, Map<String, String> config) {
         Map<String, String> kept = new HashMap<>();
         if (config != null) {
             config.forEach((key, value) -> {
-                if (value != null && !value.isBlank()) {
+                if (!isEmpty(value)) {
                     kept.put(key, value);
                 }
             });
         }
         return Collections.unmodifiableMap(kept);
+    }
+
+    private static boolean isEmpty(String value) {
+        return value == null || value.isBlank();
     }
 }

@@ -124,7 +124,8 @@ final class AssertionParameters {
     }
 
     private Optional<String> first(String name) {
-        return values(name).stream().findFirst();
+        List<String> values = values(name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
 
     private List<String> values(String name) {
@@ -132,6 +133,8 @@ final class AssertionParameters {
         if (sent == null || sent.isEmpty()) {
             return List.of();
         }
-        return sent.stream().filter(value -> value != null && !value.isEmpty()).toList();
+        List<String> given = new ArrayList<>(sent);
+        given.removeIf(value -> value == null || value.isEmpty());
+        return given;
     }
 }

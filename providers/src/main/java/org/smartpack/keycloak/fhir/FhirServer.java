@@ -97,7 +97,12 @@ public record FhirServer(
 
     /** Whether an audience names this server, by client id or base URL. */
     public boolean isNamedIn(Collection<String> audience) {
-        return audience.stream().anyMatch(name -> name.equals(client.getClientId()) || isAt(name));
+        for (String name : audience) {
+            if (name.equals(client.getClientId()) || isAt(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a URL names this server: it is identical except for one slash at the end (SMART-AUTHZ-1). */

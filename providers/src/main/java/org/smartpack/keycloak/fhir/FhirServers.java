@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.fhir;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -203,8 +204,11 @@ public final class FhirServers {
     }
 
     private List<FhirServer> lookUp() {
-        List<FhirServer> found =
-                approved().stream().flatMap(approval -> find(approval).stream()).toList();
+        List<FhirServer> found = new ArrayList<>();
+        approved().forEach(approval -> find(approval).ifPresent(found::add));
+        if (found.size() < 2) {
+            return List.copyOf(found);
+        }
         List<FhirServer> distinct = found.stream()
                 .filter(server -> found.stream()
                                 .filter(other -> other.isAt(server.baseUrl()))

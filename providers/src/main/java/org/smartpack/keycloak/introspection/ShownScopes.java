@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.introspection;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -73,10 +74,11 @@ final class ShownScopes {
 
     /** The servers that an audience names, by client id or base URL. */
     static List<FhirServer> addressed(List<FhirServer> servers, String... audience) {
-        return audience == null
-                ? List.of()
-                : servers.stream()
-                        .filter(server -> server.isNamedIn(Arrays.asList(audience)))
-                        .toList();
+        if (audience == null) {
+            return List.of();
+        }
+        List<FhirServer> addressed = new ArrayList<>(servers);
+        addressed.removeIf(server -> !server.isNamedIn(Arrays.asList(audience)));
+        return addressed;
     }
 }

@@ -19,8 +19,12 @@ public final class ControlCharacters {
      * something only if there is a control character, a percent sign or an opening bracket.
      */
     public static String removeFrom(String text) {
-        return text.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '%' || c == '[')
-                ? StringUtil.removeControlCharacters(text)
-                : text;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == 0x7f || c == '%' || c == '[') {
+                return StringUtil.removeControlCharacters(text);
+            }
+        }
+        return text;
     }
 }

@@ -4,6 +4,7 @@
  */
 package org.smartpack.keycloak.request;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -21,11 +22,10 @@ final class GivenParameters {
     static MultivaluedMap<String, String> of(MultivaluedMap<String, String> sent) {
         MultivaluedMap<String, String> given = new MultivaluedHashMap<>();
         sent.forEach((name, values) -> {
-            List<String> withValue = values.stream()
-                    .filter(value -> value != null && !value.isEmpty())
-                    .toList();
+            List<String> withValue = new ArrayList<>(values);
+            withValue.removeIf(value -> value == null || value.isEmpty());
             if (!withValue.isEmpty()) {
-                given.addAll(name, withValue);
+                given.put(name, withValue);
             }
         });
         return given;

@@ -58,7 +58,7 @@ final class CoverIndex {
                 .toList();
     }
 
-    /** The scopes whose level, type and restrictions cover the target; some may occur twice. */
+    /** A new list of the scopes whose level, type and restrictions cover the target; some may occur twice. */
     List<ResourceScope> covering(Target target, Work work) {
         List<ResourceScope> found = new ArrayList<>();
         List<String> types =

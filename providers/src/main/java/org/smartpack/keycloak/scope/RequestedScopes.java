@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The scopes of a request, a token or a grant, sorted by kind. This class decides which of them are SMART's.
@@ -44,9 +43,9 @@ public record RequestedScopes(
 
     /** Reads a {@code scope} parameter or claim (RFC 6749 section 3.3); {@code null} has no scopes. */
     public static RequestedScopes of(String scope) {
-        return of(ScopeParameter.split(scope == null ? "" : scope).stream()
-                .map(Scope::parse)
-                .toList());
+        List<Scope> scopes = new ArrayList<>();
+        ScopeParameter.split(scope == null ? "" : scope).forEach(name -> scopes.add(Scope.parse(name)));
+        return of(scopes);
     }
 
     private static RequestedScopes of(List<Scope> scopes) {
@@ -98,7 +97,12 @@ public record RequestedScopes(
 
     /** Whether there is a scope with exactly this name. */
     public boolean has(String name) {
-        return scopes.stream().anyMatch(scope -> scope.spelling().equals(name));
+        for (Scope scope : scopes) {
+            if (scope.spelling().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether any of them is SMART's: then the rules of SMART App Launch apply to the request. */
@@ -126,8 +130,12 @@ public record RequestedScopes(
 
     /** The first scope that makes no sense without a user (SMART-SCOPE-9). */
     public Optional<Scope> firstForUsers() {
-        return Stream.concat(resources.stream().filter(scope -> scope.level() != Level.SYSTEM), launches.stream())
-                .findFirst();
+        for (ResourceScope scope : resources) {
+            if (scope.level() != Level.SYSTEM) {
+                return Optional.of(scope);
+            }
+        }
+        return launches.isEmpty() ? Optional.empty() : Optional.of(launches.get(0));
     }
 
     /**

@@ -14,6 +14,11 @@ final class ScopeCharacters {
     }
 
     static boolean areAllowed(String token) {
-        return token.chars().allMatch(ScopeCharacters::isAllowed);
+        for (int i = 0; i < token.length(); i++) {
+            if (!isAllowed(token.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -33,7 +33,13 @@ public final class ScopeParameter {
 
     /** Whether a parameter has only scope characters and spaces. */
     public static boolean isWellFormed(String parameter) {
-        return parameter.chars().allMatch(c -> c == ' ' || ScopeCharacters.isAllowed(c));
+        for (int i = 0; i < parameter.length(); i++) {
+            char c = parameter.charAt(i);
+            if (c != ' ' && !ScopeCharacters.isAllowed(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The parameter with these scopes, in order. */

@@ -59,10 +59,11 @@ public final class ScopeSet {
 
     /** The same, within a limit. */
     public boolean covers(ResourceScope scope, Work work) {
-        return covering(scope, work).stream()
-                .map(ResourceScope::permissions)
-                .reduce(Permissions.NONE, Permissions::or)
-                .containsAll(scope.permissions());
+        Permissions permitted = Permissions.NONE;
+        for (ResourceScope other : index.covering(scope.target(), work)) {
+            permitted = permitted.or(other.permissions());
+        }
+        return permitted.containsAll(scope.permissions());
     }
 
     /** Whether this set covers each scope of the other. */
@@ -75,9 +76,9 @@ public final class ScopeSet {
      * some may occur twice.
      */
     public List<ResourceScope> covering(ResourceScope scope, Work work) {
-        return index.covering(scope.target(), work).stream()
-                .filter(other -> !other.permissions().and(scope.permissions()).isEmpty())
-                .toList();
+        List<ResourceScope> covering = index.covering(scope.target(), work);
+        covering.removeIf(other -> other.permissions().and(scope.permissions()).isEmpty());
+        return covering;
     }
 
     /** The scopes that permit some part of a scope, in no particular order. */

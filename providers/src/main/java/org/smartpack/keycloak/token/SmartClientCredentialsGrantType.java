@@ -35,6 +35,7 @@ final class SmartClientCredentialsGrantType extends ClientCredentialsGrantType {
     private static final String MISSING_MAPPER = "missing_mapper";
 
     private boolean isFromProfile;
+    private boolean lacksMapper;
 
     @Override
     public Response process(Context context) {
@@ -47,7 +48,9 @@ final class SmartClientCredentialsGrantType extends ClientCredentialsGrantType {
     protected String getRequestedScopes() {
         Optional<OwnRights> own = AllowanceSource.of(session, client);
         isFromProfile = own.isPresent();
-        AllowanceSource.missingMapper(session, client).ifPresent(mapper -> event.detail(MISSING_MAPPER, mapper));
+        Optional<String> mapper = AllowanceSource.missingMapper(session, client);
+        lacksMapper = mapper.isPresent();
+        mapper.ifPresent(title -> event.detail(MISSING_MAPPER, title));
         return own.isEmpty()
                 ? super.getRequestedScopes()
                 : new OwnScopes(session, client, event, cors)
@@ -62,7 +65,7 @@ final class SmartClientCredentialsGrantType extends ClientCredentialsGrantType {
             String scope,
             Function<TokenManager.AccessTokenResponseBuilder, ClientPolicyContext> policyContext) {
         ScopeOutcome.of(session, client).addTo(event);
-        if (hasRights(clientSession)) {
+        if (lacksMapper && hasRights(clientSession)) {
             event.removeDetail(MISSING_MAPPER);
         }
         OfflineAccess.note(realm, clientSession);

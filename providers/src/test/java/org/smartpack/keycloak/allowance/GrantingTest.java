@@ -135,7 +135,7 @@ class GrantingTest {
         List<Allowance> allowances = allowances(Stream.of("patient/Task.read", "patient/Task.rs", "patient/Task.rs"));
         AllowanceIndex index = KNOWN.index(allowances);
         assertThat(index.scopes().scopes()).hasSize(1);
-        assertThat(index.places(List.of(resource("patient/Task.rs"), resource("patient/Task.read"))))
+        assertThat(index.places(List.of(resource("patient/Task.rs"), resource("patient/Task.read"))).stream())
                 .containsExactly(0, 1, 2);
     }
 }

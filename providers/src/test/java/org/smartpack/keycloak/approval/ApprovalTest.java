@@ -32,11 +32,28 @@ class ApprovalTest {
     }
 
     private static Approval readBack(MultivaluedHashMap<String, String> config) {
+        return Approval.of(stored(config));
+    }
+
+    private static ComponentModel stored(MultivaluedHashMap<String, String> config) {
         ComponentModel stored = new ComponentModel();
         stored.setName("0a1b");
         stored.setParentId("smart-fhir-server");
         stored.setConfig(config);
-        return Approval.of(stored);
+        return stored;
+    }
+
+    @Test
+    @DisplayName("a component is read once, and its copy, which Keycloak stores when it changes, on its own")
+    void readOnce() {
+        Approval before = approval("https://a.example.org/fhir", Map.of());
+        Approval after = approval("https://b.example.org/fhir", Map.of());
+        ComponentModel stored = stored(before.toConfig(Revision.FIRST));
+        assertThat(Approval.of(stored)).isEqualTo(before).isSameAs(Approval.of(stored));
+        ComponentModel changed = new ComponentModel(stored);
+        changed.setConfig(after.toConfig(Revision.FIRST));
+        assertThat(Approval.of(changed)).isEqualTo(after);
+        assertThat(Approval.of(stored)).isEqualTo(before);
     }
 
     @Test

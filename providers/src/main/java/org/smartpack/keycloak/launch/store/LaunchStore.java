@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectReader;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -40,7 +41,8 @@ public final class LaunchStore {
     private static final String CONTEXT = "smart-launch-context:";
     private static final String SEEN = "smart-launch-token:";
     private static final String OF_TOKEN = "token.";
-    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final ObjectReader OBJECT =
+            JsonSerialization.mapper.readerFor(new TypeReference<LinkedHashMap<String, Object>>() {});
 
     private final KeycloakSession session;
     private final SingleUseObjectProvider store;
@@ -125,18 +127,20 @@ public final class LaunchStore {
      * fails afterwards, so that no code is issued, the launch is restored.
      */
     public Optional<Launch> consume(String reference) {
-        Optional<Map<String, String>> taken = Optional.ofNullable(store.remove(CONTEXT + reference));
-        taken.ifPresent(notes -> {
-            long until = Time.currentTimeSeconds() + secondsLeft(read(notes));
-            AfterRequest.onFailure(session, () -> {
-                long seconds = until - Time.currentTimeSeconds();
-                // Without a lifespan an entry would stay for ever.
-                if (seconds > 0) {
-                    putNow(CONTEXT + reference, seconds, notes);
-                }
-            });
+        Map<String, String> notes = store.remove(CONTEXT + reference);
+        if (notes == null) {
+            return Optional.empty();
+        }
+        Launch launch = read(notes);
+        long until = Time.currentTimeSeconds() + secondsLeft(launch);
+        AfterRequest.onFailure(session, () -> {
+            long seconds = until - Time.currentTimeSeconds();
+            // Without a lifespan an entry would stay for ever.
+            if (seconds > 0) {
+                putNow(CONTEXT + reference, seconds, notes);
+            }
         });
-        return taken.map(LaunchStore::read);
+        return Optional.of(launch);
     }
 
     /** How long a launch can still be found, in seconds; at least one. */
@@ -185,7 +189,7 @@ public final class LaunchStore {
 
     private static Map<String, Object> object(String json) {
         try {
-            return JsonSerialization.mapper.readValue(json, OBJECT);
+            return OBJECT.readValue(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
