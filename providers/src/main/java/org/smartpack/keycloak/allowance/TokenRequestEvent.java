@@ -6,6 +6,7 @@ package org.smartpack.keycloak.allowance;
 
 import java.util.Optional;
 
+import org.keycloak.OAuth2Constants;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -22,6 +23,14 @@ public final class TokenRequestEvent {
     public static Optional<EventBuilder> of(KeycloakSession session, ClientModel client) {
         return CurrentRequest.of(session).grantType().map(grantType -> of(session, client, typeOf(session, grantType))
                 .detail(Details.GRANT_TYPE, grantType));
+    }
+
+    /** Whether a UMA ticket is requested. */
+    public static boolean isForPermissions(KeycloakSession session) {
+        return CurrentRequest.of(session)
+                .grantType()
+                .filter(OAuth2Constants.UMA_GRANT_TYPE::equals)
+                .isPresent();
     }
 
     static EventBuilder of(KeycloakSession session, ClientModel client, EventType type) {

@@ -50,13 +50,12 @@ record Statement(String mapper, Map<String, String> config) {
         int found = 0;
         if (config != null) {
             for (Map.Entry<String, String> setting : config.entrySet()) {
-                if (isEmpty(setting.getValue())) {
-                    continue;
+                if (!isEmpty(setting.getValue())) {
+                    if (!setting.getValue().equals(withoutEmpty.get(setting.getKey()))) {
+                        return false;
+                    }
+                    found++;
                 }
-                if (!setting.getValue().equals(withoutEmpty.get(setting.getKey()))) {
-                    return false;
-                }
-                found++;
             }
         }
         return found == withoutEmpty.size();

@@ -4,8 +4,6 @@
  */
 package org.smartpack.keycloak.token;
 
-import org.keycloak.OAuth2Constants;
-import org.keycloak.http.HttpRequest;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
@@ -24,21 +22,12 @@ public final class TokenRefusal {
     public static RuntimeException of(KeycloakSession session, Refusal refusal) {
         ClientModel client = session.getContext().getClient();
         TokenInterceptorException refused = KeycloakAnswer.tokens(TokenRequestEvent.of(session, client), refusal);
-        if (!isPermissionRequest(session)) {
+        if (!TokenRequestEvent.isForPermissions(session)) {
             return refused;
         }
         // Keycloak's UMA grant makes server_error of every exception but this one.
         Cors cors = Cors.builder().auth().allowedMethods("POST").exposedHeaders(Cors.ACCESS_CONTROL_ALLOW_METHODS);
         cors.checkAllowedOrigins(session, client);
         return KeycloakAnswer.token(cors, refused);
-    }
-
-    private static boolean isPermissionRequest(KeycloakSession session) {
-        HttpRequest request = session.getContext().getHttpRequest();
-        return request != null
-                && "POST".equals(request.getHttpMethod())
-                && request.getDecodedFormParameters() != null
-                && OAuth2Constants.UMA_GRANT_TYPE.equals(
-                        request.getDecodedFormParameters().getFirst(OAuth2Constants.GRANT_TYPE));
     }
 }

@@ -4,7 +4,9 @@
  */
 package org.smartpack.keycloak.check;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,8 @@ import java.util.function.Supplier;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.connections.jpa.support.EntityManagers;
+import org.keycloak.models.KeycloakSession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -63,6 +67,22 @@ class CheckRunnerTest {
                 }))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(runner.inTurn("a", Duration.ZERO, () -> "next")).contains("next");
+    }
+
+    @Test
+    void aCheckReadsInBatchModeSoThatNoQueryLooksForChangesFirst() {
+        List<Boolean> modes = new ArrayList<>();
+        KeycloakSession session = (KeycloakSession) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KeycloakSession.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getContext")) {
+                        modes.add(EntityManagers.isBatchMode());
+                        throw new UnsupportedOperationException("no realm");
+                    }
+                    return null;
+                });
+        assertThatThrownBy(() -> runner.check(session, Viewer.LOG)).hasMessage("no realm");
+        assertThat(modes).containsExactly(true);
+        assertThat(EntityManagers.isBatchMode()).isFalse();
     }
 
     /** Starts a caller, and returns when it waits. */

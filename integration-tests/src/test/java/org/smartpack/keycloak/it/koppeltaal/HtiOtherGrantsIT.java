@@ -129,9 +129,13 @@ class HtiOtherGrantsIT {
         server.put("policyEnforcementMode", "PERMISSIVE");
         realm.admin.put(path, server);
         realm.admin.post(path + "/resource", Map.of("name", "thing"));
-        assertRefused(Caller.bearer(tokenOfOtherClient())
-                .formParam("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket")
-                .formParam("audience", "module")
-                .post(realm.tokenUrl()));
+        String token = tokenOfOtherClient();
+        // Keycloak removes what isn't printable.
+        for (String end : List.of("", "\n")) {
+            assertRefused(Caller.bearer(token)
+                    .formParam("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket" + end)
+                    .formParam("audience", "module")
+                    .post(realm.tokenUrl()));
+        }
     }
 }
