@@ -512,7 +512,7 @@ class JwksUrlIT {
     }
 
     @MovesTime
-    @DisplayName("attack 36: a host that is down: refused in bounded time, and works again by itself")
+    @DisplayName("SMART-BS-36, attack 36: a host that is down: refused in bounded time, and works again by itself")
     void recovers(ClockedServer clocked) {
         String path = path();
         host.on(path, exchange -> exchange.sendResponseHeaders(503, -1));
@@ -530,7 +530,7 @@ class JwksUrlIT {
     }
 
     @Test
-    @DisplayName("a URL that is missing or nobody listens at")
+    @DisplayName("SMART-BS-36: a URL that is missing or nobody listens at")
     void unreachable() {
         Refused.asInvalidClient(
                 "missing",

@@ -90,7 +90,7 @@ class WrongAssertionIT {
     }
 
     @TestFactory
-    @DisplayName("SMART-BS-10 to 18, 30: each is 401 invalid_client to the caller, with the reason in the event")
+    @DisplayName("SMART-BS-10 to 18, 26, 30: each is 401 invalid_client to the caller, with the reason in the event")
     Stream<DynamicTest> wrong() {
         long now = AssertionBuilder.now();
         String url = realm.tokenUrl();

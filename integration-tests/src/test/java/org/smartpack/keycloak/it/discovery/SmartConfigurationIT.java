@@ -163,7 +163,7 @@ class SmartConfigurationIT {
     }
 
     @Test
-    @DisplayName("SMART-DISC-2 a realm with an allowance grants scopes of both syntaxes")
+    @DisplayName("SMART-DISC-2, SMART-BS-28: a realm with an allowance grants scopes of both syntaxes")
     void realmWithAllowance() {
         assertThat(Documents.strings(document(smart), "capabilities"))
                 .containsExactlyInAnyOrder("client-confidential-symmetric", "permission-v1", "permission-v2");
@@ -247,7 +247,7 @@ class SmartConfigurationIT {
     }
 
     @Test
-    @DisplayName("SMART-DISC-6 signed JWTs are offered as soon as a client of the realm has the authenticator")
+    @DisplayName("SMART-DISC-6, SMART-BS-28: signed JWTs are offered as soon as a client has the authenticator")
     void signedJwt() {
         String realm = admin.createRealm(Map.of());
         assertThat(Documents.strings(document(realm), "token_endpoint_auth_methods_supported"))

@@ -66,7 +66,7 @@ class ReleasedContextIT {
     }
 
     @Test
-    @DisplayName("LCTX-26: patient and encounter come with launch; other context where it was asked for, or all of it")
+    @DisplayName("LCTX-26, SMART-CTX-11: patient, encounter come with launch; the rest where asked for, or all of it")
     void context() {
         Map<String, Object> ids = Map.of("patient", "pat-1", "encounter", "enc-1");
         assertThat(launched("launch")).containsAllEntriesOf(ids).containsEntry("fhirContext", List.of(STUDY, LIST));

@@ -102,7 +102,7 @@ class StandaloneLaunchIT {
     }
 
     @Test
-    @DisplayName("SMART-LAUNCH-5: a search by name, birth date or record number; one hit isn't chosen by itself")
+    @DisplayName("SMART-LAUNCH-5, LCTX-FA-10: search by name, birth date, record number; one hit isn't chosen alone")
     void search() {
         LoginPages browser = realm.browser();
         Response page = open(browser, "drbob", SCOPE);
@@ -160,7 +160,7 @@ class StandaloneLaunchIT {
     }
 
     @Test
-    @DisplayName("SMART-LAUNCH-5: a patient gets the own record and no page; scopes of patients alone do as well")
+    @DisplayName("SMART-LAUNCH-5, LCTX-FA-10: a patient gets the own record, no page; patient/ scopes alone do as well")
     void patient() {
         for (String scope : List.of(SCOPE, "openid patient/*.rs")) {
             LoginPages browser = realm.browser();
@@ -277,7 +277,7 @@ class StandaloneLaunchIT {
     }
 
     @Test
-    @DisplayName("attack 22: the page's form during an EHR's launch changes nothing of that launch")
+    @DisplayName("attack 22, LCTX-FA-10: the page's form during an EHR's launch changes nothing of that launch")
     void formInAnotherLaunch() {
         LoginPages browser = realm.browser();
         Pkce own = Pkce.create();

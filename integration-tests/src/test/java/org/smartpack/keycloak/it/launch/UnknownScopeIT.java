@@ -322,7 +322,7 @@ class UnknownScopeIT {
     }
 
     @Test
-    @DisplayName("SMART-SCOPE-3: a client policy says drop or reject, for apps and for backend clients")
+    @DisplayName("SMART-SCOPE-3, 68: a client policy says drop or reject, for apps and for backend clients")
     void policy(Admin administrator) {
         SmartRealm strict = SmartRealm.create(administrator);
         App asked = strict.newApp(Map.of(
