@@ -34,11 +34,15 @@ import org.smartpack.keycloak.fhir.FhirServers;
 /**
  * Checks realms in the background, and logs one warning for each realm with errors: governed realms and others with an
  * approved mapper when the server has started, all after they were imported. One thread does it, and it is bounded in
- * time and number, so a server with many realms starts as fast as ever. The log names the realms that were left out.
+ * time and number, and waits until the server is ready, so one with many realms starts as fast as ever. The log names
+ * the realms that were left out.
  */
 final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(BackgroundCheck.class);
+
+    /** Keycloak goes on starting for some seconds after the event. */
+    private static final Duration AFTER_START = Duration.ofSeconds(10);
 
     private static final long MOST_TIME = Duration.ofMinutes(1).toNanos();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -64,7 +68,8 @@ final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof PostMigrationEvent started) {
-            start(
+            later(
+                    AFTER_START,
                     () -> checkAtStart(started.getFactory()),
                     () -> LOG.info("The realm check at start-up was left out, because too many realms were imported"));
         } else if (event instanceof RealmModel.RealmPostCreateEvent created) {
@@ -143,8 +148,7 @@ final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
         Object newest = new Object();
         imported.put(realm.id(), newest);
         // Saving the mapper "FHIR server" creates what is missing, after the commit too.
-        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, check -> start(check, () -> forget(realm, newest)))
-                .execute(() -> checkImported(server, realm, newest));
+        later(Duration.ofSeconds(1), () -> checkImported(server, realm, newest), () -> forget(realm, newest));
     }
 
     /** Of several imports into a realm, the check after the last one is enough. */
@@ -160,12 +164,19 @@ final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
         }
     }
 
+    private void later(Duration delay, Runnable check, Runnable otherwise) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, task -> start(task, otherwise))
+                .execute(check);
+    }
+
     /** A check is a service, not a duty: what the queue has no room for must not fail the server. */
     private void start(Runnable check, Runnable otherwise) {
         try {
             thread.execute(check);
         } catch (RejectedExecutionException e) {
-            otherwise.run();
+            if (!thread.isShutdown()) {
+                otherwise.run();
+            }
         }
     }
 
