@@ -33,8 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class JwksCacheTest {
 
-    private static final JwksCache.Limits LIMITS =
-            new JwksCache.Limits(3, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(5));
+    private static final JwksCache.Limits LIMITS = limits(3);
 
     private final AtomicLong clock = new AtomicLong(1_000_000);
     private final AtomicInteger fetches = new AtomicInteger();
@@ -50,6 +49,10 @@ class JwksCacheTest {
             threads,
             clock::get,
             LIMITS);
+
+    private static JwksCache.Limits limits(int entries) {
+        return new JwksCache.Limits(entries, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(5));
+    }
 
     @AfterEach
     void end() {
@@ -393,13 +396,15 @@ class JwksCacheTest {
             }
             return keys(60, "a");
         };
+        // With room for all four, so that no fetch is forgotten while others still come.
+        JwksCache roomy = new JwksCache(location -> source.fetch(location), threads, clock::get, limits(4));
         Queue<String> refusals = new ConcurrentLinkedQueue<>();
         List<Future<?>> requests = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             JwksLocation hanging = at("hangs" + i % 3);
             requests.add(threads.submit(() -> {
                 try {
-                    cache.keys(hanging, signed("a"));
+                    roomy.keys(hanging, signed("a"));
                 } catch (Refusal e) {
                     refusals.add(e.getMessage());
                 }
@@ -409,7 +414,7 @@ class JwksCacheTest {
         while (refusals.size() < 36 && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
-        assertThat(cache.keys(at("beside"), signed("a")).kids()).containsExactly("a");
+        assertThat(roomy.keys(at("beside"), signed("a")).kids()).containsExactly("a");
         release.countDown();
         for (Future<?> request : requests) {
             request.get(20, TimeUnit.SECONDS);
