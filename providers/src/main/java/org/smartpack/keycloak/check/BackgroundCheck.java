@@ -34,8 +34,8 @@ import org.smartpack.keycloak.fhir.FhirServers;
 /**
  * Checks realms in the background, and logs one warning for each realm with errors: governed realms and others with an
  * approved mapper when the server has started, all after they were imported. One thread does it, and it is bounded in
- * time and number, and waits until the server is ready, so one with many realms starts as fast as ever. The log names
- * the realms that were left out.
+ * time and number, and begins some seconds after the start, so a server with many realms starts as fast as ever. The
+ * log names the realms that were left out.
  */
 final class BackgroundCheck implements ProviderEventListener, AutoCloseable {
 
